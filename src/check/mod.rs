@@ -1,0 +1,174 @@
+//! Rules over a resolved sheet.
+//!
+//! Makes [`Checked`], which only this module can make and which `compose` demands.
+//! Must not know files, Typst or the terminal.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Clinic, Sheet};
+use crate::span::{FileId, Spanned};
+
+/// What no rule objects to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked<T>(T);
+
+impl<T> Checked<T> {
+    /// Returns what was checked.
+    pub fn get(&self) -> &T {
+        &self.0
+    }
+}
+
+/// What the rules need to know of the world.
+#[derive(Clone, Copy)]
+pub struct Policy<'a> {
+    /// Whether every embedded font can draw a character.
+    pub can_draw: &'a dyn Fn(char) -> bool,
+}
+
+impl std::fmt::Debug for Policy<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Policy").finish_non_exhaustive()
+    }
+}
+
+/// The most steps that a dosing plan may have.
+const MAX_STEPS: usize = 12;
+/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
+const MAX_QUESTIONS: usize = 6;
+
+/// Checks a sheet and the clinic that stands on it.
+pub fn check(
+    sheet: Sheet,
+    clinic: &Clinic,
+    policy: Policy<'_>,
+) -> (Option<Checked<Sheet>>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    for (text, max, what) in author_texts(&sheet) {
+        author_text(text, sheet.file, max, what, &mut diagnostics);
+        glyphs(text, sheet.file, policy, &mut diagnostics);
+    }
+    if let Some(file) = clinic.file {
+        let texts = [
+            &clinic.name,
+            &clinic.address,
+            &clinic.contacts.phone,
+            &clinic.contacts.hours,
+        ];
+        for text in texts.into_iter().flatten() {
+            glyphs(text, file, policy, &mut diagnostics);
+        }
+    }
+    library_glyphs(&sheet, policy, &mut diagnostics);
+    let lists = [
+        (sheet.questions.len(), MAX_QUESTIONS, "questions"),
+        (sheet.dosing.len(), MAX_STEPS, "dose steps"),
+    ];
+    for (n, max, what) in lists {
+        if max < n {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetTooMany, format!("{n} {what}; {max} is the most"))
+                    .at(sheet.title.span(sheet.file))
+                    .label("in this sheet")
+                    .help("keep the most useful ones"),
+            );
+        }
+    }
+    if sheet.questions.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
+                .at(sheet.title.span(sheet.file))
+                .help("add at least one line to `questions`"),
+        );
+    }
+    let checked = (!diagnostics.has_errors()).then_some(Checked(sheet));
+    (checked, diagnostics)
+}
+
+/// Every text of the author, with its longest length in characters and its name.
+fn author_texts(sheet: &Sheet) -> Vec<(&Spanned<String>, usize, &'static str)> {
+    let mut texts = vec![
+        (&sheet.title, 100, "title"),
+        (&sheet.purpose, 300, "purpose"),
+        (&sheet.stop_if, 400, "stop-if"),
+        (&sheet.funding, 200, "funding"),
+    ];
+    texts.extend(sheet.questions.iter().map(|text| (text, 200, "question")));
+    for section in &sheet.sections {
+        texts.push((&section.heading, 80, "heading"));
+        texts.push((&section.source, 4000, "text"));
+    }
+    texts.extend(sheet.dosing.iter().map(|step| (&step.time, 40, "time")));
+    let contacts = [&sheet.contacts.phone, &sheet.contacts.hours];
+    texts.extend(contacts.into_iter().flatten().map(|text| (text, 100, "contact")));
+    if let Some(author) = &sheet.author {
+        texts.push((&author.name, 100, "author's name"));
+        texts.push((&author.role, 100, "author's role"));
+    }
+    texts
+}
+
+fn author_text(
+    text: &Spanned<String>,
+    file: FileId,
+    max: usize,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let n = text.value.chars().count();
+    if text.value.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetEmptyText, format!("the {what} says nothing"))
+                .at(text.span(file))
+                .help("write it, or take the line out where it is optional"),
+        );
+    } else if max < n {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::FileTooLarge,
+                format!("the {what} has {n} characters; {max} is the most"),
+            )
+            .at(text.span(file))
+            .help("shorten it; a sheet is one leaf of paper"),
+        );
+    }
+}
+
+/// Reports each character of a text that a font cannot draw, once.
+fn glyphs(
+    text: &Spanned<String>,
+    file: FileId,
+    policy: Policy<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let normal = crate::model::text::normalize(&text.value);
+    let mut missing: Vec<char> = normal.chars().filter(|&c| !(policy.can_draw)(c)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    for c in missing {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::PageMissingGlyph,
+                format!("the font cannot draw `{c}` (U+{:04X})", u32::from(c)),
+            )
+            .at(text.span(file))
+            .label(format!("`{c}` stands in this text"))
+            .help("write it another way, such as \"micrograms\" for a sign"),
+        );
+    }
+}
+
+/// A clinic's own monograph may hold characters that the shipped one does not.
+fn library_glyphs(sheet: &Sheet, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
+    let medicine = &sheet.medicine;
+    for item in &medicine.items {
+        let wordings = [Some(&item.plain), item.short.as_ref(), item.lead.as_ref()];
+        for text in wordings.into_iter().flatten().flat_map(crate::model::Words::all) {
+            glyphs(text, item.span.file, policy, diagnostics);
+        }
+    }
+    for record in medicine.records.values() {
+        for text in record.name.all().chain(record.findings.all()) {
+            glyphs(text, record.file, policy, diagnostics);
+        }
+    }
+}

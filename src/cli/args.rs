@@ -1,0 +1,224 @@
+//! What can be typed. Doc comments are the help text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use candor::model;
+
+/// Make patient information sheets that cannot leave out the warnings and cannot overstate the
+/// evidence
+#[derive(Debug, Parser)]
+#[command(name = "candor", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "\
+Exit codes: 0 done; 1 findings at error level; 2 the command or an input path was wrong;
+3 the disk or another part of the system failed; 4 a bug in Candor.")]
+pub struct Cli {
+    /// Print data as JSON on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The clinic's folder; without it, the nearest folder upwards that has a candor.toml
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a clinic's workspace, in which the next command works
+    Init(InitArgs),
+    /// Begin a sheet
+    New(NewArgs),
+    /// Check sheets, pages included, without writing anything
+    Check(CheckArgs),
+    /// Write PDFs
+    Render(RenderArgs),
+    /// Explain a finding's code
+    Explain(ExplainArgs),
+    /// Look at medicines, safety items and evidence
+    #[command(subcommand)]
+    Library(LibraryCommand),
+    /// Schemas, completions and the manual page
+    #[command(subcommand)]
+    Util(UtilCommand),
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder to make; it must be empty or not there yet
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Whose rules, numbers and spelling
+    #[arg(long, value_enum, default_value_t = JurisdictionArg::Us)]
+    pub jurisdiction: JurisdictionArg,
+    /// The clinic's name, as it is printed
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The clinic's phone number, as it is printed
+    #[arg(long)]
+    pub phone: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The sheet's short name, such as ldn-fibromyalgia
+    pub id: String,
+    /// The medicine, as `candor library list` shows it
+    #[arg(long, value_name = "ID")]
+    pub medicine: Option<String>,
+    /// The evidence record, or `general`
+    #[arg(long, value_name = "ID")]
+    pub condition: Option<String>,
+    /// The sheet or shipped example to begin from
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+    /// The date of the text, such as 2026-11-22; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Sheets, by id or path; without any, all of the workspace, or the shipped examples
+    #[arg(value_name = "SHEET")]
+    pub sheets: Vec<String>,
+    #[command(flatten)]
+    pub kinds: KindArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// Sheets, by id or path; without any, all of the workspace, or the shipped examples
+    #[arg(value_name = "SHEET")]
+    pub sheets: Vec<String>,
+    #[command(flatten)]
+    pub kinds: KindArgs,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Also write the page proof's result as JSON beside each PDF
+    #[arg(long)]
+    pub proof: bool,
+}
+
+/// Which documents are wanted of a sheet.
+#[derive(Debug, Args)]
+pub struct KindArgs {
+    /// What to print; without it, every format
+    #[arg(long, value_enum)]
+    pub format: Vec<FormatArg>,
+    /// The paper; without it, the workspace's, or the jurisdiction's usual one
+    #[arg(long, value_enum)]
+    pub paper: Vec<PaperArg>,
+    /// Whose rules, numbers and spelling; without it, the workspace's, or us
+    #[arg(long, value_enum)]
+    pub jurisdiction: Vec<JurisdictionArg>,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code, such as dose/out-of-range; without it, all codes are listed
+    pub code: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LibraryCommand {
+    /// List medicines, their evidence records and the languages
+    List,
+    /// Show a medicine, or one of its safety items or evidence records
+    Show(ShowArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The medicine
+    pub medicine: String,
+    /// A safety item or evidence record
+    pub part: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UtilCommand {
+    /// Print the JSON Schema of a file type, for completion in an editor
+    Schema(SchemaArgs),
+    /// Print a script that completes commands in a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The file type
+    #[arg(value_parser = candor::parse::SCHEMAS)]
+    pub name: String,
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// One leaf, two sides, 12 pt
+    Handout,
+    /// Every safety item, 12 pt
+    Full,
+}
+
+impl From<FormatArg> for model::Format {
+    fn from(arg: FormatArg) -> Self {
+        match arg {
+            FormatArg::Handout => Self::Handout,
+            FormatArg::Full => Self::Full,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PaperArg {
+    /// 210 by 297 mm
+    A4,
+    /// 8.5 by 11 in
+    Letter,
+}
+
+impl From<PaperArg> for model::Paper {
+    fn from(arg: PaperArg) -> Self {
+        match arg {
+            PaperArg::A4 => Self::A4,
+            PaperArg::Letter => Self::Letter,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum JurisdictionArg {
+    /// United States
+    Us,
+    /// United Kingdom
+    Uk,
+}
+
+impl From<JurisdictionArg> for model::Jurisdiction {
+    fn from(arg: JurisdictionArg) -> Self {
+        match arg {
+            JurisdictionArg::Us => Self::Us,
+            JurisdictionArg::Uk => Self::Uk,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,61 @@
+//! `candor check`
+
+use std::path::Path;
+
+use candor::diag::{Code, Diagnostic, Diagnostics};
+
+use super::open::open;
+use crate::args::CheckArgs;
+use crate::error::{CommandError, DONE, FINDINGS};
+use crate::ui::{Ui, count, summary};
+
+/// Runs the whole pipeline, export included, and writes nothing.
+pub fn run(ui: &mut Ui, args: &CheckArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
+    let mut opened = open(workspace)?;
+    let sheets = opened.sheets(&args.sheets)?;
+    let wanted = opened.wanted(&args.kinds);
+    let mut all = std::mem::take(&mut opened.diagnostics);
+    let bar = ui.progress(sheets.len());
+    let mut ids = Vec::new();
+    let mut n_sound = 0;
+    for (name, entry) in &sheets {
+        bar.set_message(name.clone());
+        let (ready, mut found) = opened.session.sheet(name, entry);
+        if let Some(ready) = ready {
+            duplicate(&ready, &mut ids, &mut found);
+            for &kind in &wanted {
+                found.extend(opened.session.document(&ready, kind).1);
+            }
+        }
+        n_sound += usize::from(!found.has_errors());
+        all.extend(found);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let all = all.sorted();
+    ui.findings(&all, &opened.session.files);
+    ui.say(&format!("{} of {} sound; {}", n_sound, count(sheets.len(), "sheet"), summary(&all)));
+    Ok(if all.has_errors() { FINDINGS } else { DONE })
+}
+
+/// Reports a sheet whose id another one has.
+pub fn duplicate(
+    ready: &candor::render::Ready,
+    ids: &mut Vec<(String, candor::span::Span)>,
+    found: &mut Diagnostics,
+) {
+    let sheet = ready.sheet();
+    let id = sheet.id.as_str();
+    let here = sheet.title.span(sheet.file);
+    if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
+        found.push(
+            Diagnostic::new(Code::SheetDuplicateId, format!("the id `{id}` is taken"))
+                .at(here)
+                .label("the second sheet")
+                .because(first.clone(), "the first sheet")
+                .help("rename one of them"),
+        );
+    } else {
+        ids.push((id.to_owned(), here));
+    }
+}

@@ -1,0 +1,53 @@
+//! `candor explain`
+
+use candor::diag::{Code, Explanation};
+
+use crate::args::ExplainArgs;
+use crate::error::{CommandError, DONE};
+use crate::ui::Ui;
+
+/// Prints what a code means, or every code with its title.
+pub fn run(ui: &mut Ui, args: &ExplainArgs) -> Result<u8, CommandError> {
+    let Some(name) = &args.code else {
+        if ui.json() {
+            ui.json_data(&Code::ALL.iter().map(|&code| record(code)).collect::<Vec<_>>());
+        } else {
+            for code in Code::ALL {
+                ui.data(&format!("{:<28} {}\n", code.as_str(), code.explanation().title));
+            }
+        }
+        return Ok(DONE);
+    };
+    let Some(code) = Code::from_name(name) else {
+        let error = CommandError::usage(format!("there is no code `{name}`"));
+        let near = candor::nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        return Err(match near {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`candor explain` lists all codes"),
+        });
+    };
+    if ui.json() {
+        ui.json_data(&record(code));
+    } else {
+        let Explanation { title, finds, matters, instead } = code.explanation();
+        ui.data(&format!(
+            "{} ({}): {title}\n\nWhat it finds\n  {finds}\n\nWhy it matters to the reader\n  \
+             {matters}\n\nWhat to do\n  {instead}\n",
+            code.as_str(),
+            code.level().as_str(),
+        ));
+    }
+    Ok(DONE)
+}
+
+fn record(code: Code) -> serde_json::Value {
+    let Explanation { title, finds, matters, instead } = code.explanation();
+    serde_json::json!({
+        "code": code.as_str(),
+        "level": code.level().as_str(),
+        "title": title,
+        "finds": finds,
+        "matters": matters,
+        "instead": instead,
+    })
+}

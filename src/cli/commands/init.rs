@@ -1,0 +1,84 @@
+//! `candor init`
+
+use std::fmt::Write as _;
+
+use candor::assets;
+use candor::tree::Entry;
+use candor::workspace::{self, CONFIG};
+
+use crate::args::{InitArgs, JurisdictionArg};
+use crate::error::{CommandError, DONE};
+use crate::ui::Ui;
+
+/// Makes a clinic's folder with a commented `candor.toml`, the schemas and one sheet to begin from.
+pub fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
+    let dir = &args.dir;
+    if let Ok(mut entries) = std::fs::read_dir(dir)
+        && entries.next().is_some()
+    {
+        return Err(CommandError::usage(format!("{} is not empty", dir.display()))
+            .hint("give the name of a new folder; nothing was changed"));
+    }
+    if dir.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
+        return Err(CommandError::usage(format!("{} is not a folder", dir.display()))
+            .hint("give the name of a new folder; nothing was changed"));
+    }
+    let schemas = assets::sheets();
+    for (path, entry) in schemas.iter() {
+        if let (Some(_), Entry::File(bytes)) = (path.strip_prefix("schema/"), entry) {
+            workspace::write_new(&dir.join("sheets").join(path), bytes)?;
+        }
+    }
+    let example = schemas.get("examples/ldn-general.toml");
+    if let Some(Entry::File(bytes)) = example {
+        // In a workspace the schemas stand beside the sheets, one folder less deep.
+        let text = String::from_utf8_lossy(bytes).replace("#:schema ../schema/", "#:schema schema/");
+        workspace::write_new(&dir.join("sheets/ldn-general.toml"), text.as_bytes())?;
+    }
+    workspace::write_new(&dir.join(CONFIG), config(args).as_bytes())?;
+    ui.say(&format!("made the workspace {}", dir.display()));
+    ui.say(&format!(
+        "next: cd {} && candor render, or candor new ID to begin a sheet of your own",
+        dir.display()
+    ));
+    Ok(DONE)
+}
+
+fn config(args: &InitArgs) -> String {
+    let (jurisdiction, paper) = match args.jurisdiction {
+        JurisdictionArg::Us => ("us", "letter"),
+        JurisdictionArg::Uk => ("uk", "a4"),
+    };
+    let mut text = format!(
+        "#:schema sheets/schema/workspace.schema.json\n\
+         # A clinic's workspace. Its sheets stand in `sheets`, its own looks in `templates`.\n\
+         \n\
+         # Whose rules, numbers and spelling: \"us\" or \"uk\".\n\
+         jurisdiction = \"{jurisdiction}\"\n\
+         # The paper: \"a4\" or \"letter\".\n\
+         paper = \"{paper}\"\n\
+         # A template of your own, as a path in `templates`:\n\
+         # template = \"sheet.typ\"\n\
+         \n\
+         # What is printed of the clinic. Without a phone the sheet has a line to write it on.\n\
+         [clinic]\n"
+    );
+    let entries = [
+        ("name", args.name.as_deref(), "Name of the clinic"),
+        ("address", None, "Street, town"),
+        ("phone", args.phone.as_deref(), "Phone in office hours"),
+        ("hours", None, "When the phone is answered"),
+    ];
+    for (key, value, hint) in entries {
+        let _ = match value {
+            Some(value) => writeln!(text, "{key} = {}", toml_string(value)),
+            None => writeln!(text, "# {key} = \"{hint}\""),
+        };
+    }
+    text
+}
+
+/// Returns a text as a TOML string.
+pub fn toml_string(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}

@@ -1,0 +1,262 @@
+//! `candor library`
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use candor::library::Origin;
+use candor::model::{Monograph, Record, SafetyItem, Words};
+
+use super::open::{Opened, open};
+use crate::args::ShowArgs;
+use crate::error::{CommandError, DONE, FINDINGS};
+use crate::ui::{Ui, count};
+
+/// Lists medicines, evidence records and languages.
+pub fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
+    let mut opened = open(workspace)?;
+    let mut all = std::mem::take(&mut opened.diagnostics);
+    let mut records = Vec::new();
+    for (id, origin) in opened.session.library.medicines() {
+        let (monograph, found) = opened.session.library.monograph(&mut opened.session.files, &id);
+        all.extend(found);
+        let Some(monograph) = monograph else { continue };
+        let origin = match origin {
+            Origin::Shipped => "shipped",
+            Origin::Workspace => "workspace",
+        };
+        if ui.json() {
+            let conditions: Vec<_> = monograph.records.values().map(record_line).collect();
+            records.push(serde_json::json!({
+                "id": id, "origin": origin, "version": monograph.version,
+                "items": monograph.items.len(), "records": conditions,
+            }));
+            continue;
+        }
+        let mut text = format!(
+            "{id} ({origin}, version {}): {}, {}, not yet checked by a pharmacist\n",
+            monograph.version,
+            count(monograph.items.len(), "safety item"),
+            count(monograph.records.len(), "evidence record"),
+        );
+        for record in monograph.records.values() {
+            let (certainty, direction) = graded(record);
+            let _ = writeln!(text, "  {:<28} {certainty:<10} {direction}", record.id.as_str());
+        }
+        ui.data(&text);
+    }
+    if ui.json() {
+        ui.json_data(&records);
+    } else {
+        ui.data(&format!("languages: {}\n", opened.session.library.languages().join(", ")));
+    }
+    ui.show(&all, &opened.session.files);
+    Ok(if all.has_errors() { FINDINGS } else { DONE })
+}
+
+/// Shows a medicine, or one item or record of it.
+pub fn show(ui: &mut Ui, args: &ShowArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
+    let mut opened = open(workspace)?;
+    let known = opened.session.library.medicines();
+    let (monograph, found) =
+        opened.session.library.monograph(&mut opened.session.files, &args.medicine);
+    let Some(monograph) = monograph else {
+        ui.show(&found, &opened.session.files);
+        if found.has_errors() {
+            return Ok(FINDINGS);
+        }
+        let error = CommandError::usage(format!("there is no medicine `{}`", args.medicine));
+        let names = known.iter().map(|(id, _)| id.as_str());
+        return Err(match candor::nearest(&args.medicine, names) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint("`candor library list` shows the medicines"),
+        });
+    };
+    match &args.part {
+        None => overview(ui, &monograph),
+        Some(part) => part_of(ui, &opened, &monograph, part)?,
+    }
+    Ok(DONE)
+}
+
+fn overview(ui: &Ui, monograph: &Monograph) {
+    if ui.json() {
+        let items: Vec<_> = monograph.items.iter().map(item_json).collect();
+        let records: Vec<_> = monograph.records.values().map(record_line).collect();
+        let disagreements: Vec<_> = monograph
+            .disagreements
+            .iter()
+            .map(|d| serde_json::json!({ "id": d.id, "topic": d.topic, "resolution": d.resolution }))
+            .collect();
+        ui.json_data(&serde_json::json!({
+            "id": monograph.id.as_str(), "items": items, "records": records,
+            "disagreements": disagreements,
+        }));
+        return;
+    }
+    let mut text = String::new();
+    for item in &monograph.items {
+        let tags = item.when.tags.join(", ");
+        let _ = writeln!(
+            text,
+            "{:<34} {:<16} {:<11} {tags}",
+            item.id.as_str(),
+            item.kind.as_str(),
+            item.tier.as_str()
+        );
+    }
+    text.push('\n');
+    for record in monograph.records.values() {
+        let (certainty, direction) = graded(record);
+        let _ = writeln!(text, "{:<34} {certainty:<16} {direction}", record.id.as_str());
+    }
+    text.push('\n');
+    for disagreement in &monograph.disagreements {
+        let _ = writeln!(text, "{} {}: {}", disagreement.id, disagreement.topic, disagreement.resolution);
+    }
+    ui.data(&text);
+}
+
+fn part_of(
+    ui: &Ui,
+    opened: &Opened,
+    monograph: &Monograph,
+    part: &str,
+) -> Result<(), CommandError> {
+    if let Some(item) = monograph.item(part) {
+        if ui.json() {
+            ui.json_data(&item_json(item));
+        } else {
+            ui.data(&item_text(monograph, item));
+            let file = opened.session.files.get(item.span.file);
+            ui.say(&format!("written in {}", file.name));
+        }
+        return Ok(());
+    }
+    if let Some(record) = monograph.record(part) {
+        if ui.json() {
+            ui.json_data(&record_line(record));
+        } else {
+            ui.data(&record_text(record));
+        }
+        return Ok(());
+    }
+    let ids = monograph.items.iter().map(|item| item.id.as_str());
+    let ids = ids.chain(monograph.records.keys().map(|id| id.as_str()));
+    let error = CommandError::usage(format!("`{}` has no item or record `{part}`", monograph.id));
+    Err(match candor::nearest(part, ids) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None => error.hint(format!("`candor library show {}` lists them", monograph.id)),
+    })
+}
+
+fn graded(record: &Record) -> (&'static str, &'static str) {
+    (
+        record.certainty.map_or("-", candor::model::Certainty::as_str),
+        record.direction.map_or("-", candor::model::Direction::as_str),
+    )
+}
+
+fn words(text: &mut String, name: &str, words: &Words) {
+    let entries = [("any", &words.any), ("us", &words.us), ("uk", &words.uk)];
+    for (jurisdiction, value) in entries {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{name} ({jurisdiction}): {}", value.value);
+        }
+    }
+}
+
+fn item_text(monograph: &Monograph, item: &SafetyItem) -> String {
+    let mut text = format!(
+        "{} ({}, {}, {})\n{}\n\n",
+        item.id,
+        item.kind.as_str(),
+        item.tier.as_str(),
+        item.place.as_str(),
+        item.title
+    );
+    words(&mut text, "plain", &item.plain);
+    for (name, value) in [("short", &item.short), ("lead", &item.lead)] {
+        if let Some(value) = value {
+            words(&mut text, name, value);
+        }
+    }
+    let _ = writeln!(text, "clinician: {}\n\nbasis: {}", item.clinician, item.basis);
+    if !item.when.text.is_empty() {
+        let _ = writeln!(text, "when: {}", item.when.text);
+    }
+    if let Some(note) = &item.needs_check {
+        let _ = writeln!(text, "to check: {note}");
+    }
+    for fact in &item.facts {
+        let keys = fact.citations.join(", ");
+        let _ = writeln!(text, "fact [{}]: {} ({keys})", fact.mark.as_str(), fact.statement);
+    }
+    for key in &item.citations {
+        if let Some(citation) = monograph.citations.get(&key.value) {
+            let _ = writeln!(
+                text,
+                "citation {} [{}]: {}. {}",
+                citation.key,
+                citation.mark.as_str(),
+                citation.title,
+                citation.where_found
+            );
+        }
+    }
+    text
+}
+
+fn record_text(record: &Record) -> String {
+    let (certainty, direction) = graded(record);
+    let mut text = format!("{}: {}\ncertainty {certainty}, direction {direction}\n", record.id, record.condition);
+    let _ = writeln!(text, "why: {}", record.reason);
+    words(&mut text, "findings", &record.findings);
+    if let Some(note) = &record.needs_check {
+        let _ = writeln!(text, "to check: {note}");
+    }
+    for study in &record.studies {
+        let mark = if study.verified { "verified" } else { "to check; no number of it prints" };
+        let _ = writeln!(text, "study {} [{mark}]: {}\n  {}", study.key, study.citation, study.result);
+    }
+    text
+}
+
+fn item_json(item: &SafetyItem) -> serde_json::Value {
+    let words = |words: &Words| {
+        serde_json::json!({
+            "us": words.get(candor::model::Jurisdiction::Us),
+            "uk": words.get(candor::model::Jurisdiction::Uk),
+        })
+    };
+    let facts: Vec<_> = item
+        .facts
+        .iter()
+        .map(|fact| {
+            serde_json::json!({
+                "statement": fact.statement, "mark": fact.mark.as_str(), "citations": fact.citations,
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "id": item.id.as_str(),
+        "kind": item.kind.as_str(),
+        "tier": item.tier.as_str(),
+        "place": item.place.as_str(),
+        "plain": words(&item.plain),
+        "short": item.short.as_ref().map(words),
+        "clinician": item.clinician,
+        "basis": item.basis,
+        "citations": item.citations.iter().map(|key| &key.value).collect::<Vec<_>>(),
+        "when": item.when.text,
+        "needs-check": item.needs_check,
+        "facts": facts,
+    })
+}
+
+fn record_line(record: &Record) -> serde_json::Value {
+    let (certainty, direction) = graded(record);
+    serde_json::json!({
+        "id": record.id.as_str(), "condition": record.condition,
+        "certainty": certainty, "direction": direction, "studies": record.studies.len(),
+    })
+}

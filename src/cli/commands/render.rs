@@ -1,0 +1,111 @@
+//! `candor render`
+
+use std::path::{Path, PathBuf};
+
+use candor::compose::Wanted;
+use candor::workspace;
+
+use super::check::duplicate;
+use super::open::open;
+use crate::args::RenderArgs;
+use crate::error::{CommandError, DONE, FINDINGS};
+use crate::ui::{Ui, count, summary};
+
+/// One written file, as programs read it.
+#[derive(serde::Serialize)]
+struct Written {
+    sheet: String,
+    format: &'static str,
+    paper: &'static str,
+    jurisdiction: &'static str,
+    path: String,
+    pages: usize,
+}
+
+/// Writes a PDF for each sheet and kind. A sheet with findings writes nothing; others go on.
+pub fn run(ui: &mut Ui, args: &RenderArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
+    let mut opened = open(workspace)?;
+    let sheets = opened.sheets(&args.sheets)?;
+    let wanted = opened.wanted(&args.kinds);
+    let out = match (&args.out, &opened.root) {
+        (Some(out), _) => out.clone(),
+        (None, Some(root)) => root.join("out"),
+        (None, None) => PathBuf::from("out"),
+    };
+    let mut all = std::mem::take(&mut opened.diagnostics);
+    let mut written = Vec::new();
+    let mut ids = Vec::new();
+    let bar = ui.progress(sheets.len() * wanted.len());
+    if !all.has_errors() {
+        for (name, entry) in &sheets {
+            bar.set_message(name.clone());
+            let (ready, mut found) = opened.session.sheet(name, entry);
+            if let Some(ready) = ready {
+                duplicate(&ready, &mut ids, &mut found);
+                if !found.has_errors() {
+                    let mut documents = Vec::new();
+                    for &kind in &wanted {
+                        let (document, more) = opened.session.document(&ready, kind);
+                        found.extend(more);
+                        documents.extend(document.map(|document| (kind, document)));
+                        bar.inc(1);
+                    }
+                    for (kind, document) in documents {
+                        let path = path_of(&out, ready.sheet(), kind);
+                        if let Err(error) = workspace::write(&path, &document.pdf) {
+                            bar.finish_and_clear();
+                            ui.show(&all.sorted(), &opened.session.files);
+                            return Err(error.into());
+                        }
+                        if args.proof {
+                            let json = serde_json::to_vec_pretty(&document.report)
+                                .expect("a report is plain data");
+                            workspace::write(&path.with_extension("proof.json"), &json)?;
+                        }
+                        written.push(Written {
+                            sheet: ready.sheet().id.to_string(),
+                            format: kind.format.as_str(),
+                            paper: kind.paper.as_str(),
+                            jurisdiction: kind.jurisdiction.as_str(),
+                            path: path.display().to_string(),
+                            pages: document.report.pages,
+                        });
+                    }
+                }
+            }
+            all.extend(found);
+        }
+    }
+    bar.finish_and_clear();
+    let all = all.sorted();
+    ui.show(&all, &opened.session.files);
+    if ui.json() {
+        ui.json_data(&written);
+    } else {
+        for file in &written {
+            ui.data(&format!("{}\n", file.path));
+        }
+    }
+    ui.say(&format!(
+        "{} of {} written; {}",
+        count(written.len(), "PDF"),
+        sheets.len() * wanted.len(),
+        summary(&all)
+    ));
+    if !written.is_empty() {
+        ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
+    }
+    Ok(if all.has_errors() { FINDINGS } else { DONE })
+}
+
+/// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`
+fn path_of(out: &Path, sheet: &candor::model::Sheet, kind: Wanted) -> PathBuf {
+    let id = sheet.id.as_str();
+    out.join(id).join(format!(
+        "{id}.draft.{}.{}.{}-{}.pdf",
+        kind.format.as_str(),
+        kind.paper.as_str(),
+        sheet.language,
+        kind.jurisdiction.as_str(),
+    ))
+}

@@ -1,0 +1,86 @@
+//! Blame, hints and exit codes, in one place.
+
+use candor::workspace;
+
+/// Done.
+pub const DONE: u8 = 0;
+/// Findings at error level, or not genuine.
+pub const FINDINGS: u8 = 1;
+/// The command or an input path was wrong.
+pub const USAGE: u8 = 2;
+/// The world failed: disk, key, port.
+pub const WORLD: u8 = 3;
+/// A bug in Candor.
+pub const INTERNAL: u8 = 4;
+
+/// Whose fault it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// The command or an input path.
+    Usage,
+    /// The disk, a permission.
+    World,
+}
+
+/// An error at the edge: whose fault, what happened, what to do.
+#[derive(Debug)]
+pub struct CommandError {
+    blame: Blame,
+    message: String,
+    hints: Vec<String>,
+}
+
+impl CommandError {
+    /// The command or an input path was wrong.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self { blame: Blame::Usage, message: message.into(), hints: Vec::new() }
+    }
+
+    /// The world failed.
+    pub fn world(message: impl Into<String>) -> Self {
+        Self { blame: Blame::World, message: message.into(), hints: Vec::new() }
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Returns the exit code.
+    pub fn code(&self) -> u8 {
+        match self.blame {
+            Blame::Usage => USAGE,
+            Blame::World => WORLD,
+        }
+    }
+
+    /// Returns what happened.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Returns what to do.
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+}
+
+impl From<workspace::Error> for CommandError {
+    fn from(error: workspace::Error) -> Self {
+        let message = error.to_string();
+        match error {
+            workspace::Error::Io(_) => Self::world(message)
+                .hint("check the free space, the permissions, and whether a PDF is open in a reader"),
+            workspace::Error::TooMany { .. } => {
+                Self::usage(message).hint("run Candor in the clinic's own folder")
+            }
+            workspace::Error::InTheWay { .. } => Self::world(message)
+                .hint("move it away, or give another folder with `--out`"),
+            workspace::Error::Exists { .. } => {
+                Self::usage(message).hint("choose another name, or move the file away")
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The `candor` program: the only code that knows a terminal, an environment and a current folder.
+
+mod args;
+mod commands;
+mod error;
+mod ui;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use self::args::{Cli, Command, LibraryCommand, UtilCommand};
+use self::error::{CommandError, INTERNAL, USAGE};
+use self::ui::Ui;
+
+fn main() -> ExitCode {
+    install_panic_message();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let to_stderr = error.use_stderr();
+            // A closed pipe is no reason to fail.
+            let _ = error.print();
+            return if to_stderr { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    let mut ui = Ui::new(cli.json);
+    match run(&mut ui, &cli) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => {
+            ui.error(&error);
+            ExitCode::from(error.code())
+        }
+    }
+}
+
+fn run(ui: &mut Ui, cli: &Cli) -> Result<u8, CommandError> {
+    match &cli.command {
+        Command::Init(args) => commands::init::run(ui, args),
+        Command::New(args) => commands::new::run(ui, args, cli.workspace.as_deref()),
+        Command::Check(args) => commands::check::run(ui, args, cli.workspace.as_deref()),
+        Command::Render(args) => commands::render::run(ui, args, cli.workspace.as_deref()),
+        Command::Explain(args) => commands::explain::run(ui, args),
+        Command::Library(LibraryCommand::List) => {
+            commands::library::list(ui, cli.workspace.as_deref())
+        }
+        Command::Library(LibraryCommand::Show(args)) => {
+            commands::library::show(ui, args, cli.workspace.as_deref())
+        }
+        Command::Util(UtilCommand::Schema(args)) => commands::util::schema(ui, args),
+        Command::Util(UtilCommand::Completions(args)) => commands::util::completions(ui, args),
+        Command::Util(UtilCommand::Man) => commands::util::man(ui),
+    }
+}
+
+/// A panic is a bug in Candor: say so in words, and leave with the code for it.
+fn install_panic_message() {
+    std::panic::set_hook(Box::new(|info| {
+        anstream::eprintln!(
+            "error: a bug in Candor: {info}\nhelp: please report this with the command and the file; no file was changed half"
+        );
+        #[expect(clippy::exit, reason = "a panic ends the program with its own exit code")]
+        std::process::exit(i32::from(INTERNAL));
+    }));
+}

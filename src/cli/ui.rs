@@ -1,0 +1,112 @@
+//! Streams: data on stdout, talk on stderr; progress on a terminal and nothing in a pipe.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::time::Duration;
+
+use candor::diag::render::{Paint, human, json};
+use candor::diag::{Diagnostics, Files, Level};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::error::CommandError;
+
+/// The program's voice.
+pub struct Ui {
+    json: bool,
+}
+
+impl Ui {
+    /// Returns a voice; with `json`, data is one JSON value on stdout and findings are part of it.
+    pub fn new(json: bool) -> Self {
+        Self { json }
+    }
+
+    /// Whether data is wanted as JSON.
+    pub fn json(&self) -> bool {
+        self.json
+    }
+
+    /// Writes data.
+    pub fn data(&self, text: &str) {
+        // A reader that closed the pipe has had enough.
+        let _ = anstream::stdout().write_all(text.as_bytes());
+    }
+
+    /// Writes a value as JSON data.
+    pub fn json_data(&self, value: &impl serde::Serialize) {
+        let text = serde_json::to_string_pretty(value).expect("plain data");
+        self.data(&format!("{text}\n"));
+    }
+
+    /// Says something.
+    pub fn say(&self, text: &str) {
+        let _ = writeln!(anstream::stderr(), "{text}");
+    }
+
+    /// Asks for a line, if a person is there to answer.
+    pub fn ask(&self, question: &str) -> Option<String> {
+        if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
+            return None;
+        }
+        let _ = write!(anstream::stderr(), "{question} ");
+        let _ = anstream::stderr().flush();
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line).ok()?;
+        let line = line.trim();
+        (!line.is_empty()).then(|| line.to_owned())
+    }
+
+    /// Shows findings: to people on stderr, to programs as an array on stdout.
+    pub fn findings(&self, diagnostics: &Diagnostics, files: &Files) {
+        if self.json {
+            self.data(&format!("{}\n", json(diagnostics, files)));
+        } else {
+            self.show(diagnostics, files);
+        }
+    }
+
+    /// Shows findings to people.
+    pub fn show(&self, diagnostics: &Diagnostics, files: &Files) {
+        for diagnostic in diagnostics {
+            // `anstream` takes the colours out where none are wanted.
+            self.say(&format!("{}\n", human(diagnostic, files, Paint::Styled)));
+        }
+    }
+
+    /// Shows an error.
+    pub fn error(&self, error: &CommandError) {
+        let red = anstyle::AnsiColor::Red.on_default().bold();
+        self.say(&format!("{red}error{red:#}: {}", error.message()));
+        for hint in error.hints() {
+            self.say(&format!("help: {hint}"));
+        }
+    }
+
+    /// Starts showing progress over `n` documents.
+    pub fn progress(&self, n: usize) -> ProgressBar {
+        if self.json || !std::io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new(n as u64);
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.enable_steady_tick(Duration::from_millis(200));
+        bar
+    }
+}
+
+/// Returns "1 sheet", "2 sheets".
+pub fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Returns a short summary of findings, such as "2 errors, 1 piece of advice".
+pub fn summary(diagnostics: &Diagnostics) -> String {
+    let errors = diagnostics.n_of(Level::Error);
+    let advice = diagnostics.n_of(Level::Advice);
+    match (errors, advice) {
+        (0, 0) => "no findings".to_owned(),
+        (errors, 0) => count(errors, "error"),
+        (0, advice) => format!("{advice} advice"),
+        (errors, advice) => format!("{}, {advice} advice", count(errors, "error")),
+    }
+}

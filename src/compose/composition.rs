@@ -1,0 +1,213 @@
+//! Everything the reader will see, in order, before layout.
+//!
+//! This is the contract between logic and looks: a template receives it as JSON and nothing else.
+//! It also travels inside the PDF. Field order here is the order in the JSON.
+
+use serde::Serialize;
+
+use crate::model::{Format, Jurisdiction, Paper, Place};
+
+/// The version of the JSON's form.
+pub const SCHEMA: u32 = 1;
+
+/// What one document says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Composition {
+    /// The version of the JSON's form.
+    pub schema: u32,
+    /// The sheet's id.
+    pub sheet: String,
+    /// What is printed.
+    pub format: Format,
+    /// The paper.
+    pub paper: Paper,
+    /// Language tag.
+    pub language: String,
+    /// Region of the language tag.
+    pub region: &'static str,
+    /// Whose rules and numbers.
+    pub jurisdiction: Jurisdiction,
+    /// The document's date: year, month, day.
+    pub date: [i16; 3],
+    /// The document's title as one string.
+    pub document_title: String,
+    /// Lines on every page, outside the text.
+    pub running: Running,
+    /// The title.
+    pub title: Leaf,
+    /// What the sheet is for.
+    pub purpose: Leaf,
+    /// The state of the sheet, as a line to be read.
+    pub state: Leaf,
+    /// The sections, in reading order.
+    pub sections: Vec<Section>,
+}
+
+/// Lines on every page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Running {
+    /// At the top.
+    pub header: Leaf,
+    /// At the foot.
+    pub footer: Leaf,
+    /// The page number; `{page}` in it is the number of the page.
+    pub page: Leaf,
+}
+
+/// One string that the reader sees as a whole: a heading, a paragraph, a list entry, a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Leaf {
+    /// A stable name, unique in the composition.
+    pub leaf: String,
+    /// The string, in runs of one weight.
+    pub runs: Vec<Run>,
+}
+
+/// Text of one weight.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Run {
+    /// The text.
+    pub text: String,
+    /// Whether it is bold.
+    pub strong: bool,
+}
+
+impl Leaf {
+    /// Returns a leaf of plain text.
+    pub fn new(leaf: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { leaf: leaf.into(), runs: vec![Run { text: text.into(), strong: false }] }
+    }
+
+    /// Returns the whole string.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// A heading and what stands under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Where it stands.
+    pub place: Place,
+    /// Its heading.
+    pub heading: Leaf,
+    /// What stands under it.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "block", rename_all = "kebab-case")]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Entry),
+    /// A list with bullets.
+    Bullets {
+        /// The entries.
+        entries: Vec<Entry>,
+    },
+    /// A list with numbers.
+    Steps {
+        /// The entries.
+        entries: Vec<Entry>,
+    },
+    /// A table with a header row.
+    Table {
+        /// The header cells.
+        header: Vec<Leaf>,
+        /// The rows.
+        rows: Vec<Vec<Leaf>>,
+    },
+    /// Labels with room to write behind them.
+    WriteLines {
+        /// The labels.
+        labels: Vec<Leaf>,
+    },
+}
+
+/// A leaf and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entry {
+    /// What is read.
+    pub text: Leaf,
+    /// How it is meant, so that a template can set it apart.
+    pub role: Role,
+    /// The safety item that says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub item: Option<Source>,
+}
+
+/// How an entry is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// The author's words.
+    Author,
+    /// A safety item.
+    Safety,
+    /// The statement of an evidence record.
+    Statement,
+    /// A further line of the evidence statement.
+    Evidence,
+    /// Fixed wording.
+    Fixed,
+}
+
+/// Where a safety item comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// The monograph.
+    pub monograph: String,
+    /// Its version.
+    pub version: u32,
+    /// The item.
+    pub id: String,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its tier.
+    pub tier: &'static str,
+    /// Its basis.
+    pub basis: String,
+    /// Its citations.
+    pub citations: Vec<String>,
+}
+
+impl Composition {
+    /// Returns every leaf in reading order, with its place; running lines are not among them.
+    pub fn leaves(&self) -> Vec<(Option<Place>, &Leaf)> {
+        let mut leaves = vec![(None, &self.title), (None, &self.purpose), (None, &self.state)];
+        for section in &self.sections {
+            let place = Some(section.place);
+            leaves.push((place, &section.heading));
+            for block in &section.blocks {
+                leaves.extend(block.leaves().into_iter().map(|leaf| (place, leaf)));
+            }
+        }
+        leaves
+    }
+
+    /// Returns the composition as the JSON that templates read, with a line break at the end.
+    ///
+    /// # Panics
+    /// Never: a composition is plain data.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a composition is plain data");
+        bytes.push(b'\n');
+        bytes
+    }
+}
+
+impl Block {
+    /// Returns the block's leaves in reading order.
+    pub fn leaves(&self) -> Vec<&Leaf> {
+        match self {
+            Self::Paragraph(entry) => vec![&entry.text],
+            Self::Bullets { entries } | Self::Steps { entries } => {
+                entries.iter().map(|entry| &entry.text).collect()
+            }
+            Self::Table { header, rows } => header.iter().chain(rows.iter().flatten()).collect(),
+            Self::WriteLines { labels } => labels.iter().collect(),
+        }
+    }
+}

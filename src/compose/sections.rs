@@ -1,0 +1,380 @@
+//! What stands in each place of a sheet.
+
+use jiff::civil::Date;
+
+use super::{Block, Entry, Leaf, Role, Run, Section, Source, Wanted};
+use crate::library::{Filled, Wording};
+use crate::model::text::normalize;
+use crate::model::{
+    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, Format, Inline, Place, Prose,
+    Record, SafetyItem, Sheet, Subject, Tier, Words,
+};
+
+/// A sheet on its way to a composition.
+pub(super) struct Composer<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) clinic: &'a Clinic,
+    pub(super) wording: &'a Wording,
+    pub(super) wanted: Wanted,
+}
+
+impl Composer<'_> {
+    /// Returns a fixed text in the wanted jurisdiction's words.
+    pub(super) fn say(&self, words: &Words, filled: Filled<'_>) -> String {
+        Wording::say(words, self.wanted.jurisdiction, filled)
+    }
+
+    /// Returns a date in words.
+    pub(super) fn date(&self, date: Date) -> String {
+        let lines = &self.wording.file.lines;
+        let month = usize::try_from(date.month() - 1).expect("months count from one");
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        let month = &lines.months[month].value;
+        self.say(&lines.date, &[("day", &day), ("month", month), ("year", &year)])
+    }
+
+    /// Returns the section for a place, if anything stands in it.
+    pub(super) fn section(&self, place: Place) -> Option<Section> {
+        let mut blocks = match place {
+            Place::Evidence => self.evidence(),
+            Place::Taking => self.taking(),
+            Place::Questions => self.questions(),
+            Place::Contacts => self.contacts(),
+            Place::About => self.about(),
+            Place::Why | Place::Living => self.author(place),
+            Place::MustNot
+            | Place::Status
+            | Place::Before
+            | Place::Warnings
+            | Place::OtherMedicines
+            | Place::Cautions
+            | Place::SideEffects
+            | Place::HelpNow
+            | Place::HelpToday
+            | Place::Keeping => Vec::new(),
+        };
+        let items: Vec<Entry> = self
+            .sheet
+            .medicine
+            .items
+            .iter()
+            .filter(|item| item.place == place && self.prints(item))
+            .map(|item| self.item(item))
+            .collect();
+        if place == Place::Status {
+            blocks.extend(items.into_iter().map(Block::Paragraph));
+        } else if !items.is_empty() {
+            blocks.push(Block::Bullets { entries: items });
+        }
+        let heading = self.heading(place);
+        (!blocks.is_empty()).then_some(Section { place, heading, blocks })
+    }
+
+    fn heading(&self, place: Place) -> Leaf {
+        let id = format!("heading.{}", place.as_str());
+        let written = self.sheet.sections.iter().find(|section| section.place.place() == place);
+        let text = match written {
+            Some(section) if matches!(place, Place::Why | Place::Living) => {
+                normalize(&section.heading.value)
+            }
+            _ => {
+                let medicine = self.sheet.medicine.short_name.as_str();
+                self.say(self.wording.heading(place), &[("medicine", medicine)])
+            }
+        };
+        Leaf::new(id, text)
+    }
+
+    /// Whether an item prints in the wanted format.
+    fn prints(&self, item: &SafetyItem) -> bool {
+        match (item.tier, self.wanted.format) {
+            (Tier::Core, _) | (Tier::Standard | Tier::Conditional, Format::Full) => true,
+            (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
+            (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),
+            (Tier::Clinician, _) => false,
+        }
+    }
+
+    fn item(&self, item: &SafetyItem) -> Entry {
+        let words = match (&item.short, self.wanted.format) {
+            (Some(short), Format::Handout) if !item.always_plain => short,
+            _ => &item.plain,
+        };
+        let mut text = self.say(words, &[]);
+        if let Some(lead) = &item.lead
+            && !self.sheet.switches_on(item)
+        {
+            text = format!("{} {text}", self.say(lead, &[]));
+        }
+        let medicine = &self.sheet.medicine;
+        Entry {
+            text: Leaf::new(format!("item.{}", item.id), text),
+            role: Role::Safety,
+            item: Some(Source {
+                monograph: medicine.id.to_string(),
+                version: medicine.version,
+                id: item.id.to_string(),
+                kind: item.kind.as_str(),
+                tier: item.tier.as_str(),
+                basis: item.basis.clone(),
+                citations: item.citations.iter().map(|key| key.value.clone()).collect(),
+            }),
+        }
+    }
+
+    fn fixed(&self, id: &str, words: &Words, filled: Filled<'_>) -> Entry {
+        Entry { text: Leaf::new(id, self.say(words, filled)), role: Role::Fixed, item: None }
+    }
+
+    fn evidence(&self) -> Vec<Block> {
+        let monograph = &self.sheet.medicine;
+        match &self.sheet.subject {
+            Subject::Condition(record) => self
+                .wording
+                .evidence_lines(monograph, record, self.wanted.jurisdiction)
+                .into_iter()
+                .map(|(name, text)| evidence_line(name, text))
+                .collect(),
+            Subject::General => self.general_evidence(),
+        }
+    }
+
+    /// The general sheet has a table instead of one certainty for everything.
+    fn general_evidence(&self) -> Vec<Block> {
+        let monograph = &self.sheet.medicine;
+        let lines = &self.wording.file.lines;
+        let overall = monograph.overall.as_ref().and_then(|id| monograph.records.get(id));
+        let mut blocks = Vec::new();
+        let overall = overall.map(|record| {
+            self.wording.evidence_lines(monograph, record, self.wanted.jurisdiction)
+        });
+        let mut unknown = None;
+        for (name, text) in overall.into_iter().flatten() {
+            match name {
+                "findings" => blocks.push(evidence_line(name, text)),
+                "unknown" => unknown = Some(evidence_line(name, text)),
+                _ => {}
+            }
+        }
+        let intro = self.fixed("evidence.intro", &lines.table_intro, &[]);
+        blocks.push(Block::Paragraph(intro));
+        let cell = |id: String, words: &Words| Leaf::new(id, self.say(words, &[]));
+        let header = [
+            ("condition", &lines.table_condition),
+            ("certainty", &lines.table_certainty),
+            ("direction", &lines.table_direction),
+        ];
+        let rows = monograph.general_table.iter().filter_map(|id| monograph.records.get(id));
+        let rows = rows.filter_map(|record| {
+            let (certainty, direction) = (record.certainty?, shown_direction(record)?);
+            Some(vec![
+                cell(format!("table.{}.condition", record.id), &record.name),
+                cell(format!("table.{}.certainty", record.id), self.wording.level(certainty)),
+                cell(format!("table.{}.direction", record.id), self.wording.direction(direction)),
+            ])
+        });
+        blocks.push(Block::Table {
+            header: header
+                .map(|(name, words)| cell(format!("table.head.{name}"), words))
+                .into(),
+            rows: rows.collect(),
+        });
+        blocks.extend(unknown);
+        blocks
+    }
+
+    fn taking(&self) -> Vec<Block> {
+        let lines = &self.wording.file.lines;
+        let mut blocks = self.author(Place::Taking);
+        if self.sheet.dosing.is_empty() {
+            blocks.push(Block::Paragraph(self.fixed("dose.none", &lines.no_plan, &[])));
+        } else {
+            let header = [
+                ("when", &lines.dose_when),
+                ("amount", &lines.dose_amount),
+                ("take", &lines.dose_take),
+                ("time", &lines.dose_time),
+            ];
+            let steps = self.sheet.dosing.iter().enumerate();
+            blocks.push(Block::Table {
+                header: header
+                    .map(|(name, words)| {
+                        Leaf::new(format!("dose.head.{name}"), self.say(words, &[]))
+                    })
+                    .into(),
+                rows: steps.map(|(index, step)| self.dose_row(index + 1, step)).collect(),
+            });
+        }
+        blocks.push(Block::Paragraph(Entry {
+            text: Leaf::new("stop-if", normalize(&self.sheet.stop_if.value)),
+            role: Role::Author,
+            item: None,
+        }));
+        blocks
+    }
+
+    fn dose_row(&self, n: usize, step: &DoseStep) -> Vec<Leaf> {
+        let lines = &self.wording.file.lines;
+        let from = step.from_week.to_string();
+        let when = match step.to_week {
+            Some(to) if to == step.from_week => self.say(&lines.week, &[("week", &from)]),
+            Some(to) => self.say(&lines.weeks, &[("from", &from), ("to", &to.to_string())]),
+            None => self.say(&lines.from_week, &[("from", &from)]),
+        };
+        let (mg, count) = (step.mg.to_string(), step.count.to_string());
+        let strength = step.strength.to_string();
+        let filled =
+            [("mg", mg.as_str()), ("ml", &count), ("count", &count), ("strength", &strength)];
+        let (amount, take) = match (step.form, count.as_str()) {
+            (DoseForm::Liquid, _) => (&lines.amount_liquid, &lines.liquid),
+            (DoseForm::Capsule, "1") => (&lines.amount, &lines.capsule_one),
+            (DoseForm::Capsule, _) => (&lines.amount, &lines.capsules),
+            (DoseForm::Tablet, "0.5") => (&lines.amount, &lines.tablet_half),
+            (DoseForm::Tablet, "1") => (&lines.amount, &lines.tablet_one),
+            (DoseForm::Tablet, _) => (&lines.amount, &lines.tablets),
+        };
+        vec![
+            Leaf::new(format!("dose.{n}.when"), when),
+            Leaf::new(format!("dose.{n}.amount"), self.say(amount, &filled)),
+            Leaf::new(format!("dose.{n}.take"), self.say(take, &filled)),
+            Leaf::new(format!("dose.{n}.time"), normalize(&step.time.value)),
+        ]
+    }
+
+    /// The author's section in a place, without its heading.
+    fn author(&self, place: Place) -> Vec<Block> {
+        let sections = self.sheet.sections.iter();
+        sections.filter(|section| section.place.place() == place).flat_map(author_blocks).collect()
+    }
+
+    fn questions(&self) -> Vec<Block> {
+        let entries = self.sheet.questions.iter().enumerate().map(|(index, question)| Entry {
+            text: Leaf::new(format!("question.{}", index + 1), normalize(&question.value)),
+            role: Role::Author,
+            item: None,
+        });
+        vec![Block::Bullets { entries: entries.collect() }]
+    }
+
+    fn contacts(&self) -> Vec<Block> {
+        let lines = &self.wording.file.lines;
+        let mut blocks = Vec::new();
+        let own = &self.sheet.contacts;
+        let phone = own.phone.as_ref().or(self.clinic.contacts.phone.as_ref());
+        let hours = own.hours.as_ref().or(self.clinic.contacts.hours.as_ref());
+        let name = self.clinic.name.as_ref().map(|name| normalize(&name.value));
+        let mut labels = vec![
+            Leaf::new("write.dose", self.say(&lines.write_dose, &[])),
+            Leaf::new("write.start", self.say(&lines.write_start, &[])),
+            Leaf::new("write.visit", self.say(&lines.write_visit, &[])),
+        ];
+        match (name, phone) {
+            (Some(name), Some(phone)) => {
+                let phone = normalize(&phone.value);
+                let entry = match hours {
+                    Some(hours) => {
+                        let hours = normalize(&hours.value);
+                        let filled = [("clinic", name.as_str()), ("phone", &phone), ("hours", &hours)];
+                        self.fixed("contact.call", &lines.call_hours, &filled)
+                    }
+                    None => {
+                        let filled = [("clinic", name.as_str()), ("phone", &phone)];
+                        self.fixed("contact.call", &lines.call, &filled)
+                    }
+                };
+                blocks.push(Block::Paragraph(entry));
+            }
+            (Some(name), None) => {
+                labels.push(Leaf::new("write.phone", self.say(&lines.write_phone, &[])));
+                blocks.push(author_line("contact.clinic", name));
+            }
+            (None, _) => {
+                labels.push(Leaf::new("write.phone", self.say(&lines.write_phone, &[])));
+            }
+        }
+        if let Some(address) = &self.clinic.address {
+            blocks.push(author_line("contact.address", normalize(&address.value)));
+        }
+        blocks.push(Block::WriteLines { labels });
+        blocks
+    }
+
+    fn about(&self) -> Vec<Block> {
+        let lines = &self.wording.file.lines;
+        let author = match &self.sheet.author {
+            Some(author) => {
+                let (name, role) = (normalize(&author.name.value), normalize(&author.role.value));
+                self.fixed("about.author", &lines.author, &[("name", &name), ("role", &role)])
+            }
+            None => self.fixed("about.author", &lines.no_author, &[]),
+        };
+        let dates = [("date", self.date(self.sheet.revised)), ("due", self.date(self.sheet.review_due))];
+        let filled = [(dates[0].0, dates[0].1.as_str()), (dates[1].0, dates[1].1.as_str())];
+        let funding = Entry {
+            text: Leaf::new("about.funding", normalize(&self.sheet.funding.value)),
+            role: Role::Author,
+            item: None,
+        };
+        [
+            author,
+            self.fixed("about.review", &lines.no_review, &[]),
+            self.fixed("about.dates", &lines.dates, &filled),
+            self.fixed("about.library", &lines.library_unchecked, &[]),
+            funding,
+            self.fixed("about.large-print", &lines.large_print, &[]),
+        ]
+        .into_iter()
+        .map(Block::Paragraph)
+        .collect()
+    }
+}
+
+fn evidence_line(name: &str, text: String) -> Block {
+    let role = if name == "statement" { Role::Statement } else { Role::Evidence };
+    Block::Paragraph(Entry { text: Leaf::new(format!("evidence.{name}"), text), role, item: None })
+}
+
+fn author_line(id: &str, text: String) -> Block {
+    Block::Paragraph(Entry { text: Leaf::new(id, text), role: Role::Author, item: None })
+}
+
+/// The direction that a table shows: with very low certainty or none it is not known, except harm.
+fn shown_direction(record: &Record) -> Option<Direction> {
+    let direction = record.direction?;
+    Some(match record.certainty? {
+        Certainty::VeryLow | Certainty::None if direction != Direction::PossibleHarm => {
+            Direction::NotKnown
+        }
+        _ => direction,
+    })
+}
+
+fn author_blocks(section: &AuthorSection) -> Vec<Block> {
+    let place = section.place.place().as_str();
+    let mut n = 0;
+    let mut entry = |inlines: &[Inline]| {
+        n += 1;
+        let runs = inlines.iter().map(|inline| match inline {
+            Inline::Text(text) => Run { text: text.clone(), strong: false },
+            Inline::Strong(text) => Run { text: text.clone(), strong: true },
+        });
+        Entry {
+            text: Leaf { leaf: format!("author.{place}.{n}"), runs: runs.collect() },
+            role: Role::Author,
+            item: None,
+        }
+    };
+    section
+        .prose
+        .iter()
+        .map(|prose| match prose {
+            Prose::Paragraph(inlines) => Block::Paragraph(entry(inlines)),
+            Prose::Bullets(list) => {
+                Block::Bullets { entries: list.iter().map(|inlines| entry(inlines)).collect() }
+            }
+            Prose::Steps(list) => {
+                Block::Steps { entries: list.iter().map(|inlines| entry(inlines)).collect() }
+            }
+        })
+        .collect()
+}

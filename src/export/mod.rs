@@ -1,0 +1,56 @@
+//! Proven pages become a PDF.
+//!
+//! Takes only what [`prove`](crate::prove) made: there is no way from unproved pages to a file.
+
+use typst::foundations::{Datetime, Smart};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use crate::compose::Composition;
+use crate::diag::{Diagnostics, Files};
+use crate::prove::Proven;
+use crate::typeset::{self, Engine, Pages};
+
+/// Writes a PDF that is PDF/UA-1 and PDF/A-3a, with the composition inside.
+///
+/// The same pages give the same bytes: the identifier comes from the composition and the date
+/// from the sheet, never from a clock.
+///
+/// # Panics
+/// Never: the two standards go together, and a composition's date is a date.
+pub fn pdf(
+    pages: &Proven<Pages>,
+    composition: &Composition,
+    engine: &Engine,
+    files: &mut Files,
+) -> (Option<Vec<u8>>, Diagnostics) {
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
+        .expect("PDF/UA-1 and PDF/A-3a are both PDF 1.7");
+    let [year, month, day] = composition.date;
+    let date = u8::try_from(month).ok().zip(u8::try_from(day).ok()).and_then(|(month, day)| {
+        Datetime::from_ymd_hms(i32::from(year), month, day, 0, 0, 0)
+    });
+    let options = PdfOptions {
+        ident: Smart::Custom(format!(
+            "candor/{}/{}/{}/{}/{}",
+            composition.sheet,
+            composition.format.as_str(),
+            composition.paper.as_str(),
+            composition.language,
+            composition.jurisdiction.as_str(),
+        )),
+        creator: Smart::Custom(Some(format!("Candor {}", env!("CARGO_PKG_VERSION")))),
+        timestamp: date.map(Timestamp::new_utc),
+        page_ranges: None,
+        standards,
+        tagged: true,
+        pretty: false,
+    };
+    let pages = pages.get();
+    match typst_pdf::pdf(&pages.document, &options) {
+        Ok(bytes) => (Some(bytes), Diagnostics::new()),
+        Err(errors) => (
+            None,
+            typeset::export_findings(&errors, engine, &pages.composition_json, files),
+        ),
+    }
+}

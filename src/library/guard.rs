@@ -1,0 +1,90 @@
+//! What a clinic's own monograph must keep of the shipped one.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{Monograph, SafetyItem, Tier};
+use crate::span::Span;
+
+/// Reports every shipped core item that `own` lacks or changes, if both are of one substance.
+pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
+    if !same_substance(own, shipped) {
+        return;
+    }
+    let core = shipped.items.iter().filter(|item| item.tier == Tier::Core);
+    for item in core {
+        match own.items.iter().find(|candidate| candidate.id == item.id) {
+            None => diagnostics.push(
+                Diagnostic::new(
+                    Code::SafetyCoreMissing,
+                    format!("this monograph of {} lacks the core item `{}`", own.substance, item.id),
+                )
+                .at(Span::start_of(own.file))
+                .label(format!("the same substance as `{}`", shipped.id))
+                .help(format!(
+                    "copy the item unchanged; `candor library show {} {}` prints it",
+                    shipped.id, item.id
+                )),
+            ),
+            Some(candidate) => {
+                if let Some(part) = changed(candidate, item) {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Code::SafetyCoreChanged,
+                            format!("the {part} of the core item `{}` was changed", item.id),
+                        )
+                        .at(candidate.span.clone())
+                        .label(format!("differs from `{}`", shipped.id))
+                        .because(item.span.clone(), "the shipped item")
+                        .help(format!(
+                            "put the shipped {part} back and add a further item beside it; \
+                             `candor library show {} {}` prints it",
+                            shipped.id, item.id
+                        )),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Whether two monographs are of one substance: by code, or by name within name.
+fn same_substance(own: &Monograph, shipped: &Monograph) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let named_alike = {
+        let mut names = words(&own.substance);
+        for name in own.name.all() {
+            names.extend(words(&name.value));
+        }
+        names.extend(words(&own.short_name));
+        let theirs = words(&shipped.substance);
+        theirs.iter().all(|word| names.contains(word))
+            || names.contains(&shipped.short_name.to_lowercase())
+    };
+    named_alike || !own.codes.is_disjoint(&shipped.codes)
+}
+
+fn changed(own: &SafetyItem, shipped: &SafetyItem) -> Option<&'static str> {
+    let same_short = match (&own.short, &shipped.short) {
+        (Some(own), Some(shipped)) => own.same_words(shipped),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if own.tier != shipped.tier {
+        Some("tier")
+    } else if own.kind != shipped.kind {
+        Some("kind")
+    } else if own.place != shipped.place {
+        Some("place")
+    } else if !own.plain.same_words(&shipped.plain) {
+        Some("plain wording")
+    } else if !same_short || own.always_plain != shipped.always_plain {
+        Some("short wording")
+    } else {
+        None
+    }
+}

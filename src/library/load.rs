@@ -1,0 +1,415 @@
+//! A medicine's folder becomes a [`Monograph`].
+
+use std::collections::BTreeMap;
+
+use super::{audit, take_id};
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::model::{
+    Citation, Decimal, Disagreement, DoseLimits, Fact, Monograph, Record, SafetyItem, Study, When,
+};
+use crate::parse::{
+    self, CitationsFile, DisagreementsFile, DoseLimitsFile, EvidenceFile, ItemFile, MedicineFile,
+    SafetyFile, StudyFile,
+};
+use crate::span::{FileId, Span, Spanned};
+use crate::tree::{Entry, Refusal, Tree};
+
+/// Reads every file of a medicine and reports what is wrong in any of them.
+///
+/// `lines` are the emergency lines, which may print although no fact verifies them.
+pub(super) fn monograph(
+    tree: &Tree,
+    files: &mut Files,
+    id: &str,
+    lines: &[String],
+) -> (Option<Monograph>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let folder = format!("library/{id}");
+    let medicine = read::<MedicineFile>(tree, files, &format!("{folder}/medicine.toml"), &mut diagnostics);
+    let citations =
+        read::<CitationsFile>(tree, files, &format!("{folder}/citations.toml"), &mut diagnostics);
+    let disagreements = tree
+        .get(&format!("{folder}/disagreements.toml"))
+        .and_then(|_| {
+            read::<DisagreementsFile>(tree, files, &format!("{folder}/disagreements.toml"), &mut diagnostics)
+        });
+    let mut items = Vec::new();
+    for path in paths(tree, &format!("{folder}/safety")) {
+        if let Some((file, safety)) = read::<SafetyFile>(tree, files, &path, &mut diagnostics) {
+            for item in safety.item {
+                items.extend(self::item(item, file, &mut diagnostics));
+            }
+        }
+    }
+    twice(items.iter().map(|item| (item.id.as_str(), item.span.clone())), &mut diagnostics);
+    let mut records = BTreeMap::new();
+    for path in paths(tree, &format!("{folder}/evidence")) {
+        if let Some((file, evidence)) = read::<EvidenceFile>(tree, files, &path, &mut diagnostics)
+            && let Some(record) = record(evidence, file, &path, &mut diagnostics)
+        {
+            records.insert(record.id.clone(), record);
+        }
+    }
+    let (Some((file, medicine)), Some((citations_file, citations))) = (medicine, citations) else {
+        return (None, diagnostics);
+    };
+    twice(
+        citations.citation.iter().map(|c| (c.key.value.as_str(), c.key.span(citations_file))),
+        &mut diagnostics,
+    );
+    let citations = citations.citation.into_iter().map(citation).map(|c| (c.key.clone(), c)).collect();
+    let disagreements = disagreements
+        .into_iter()
+        .flat_map(|(_, file)| file.disagreement)
+        .map(|d| Disagreement {
+            id: d.id.value,
+            topic: d.topic.value,
+            asked_for: d.asked_for.value,
+            others: d.others.value,
+            resolution: d.resolution.value,
+            citations: d.citations.into_iter().map(|key| key.value).collect(),
+        })
+        .collect();
+    let monograph = medicine_of(
+        medicine, file, id, items, records, citations, disagreements, &mut diagnostics,
+    );
+    if let Some(monograph) = &monograph {
+        audit::audit(monograph, lines, &mut diagnostics);
+    }
+    (monograph, diagnostics)
+}
+
+fn paths(tree: &Tree, folder: &str) -> Vec<String> {
+    tree.toml_files(folder).map(|(path, _)| path.to_owned()).collect()
+}
+
+fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
+    tree: &Tree,
+    files: &mut Files,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<(FileId, T)> {
+    let name = tree.shown(path);
+    match tree.get(path) {
+        Some(Entry::File(bytes)) => {
+            let (file, value, found) = parse::parse::<T>(files, &name, bytes);
+            diagnostics.extend(found);
+            value.map(|value| (file, value))
+        }
+        Some(Entry::Refused(refusal)) => {
+            let file = files.add(name, "");
+            diagnostics.push(refused(refusal, Span::start_of(file)));
+            None
+        }
+        None => {
+            let file = files.add(name.clone(), "");
+            diagnostics.push(
+                Diagnostic::new(Code::FileUnreadable, format!("{name} is missing"))
+                    .at(Span::start_of(file))
+                    .help("a medicine's folder has medicine.toml, citations.toml, safety/ and evidence/"),
+            );
+            None
+        }
+    }
+}
+
+/// Returns the finding for something that was not read.
+pub fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
+    match refusal {
+        Refusal::Link => Diagnostic::new(Code::FileOutside, "this is a link, not a file")
+            .help("put a copy of the file in its place"),
+        Refusal::Folder => Diagnostic::new(Code::FileUnreadable, "this is a folder, not a file")
+            .help("rename the folder, or put the file where it stands"),
+        Refusal::TooLarge(len) => Diagnostic::new(
+            Code::FileTooLarge,
+            format!("this file has {len} bytes; {} is the most", parse::MAX_FILE_LEN),
+        )
+        .help("check that the right file was saved under this name"),
+        Refusal::Unreadable(why) => {
+            Diagnostic::new(Code::FileUnreadable, format!("this file cannot be read: {why}"))
+                .help("check the name and the permissions of the file")
+        }
+    }
+    .at(span)
+}
+
+fn twice<'a>(ids: impl Iterator<Item = (&'a str, Span)>, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for (id, span) in ids {
+        if let Some(first) = seen.get(id) {
+            diagnostics.push(
+                Diagnostic::new(Code::RefIdTwice, format!("`{id}` stands twice"))
+                    .at(span)
+                    .label("the second one")
+                    .because(first.clone(), "the first one")
+                    .help("rename one of them"),
+            );
+        } else {
+            seen.insert(id, span);
+        }
+    }
+}
+
+fn values(list: Vec<Spanned<String>>) -> Vec<String> {
+    list.into_iter().map(|value| value.value).collect()
+}
+
+fn text(value: Option<Spanned<String>>) -> String {
+    value.map(|value| value.value).unwrap_or_default()
+}
+
+fn item(item: ItemFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<SafetyItem> {
+    let span = item.id.span(file);
+    let id = take_id(&item.id.value, span.clone(), diagnostics)?;
+    let when = item.when.map_or_else(When::default, |when| When {
+        text: when.text.value,
+        tags: values(when.tags),
+        conditions: when.conditions,
+        sheet_has: when.sheet_has.into_iter().map(|wanted| wanted.value).collect(),
+    });
+    Some(SafetyItem {
+        id,
+        span,
+        kind: item.kind.value,
+        tier: item.tier.value,
+        place: item.place.value,
+        title: item.title.value,
+        basis: item.basis.value,
+        citations: item.citations,
+        plain: item.plain,
+        short: item.short,
+        always_plain: item.always_plain,
+        lead: item.lead,
+        clinician: item.clinician.value,
+        facts: item
+            .fact
+            .into_iter()
+            .map(|fact| Fact {
+                statement: fact.statement.value,
+                mark: fact.mark,
+                citations: values(fact.citations),
+            })
+            .collect(),
+        when,
+        needs_check: item.needs_check.map(|note| note.value),
+    })
+}
+
+fn record(
+    evidence: EvidenceFile,
+    file: FileId,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Record> {
+    let span = evidence.id.span(file);
+    let id = take_id(&evidence.id.value, span.clone(), diagnostics)?;
+    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+    if stem != Some(id.as_str()) {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetIdNotFileName, "the id and the file name differ")
+                .at(span)
+                .help(format!("write `id = \"{}\"`, or rename the file", stem.unwrap_or_default())),
+        );
+    }
+    if evidence.certainty.is_some() != evidence.direction.is_some() {
+        diagnostics.push(
+            Diagnostic::new(Code::FileMissingKey, "certainty and direction go together")
+                .at(evidence.id.span(file))
+                .help("give both, or neither in a record of regulatory facts"),
+        );
+    }
+    let studies = evidence
+        .study
+        .into_iter()
+        .filter_map(|one| study(one, file, diagnostics))
+        .collect();
+    Some(Record {
+        id,
+        file,
+        condition: evidence.condition.value,
+        name: evidence.name,
+        certainty: evidence.certainty.map(|certainty| certainty.value),
+        direction: evidence.direction.map(|direction| direction.value),
+        findings: evidence.findings,
+        reason: text(evidence.certainty_reason),
+        studies,
+        needs_check: evidence.needs_check.map(|note| note.value),
+    })
+}
+
+fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<Study> {
+    let weeks = match &study.weeks {
+        None => None,
+        Some(weeks) => Some(decimal(weeks, file, "weeks", diagnostics)?),
+    };
+    let year = study.year.map(|year| year.value.to_string()).unwrap_or_default();
+    let parts = [
+        text(study.authors),
+        text(study.journal),
+        year,
+        study.doi.map(|doi| format!("doi {}", doi.value)).unwrap_or_default(),
+        study.pmid.map(|pmid| format!("PMID {}", pmid.value)).unwrap_or_default(),
+    ];
+    let citation: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let design = [text(study.design), text(study.people_text), text(study.result)];
+    let result: Vec<_> = design.into_iter().filter(|part| !part.is_empty()).collect();
+    Some(Study {
+        key: study.key.value,
+        kind: study.kind.value,
+        people: study.people.map(|people| people.value),
+        weeks,
+        citation: citation.join(". "),
+        result: result.join(". "),
+        verified: study.verified && study.needs_check.is_none(),
+    })
+}
+
+/// Reads an amount, or reports how it must be written.
+pub(crate) fn decimal(
+    text: &Spanned<String>,
+    file: FileId,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Decimal> {
+    use crate::model::DecimalError as E;
+    match Decimal::parse(&text.value) {
+        Ok(decimal) => Some(decimal),
+        Err(error) => {
+            let (code, help) = match error {
+                E::TrailingZero => (
+                    Code::DoseTrailingZero,
+                    format!("write \"{}\"", text.value.trim_end_matches('0').trim_end_matches('.')),
+                ),
+                E::LeadingZero => (
+                    Code::DoseLeadingZero,
+                    match text.value.strip_prefix('.') {
+                        Some(rest) => format!("write \"0.{rest}\""),
+                        None => format!("write \"{}\"", text.value.trim_start_matches('0')),
+                    },
+                ),
+                E::NotANumber | E::TooPrecise => {
+                    (Code::DoseNumber, "write the number alone, as in \"1.5\"".to_owned())
+                }
+            };
+            diagnostics.push(
+                Diagnostic::new(code, format!("`{name}` is not written safely: {error}"))
+                    .at(text.span(file))
+                    .label("this amount")
+                    .help(help),
+            );
+            None
+        }
+    }
+}
+
+fn citation(citation: parse::CitationFile) -> Citation {
+    let parts = [text(citation.publisher), text(citation.year), text(citation.address)];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Citation {
+        key: citation.key.value,
+        title: citation.title.value,
+        where_found: parts.join(", "),
+        kind: citation.kind.value,
+        mark: citation.mark,
+    }
+}
+
+fn limits(dose: DoseLimitsFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<DoseLimits> {
+    let lowest = decimal(&dose.lowest, file, "lowest", diagnostics)?;
+    let highest = decimal(&dose.highest, file, "highest", diagnostics)?;
+    if highest < lowest {
+        diagnostics.push(
+            Diagnostic::new(Code::DoseRange, "the highest dose is below the lowest")
+                .at(dose.highest.span(file))
+                .because(dose.lowest.span(file), "the lowest dose")
+                .help("mend one of them"),
+        );
+    }
+    Some(DoseLimits {
+        lowest,
+        highest,
+        forms: dose.forms.into_iter().map(|form| form.value).collect(),
+        span: dose.lowest.span(file),
+    })
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of one folder, each read once")]
+fn medicine_of(
+    medicine: MedicineFile,
+    file: FileId,
+    folder: &str,
+    items: Vec<SafetyItem>,
+    records: BTreeMap<crate::model::Id, Record>,
+    citations: BTreeMap<String, Citation>,
+    disagreements: Vec<Disagreement>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Monograph> {
+    let id = take_id(&medicine.id.value, medicine.id.span(file), diagnostics)?;
+    if id.as_str() != folder {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetIdNotFileName, "the id and the folder's name differ")
+                .at(medicine.id.span(file))
+                .help(format!("write `id = \"{folder}\"`, or rename the folder")),
+        );
+    }
+    let dose = limits(medicine.dose, file, diagnostics);
+    for words in [&medicine.name, &medicine.unknown] {
+        audit::every_jurisdiction(words, file, "this medicine", diagnostics);
+    }
+    if medicine.atc.is_empty() && medicine.rxnorm.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::FileMissingKey, "the substance has no code")
+                .at(medicine.substance.span(file))
+                .help("give its ATC or RxNorm code; it tells whether the shipped library knows the substance"),
+        );
+    }
+    let approval = medicine.approval;
+    let stands = items.iter().any(|item| {
+        item.id.as_str() == approval.value
+            && item.tier == crate::model::Tier::Core
+            && item.place == crate::model::Place::Status
+    });
+    if !stands {
+        diagnostics.push(
+            Diagnostic::new(Code::RefItem, format!("`{}` is no core item in `status`", approval.value))
+                .at(approval.span(file))
+                .help("name the core item that states the approval status"),
+        );
+    }
+    let mut known = |wanted: Spanned<String>| {
+        let found = records.keys().find(|id| id.as_str() == wanted.value).cloned();
+        if found.is_none() {
+            diagnostics.push(
+                Diagnostic::new(Code::RefCondition, format!("no evidence record `{}`", wanted.value))
+                    .at(wanted.span(file))
+                    .help("use the id of a file in the medicine's `evidence` folder"),
+            );
+        }
+        found
+    };
+    let overall = medicine.overall.and_then(&mut known);
+    let general_table = medicine.general_table.into_iter().filter_map(&mut known).collect();
+    Some(Monograph {
+        id,
+        file,
+        version: medicine.version.value,
+        name: medicine.name,
+        short_name: medicine.short_name.value,
+        substance: medicine.substance.value,
+        codes: medicine
+            .atc
+            .iter()
+            .map(|code| format!("atc:{}", code.value.to_uppercase()))
+            .chain(medicine.rxnorm.iter().map(|code| format!("rxnorm:{}", code.value)))
+            .collect(),
+        dose: dose?,
+        unknown: medicine.unknown,
+        approval: take_id(&approval.value, approval.span(file), diagnostics)?,
+        overall,
+        general_table,
+        items,
+        records,
+        citations,
+        disagreements,
+    })
+}

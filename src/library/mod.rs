@@ -1,0 +1,176 @@
+//! The library: medicines and fixed wording, shipped and a clinic's own.
+//!
+//! Turns files into [`Monograph`]s and [`Wording`], and guards what no clinic can change.
+//! Must not know the disk: files come as [`Tree`]s.
+
+mod audit;
+mod guard;
+mod load;
+mod wording;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use self::load::refused;
+pub(crate) use self::load::decimal;
+pub use self::wording::{Filled, Wording};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::model::{Id, Monograph};
+use crate::span::Span;
+use crate::tree::Tree;
+
+/// Where a medicine comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It travels in the program.
+    Shipped,
+    /// A clinic's own.
+    Workspace,
+}
+
+/// Medicines and fixed wording.
+///
+/// A monograph is read when it is first asked for: a run parses what its sheets use.
+#[derive(Debug)]
+pub struct Library {
+    shipped: Tree,
+    own: Tree,
+    read: BTreeMap<String, Option<Arc<Monograph>>>,
+    wordings: BTreeMap<String, Option<Arc<Wording>>>,
+}
+
+impl Library {
+    /// Returns the shipped library with a clinic's own medicines beside it.
+    ///
+    /// Both trees hold their medicines under `library/`.
+    pub fn new(shipped: Tree, own: Tree) -> Self {
+        Self { shipped, own, read: BTreeMap::new(), wordings: BTreeMap::new() }
+    }
+
+    /// Returns the ids of all medicines and where they come from, in order.
+    pub fn medicines(&self) -> Vec<(String, Origin)> {
+        let named = |tree: &Tree, origin| {
+            tree.folders("library")
+                .into_iter()
+                .filter(|name| *name != "wording")
+                .map(|name| (name.to_owned(), origin))
+                .collect::<Vec<_>>()
+        };
+        let mut all = named(&self.shipped, Origin::Shipped);
+        all.extend(named(&self.own, Origin::Workspace));
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
+    /// Returns the tags of the languages that have fixed wording.
+    pub fn languages(&self) -> Vec<String> {
+        self.shipped
+            .toml_files("library/wording")
+            .filter_map(|(path, _)| path.strip_prefix("library/wording/")?.strip_suffix(".toml"))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Returns the monograph of a medicine; findings are given when it is first read.
+    pub fn monograph(
+        &mut self,
+        files: &mut Files,
+        id: &str,
+    ) -> (Option<Arc<Monograph>>, Diagnostics) {
+        if let Some(known) = self.read.get(id) {
+            return (known.clone(), Diagnostics::new());
+        }
+        // Monographs are written in English, whatever the language of a sheet.
+        let (wording, found) = self.wording(files, "en");
+        let lines = wording.map(|wording| wording.phone_lines()).unwrap_or_default();
+        let in_tree = |tree: &Tree| tree.folders("library").contains(&id) && id != "wording";
+        let (monograph, mut diagnostics) = if in_tree(&self.shipped) {
+            load::monograph(&self.shipped, files, id, &lines)
+        } else if in_tree(&self.own) {
+            let (monograph, mut diagnostics) = load::monograph(&self.own, files, id, &lines);
+            if let Some(monograph) = &monograph {
+                for (name, origin) in self.medicines() {
+                    if origin == Origin::Shipped {
+                        let (shipped, found) = self.monograph(files, &name);
+                        diagnostics.extend(found);
+                        if let Some(shipped) = shipped {
+                            guard::same_core(monograph, &shipped, &mut diagnostics);
+                        }
+                    }
+                }
+            }
+            (monograph, diagnostics)
+        } else {
+            (None, Diagnostics::new())
+        };
+        diagnostics.extend(found);
+        let monograph = monograph.filter(|_| !diagnostics.has_errors()).map(Arc::new);
+        self.read.insert(id.to_owned(), monograph.clone());
+        (monograph, diagnostics)
+    }
+
+    /// Returns the fixed wording of a language; findings are given when it is first read.
+    pub fn wording(
+        &mut self,
+        files: &mut Files,
+        language: &str,
+    ) -> (Option<Arc<Wording>>, Diagnostics) {
+        if let Some(known) = self.wordings.get(language) {
+            return (known.clone(), Diagnostics::new());
+        }
+        let (wording, diagnostics) = wording::load(&self.shipped, files, language);
+        let wording = wording.map(Arc::new);
+        self.wordings.insert(language.to_owned(), wording.clone());
+        (wording, diagnostics)
+    }
+
+    /// Reports files in the workspace that would stand in for shipped ones.
+    pub fn shadows(&self, files: &mut Files) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let shipped = self.shipped.folders("library");
+        for (path, _) in self.own.iter() {
+            let Some(rest) = path.strip_prefix("library/") else { continue };
+            let Some((folder, _)) = rest.split_once('/') else { continue };
+            if !shipped.contains(&folder) {
+                continue;
+            }
+            let file = files.add(self.own.shown(path), "");
+            let (what, help) = if folder == "wording" {
+                (
+                    "fixed wording cannot be replaced".to_owned(),
+                    "take the folder out; headings and statements are the same everywhere"
+                        .to_owned(),
+                )
+            } else {
+                (
+                    format!("`{folder}` is a shipped medicine and cannot be replaced"),
+                    format!(
+                        "give the folder a name of its own, such as `{folder}-own`; the shipped \
+                         core items must stay in it unchanged"
+                    ),
+                )
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::SafetyShadowed, what).at(Span::start_of(file)).help(help),
+            );
+        }
+        diagnostics
+    }
+}
+
+/// Takes an id, or reports why it cannot be one.
+pub(crate) fn take_id(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Id> {
+    match Id::new(text) {
+        Ok(id) => Some(id),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetBadId, format!("`{text}` cannot be an id"))
+                    .at(span)
+                    .label(error.to_string())
+                    .help("use a short name such as `ldn-fibromyalgia`"),
+            );
+            None
+        }
+    }
+}

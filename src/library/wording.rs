@@ -1,0 +1,198 @@
+//! Fixed wording: what the program itself says to a reader.
+
+use crate::diag::{Code, Diagnostics, Files};
+use crate::library::audit::every_jurisdiction;
+use crate::model::text::normalize;
+use crate::model::{Certainty, Direction, Jurisdiction, Monograph, Place, Record, Studied, Words};
+use crate::parse::{self, WordingFile};
+use crate::span::FileId;
+use crate::tree::{Entry, Tree};
+
+/// The fixed wording of one language.
+#[derive(Debug)]
+pub struct Wording {
+    /// The wording as written.
+    pub file: WordingFile,
+}
+
+/// The placeholders of a fixed text and what fills them.
+pub type Filled<'a> = &'a [(&'a str, &'a str)];
+
+impl Wording {
+    /// Returns a fixed text in a jurisdiction's words, with its placeholders filled.
+    ///
+    /// # Panics
+    /// Never for loaded wording: [`load`] refuses texts without words for each jurisdiction.
+    pub fn say(words: &Words, jurisdiction: Jurisdiction, filled: Filled<'_>) -> String {
+        let mut text = words.get(jurisdiction).expect("loading checked every jurisdiction").to_owned();
+        for (name, value) in filled {
+            text = text.replace(&format!("{{{name}}}"), value);
+        }
+        normalize(&text)
+    }
+
+    /// Returns the heading of a place.
+    pub fn heading(&self, place: Place) -> &Words {
+        let headings = &self.file.headings;
+        match place {
+            Place::MustNot => &headings.must_not,
+            Place::Evidence => &headings.evidence,
+            Place::Status => &headings.status,
+            Place::Why => &headings.why,
+            Place::Before => &headings.before,
+            Place::Taking => &headings.taking,
+            Place::Warnings => &headings.warnings,
+            Place::OtherMedicines => &headings.other_medicines,
+            Place::Cautions => &headings.cautions,
+            Place::SideEffects => &headings.side_effects,
+            Place::HelpNow => &headings.help_now,
+            Place::HelpToday => &headings.help_today,
+            Place::Keeping => &headings.keeping,
+            Place::Living => &headings.living,
+            Place::Questions => &headings.questions,
+            Place::Contacts => &headings.contacts,
+            Place::About => &headings.about,
+        }
+    }
+
+    /// Returns the fixed statement for a certainty and a direction.
+    pub fn statement(&self, certainty: Certainty, direction: Direction) -> &Words {
+        self.file.statements.of(certainty).of(direction)
+    }
+
+    /// Returns the name of a level of certainty.
+    pub fn level(&self, certainty: Certainty) -> &Words {
+        self.file.level.of(certainty)
+    }
+
+    /// Returns what a level of certainty means.
+    pub fn certainty(&self, certainty: Certainty) -> &Words {
+        self.file.certainty.of(certainty)
+    }
+
+    /// Returns the words for a direction in a table cell.
+    pub fn direction(&self, direction: Direction) -> &Words {
+        self.file.direction.of(direction)
+    }
+
+    /// Returns the sentence about what was studied.
+    fn studied(&self, studied: Studied, medicine: &str, jurisdiction: Jurisdiction) -> String {
+        let words = &self.file.studied;
+        let (words, people, weeks) = match studied {
+            Studied::Placebo { people, weeks: Some(weeks) } => {
+                (&words.placebo_weeks, Some(people), Some(weeks))
+            }
+            Studied::Placebo { people, weeks: None } => (&words.placebo, Some(people), None),
+            Studied::OtherMedicine { people, weeks: Some(weeks) } => {
+                (&words.other_weeks, Some(people), Some(weeks))
+            }
+            Studied::OtherMedicine { people, weeks: None } => (&words.other, Some(people), None),
+            Studied::NoComparison { people: 1, .. } => (&words.open_one, None, None),
+            Studied::NoComparison { people, weeks: Some(weeks) } => {
+                (&words.open_weeks, Some(people), Some(weeks))
+            }
+            Studied::NoComparison { people, weeks: None } => (&words.open, Some(people), None),
+            Studied::NoFigure => (&words.no_figure, None, None),
+            Studied::Nothing => (&words.nothing, None, None),
+        };
+        let people = people.map(|n| n.to_string()).unwrap_or_default();
+        let weeks = weeks.map(|n| n.to_string()).unwrap_or_default();
+        let filled = [("people", people.as_str()), ("weeks", &weeks), ("medicine", medicine)];
+        Self::say(words, jurisdiction, &filled)
+    }
+
+    /// Returns the evidence statement of a record, line by line: the same text for the same record
+    /// on every sheet. Records of regulatory facts have none.
+    ///
+    /// Each line comes with the name under which it stands in a composition.
+    pub fn evidence_lines(
+        &self,
+        monograph: &Monograph,
+        record: &Record,
+        jurisdiction: Jurisdiction,
+    ) -> Vec<(&'static str, String)> {
+        let (Some(certainty), Some(direction)) = (record.certainty, record.direction) else {
+            return Vec::new();
+        };
+        let say = |words: &Words, filled: Filled<'_>| Self::say(words, jurisdiction, filled);
+        let name = say(&record.name, &[]);
+        let medicine = monograph.short_name.as_str();
+        let statement = self.statement(certainty, direction);
+        let level = say(self.level(certainty), &[]);
+        let meaning = say(self.certainty(certainty), &[]);
+        let unknown = say(&monograph.unknown, &[]);
+        let lines = &self.file.lines;
+        vec![
+            ("statement", say(statement, &[("medicine", medicine), ("condition", &name)])),
+            ("certainty", say(&lines.certainty, &[("level", &level), ("meaning", &meaning)])),
+            ("findings", say(&record.findings, &[])),
+            ("studied", self.studied(record.studied(), medicine, jurisdiction)),
+            ("unknown", say(&lines.unknown, &[("unknown", &unknown)])),
+        ]
+    }
+
+    /// Returns every number line that may print although it was not verified by a fact.
+    pub fn phone_lines(&self) -> Vec<String> {
+        let phone = &self.file.phone;
+        [&phone.emergency, &phone.poison, &phone.crisis, &phone.out_of_hours, &phone.report]
+            .into_iter()
+            .flat_map(Words::all)
+            .map(|text| text.value.clone())
+            .collect()
+    }
+}
+
+/// Reads the wording of a language.
+pub(super) fn load(
+    shipped: &Tree,
+    files: &mut Files,
+    language: &str,
+) -> (Option<Wording>, Diagnostics) {
+    let path = format!("library/wording/{language}.toml");
+    let Some(Entry::File(bytes)) = shipped.get(&path) else {
+        return (None, Diagnostics::new());
+    };
+    let (file_id, file, mut diagnostics) =
+        parse::parse::<WordingFile>(files, &shipped.shown(&path), bytes);
+    let Some(file) = file else { return (None, diagnostics) };
+    let wording = Wording { file };
+    check(&wording, file_id, &mut diagnostics);
+    (Some(wording).filter(|_| !diagnostics.has_errors()), diagnostics)
+}
+
+fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
+    let mut all: Vec<&Words> = Place::ALL.iter().map(|&place| wording.heading(place)).collect();
+    for certainty in Certainty::ALL {
+        all.push(wording.level(certainty));
+        all.push(wording.certainty(certainty));
+        all.extend(Direction::ALL.map(|direction| wording.statement(certainty, direction)));
+    }
+    all.extend(Direction::ALL.map(|direction| wording.direction(direction)));
+    let s = &wording.file.studied;
+    all.extend([
+        &s.placebo_weeks, &s.placebo, &s.other_weeks, &s.other, &s.open_weeks, &s.open, &s.open_one,
+        &s.no_figure, &s.nothing,
+    ]);
+    let l = &wording.file.lines;
+    all.extend([
+        &l.draft_header, &l.draft, &l.certainty, &l.unknown, &l.dose_when, &l.dose_amount,
+        &l.dose_take, &l.dose_time, &l.week, &l.weeks, &l.from_week, &l.amount, &l.amount_liquid,
+        &l.capsule_one, &l.capsules, &l.tablet_half, &l.tablet_one, &l.tablets, &l.liquid,
+        &l.no_plan, &l.table_condition, &l.table_certainty, &l.table_direction,
+        &l.table_intro, &l.write_dose, &l.write_start, &l.write_phone, &l.write_visit, &l.author,
+        &l.no_author, &l.no_review, &l.dates, &l.library_unchecked, &l.large_print, &l.call,
+        &l.call_hours, &l.page, &l.footer, &l.date,
+    ]);
+    let p = &wording.file.phone;
+    all.extend([&p.emergency, &p.poison, &p.crisis, &p.out_of_hours, &p.report, &p.checked]);
+    for words in all {
+        every_jurisdiction(words, file, "this fixed text", diagnostics);
+    }
+    if wording.file.lines.months.len() != 12 {
+        diagnostics.push(
+            crate::diag::Diagnostic::new(Code::FileWrongType, "a year has twelve months")
+                .at(crate::span::Span::start_of(file))
+                .help("give the twelve names, from January"),
+        );
+    }
+}

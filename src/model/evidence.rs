@@ -1,0 +1,215 @@
+//! Evidence records and what can be said from them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Words;
+use super::id::Id;
+use crate::span::FileId;
+
+/// GRADE certainty of evidence, or `none`: no study in people at this dose.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Certainty {
+    /// Further research is very unlikely to change the answer.
+    High,
+    /// Further research may change the answer.
+    Moderate,
+    /// Further research is likely to change the answer.
+    Low,
+    /// Any answer is very uncertain.
+    VeryLow,
+    /// No study in people at this dose was found.
+    None,
+}
+
+impl Certainty {
+    /// Every level, from the most certain.
+    pub const ALL: [Self; 5] = [Self::High, Self::Moderate, Self::Low, Self::VeryLow, Self::None];
+
+    /// Returns the name used in data and in the composition.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::High => "high",
+            Self::Moderate => "moderate",
+            Self::Low => "low",
+            Self::VeryLow => "very-low",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Which way the evidence points.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// It may help.
+    PossibleBenefit,
+    /// Studies did not find that it helps.
+    NoBenefitShown,
+    /// Studies disagree.
+    Mixed,
+    /// It cannot be told.
+    NotKnown,
+    /// It may do harm.
+    PossibleHarm,
+}
+
+impl Direction {
+    /// Every direction.
+    pub const ALL: [Self; 5] = [
+        Self::PossibleBenefit,
+        Self::NoBenefitShown,
+        Self::Mixed,
+        Self::NotKnown,
+        Self::PossibleHarm,
+    ];
+
+    /// Returns the name used in data and in the composition.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PossibleBenefit => "possible-benefit",
+            Self::NoBenefitShown => "no-benefit-shown",
+            Self::Mixed => "mixed",
+            Self::NotKnown => "not-known",
+            Self::PossibleHarm => "possible-harm",
+        }
+    }
+}
+
+/// What kind of study it is; decides what the evidence statement may say of it.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum StudyKind {
+    /// Randomised or crossover, against placebo, in people, at this dose.
+    PlaceboTrial,
+    /// Randomised against another medicine.
+    OtherTrial,
+    /// People were followed without a comparison.
+    Uncontrolled,
+    /// A prescription register.
+    Register,
+    /// One to five people.
+    CaseReport,
+    /// A review or meta-analysis of studies.
+    Review,
+    /// Cells, animals, or a laboratory session.
+    Laboratory,
+    /// People, but at another dose.
+    OtherDose,
+    /// A label, a statement, a web page.
+    Document,
+}
+
+/// One study of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Study {
+    /// Short name, such as `bruun2024`.
+    pub key: String,
+    /// What kind of study it is.
+    pub kind: StudyKind,
+    /// How many people the study itself states, where that is unambiguous.
+    pub people: Option<u32>,
+    /// How many weeks each person took the medicine, where that is unambiguous.
+    pub weeks: Option<super::Decimal>,
+    /// Who wrote it, where and when, for the dossier.
+    pub citation: String,
+    /// What it was and found, for the dossier.
+    pub result: String,
+    /// Whether it was read in the source, with nothing left to check.
+    pub verified: bool,
+}
+
+/// Everything known about one medicine for one condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The record's id.
+    pub id: Id,
+    /// The file it was read from.
+    pub file: FileId,
+    /// The condition as a clinician would say it.
+    pub condition: String,
+    /// The condition as it stands in a reader's sentence.
+    pub name: Words,
+    /// How certain the evidence is; absent in a record of regulatory facts.
+    pub certainty: Option<Certainty>,
+    /// Which way it points; absent in a record of regulatory facts.
+    pub direction: Option<Direction>,
+    /// One or two plain sentences of what was found.
+    pub findings: Words,
+    /// Why the certainty is what it is.
+    pub reason: String,
+    /// The studies.
+    pub studies: Vec<Study>,
+    /// What a reviewer still has to check.
+    pub needs_check: Option<String>,
+}
+
+/// What was studied, in the strongest kind of study that a record holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Studied {
+    /// The largest verified trial against placebo.
+    Placebo {
+        /// People in it.
+        people: u32,
+        /// Weeks of treatment, if stated.
+        weeks: Option<super::Decimal>,
+    },
+    /// The largest verified trial against another medicine.
+    OtherMedicine {
+        /// People in it.
+        people: u32,
+        /// Weeks of treatment, if stated.
+        weeks: Option<super::Decimal>,
+    },
+    /// No comparison; the largest verified group that was followed.
+    NoComparison {
+        /// People in it.
+        people: u32,
+        /// Weeks of treatment, if stated.
+        weeks: Option<super::Decimal>,
+    },
+    /// Studies in people exist, but none with a number that may be printed.
+    NoFigure,
+    /// No study in people at this dose.
+    Nothing,
+}
+
+impl Record {
+    /// Returns what was studied, from verified studies alone.
+    ///
+    /// A study with anything left to check gives no number to a reader.
+    pub fn studied(&self) -> Studied {
+        let largest = |kinds: &[StudyKind]| {
+            self.studies
+                .iter()
+                .filter(|study| study.verified && kinds.contains(&study.kind))
+                .filter_map(|study| study.people.map(|people| (people, study.weeks)))
+                .max_by_key(|&(people, _)| people)
+        };
+        if let Some((people, weeks)) = largest(&[StudyKind::PlaceboTrial]) {
+            return Studied::Placebo { people, weeks };
+        }
+        if let Some((people, weeks)) = largest(&[StudyKind::OtherTrial]) {
+            return Studied::OtherMedicine { people, weeks };
+        }
+        let has = |kinds: &[StudyKind]| self.studies.iter().any(|s| kinds.contains(&s.kind));
+        if has(&[StudyKind::PlaceboTrial, StudyKind::OtherTrial]) {
+            return Studied::NoFigure;
+        }
+        let open = [StudyKind::Uncontrolled, StudyKind::Register, StudyKind::CaseReport];
+        match largest(&open) {
+            Some((people, weeks)) => Studied::NoComparison { people, weeks },
+            None if has(&open) || has(&[StudyKind::Review]) => Studied::NoFigure,
+            None => Studied::Nothing,
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Everything Candor knows about one medicine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::evidence::Record;
+use super::id::Id;
+use super::sheet::DoseForm;
+use super::{Decimal, Place, Words};
+use crate::span::{FileId, Span, Spanned};
+
+/// The kinds of safety item (SmPC 4.3 to 4.8).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum SafetyKind {
+    /// Must not be used.
+    Contraindication,
+    /// A serious risk: the reader must know it and what to do.
+    Warning,
+    /// A condition that needs care, adjustment or monitoring.
+    Precaution,
+    /// With another medicine, food or substance.
+    Interaction,
+    /// A harm attributed to the medicine.
+    AdverseEffect,
+    /// What to do in daily use.
+    Advice,
+}
+
+impl SafetyKind {
+    /// Returns the places where items of this kind may stand.
+    pub fn places(self) -> &'static [Place] {
+        match self {
+            Self::Contraindication => &[Place::MustNot],
+            Self::Warning => &[
+                Place::Before,
+                Place::Warnings,
+                Place::Status,
+                Place::HelpNow,
+                Place::HelpToday,
+            ],
+            Self::Precaution => &[Place::Before, Place::Cautions],
+            Self::Interaction => &[Place::OtherMedicines],
+            Self::AdverseEffect => &[Place::SideEffects],
+            Self::Advice => {
+                &[Place::Before, Place::Taking, Place::Keeping, Place::HelpNow, Place::HelpToday]
+            }
+        }
+    }
+
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contraindication => "contraindication",
+            Self::Warning => "warning",
+            Self::Precaution => "precaution",
+            Self::Interaction => "interaction",
+            Self::AdverseEffect => "adverse-effect",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+/// On which sheets an item stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tier {
+    /// On every sheet in every format; never waived.
+    Core,
+    /// On every full leaflet; a named person can waive it.
+    Standard,
+    /// When the sheet's condition or the sheet itself says that it applies.
+    Conditional,
+    /// In the reviewer's dossier alone.
+    Clinician,
+}
+
+impl Tier {
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::Standard => "standard",
+            Self::Conditional => "conditional",
+            Self::Clinician => "clinician",
+        }
+    }
+}
+
+/// How a fact was checked.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mark {
+    /// Read in a copy of the document.
+    Verified,
+    /// Read only in a summary or report.
+    VerifiedSecondary,
+    /// General knowledge, not read in a document.
+    Recalled,
+    /// Looked for; nothing found.
+    NotFound,
+}
+
+impl Mark {
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::VerifiedSecondary => "verified-secondary",
+            Self::Recalled => "recalled",
+            Self::NotFound => "not-found",
+        }
+    }
+}
+
+/// One statement behind a safety item, with how it was checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// The statement.
+    pub statement: String,
+    /// How it was checked.
+    pub mark: Mark,
+    /// Keys of its citations.
+    pub citations: Vec<String>,
+}
+
+/// Something that a sheet has, which switches a conditional item on.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetTrait {
+    /// The sheet shows a dose.
+    Dose,
+    /// The sheet's steps change the dose.
+    DoseChange,
+    /// A step is a liquid or goes on the skin.
+    LiquidOrTopical,
+}
+
+/// When a conditional item applies.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct When {
+    /// The condition, whole, for clinicians.
+    pub text: String,
+    /// Tags by which a sheet can say that the condition applies.
+    pub tags: Vec<String>,
+    /// Evidence records whose sheets always carry the item.
+    pub conditions: Vec<Spanned<String>>,
+    /// What the sheet itself must have.
+    pub sheet_has: Vec<SheetTrait>,
+}
+
+/// One contraindication, warning, precaution, interaction, adverse effect or piece of advice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SafetyItem {
+    /// The item's id.
+    pub id: Id,
+    /// Where its id stands.
+    pub span: Span,
+    /// What kind it is.
+    pub kind: SafetyKind,
+    /// On which sheets it stands.
+    pub tier: Tier,
+    /// Where it stands on a page.
+    pub place: Place,
+    /// Working title, never printed for patients.
+    pub title: String,
+    /// On what the item rests: label, trial, expert opinion, theory.
+    pub basis: String,
+    /// Keys of its citations.
+    pub citations: Vec<Spanned<String>>,
+    /// The plain wording.
+    pub plain: Words,
+    /// A shorter plain wording for the one-leaf handout.
+    pub short: Option<Words>,
+    /// Whether the plain wording stands even on the one-leaf handout.
+    pub always_plain: bool,
+    /// For whom a conditional item is, where its wording does not say so.
+    pub lead: Option<Words>,
+    /// The wording for clinicians.
+    pub clinician: String,
+    /// The facts behind it.
+    pub facts: Vec<Fact>,
+    /// When it applies, for a conditional item.
+    pub when: When,
+    /// What a reviewer still has to check.
+    pub needs_check: Option<String>,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Short name.
+    pub key: String,
+    /// Title.
+    pub title: String,
+    /// Publisher, year, address as one line.
+    pub where_found: String,
+    /// What kind of source it is.
+    pub kind: String,
+    /// How it was checked.
+    pub mark: Mark,
+}
+
+/// Sources that disagree, and which advice prints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// Short name.
+    pub id: String,
+    /// What it is about.
+    pub topic: String,
+    /// What the pages said where the warnings were asked for.
+    pub asked_for: String,
+    /// What other sources say.
+    pub others: String,
+    /// What prints.
+    pub resolution: String,
+    /// Keys of the citations.
+    pub citations: Vec<String>,
+}
+
+/// The doses that a monograph covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoseLimits {
+    /// Lowest dose, in mg.
+    pub lowest: Decimal,
+    /// Highest dose, in mg.
+    pub highest: Decimal,
+    /// Forms that the medicine comes in.
+    pub forms: Vec<DoseForm>,
+    /// Where the range stands.
+    pub span: Span,
+}
+
+/// Everything known about one medicine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monograph {
+    /// The medicine's id, which is its folder's name.
+    pub id: Id,
+    /// The folder's main file.
+    pub file: FileId,
+    /// The monograph's own version.
+    pub version: u32,
+    /// The name in running text.
+    pub name: Words,
+    /// The short name.
+    pub short_name: String,
+    /// The active substance.
+    pub substance: String,
+    /// Codes by which the substance is known (ATC, RxNorm).
+    pub codes: BTreeSet<String>,
+    /// The doses that it covers.
+    pub dose: DoseLimits,
+    /// What is not known about the medicine as such.
+    pub unknown: Words,
+    /// The item that states the approval status.
+    pub approval: Id,
+    /// The record for the medicine in general.
+    pub overall: Option<Id>,
+    /// The records that a general sheet lists in its table.
+    pub general_table: Vec<Id>,
+    /// The safety items, in the order of the files.
+    pub items: Vec<SafetyItem>,
+    /// The evidence records by id.
+    pub records: BTreeMap<Id, Record>,
+    /// The citations by key.
+    pub citations: BTreeMap<String, Citation>,
+    /// Where sources disagree.
+    pub disagreements: Vec<Disagreement>,
+}
+
+impl Monograph {
+    /// Returns the item with this id.
+    pub fn item(&self, id: &str) -> Option<&SafetyItem> {
+        self.items.iter().find(|item| item.id.as_str() == id)
+    }
+
+    /// Returns the record with this id.
+    pub fn record(&self, id: &str) -> Option<&Record> {
+        self.records.values().find(|record| record.id.as_str() == id)
+    }
+}

@@ -1,0 +1,249 @@
+//! One patient information sheet, resolved.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::evidence::Record;
+use super::id::Id;
+use super::monograph::{Monograph, SafetyItem, SheetTrait, Tier};
+use super::{Decimal, Place};
+use crate::span::{FileId, Span, Spanned};
+
+/// What the sheet is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The medicine for one condition.
+    Condition(Record),
+    /// The medicine in general: a table of conditions instead of one certainty.
+    General,
+}
+
+/// Where an author's section stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthorPlace {
+    /// Why the medicine may be offered.
+    Why,
+    /// How to take it, beside the dose table.
+    Taking,
+    /// Day to day.
+    Living,
+}
+
+impl AuthorPlace {
+    /// Returns the place on the page.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Why => Place::Why,
+            Self::Taking => Place::Taking,
+            Self::Living => Place::Living,
+        }
+    }
+}
+
+/// A run of an author's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// Bold text.
+    Strong(String),
+}
+
+/// One block of an author's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Prose {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list with bullets.
+    Bullets(Vec<Vec<Inline>>),
+    /// A list with numbers.
+    Steps(Vec<Vec<Inline>>),
+}
+
+/// A section in the author's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorSection {
+    /// Where it stands.
+    pub place: AuthorPlace,
+    /// Its heading.
+    pub heading: Spanned<String>,
+    /// Its text as written, for findings.
+    pub source: Spanned<String>,
+    /// Its text.
+    pub prose: Vec<Prose>,
+}
+
+/// The form of one step.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum DoseForm {
+    /// A capsule, taken whole.
+    Capsule,
+    /// A tablet.
+    Tablet,
+    /// A liquid, measured in mL.
+    Liquid,
+}
+
+impl DoseForm {
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Capsule => "capsule",
+            Self::Tablet => "tablet",
+            Self::Liquid => "liquid",
+        }
+    }
+}
+
+/// One step of a dosing plan. `strength × count = mg`, exactly.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DoseStep {
+    /// The first week.
+    pub from_week: u32,
+    /// The last week; the last step may have none.
+    pub to_week: Option<u32>,
+    /// The dose in mg.
+    pub mg: Decimal,
+    /// The form.
+    pub form: DoseForm,
+    /// mg in one capsule or tablet, or in 1 mL of liquid.
+    pub strength: Decimal,
+    /// How many capsules or tablets, or how many mL.
+    pub count: Decimal,
+    /// When in the day, in the author's words.
+    pub time: Spanned<String>,
+}
+
+/// A dosing plan: steps that follow one another from week 1.
+pub type Dosing = Vec<DoseStep>;
+
+/// A named person's dated reason for leaving a standard item out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiver {
+    /// The item.
+    pub item: Id,
+    /// Who answers for it.
+    pub by: String,
+    /// Since when.
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The author of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// Name.
+    pub name: Spanned<String>,
+    /// In what capacity.
+    pub role: Spanned<String>,
+}
+
+/// Whom to call.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Contacts {
+    /// The phone in office hours.
+    pub phone: Option<Spanned<String>>,
+    /// When the phone is answered.
+    pub hours: Option<Spanned<String>>,
+}
+
+/// The clinic whose name stands on the sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clinic {
+    /// The file that says so.
+    pub file: Option<FileId>,
+    /// Name.
+    pub name: Option<Spanned<String>>,
+    /// Address on one line.
+    pub address: Option<Spanned<String>>,
+    /// Phone and hours.
+    pub contacts: Contacts,
+}
+
+/// One sheet: what its author wrote, and the whole monograph that it draws on.
+///
+/// It holds all safety items, so that what is owed can be worked out without the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The sheet's id.
+    pub id: Id,
+    /// The file it was read from.
+    pub file: FileId,
+    /// Title.
+    pub title: Spanned<String>,
+    /// What the sheet is for, in one sentence.
+    pub purpose: Spanned<String>,
+    /// The medicine.
+    pub medicine: Arc<Monograph>,
+    /// What it is about.
+    pub subject: Subject,
+    /// Language tag, such as `en`.
+    pub language: String,
+    /// The date of the text.
+    pub revised: Date,
+    /// When it must be reviewed.
+    pub review_due: Date,
+    /// Ids of conditional or standard items that the author adds.
+    pub applies: BTreeSet<Id>,
+    /// The author's sections.
+    pub sections: Vec<AuthorSection>,
+    /// The dosing plan; may be empty.
+    pub dosing: Dosing,
+    /// When to stop if it does not help.
+    pub stop_if: Spanned<String>,
+    /// What to ask.
+    pub questions: Vec<Spanned<String>>,
+    /// The sheet's own contacts.
+    pub contacts: Contacts,
+    /// Waivers; without effect until a release is signed.
+    pub waivers: Vec<Waiver>,
+    /// Who wrote it.
+    pub author: Option<Author>,
+    /// Who paid for it.
+    pub funding: Spanned<String>,
+}
+
+impl Sheet {
+    /// Whether the sheet has what an item asks for.
+    pub fn has(&self, wanted: SheetTrait) -> bool {
+        match wanted {
+            SheetTrait::Dose => !self.dosing.is_empty(),
+            SheetTrait::DoseChange => {
+                self.dosing.windows(2).any(|steps| steps[0].mg != steps[1].mg)
+            }
+            SheetTrait::LiquidOrTopical => {
+                self.dosing.iter().any(|step| step.form == DoseForm::Liquid)
+            }
+        }
+    }
+
+    /// Whether a conditional item is switched on: by the condition, by the sheet, or by its author.
+    pub fn switches_on(&self, item: &SafetyItem) -> bool {
+        if item.tier != Tier::Conditional {
+            return false;
+        }
+        let by_condition = match &self.subject {
+            Subject::Condition(record) => {
+                item.when.conditions.iter().any(|id| id.value == record.id.as_str())
+            }
+            Subject::General => false,
+        };
+        by_condition
+            || item.when.sheet_has.iter().any(|&wanted| self.has(wanted))
+            || self.applies.contains(&item.id)
+    }
+}

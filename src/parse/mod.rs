@@ -1,0 +1,75 @@
+//! What an author wrote: the only door for TOML.
+//!
+//! Parsing never fails: it returns what it could read and all findings, syntax errors included.
+//! Must not know what the words mean; that is [`resolve`](crate::resolve)'s work.
+
+mod decode;
+mod files;
+mod schema;
+mod shape;
+
+pub use self::decode::MAX_FILE_LEN;
+pub use self::files::{
+    AuthorFile, CitationFile, CitationsFile, ClinicFile, ContactsFile, DateFile, DisagreementsFile,
+    DoseFile, DoseLimitsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile, SectionFile,
+    SheetFile, StudyFile, WaiverFile, WordingFile, WorkspaceFile,
+};
+pub use self::schema::{SCHEMAS, schema};
+
+use serde::de::DeserializeOwned;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::span::{FileId, Span};
+
+/// Reads `bytes` as a file of type `T`.
+///
+/// Adds the text to `files` under `name`, so that findings can point into it.
+pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
+    files: &mut Files,
+    name: &str,
+    bytes: &[u8],
+) -> (FileId, Option<T>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let (file, usable) = decode::decode(files, name, bytes, &mut diagnostics);
+    if !usable {
+        return (file, None, diagnostics);
+    }
+    let text = &files.get(file).text;
+    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+    for error in &errors {
+        let range = error.span().unwrap_or(0..0);
+        diagnostics.push(
+            Diagnostic::new(Code::FileSyntax, one_line(error.message()))
+                .at(Span::new(file, range))
+                .label("not TOML from here")
+                .help("mend this place; sheets/README.md shows the format by example"),
+        );
+    }
+    if !errors.is_empty() {
+        return (file, None, diagnostics);
+    }
+    let schema = schema::schema_of::<T>();
+    shape::check(&schema, &table, file, text, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return (file, None, diagnostics);
+    }
+    let deserializer = toml::de::Deserializer::from(table);
+    match T::deserialize(deserializer) {
+        Ok(value) => (file, Some(value), diagnostics),
+        Err(error) => {
+            // The shape check knows the same schema, so this is the rare value that only the
+            // type itself refuses, such as a number too large for its field.
+            diagnostics.push(
+                Diagnostic::new(Code::FileWrongType, one_line(error.message()))
+                    .at(Span::new(file, error.span().unwrap_or(0..0)))
+                    .help("write the value as sheets/README.md shows"),
+            );
+            (file, None, diagnostics)
+        }
+    }
+}
+
+fn one_line(message: &str) -> String {
+    let line = message.trim().replace('\n', "; ");
+    line.trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,94 @@
+//! The page proof: pages hold exactly the words of the composition, and a reader gets them.
+//!
+//! Two comparisons that share nothing: the composition holds what is [owed](owed) (worked out from
+//! the sheet and the library by a path of its own), and the pages hold the composition, word for
+//! word ([`words`]), where an eye and a screen reader meet them ([`sight`]).
+//! PDF/UA conformance does not prove this: a warning in white on white passes it.
+//! Makes [`Proven`], which only this module can make and which `export` demands.
+
+mod geometry;
+pub mod owed;
+mod sight;
+mod walk;
+mod words;
+
+use serde::Serialize;
+
+pub use self::owed::{Owed, owed};
+
+use crate::compose::Composition;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::typeset::{Engine, Pages};
+
+/// What a proof found true.
+#[derive(Debug)]
+pub struct Proven<T> {
+    value: T,
+    report: Report,
+}
+
+impl<T> Proven<T> {
+    /// Returns what was proved.
+    pub fn get(&self) -> &T {
+        &self.value
+    }
+
+    /// Returns where each text stands.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+/// Where each text stands on the pages, read from the laid-out frames.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Report {
+    /// How many pages there are.
+    pub pages: usize,
+    /// How many texts are owed.
+    pub owed: usize,
+    /// Every text of the composition, in reading order.
+    pub leaves: Vec<LeafReport>,
+}
+
+/// Where one text stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LeafReport {
+    /// The text's name.
+    pub leaf: String,
+    /// The page, from one.
+    pub page: usize,
+    /// Left, top, right and bottom of its ink in points from the page's upper left corner.
+    pub bounds: [f64; 4],
+    /// Its smallest type in points.
+    pub size: f64,
+    /// Its lowest contrast.
+    pub contrast: f64,
+}
+
+/// Proves pages, or says what is wrong with them.
+pub fn prove(
+    pages: Pages,
+    composition: &Composition,
+    owed: &Owed,
+    engine: &Engine,
+) -> Result<Proven<Pages>, Diagnostics> {
+    let mut diagnostics = owed::held(owed, composition);
+    let walked = walk::walk(&pages.document);
+    words::check(&walked, composition, &pages, &mut diagnostics);
+    let leaves = sight::check(&walked, composition, engine, &mut diagnostics);
+    if diagnostics.is_empty() {
+        let report = Report { pages: walked.pages.len(), owed: owed.len(), leaves };
+        Ok(Proven { value: pages, report })
+    } else {
+        Err(diagnostics)
+    }
+}
+
+/// Returns a finding about a text on a page.
+fn finding(code: Code, leaf: &str, page: Option<usize>, reason: impl AsRef<str>) -> Diagnostic {
+    let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
+    Diagnostic::new(code, format!("`{leaf}`{place}: {}", reason.as_ref()))
+        .help("mend the template; templates/README.md says what it may do")
+}

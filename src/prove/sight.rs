@@ -1,0 +1,302 @@
+//! Every text of the composition can be seen: large enough, upright, whole, in contrast, heard.
+//!
+//! What cannot be judged is refused, never passed: gradients, tilings, blends of printing inks.
+
+use std::collections::BTreeMap;
+
+use typst::visualize::{Color, Paint, ProcessColor};
+
+use super::geometry::{Bounds, Lies};
+use super::walk::{Painted, Run, Sheet, Walked};
+use super::{LeafReport, finding};
+use crate::compose::Composition;
+use crate::diag::{Code, Diagnostics};
+use crate::typeset::Engine;
+
+/// Lowest contrast of text against what lies under it (RULES 7.1, G06).
+const MIN_CONTRAST: f64 = 7.0;
+/// Lowest contrast of header and footer (RULES 7.1, G06).
+const MIN_RUNNING_CONTRAST: f64 = 4.5;
+/// How much of a line another text may overlap, as a share of its height.
+const MAX_OVERLAP: f64 = 0.15;
+/// The least distance of ink from the paper's edge, in points: 5 mm, which printers need.
+const EDGE: f64 = 5.0 * 72.0 / 25.4;
+/// A drawing with more segments could be outlined words.
+const MAX_SEGMENTS: usize = 16;
+/// Sizes are compared with this tolerance, in points.
+const SIZE_TOLERANCE: f64 = 0.01;
+/// How far a glyph's advance may depart from the font's own; honest kerning goes to 0.83.
+const ADVANCE: std::ops::RangeInclusive<f64> = 0.75..=1.3;
+
+/// Reports every text that a reader would not get, and where the others stand.
+pub(super) fn check(
+    walked: &Walked,
+    composition: &Composition,
+    engine: &Engine,
+    diagnostics: &mut Diagnostics,
+) -> Vec<LeafReport> {
+    let mut seen: BTreeMap<&str, LeafReport> = BTreeMap::new();
+    for (index, page) in walked.pages.iter().enumerate() {
+        drawings(page, index, diagnostics);
+        for (order, item) in page.items.iter().enumerate() {
+            let Painted::Text(run) = item else { continue };
+            let Some(leaf) = run.leaf.as_deref() else { continue };
+            if run.text().trim().is_empty() {
+                continue;
+            }
+            let judged = Judged { run, page, index, order, leaf, running: leaf.starts_with("running.") };
+            let contrast = judged.judge(composition, engine, diagnostics);
+            if let (Some(bounds), Some(size), Some(contrast), false) =
+                (run.bounds, run.upright_size(), contrast, judged.running)
+            {
+                let report = LeafReport {
+                    leaf: leaf.to_owned(),
+                    page: index + 1,
+                    bounds: [bounds.left, bounds.top, bounds.right, bounds.bottom],
+                    size,
+                    contrast,
+                };
+                seen.entry(leaf).and_modify(|first| merge(first, &report)).or_insert(report);
+            }
+        }
+    }
+    let leaves = composition.leaves().into_iter();
+    leaves.filter_map(|(_, leaf)| seen.remove(leaf.leaf.as_str())).collect()
+}
+
+fn merge(first: &mut LeafReport, next: &LeafReport) {
+    if first.page == next.page {
+        let [left, top, right, bottom] = next.bounds;
+        first.bounds = [
+            first.bounds[0].min(left),
+            first.bounds[1].min(top),
+            first.bounds[2].max(right),
+            first.bounds[3].max(bottom),
+        ];
+    }
+    first.size = first.size.min(next.size);
+    first.contrast = first.contrast.min(next.contrast);
+}
+
+/// Drawings that could be words.
+fn drawings(page: &Sheet, index: usize, diagnostics: &mut Diagnostics) {
+    for item in &page.items {
+        if let Painted::Shape { area, .. } = item
+            && MAX_SEGMENTS < area.n_segments
+        {
+            diagnostics.push(finding(
+                Code::PageExtra,
+                "template",
+                Some(index),
+                format!("it draws a shape of {} segments, which could be words", area.n_segments),
+            ));
+        }
+    }
+}
+
+/// One run under judgement.
+struct Judged<'a> {
+    run: &'a Run,
+    page: &'a Sheet,
+    index: usize,
+    order: usize,
+    leaf: &'a str,
+    running: bool,
+}
+
+impl Judged<'_> {
+    /// Reports what is wrong; returns the contrast where it can be told.
+    fn judge(
+        &self,
+        composition: &Composition,
+        engine: &Engine,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<f64> {
+        let mut report = |code, reason: String| {
+            diagnostics.push(finding(code, self.leaf, Some(self.index), reason));
+        };
+        let run = self.run;
+        match (run.silenced, self.running) {
+            (Some(why), false) => report(Code::PageSilent, why.to_owned()),
+            (None, true) => report(
+                Code::PageSilent,
+                "a running line must stand in the page's header or footer".to_owned(),
+            ),
+            _ => {}
+        }
+        self.size(composition, &mut report);
+        self.glyphs(engine, &mut report);
+        let Some(bounds) = run.bounds else {
+            report(Code::PageUnseen, "it has no ink".to_owned());
+            return None;
+        };
+        self.place(bounds, &mut report);
+        self.covered(bounds, &mut report);
+        let contrast = self.contrast(bounds, &mut report)?;
+        let least = if self.running { MIN_RUNNING_CONTRAST } else { MIN_CONTRAST };
+        if contrast < least {
+            report(Code::PageContrast, format!("its contrast is {contrast:.1}, below {least}"));
+        }
+        Some(contrast)
+    }
+
+    fn size(&self, composition: &Composition, report: &mut impl FnMut(Code, String)) {
+        let floor = if self.running {
+            composition.format.running_size()
+        } else {
+            composition.format.body_size()
+        };
+        match self.run.upright_size() {
+            None => report(Code::PageUnseen, "it is turned, mirrored or squeezed".to_owned()),
+            Some(size) if size < floor - SIZE_TOLERANCE => {
+                report(Code::PageSmall, format!("its type is {size:.1} pt, below {floor} pt"));
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn glyphs(&self, engine: &Engine, report: &mut impl FnMut(Code, String)) {
+        let item = &self.run.item;
+        if !engine.has_font(item.font.font()) {
+            report(Code::PageUnseen, "its font is not an embedded one".to_owned());
+        }
+        if item.stroke.is_some() {
+            report(Code::PageUnseen, "its letters are outlined".to_owned());
+        }
+        if item.glyphs.iter().any(|glyph| glyph.id == 0) {
+            report(Code::PageMissingGlyph, "the font lacks one of its characters".to_owned());
+        }
+        let squeezed = item.glyphs.iter().any(|glyph| {
+            let own = item.font.x_advance(glyph.id).map_or(0.0, typst::layout::Em::get);
+            let text = item.text.get(glyph.range()).unwrap_or_default();
+            // Spaces stretch and shrink in justified lines.
+            own > 0.0 && !text.trim().is_empty() && !ADVANCE.contains(&(glyph.x_advance.get() / own))
+        });
+        if squeezed {
+            report(Code::PageUnseen, "its letters are squeezed or spread".to_owned());
+        }
+    }
+
+    fn place(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) {
+        let (width, height) = self.page.size;
+        let paper = Bounds { left: 0.0, top: 0.0, right: width, bottom: height };
+        if !paper.shrunk(EDGE).contains(bounds) {
+            report(Code::PageUnseen, "it stands off the page or within 5 mm of its edge".to_owned());
+        }
+        if self.run.clips.iter().any(|clip| clip.lies(bounds) != Lies::Over) {
+            report(Code::PageUnseen, "it is cut off".to_owned());
+        }
+    }
+
+    /// What is painted later must leave the text alone.
+    fn covered(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) {
+        for item in &self.page.items[self.order + 1..] {
+            match item {
+                Painted::Shape { area, fill, stroke } => {
+                    let filled = fill.is_some() && area.lies(bounds) != Lies::Apart;
+                    let stroked =
+                        stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds));
+                    if filled || stroked {
+                        report(Code::PageUnseen, "a drawing covers it".to_owned());
+                        return;
+                    }
+                }
+                Painted::Image { bounds: Some(picture) } if picture.overlap(bounds).is_some() => {
+                    report(Code::PageUnseen, "a picture covers it".to_owned());
+                    return;
+                }
+                Painted::Text(other) => {
+                    let overlap = other.bounds.and_then(|other| other.overlap(bounds));
+                    let least = MAX_OVERLAP * self.run.item.size.to_pt();
+                    if overlap.is_some_and(|both| least < both.height() && least < both.width()) {
+                        report(Code::PageUnseen, "another text is printed over it".to_owned());
+                        return;
+                    }
+                }
+                Painted::Image { .. } | Painted::Link => {}
+            }
+        }
+    }
+
+    /// The contrast of the text against its ground, if both can be told.
+    fn contrast(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) -> Option<f64> {
+        let ground = match &self.page.fill {
+            None => Some([1.0; 3]),
+            Some(paint) => opaque(paint),
+        };
+        let Some(mut ground) = ground else {
+            report(Code::PageContrast, "the page's colour cannot be judged".to_owned());
+            return None;
+        };
+        for item in &self.page.items[..self.order] {
+            match item {
+                Painted::Shape { area, fill, stroke } => {
+                    if stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds)) {
+                        report(Code::PageUnseen, "a line runs through it".to_owned());
+                        return None;
+                    }
+                    match (fill, area.lies(bounds)) {
+                        (None, _) | (_, Lies::Apart) => {}
+                        (Some(_), Lies::Across) => {
+                            report(Code::PageUnseen, "the edge of a drawing runs under it".to_owned());
+                            return None;
+                        }
+                        (Some(paint), Lies::Over) => match opaque(paint) {
+                            Some(color) => ground = color,
+                            None => {
+                                report(
+                                    Code::PageContrast,
+                                    "the colour under it cannot be judged".to_owned(),
+                                );
+                                return None;
+                            }
+                        },
+                    }
+                }
+                Painted::Image { bounds: Some(picture) } if picture.overlap(bounds).is_some() => {
+                    report(Code::PageContrast, "it stands on a picture".to_owned());
+                    return None;
+                }
+                Painted::Image { .. } | Painted::Text(_) | Painted::Link => {}
+            }
+        }
+        let Some(ink) = opaque(&self.run.item.fill) else {
+            report(Code::PageContrast, "its own colour cannot be judged".to_owned());
+            return None;
+        };
+        let (a, b) = (luminance(ink), luminance(ground));
+        Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
+    }
+}
+
+/// The colour of an opaque paint in sRGB or grey; nothing for all else.
+fn opaque(paint: &Paint) -> Option<[f64; 3]> {
+    let Paint::Solid(Color::Process(color)) = paint else { return None };
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "a colour space that is not named here cannot be judged"
+    )]
+    match color {
+        ProcessColor::Luma(_) | ProcessColor::Rgb(_) => {}
+        _ => return None,
+    }
+    let rgb = color.to_rgb();
+    (rgb.alpha >= 1.0).then(|| [rgb.red, rgb.green, rgb.blue].map(f64::from))
+}
+
+/// Relative luminance (WCAG 2.2, definition of contrast ratio).
+fn luminance(rgb: [f64; 3]) -> f64 {
+    let linear = rgb.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
+    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn luminance_spans_black_to_white() {
+        assert!(luminance([0.0; 3]).abs() < 1e-9);
+        assert!((luminance([1.0; 3]) - 1.0).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,257 @@
+//! Reads laid-out pages: which text, how, where, and under what.
+//!
+//! Item order in a frame is paint order; marks of the entry file say whose text it is, and are a
+//! claim that [`words`](super::words) checks. Line references are to Typst 0.15.1.
+
+use typst::foundations::{Content, Value};
+use typst::introspection::{Location, MetadataElem, Tag};
+use typst::layout::{Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform};
+use typst::math::EquationElem;
+use typst::model::FigureElem;
+use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
+use typst::text::TextItem;
+use typst::visualize::{Paint, Shape};
+use typst_layout::PagedDocument;
+
+use super::geometry::{Area, Bounds, spot};
+
+/// What stands on the pages.
+pub(super) struct Walked {
+    pub(super) pages: Vec<Sheet>,
+    /// Marks in order: the leaf's name, whether it begins, the page.
+    pub(super) marks: Vec<(String, bool, usize)>,
+    /// The bytes of every attachment.
+    pub(super) attachments: Vec<Vec<u8>>,
+}
+
+/// One side of paper.
+pub(super) struct Sheet {
+    pub(super) size: (f64, f64),
+    pub(super) bleeds: bool,
+    pub(super) fill: Option<Paint>,
+    /// What is painted, in paint order.
+    pub(super) items: Vec<Painted>,
+}
+
+/// One painted thing.
+pub(super) enum Painted {
+    /// A run of text.
+    Text(Box<Run>),
+    /// A drawing.
+    Shape { area: Area, fill: Option<Paint>, stroke: Option<(Paint, f64)> },
+    /// A picture.
+    Image { bounds: Option<Bounds> },
+    /// A place to click.
+    Link,
+}
+
+/// A run of text on a page.
+pub(super) struct Run {
+    /// The leaf between whose marks it stands.
+    pub(super) leaf: Option<String>,
+    /// Whether it stands in the label of a list entry.
+    pub(super) in_label: bool,
+    /// Why a screen reader does not get it.
+    pub(super) silenced: Option<&'static str>,
+    /// Whether it is read elsewhere than where it stands.
+    pub(super) moved: bool,
+    pub(super) transform: Transform,
+    /// Its ink, or its advance where there is no ink.
+    pub(super) bounds: Option<Bounds>,
+    /// What cuts it.
+    pub(super) clips: Vec<Area>,
+    pub(super) item: TextItem,
+}
+
+impl Run {
+    /// The text without the hyphens that layout adds at line ends.
+    pub(super) fn text(&self) -> String {
+        self.item.text.chars().filter(|&c| c != '\u{ad}').collect()
+    }
+
+    /// The size on paper in points, if it is scaled evenly and stands upright.
+    pub(super) fn upright_size(&self) -> Option<f64> {
+        let t = self.transform;
+        let (sx, sy) = (t.sx.get(), t.sy.get());
+        let upright = t.kx.get().abs() < 1e-9 && t.ky.get().abs() < 1e-9;
+        let even = sx > 0.0 && (sx - sy).abs() < 1e-6;
+        (upright && even).then(|| self.item.size.to_pt() * sx)
+    }
+}
+
+/// Something on the tag stack that matters for reading.
+enum Around {
+    Silencer(&'static str),
+    Label,
+}
+
+struct Walker {
+    walked: Walked,
+    leaf: Option<String>,
+    around: Vec<(Location, Around)>,
+    page: usize,
+}
+
+/// Walks every page.
+pub(super) fn walk(document: &PagedDocument) -> Walked {
+    let walked = Walked { pages: Vec::new(), marks: Vec::new(), attachments: Vec::new() };
+    let mut walker = Walker { walked, leaf: None, around: Vec::new(), page: 0 };
+    for (index, page) in document.pages().iter().enumerate() {
+        walker.page = index;
+        let zero = typst::layout::Abs::zero();
+        let bleed = page.bleed;
+        walker.walked.pages.push(Sheet {
+            size: (page.frame.width().to_pt(), page.frame.height().to_pt()),
+            bleeds: [bleed.left, bleed.top, bleed.right, bleed.bottom].iter().any(|&b| b != zero),
+            fill: page.fill_or_white(),
+            items: Vec::new(),
+        });
+        walker.frame(&page.frame, Transform::identity(), &[], false);
+    }
+    walker.walked
+}
+
+impl Walker {
+    fn frame(&mut self, frame: &Frame, transform: Transform, clips: &[Area], moved: bool) {
+        for (position, item) in frame.items() {
+            let here = transform.pre_concat(Transform::translate(position.x, position.y));
+            match item {
+                FrameItem::Group(group) => self.group(group, here, clips, moved),
+                FrameItem::Text(text) => self.text(text, here, clips, moved),
+                FrameItem::Shape(shape, _) => self.shape(shape, here),
+                FrameItem::Image(_, size, _) => {
+                    self.paint(Painted::Image { bounds: rectangle(*size, here) });
+                }
+                FrameItem::Link(..) => self.paint(Painted::Link),
+                FrameItem::Tag(tag) => self.tag(tag),
+            }
+        }
+    }
+
+    fn paint(&mut self, painted: Painted) {
+        self.walked.pages[self.page].items.push(painted);
+    }
+
+    fn group(&mut self, group: &GroupItem, here: Transform, clips: &[Area], moved: bool) {
+        let inner = here.pre_concat(group.transform);
+        // A table cell has its table as parent and is read in order; a float or a note is not.
+        let moved = moved || group.parent.is_some_and(|parent| parent.inherit == Inherit::No);
+        match &group.clip {
+            None => self.frame(&group.frame, inner, clips, moved),
+            Some(curve) => {
+                let mut clips = clips.to_vec();
+                clips.push(Area::of_curve(curve, inner));
+                self.frame(&group.frame, inner, &clips, moved);
+            }
+        }
+    }
+
+    fn text(&mut self, text: &TextItem, here: Transform, clips: &[Area], moved: bool) {
+        let silenced = self.around.iter().find_map(|(_, around)| match around {
+            Around::Silencer(what) => Some(*what),
+            Around::Label => None,
+        });
+        let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
+        self.paint(Painted::Text(Box::new(Run {
+            leaf: self.leaf.clone(),
+            in_label,
+            silenced,
+            moved,
+            transform: here,
+            bounds: ink(text, here),
+            clips: clips.to_vec(),
+            item: text.clone(),
+        })));
+    }
+
+    fn shape(&mut self, shape: &Shape, here: Transform) {
+        let stroke = shape.stroke.as_ref().map(|stroke| {
+            let scale = here.sx.get().abs().max(here.sy.get().abs());
+            (stroke.paint.clone(), stroke.thickness.to_pt() * scale)
+        });
+        let area = Area::new(&shape.geometry, here);
+        self.paint(Painted::Shape { area, fill: shape.fill.clone(), stroke });
+    }
+
+    fn tag(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Start(content, _) => {
+                if let Some((name, begins)) = mark(content) {
+                    self.leaf = begins.then(|| name.clone());
+                    self.walked.marks.push((name, begins, self.page));
+                } else if let Some(around) = around(content) {
+                    self.around.push((tag.location(), around));
+                } else if let Some(attach) = content.to_packed::<AttachElem>() {
+                    self.walked.attachments.push(attach.data.to_vec());
+                }
+            }
+            Tag::End(location, ..) => self.around.retain(|(open, _)| open != location),
+        }
+    }
+}
+
+/// Reads the entry file's mark.
+fn mark(content: &Content) -> Option<(String, bool)> {
+    let metadata = content.to_packed::<MetadataElem>()?;
+    let Value::Dict(dict) = &metadata.value else { return None };
+    match (dict.get("leaf").ok()?, dict.get("edge").ok()?) {
+        (Value::Str(name), Value::Int(edge)) => Some((name.to_string(), *edge == 0)),
+        _ => None,
+    }
+}
+
+/// What an element does to the reading of its text (typst-pdf `tags/tree/build.rs:340`, `:426`).
+fn around(content: &Content) -> Option<Around> {
+    if content.is::<ArtifactElem>() {
+        Some(Around::Silencer("it is marked as decoration"))
+    } else if content.is::<HideElem>() {
+        Some(Around::Silencer("it is hidden"))
+    } else if content.is::<RepeatElem>() {
+        Some(Around::Silencer("it is repeated as decoration"))
+    } else if content.is::<FigureElem>() || content.is::<EquationElem>() {
+        Some(Around::Silencer("it stands in a figure or formula, whose text may not be read"))
+    } else if let Some(marker) = content.to_packed::<PdfMarkerTag>() {
+        matches!(marker.kind, PdfMarkerTagKind::ListItemLabel).then_some(Around::Label)
+    } else {
+        None
+    }
+}
+
+fn rectangle(size: Size, transform: Transform) -> Option<Bounds> {
+    let corners = [
+        Point::zero(),
+        Point::with_x(size.x),
+        Point::with_y(size.y),
+        Point::new(size.x, size.y),
+    ];
+    Bounds::around(corners.map(|corner| spot(corner, transform)))
+}
+
+/// The box of a run's ink on the page.
+fn ink(text: &TextItem, transform: Transform) -> Option<Bounds> {
+    let mut bounds: Option<Bounds> = None;
+    let (mut x, mut y) = (0.0, 0.0);
+    let size = text.size.to_pt();
+    for glyph in &text.glyphs {
+        let face = text.font.ttf();
+        if let Some(rect) = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id)) {
+            let em = |units: i16| text.font.to_em(units).get() * size;
+            let (ox, oy) = (x + glyph.x_offset.get() * size, y + glyph.y_offset.get() * size);
+            // Glyphs have y upwards, frames have y downwards.
+            let corners = [
+                (ox + em(rect.x_min), -(oy + em(rect.y_min))),
+                (ox + em(rect.x_max), -(oy + em(rect.y_max))),
+                (ox + em(rect.x_min), -(oy + em(rect.y_max))),
+                (ox + em(rect.x_max), -(oy + em(rect.y_min))),
+            ];
+            let spots = corners.map(|(x, y)| {
+                spot(Point::new(typst::layout::Abs::pt(x), typst::layout::Abs::pt(y)), transform)
+            });
+            let this = Bounds::around(spots)?;
+            bounds = Some(bounds.map_or(this, |bounds| bounds.join(this)));
+        }
+        x += glyph.x_advance.get() * size;
+        y += glyph.y_advance.get() * size;
+    }
+    bounds
+}

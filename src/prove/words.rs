@@ -1,0 +1,297 @@
+//! The pages hold exactly the words of the composition, once, in order, and nothing else.
+
+use std::collections::BTreeMap;
+
+use super::finding;
+use super::walk::{Painted, Walked};
+use crate::compose::Composition;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::typeset::Pages;
+
+/// Signs that a template may set as the label of a list entry, besides numbers.
+const LABELS: &str = "•–-‣◦.)";
+
+/// Reports every difference between pages and composition.
+pub(super) fn check(
+    walked: &Walked,
+    composition: &Composition,
+    pages: &Pages,
+    diagnostics: &mut Diagnostics,
+) {
+    paper(walked, composition, diagnostics);
+    attachments(walked, pages, diagnostics);
+    leaves(walked, composition, diagnostics);
+    running(walked, composition, diagnostics);
+    order(walked, composition, diagnostics);
+    strangers(walked, diagnostics);
+}
+
+fn paper(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let (width, height) = composition.paper.size();
+    for (index, page) in walked.pages.iter().enumerate() {
+        let same = |a: f64, b: f64| (a - b).abs() < 0.5;
+        if !same(page.size.0, width) || !same(page.size.1, height) || page.bleeds {
+            diagnostics.push(finding(
+                Code::PagePaper,
+                "page",
+                Some(index),
+                format!(
+                    "the page is {:.0} by {:.0} pt; {} is {width:.0} by {height:.0} pt without bleed",
+                    page.size.0,
+                    page.size.1,
+                    composition.paper.as_str(),
+                ),
+            ));
+        }
+    }
+    if let Some(max) = composition.format.max_pages()
+        && max < walked.pages.len()
+    {
+        diagnostics.push(too_long(walked, composition, max));
+    }
+}
+
+/// Says by how much a bounded format is too long, and where most can be gained.
+fn too_long(walked: &Walked, composition: &Composition, max: usize) -> Diagnostic {
+    let beyond = walked.pages[max..].iter().flat_map(|page| &page.items);
+    let mut baselines: Vec<i64> = beyond
+        .filter_map(|item| match item {
+            Painted::Text(run) if run.leaf.as_ref().is_some_and(|l| !l.starts_with("running.")) => {
+                #[expect(clippy::cast_possible_truncation, reason = "a page is a few thousand points")]
+                run.bounds.map(|bounds| (bounds.bottom / 6.0).round() as i64)
+            }
+            _ => None,
+        })
+        .collect();
+    baselines.sort_unstable();
+    baselines.dedup_by(|a, b| (*a - *b).abs() < 2);
+    let mut by_place: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, leaf) in composition.leaves() {
+        let by_author = ["author.", "question.", "stop-if", "purpose", "title"]
+            .iter()
+            .any(|start| leaf.leaf.starts_with(start));
+        if by_author {
+            let name = place.map_or("title and purpose", |place| place.as_str());
+            *by_place.entry(name).or_default() += leaf.text().split_whitespace().count();
+        }
+    }
+    let total: usize = by_place.values().sum();
+    let most = by_place.iter().max_by_key(|&(_, words)| words);
+    let n = baselines.len().max(1);
+    let help = match most {
+        Some((name, words)) => format!(
+            "shorten the sheet's own texts; they have {total} words, most of them in `{name}` \
+             ({words} words). A line holds about twelve"
+        ),
+        None => "the fixed texts alone are too long for this paper".to_owned(),
+    };
+    Diagnostic::new(
+        Code::PageTooLong,
+        format!(
+            "the {} is too long by about {n} line{}",
+            composition.format.as_str(),
+            if n == 1 { "" } else { "s" }
+        ),
+    )
+    .help(help)
+}
+
+fn attachments(walked: &Walked, pages: &Pages, diagnostics: &mut Diagnostics) {
+    if walked.attachments != [pages.composition_json.clone()] {
+        diagnostics.push(finding(
+            Code::PageExtra,
+            "attachment",
+            None,
+            "the document must carry its composition, once, and nothing else",
+        ));
+    }
+}
+
+/// The text of each leaf on each page, in order of appearance.
+fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
+    let mut texts: BTreeMap<&str, Vec<(usize, String)>> = BTreeMap::new();
+    for (index, page) in walked.pages.iter().enumerate() {
+        for item in &page.items {
+            if let Painted::Text(run) = item
+                && let Some(leaf) = &run.leaf
+            {
+                let found = texts.entry(leaf).or_default();
+                match found.last_mut() {
+                    Some((page, text)) if *page == index => text.push_str(&run.text()),
+                    _ => found.push((index, run.text())),
+                }
+            }
+        }
+    }
+    texts
+}
+
+fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let texts = texts(walked);
+    let mut known: BTreeMap<&str, String> = BTreeMap::new();
+    for (_, leaf) in composition.leaves() {
+        if known.insert(&leaf.leaf, leaf.text()).is_some() {
+            diagnostics.push(finding(Code::PageTwice, &leaf.leaf, None, "two texts have this name"));
+        }
+    }
+    for (name, wanted) in &known {
+        let starts: Vec<usize> = walked
+            .marks
+            .iter()
+            .filter(|(leaf, begins, _)| leaf == name && *begins)
+            .map(|&(_, _, page)| page)
+            .collect();
+        let found = texts.get(name);
+        let page = found.and_then(|found| found.first()).map(|&(page, _)| page);
+        let whole: String =
+            found.into_iter().flatten().map(|(_, text)| text.as_str()).collect();
+        if starts.len() > 1 {
+            diagnostics.push(finding(Code::PageTwice, name, Some(starts[1]), "it is printed twice"));
+        } else if whole.is_empty() {
+            diagnostics.push(finding(
+                Code::PageLost,
+                name,
+                None,
+                format!("it is not on the pages: {}", beginning(wanted)),
+            ));
+        } else if whole != *wanted {
+            diagnostics.push(finding(Code::PageChanged, name, page, difference(wanted, &whole)));
+        } else if found.is_some_and(|found| found.len() > 1) && name.starts_with("item.") {
+            diagnostics.push(finding(
+                Code::PageOrder,
+                name,
+                page,
+                "a safety item is split across pages",
+            ));
+        }
+    }
+    for name in texts.keys() {
+        if !known.contains_key(name) && !name.starts_with("running.") {
+            diagnostics.push(finding(Code::PageExtra, name, None, "no text has this name"));
+        }
+    }
+}
+
+/// Header, footer and page number stand on every page, once.
+fn running(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let texts = texts(walked);
+    let running = &composition.running;
+    for leaf in [&running.header, &running.footer, &running.page] {
+        let found = texts.get(leaf.leaf.as_str());
+        for page in 0..walked.pages.len() {
+            let wanted = leaf.text().replace("{page}", &(page + 1).to_string());
+            let here = found.and_then(|found| found.iter().find(|(on, _)| *on == page));
+            match here {
+                None => diagnostics.push(finding(
+                    Code::PageLost,
+                    &leaf.leaf,
+                    Some(page),
+                    format!("it is not on this page: {}", beginning(&wanted)),
+                )),
+                Some((_, text)) if *text != wanted => diagnostics.push(finding(
+                    Code::PageChanged,
+                    &leaf.leaf,
+                    Some(page),
+                    difference(&wanted, text),
+                )),
+                Some(_) => {}
+            }
+        }
+    }
+    for name in texts.keys().filter(|name| name.starts_with("running.")) {
+        if ![&running.header, &running.footer, &running.page].iter().any(|l| l.leaf == *name) {
+            diagnostics.push(finding(Code::PageExtra, name, None, "no text has this name"));
+        }
+    }
+}
+
+/// Texts begin in the order of the composition.
+fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let rank: BTreeMap<&str, usize> = composition
+        .leaves()
+        .into_iter()
+        .enumerate()
+        .map(|(rank, (_, leaf))| (leaf.leaf.as_str(), rank))
+        .collect();
+    let starts = walked.marks.iter().filter(|(_, begins, _)| *begins);
+    let ranked = starts.filter_map(|(leaf, _, page)| Some((leaf, *rank.get(leaf.as_str())?, *page)));
+    let mut highest: Option<(&String, usize)> = None;
+    for (leaf, rank, page) in ranked {
+        match highest {
+            Some((before, last)) if rank < last => diagnostics.push(finding(
+                Code::PageOrder,
+                leaf,
+                Some(page),
+                format!("it stands after `{before}`, which belongs after it"),
+            )),
+            _ => highest = Some((leaf, rank)),
+        }
+    }
+    for (index, page) in walked.pages.iter().enumerate() {
+        for item in &page.items {
+            if let Painted::Text(run) = item
+                && run.moved
+                && let Some(leaf) = &run.leaf
+            {
+                diagnostics.push(finding(
+                    Code::PageOrder,
+                    leaf,
+                    Some(index),
+                    "a screen reader gets it elsewhere than where it stands (a float or a note)",
+                ));
+            }
+        }
+    }
+}
+
+/// Text, pictures and links that no leaf accounts for.
+fn strangers(walked: &Walked, diagnostics: &mut Diagnostics) {
+    for (index, page) in walked.pages.iter().enumerate() {
+        for item in &page.items {
+            match item {
+                Painted::Text(run) if run.leaf.is_none() => {
+                    let text = run.text();
+                    let is_label = run.in_label
+                        && text.chars().all(|c| c.is_ascii_digit() || LABELS.contains(c));
+                    if !is_label && !text.trim().is_empty() {
+                        diagnostics.push(finding(
+                            Code::PageExtra,
+                            "template",
+                            Some(index),
+                            format!("it adds the words {}", beginning(&text)),
+                        ));
+                    }
+                }
+                Painted::Image { .. } => diagnostics.push(finding(
+                    Code::PageExtra,
+                    "template",
+                    Some(index),
+                    "it adds a picture that is not in the composition",
+                )),
+                Painted::Link => diagnostics.push(finding(
+                    Code::PageExtra,
+                    "template",
+                    Some(index),
+                    "it adds a link that is not in the composition",
+                )),
+                Painted::Text(_) | Painted::Shape { .. } => {}
+            }
+        }
+    }
+}
+
+fn beginning(text: &str) -> String {
+    let mut short: String = text.chars().take(50).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    format!("\"{short}\"")
+}
+
+/// Shows both texts from the first character in which they differ.
+fn difference(wanted: &str, found: &str) -> String {
+    let same = wanted.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
+    let from = same.saturating_sub(10);
+    let part = |text: &str| beginning(&text.chars().skip(from).collect::<String>());
+    format!("the page says {} and the composition {}", part(found), part(wanted))
+}

@@ -1,0 +1,130 @@
+//! The pipeline from a sheet's bytes to a proven PDF, as one value for a run.
+//!
+//! Wires the stages together and knows nothing that they do not.
+
+use std::sync::Arc;
+
+use crate::check::{self, Checked, Policy};
+use crate::compose::{self, Composition, Wanted};
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::library::Library;
+use crate::library::Wording;
+use crate::model::{Clinic, Sheet};
+use crate::parse::{self, SheetFile};
+use crate::prove::{self, Report};
+use crate::resolve;
+use crate::span::Span;
+use crate::tree::Entry;
+use crate::typeset::{self, Engine};
+
+/// Everything that sheets of a run share.
+#[derive(Debug)]
+pub struct Session {
+    /// The texts that findings point into.
+    pub files: Files,
+    /// Medicines and fixed wording.
+    pub library: Library,
+    /// The typesetting engine with its template.
+    pub engine: Engine,
+    /// The clinic whose name stands on the sheets.
+    pub clinic: Clinic,
+}
+
+/// A sheet that no rule objects to, with its language's fixed wording.
+#[derive(Debug)]
+pub struct Ready {
+    sheet: Checked<Sheet>,
+    wording: Arc<Wording>,
+}
+
+/// A finished document.
+#[derive(Debug)]
+pub struct Document {
+    /// What it says.
+    pub composition: Composition,
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Where each text stands.
+    pub report: Report,
+}
+
+impl Ready {
+    /// Returns the sheet.
+    pub fn sheet(&self) -> &Sheet {
+        self.sheet.get()
+    }
+}
+
+impl Session {
+    /// Reads and checks a sheet: parse, resolve, check.
+    pub fn sheet(&mut self, name: &str, entry: &Entry) -> (Option<Ready>, Diagnostics) {
+        let bytes = match entry {
+            Entry::File(bytes) => bytes,
+            Entry::Refused(refusal) => {
+                let file = self.files.add(name, "");
+                let mut diagnostics = Diagnostics::new();
+                diagnostics.push(crate::library::refused(refusal, Span::start_of(file)));
+                return (None, diagnostics);
+            }
+        };
+        let (file, written, mut diagnostics) =
+            parse::parse::<SheetFile>(&mut self.files, name, bytes);
+        let Some(written) = written else { return (None, diagnostics) };
+        let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let stem = stem.strip_suffix(".toml").unwrap_or(stem);
+        let (sheet, found) =
+            resolve::resolve(written, file, stem, &mut self.library, &mut self.files);
+        diagnostics.extend(found);
+        let Some(sheet) = sheet else { return (None, diagnostics) };
+        let (wording, found) = self.library.wording(&mut self.files, &sheet.language);
+        diagnostics.extend(found);
+        let engine = &self.engine;
+        let can_draw = |c| engine.can_draw(c);
+        let policy = Policy { can_draw: &can_draw };
+        let (checked, found) = check::check(sheet, &self.clinic, policy);
+        diagnostics.extend(found);
+        let ready = checked.zip(wording).map(|(sheet, wording)| Ready { sheet, wording });
+        (ready.filter(|_| !diagnostics.has_errors()), diagnostics)
+    }
+
+    /// Makes the PDF of a checked sheet: compose, typeset, prove, export.
+    pub fn document(&mut self, ready: &Ready, wanted: Wanted) -> (Option<Document>, Diagnostics) {
+        let composition = compose::draft(&ready.sheet, &self.clinic, &ready.wording, wanted);
+        let (pages, mut diagnostics) =
+            typeset::typeset(&self.engine, &composition, &mut self.files);
+        let Some(pages) = pages else { return (None, about(diagnostics, ready)) };
+        let owed = prove::owed(&ready.sheet, &ready.wording, wanted);
+        let proven = match prove::prove(pages, &composition, &owed, &self.engine) {
+            Ok(proven) => proven,
+            Err(found) => {
+                diagnostics.extend(found);
+                return (None, about(diagnostics, ready));
+            }
+        };
+        let (pdf, found) =
+            crate::export::pdf(&proven, &composition, &self.engine, &mut self.files);
+        diagnostics.extend(found);
+        typeset::age_caches();
+        let report = proven.report().clone();
+        let document = pdf.map(|pdf| Document { composition, pdf, report });
+        (document, about(diagnostics, ready))
+    }
+}
+
+/// Points findings about pages at the sheet, where they have no place of their own.
+fn about(diagnostics: Diagnostics, ready: &Ready) -> Diagnostics {
+    let sheet = ready.sheet();
+    let mut pointed = Diagnostics::new();
+    for diagnostic in &diagnostics {
+        let mut diagnostic: Diagnostic = diagnostic.clone();
+        if diagnostic.span.is_none() {
+            diagnostic.span = Some(sheet.title.span(sheet.file));
+            diagnostic.label = match diagnostic.code {
+                Code::PageTooLong => "this sheet".to_owned(),
+                _ => "on the pages of this sheet".to_owned(),
+            };
+        }
+        pointed.push(diagnostic);
+    }
+    pointed
+}

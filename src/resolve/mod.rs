@@ -1,0 +1,377 @@
+//! As written becomes as meant: a [`SheetFile`] and the library make a [`Sheet`].
+//!
+//! Names are looked up, amounts and dates read, author text taken apart.
+//! Must not decide what prints or how it looks.
+
+mod dosing;
+pub mod prose;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::library::{Library, take_id};
+use crate::model::{
+    Author, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet, Subject, Tier,
+    Waiver,
+};
+use crate::parse::{ClinicFile, ContactsFile, DateFile, SheetFile, WaiverFile};
+use crate::span::{FileId, Span, Spanned};
+use crate::suggest;
+
+/// The condition of a sheet about the medicine in general.
+pub const GENERAL: &str = "general";
+
+/// Resolves a sheet; `stem` is its file's name without `.toml`.
+pub fn resolve(
+    sheet: SheetFile,
+    file: FileId,
+    stem: &str,
+    library: &mut Library,
+    files: &mut Files,
+) -> (Option<Sheet>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let id = take_id(&sheet.id.value, sheet.id.span(file), &mut diagnostics);
+    if id.as_ref().is_some_and(|id| id.as_str() != stem) {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetIdNotFileName, "the id and the file name differ")
+                .at(sheet.id.span(file))
+                .label(format!("the file is called `{stem}.toml`"))
+                .help(format!("write `id = \"{stem}\"`, or rename the file")),
+        );
+    }
+    if !library.languages().contains(&sheet.language.value) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RefLanguage,
+                format!("there is no fixed wording in `{}`", sheet.language.value),
+            )
+            .at(sheet.language.span(file))
+            .label("not a language of the library")
+            .help(format!("the languages are: {}", library.languages().join(", "))),
+        );
+    }
+    let revised = date(&sheet.revised, file, &mut diagnostics);
+    let medicine = medicine(&sheet.medicine, file, library, files, &mut diagnostics);
+    let subject = medicine
+        .as_ref()
+        .and_then(|medicine| subject(&sheet.condition, file, medicine, &mut diagnostics));
+    let applies = medicine
+        .as_ref()
+        .map(|medicine| applies(&sheet.applies, file, medicine, &mut diagnostics))
+        .unwrap_or_default();
+    let dosing = medicine
+        .as_ref()
+        .and_then(|medicine| dosing::dosing(&sheet.dose, file, medicine, &mut diagnostics));
+    let waivers: Vec<_> = medicine
+        .as_ref()
+        .map(|medicine| {
+            sheet.waive.iter().filter_map(|w| waiver(w, file, medicine, &mut diagnostics)).collect()
+        })
+        .unwrap_or_default();
+    let sections = sections(sheet.section, file, &mut diagnostics);
+    let (Some(id), Some(revised), Some(medicine), Some(subject), Some(dosing)) =
+        (id, revised, medicine, subject, dosing)
+    else {
+        return (None, diagnostics);
+    };
+    let months = i64::from(sheet.review_months.value);
+    let Ok(review_due) = revised.checked_add(months.months()) else {
+        return (None, diagnostics);
+    };
+    let sheet = Sheet {
+        id,
+        file,
+        title: sheet.title,
+        purpose: sheet.purpose,
+        medicine,
+        subject,
+        language: sheet.language.value,
+        revised,
+        review_due,
+        applies,
+        sections,
+        dosing,
+        stop_if: sheet.stop_if,
+        questions: sheet.questions,
+        contacts: sheet.contacts.map(contacts).unwrap_or_default(),
+        waivers,
+        author: sheet.author.map(|author| Author { name: author.name, role: author.role }),
+        funding: sheet.funding,
+    };
+    (Some(sheet), diagnostics)
+}
+
+/// Resolves the clinic of a workspace.
+pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let Some(clinic) = clinic else { return (Clinic::default(), diagnostics) };
+    let values = [&clinic.name, &clinic.address, &clinic.phone, &clinic.hours];
+    for value in values.into_iter().flatten() {
+        if value.value.trim().is_empty() || value.value.chars().count() > 200 {
+            diagnostics.push(
+                Diagnostic::new(Code::WorkspaceSetting, "this is empty or longer than 200 characters")
+                    .at(value.span(file))
+                    .help("write what is to be printed, or take the line out"),
+            );
+        }
+    }
+    if clinic.phone.is_some() && clinic.name.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::WorkspaceSetting, "a phone number without the clinic's name")
+                .at(clinic.phone.as_ref().map_or(Span::start_of(file), |phone| phone.span(file)))
+                .help("add `name = \"…\"` to `[clinic]`"),
+        );
+    }
+    let resolved = Clinic {
+        file: Some(file),
+        name: clinic.name,
+        address: clinic.address,
+        contacts: Contacts { phone: clinic.phone, hours: clinic.hours },
+    };
+    (resolved, diagnostics)
+}
+
+fn contacts(contacts: ContactsFile) -> Contacts {
+    Contacts { phone: contacts.phone, hours: contacts.hours }
+}
+
+/// Takes a plain date between 2000 and 2100.
+fn date(
+    date: &Spanned<DateFile>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Option<Date> {
+    let written = date.value.0;
+    let plain = match (written.date, written.time, written.offset) {
+        (Some(date), None, None) => i8::try_from(date.month)
+            .ok()
+            .zip(i8::try_from(date.day).ok())
+            .zip(i16::try_from(date.year).ok())
+            .and_then(|((month, day), year)| Date::new(year, month, day).ok()),
+        _ => None,
+    };
+    let plain = plain.filter(|date| (2000..=2100).contains(&date.year()));
+    if plain.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetBadDate, "this is no date of a sheet")
+                .at(date.span(file))
+                .label("a plain date from 2000 to 2100 belongs here")
+                .help("write it as 2026-11-22, without a time and without quotes"),
+        );
+    }
+    plain
+}
+
+fn medicine(
+    wanted: &Spanned<String>,
+    file: FileId,
+    library: &mut Library,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Monograph>> {
+    let known = library.medicines();
+    if !known.iter().any(|(id, _)| *id == wanted.value) {
+        let help = match suggest::nearest(&wanted.value, known.iter().map(|(id, _)| id.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`candor library list` shows the medicines".to_owned(),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RefMedicine,
+                format!("the library has no medicine `{}`", wanted.value),
+            )
+            .at(wanted.span(file))
+            .label("not in the library")
+            .help(help),
+        );
+        return None;
+    }
+    let (monograph, found) = library.monograph(files, &wanted.value);
+    diagnostics.extend(found);
+    if monograph.is_none() && !diagnostics.has_errors() {
+        // Its findings were given to the first sheet that asked for it.
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RefMedicine,
+                format!("the medicine `{}` has errors of its own", wanted.value),
+            )
+            .at(wanted.span(file))
+            .label("its files must be mended first")
+            .help("mend the findings in the medicine's folder"),
+        );
+    }
+    monograph
+}
+
+fn subject(
+    wanted: &Spanned<String>,
+    file: FileId,
+    medicine: &Monograph,
+    diagnostics: &mut Diagnostics,
+) -> Option<Subject> {
+    if wanted.value == GENERAL {
+        if !medicine.general_table.is_empty() {
+            return Some(Subject::General);
+        }
+    } else if let Some(record) = medicine.record(&wanted.value)
+        && record.certainty.is_some()
+    {
+        return Some(Subject::Condition(record.clone()));
+    }
+    let gradable = medicine.records.values().filter(|record| record.certainty.is_some());
+    let known: Vec<&str> = gradable.map(|record| record.id.as_str()).collect();
+    let help = match suggest::nearest(&wanted.value, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("`candor library show {}` lists the records", medicine.id),
+    };
+    diagnostics.push(
+        Diagnostic::new(
+            Code::RefCondition,
+            format!("`{}` has no evidence record `{}`", medicine.id, wanted.value),
+        )
+        .at(wanted.span(file))
+        .label("no record of this name")
+        .help(help),
+    );
+    None
+}
+
+/// Turns tags and ids into the ids of the items that the author adds.
+fn applies(
+    wanted: &[Spanned<String>],
+    file: FileId,
+    medicine: &Monograph,
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<Id> {
+    let mut ids = BTreeSet::new();
+    let can_add = |item: &&SafetyItem| matches!(item.tier, Tier::Conditional | Tier::Standard);
+    for name in wanted {
+        let named: Vec<_> = medicine
+            .items
+            .iter()
+            .filter(can_add)
+            .filter(|item| item.id.as_str() == name.value || item.when.tags.contains(&name.value))
+            .map(|item| item.id.clone())
+            .collect();
+        if named.is_empty() {
+            let known =
+                medicine.items.iter().filter(can_add).flat_map(|item| {
+                    item.when.tags.iter().map(String::as_str).chain([item.id.as_str()])
+                });
+            let help = match suggest::nearest(&name.value, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("`candor library show {}` lists tags and items", medicine.id),
+            };
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::RefItem,
+                    format!("`{}` names no item that a sheet can add", name.value),
+                )
+                .at(name.span(file))
+                .label("neither a tag nor the id of a conditional or standard item")
+                .help(help),
+            );
+        }
+        ids.extend(named);
+    }
+    ids
+}
+
+fn waiver(
+    waiver: &WaiverFile,
+    file: FileId,
+    medicine: &Monograph,
+    diagnostics: &mut Diagnostics,
+) -> Option<Waiver> {
+    let span = waiver.item.span(file);
+    let Some(item) = medicine.item(&waiver.item.value) else {
+        let known = medicine.items.iter().map(|item| item.id.as_str());
+        let help = match suggest::nearest(&waiver.item.value, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("`candor library show {}` lists the items", medicine.id),
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::RefItem, format!("there is no item `{}`", waiver.item.value))
+                .at(span)
+                .label("not an item of this medicine")
+                .help(help),
+        );
+        return None;
+    };
+    let date = date(&waiver.date, file, diagnostics)?;
+    if item.tier == Tier::Core {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::SafetyCoreWaived,
+                format!("the core item `{}` cannot be waived", item.id),
+            )
+            .at(span)
+            .label("stands on every sheet of this medicine")
+            .because(item.span.clone(), "the library makes it a core item")
+            .help("take this waiver out; no person, template or setting can drop a core item"),
+        );
+        return None;
+    }
+    let problem = if item.tier != Tier::Standard {
+        Some((span.clone(), "only standard items can be waived", "take this waiver out"))
+    } else if waiver.by.value.trim().chars().count() < 3 {
+        Some((waiver.by.span(file), "a waiver needs a person's name", "write who answers for it"))
+    } else if waiver.reason.value.trim().chars().count() < 20 {
+        Some((
+            waiver.reason.span(file),
+            "a waiver needs a reason of at least 20 characters",
+            "write why the reader is better off without the item",
+        ))
+    } else {
+        None
+    };
+    if let Some((span, message, help)) = problem {
+        diagnostics.push(Diagnostic::new(Code::SafetyWaiver, message).at(span).help(help));
+        return None;
+    }
+    diagnostics.push(
+        Diagnostic::new(
+            Code::SafetyWaiverPending,
+            format!("the waiver of `{}` has no effect in a draft", item.id),
+        )
+        .at(span.clone())
+        .label("the item still prints")
+        .help(format!("it takes effect in a release signed by {}", waiver.by.value.trim())),
+    );
+    Some(Waiver {
+        item: item.id.clone(),
+        by: waiver.by.value.clone(),
+        date,
+        reason: waiver.reason.value.clone(),
+        span,
+    })
+}
+
+fn sections(
+    written: Vec<crate::parse::SectionFile>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Vec<AuthorSection> {
+    let mut sections: Vec<AuthorSection> = Vec::new();
+    for section in written {
+        if sections.iter().any(|other| other.place == section.place.value) {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetSectionTwice, "a second section for this place")
+                    .at(section.place.span(file))
+                    .help("put both texts in one section"),
+            );
+            continue;
+        }
+        sections.push(AuthorSection {
+            place: section.place.value,
+            heading: section.heading,
+            prose: prose::parse(&section.text.value),
+            source: section.text,
+        });
+    }
+    sections
+}

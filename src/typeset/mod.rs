@@ -1,0 +1,147 @@
+//! A composition and a template become pages.
+//!
+//! The engine sees memory and nothing else: the entry file, the template, one JSON file, embedded
+//! fonts. Warnings of the engine are errors here: an unknown font changes the page.
+
+mod world;
+
+use std::collections::BTreeMap;
+
+use typst::World as _;
+use typst::WorldExt as _;
+use typst::diag::{Severity, SourceDiagnostic};
+use typst_layout::PagedDocument;
+
+pub use self::world::Engine;
+use self::world::SheetWorld;
+
+use crate::compose::Composition;
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::span::{FileId, Span};
+use crate::tree::{Entry, Tree};
+
+/// Laid-out pages that nobody has proved yet.
+#[derive(Debug)]
+pub struct Pages {
+    pub(crate) document: PagedDocument,
+    pub(crate) composition_json: Vec<u8>,
+}
+
+/// The files of a template, and which of them is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    files: BTreeMap<String, String>,
+    shown: BTreeMap<String, String>,
+    entry: String,
+}
+
+impl Template {
+    /// The shipped template's entry.
+    pub const SHIPPED: &str = "sheet.typ";
+
+    /// Takes the shipped templates with a clinic's own laid over them.
+    pub fn new(shipped: &Tree, own: &Tree, entry: &str) -> Self {
+        let mut template =
+            Self { files: BTreeMap::new(), shown: BTreeMap::new(), entry: entry.to_owned() };
+        for tree in [shipped, own] {
+            for (path, file) in tree.iter() {
+                if let Entry::File(bytes) = file
+                    && path.ends_with(".typ")
+                {
+                    let text = String::from_utf8_lossy(bytes).into_owned();
+                    template.files.insert(path.to_owned(), text);
+                    template.shown.insert(path.to_owned(), tree.shown(path));
+                }
+            }
+        }
+        template
+    }
+
+    /// Whether the entry is among the files.
+    pub fn has_entry(&self) -> bool {
+        self.files.contains_key(&self.entry)
+    }
+}
+
+/// Lays a composition out.
+pub fn typeset(
+    engine: &Engine,
+    composition: &Composition,
+    files: &mut Files,
+) -> (Option<Pages>, Diagnostics) {
+    let composition_json = composition.to_json();
+    let world = SheetWorld::new(engine, composition_json.clone());
+    let warned = typst::compile::<PagedDocument>(&world);
+    let mut diagnostics = Diagnostics::new();
+    for warning in &warned.warnings {
+        diagnostics.push(finding(warning, &world, engine, files));
+    }
+    match warned.output {
+        Ok(document) if !diagnostics.has_errors() => {
+            (Some(Pages { document, composition_json }), diagnostics)
+        }
+        Ok(_) => (None, diagnostics),
+        Err(errors) => {
+            for error in &errors {
+                diagnostics.push(finding(error, &world, engine, files));
+            }
+            (None, diagnostics)
+        }
+    }
+}
+
+/// Ages the engine's caches; called after each sheet, so that memory stays flat.
+pub fn age_caches() {
+    comemo::evict(3);
+}
+
+/// Turns a finding of the engine into one of ours.
+fn finding(
+    diagnostic: &SourceDiagnostic,
+    world: &SheetWorld<'_>,
+    engine: &Engine,
+    files: &mut Files,
+) -> Diagnostic {
+    let message = diagnostic.message.trim_end_matches('.').replace('\n', "; ");
+    let mut ours = Diagnostic::new(Code::TemplateFailed, message);
+    let hints: Vec<_> = diagnostic.hints.iter().map(|hint| hint.v.as_str()).collect();
+    let help = match (hints.is_empty(), diagnostic.severity) {
+        (false, _) => hints.join("; "),
+        (true, Severity::Warning) => {
+            "a warning of the engine stops the sheet, because it changes the page".to_owned()
+        }
+        (true, Severity::Error) => "mend the template at this place".to_owned(),
+    };
+    ours = ours.help(help);
+    match diagnostic.span.id().and_then(|id| Some((id, world.range(diagnostic.span.clone())?))) {
+        Some((id, range)) => ours.at(Span::new(file_of(engine, id, world, files), range)),
+        None => ours,
+    }
+}
+
+fn file_of(
+    engine: &Engine,
+    id: typst::syntax::FileId,
+    world: &SheetWorld<'_>,
+    files: &mut Files,
+) -> FileId {
+    let text = world.source(id).map(|source| source.text().to_owned()).unwrap_or_default();
+    files.add(engine.shown(id), text)
+}
+
+/// Returns the findings for an error at export, which points into the same files.
+pub(crate) fn export_findings(
+    errors: &[SourceDiagnostic],
+    engine: &Engine,
+    composition_json: &[u8],
+    files: &mut Files,
+) -> Diagnostics {
+    let world = SheetWorld::new(engine, composition_json.to_vec());
+    let mut diagnostics = Diagnostics::new();
+    for error in errors {
+        let mut ours = finding(error, &world, engine, files);
+        ours.code = Code::PageExport;
+        diagnostics.push(ours);
+    }
+    diagnostics
+}
