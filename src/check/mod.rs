@@ -94,7 +94,7 @@ fn author_texts(sheet: &Sheet) -> Vec<(&Spanned<String>, usize, &'static str)> {
     ];
     texts.extend(sheet.questions.iter().map(|text| (text, 200, "question")));
     for section in &sheet.sections {
-        texts.push((&section.heading, 80, "heading"));
+        texts.extend(section.heading.iter().map(|text| (text, 80, "heading")));
         texts.push((&section.source, 4000, "text"));
     }
     texts.extend(sheet.dosing.iter().map(|step| (&step.time, 40, "time")));

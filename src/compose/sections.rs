@@ -72,12 +72,10 @@ impl Composer<'_> {
 
     fn heading(&self, place: Place) -> Leaf {
         let id = format!("heading.{}", place.as_str());
-        let written = self.sheet.sections.iter().find(|section| section.place.place() == place);
-        let text = match written {
-            Some(section) if matches!(place, Place::Why | Place::Living) => {
-                normalize(&section.heading.value)
-            }
-            _ => {
+        let own = self.sheet.sections.iter().find(|section| section.place.place() == place);
+        let text = match own.and_then(|section| section.heading.as_ref()) {
+            Some(heading) => normalize(&heading.value),
+            None => {
                 let medicine = self.sheet.medicine.short_name.as_str();
                 self.say(self.wording.heading(place), &[("medicine", medicine)])
             }

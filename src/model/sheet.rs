@@ -72,8 +72,8 @@ pub enum Prose {
 pub struct AuthorSection {
     /// Where it stands.
     pub place: AuthorPlace,
-    /// Its heading.
-    pub heading: Spanned<String>,
+    /// Its heading, where it is not the usual one.
+    pub heading: Option<Spanned<String>>,
     /// Its text as written, for findings.
     pub source: Spanned<String>,
     /// Its text.

@@ -90,8 +90,8 @@ pub struct SheetFile {
 pub struct SectionFile {
     /// where it stands: "why", "taking" or "living"
     pub place: Spanned<AuthorPlace>,
-    /// its heading
-    pub heading: Spanned<String>,
+    /// its heading, where it is not the usual one of "why" or "living"
+    pub heading: Option<Spanned<String>>,
     /// its text: paragraphs, lists and **bold**; all else prints as it is written
     pub text: Spanned<String>,
 }

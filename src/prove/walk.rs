@@ -87,7 +87,8 @@ enum Around {
 
 struct Walker {
     walked: Walked,
-    leaf: Option<String>,
+    /// Open leaves; a header or footer opens one while another goes on over the page.
+    leaves: Vec<String>,
     around: Vec<(Location, Around)>,
     page: usize,
 }
@@ -95,7 +96,7 @@ struct Walker {
 /// Walks every page.
 pub(super) fn walk(document: &PagedDocument) -> Walked {
     let walked = Walked { pages: Vec::new(), marks: Vec::new(), attachments: Vec::new() };
-    let mut walker = Walker { walked, leaf: None, around: Vec::new(), page: 0 };
+    let mut walker = Walker { walked, leaves: Vec::new(), around: Vec::new(), page: 0 };
     for (index, page) in document.pages().iter().enumerate() {
         walker.page = index;
         let zero = typst::layout::Abs::zero();
@@ -153,7 +154,7 @@ impl Walker {
         });
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
         self.paint(Painted::Text(Box::new(Run {
-            leaf: self.leaf.clone(),
+            leaf: self.leaves.last().cloned(),
             in_label,
             silenced,
             moved,
@@ -177,7 +178,11 @@ impl Walker {
         match tag {
             Tag::Start(content, _) => {
                 if let Some((name, begins)) = mark(content) {
-                    self.leaf = begins.then(|| name.clone());
+                    if begins {
+                        self.leaves.push(name.clone());
+                    } else if let Some(open) = self.leaves.iter().rposition(|leaf| *leaf == name) {
+                        self.leaves.remove(open);
+                    }
                     self.walked.marks.push((name, begins, self.page));
                 } else if let Some(around) = around(content) {
                     self.around.push((tag.location(), around));

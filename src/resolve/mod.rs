@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::{Library, take_id};
 use crate::model::{
-    Author, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet, Subject, Tier,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet, Subject, Tier,
     Waiver,
 };
 use crate::parse::{ClinicFile, ContactsFile, DateFile, SheetFile, WaiverFile};
@@ -365,6 +365,14 @@ fn sections(
                     .help("put both texts in one section"),
             );
             continue;
+        }
+        if let (AuthorPlace::Taking, Some(heading)) = (section.place.value, &section.heading) {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetFixedHeading, "the heading of this place is fixed")
+                    .at(heading.span(file))
+                    .label("safety items stand under it")
+                    .help("take the line out; the text keeps its place"),
+            );
         }
         sections.push(AuthorSection {
             place: section.place.value,
