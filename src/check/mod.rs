@@ -160,6 +160,11 @@ fn glyphs(
 /// A clinic's own monograph may hold characters that the shipped one does not.
 fn library_glyphs(sheet: &Sheet, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
     let medicine = &sheet.medicine;
+    let short = Spanned { value: medicine.short_name.clone(), range: 0..0 };
+    glyphs(&short, medicine.file, policy, diagnostics);
+    for text in medicine.name.all().chain(medicine.unknown.all()) {
+        glyphs(text, medicine.file, policy, diagnostics);
+    }
     for item in &medicine.items {
         let wordings = [Some(&item.plain), item.short.as_ref(), item.lead.as_ref()];
         for text in wordings.into_iter().flatten().flat_map(crate::model::Words::all) {

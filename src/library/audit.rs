@@ -1,83 +1,87 @@
 //! Rules that every monograph keeps, shipped or not.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::text::numbers;
-use crate::model::{Jurisdiction, Mark, Monograph, SafetyItem, Tier, Words};
+use crate::model::{
+    Jurisdiction, Mark, Monograph, Record, SafetyItem, Studied, StudyKind, Tier, Words,
+};
 use crate::span::{FileId, Span, Spanned};
 
-/// Reports what in `monograph` breaks a rule. `lines` are the emergency lines, whose numbers print.
-pub(super) fn audit(monograph: &Monograph, lines: &[String], diagnostics: &mut Diagnostics) {
+/// The telephone numbers of each jurisdiction's emergency lines: the only numbers that print
+/// although no fact verifies them.
+pub(super) type PhoneNumbers = BTreeMap<Jurisdiction, Vec<String>>;
+
+/// Reports what in `monograph` breaks a rule.
+pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &mut Diagnostics) {
     for item in &monograph.items {
         fields(item, diagnostics);
-        let file = item.span.file;
+        references(monograph, item, diagnostics);
         let wordings = [Some(&item.plain), item.short.as_ref(), item.lead.as_ref()];
         for words in wordings.into_iter().flatten() {
-            every_jurisdiction(words, file, &format!("the item `{}`", item.id), diagnostics);
-        }
-        for text in wordings.into_iter().flatten().flat_map(Words::all) {
-            item_numbers(item, text, lines, diagnostics);
-        }
-        for key in &item.citations {
-            if !monograph.citations.contains_key(&key.value) {
-                diagnostics.push(
-                    Diagnostic::new(Code::RefCitation, format!("no citation `{}`", key.value))
-                        .at(key.span(file))
-                        .help("add it to citations.toml, or mend the key"),
-                );
-            }
-        }
-        for id in &item.when.conditions {
-            if monograph.record(&id.value).is_none() {
-                diagnostics.push(
-                    Diagnostic::new(Code::RefCondition, format!("no evidence record `{}`", id.value))
-                        .at(id.span(file))
-                        .help("use the id of a file in the medicine's `evidence` folder"),
-                );
-            }
+            let whose = format!("the item `{}`", item.id);
+            every_jurisdiction(words, &item.span, &whose, diagnostics);
+            item_numbers(item, words, phones, diagnostics);
         }
     }
     for record in monograph.records.values() {
+        let whole = Span::start_of(record.file);
         for words in [&record.name, &record.findings] {
-            every_jurisdiction(words, record.file, &format!("the record `{}`", record.id), diagnostics);
+            every_jurisdiction(words, &whole, &format!("the record `{}`", record.id), diagnostics);
         }
-        for text in record.findings.all() {
-            let supported: Vec<&str> = record
-                .studies
-                .iter()
-                .filter(|study| study.verified)
-                .flat_map(|study| numbers(&study.result))
-                .collect();
-            report_numbers(text, record.file, &supported, "a verified study", diagnostics);
-        }
+        grade(record, diagnostics);
+        let verified = record.studies.iter().filter(|study| study.verified);
+        let supported: Vec<&str> = verified.flat_map(|study| numbers(&study.result)).collect();
+        let carrier = "a verified study of the record";
+        check_numbers(&record.findings, record.file, &supported, carrier, phones, diagnostics);
+        check_numbers(&record.name, record.file, &[], "a name of a condition", phones, diagnostics);
+    }
+    for words in [&monograph.name, &monograph.unknown] {
+        check_numbers(words, monograph.file, &[], "a text about a medicine", phones, diagnostics);
     }
 }
 
 /// Reports a jurisdiction without its own words.
 pub(super) fn every_jurisdiction(
     words: &Words,
-    file: FileId,
+    whole: &Span,
     whose: &str,
     diagnostics: &mut Diagnostics,
 ) {
+    let at = |text: Option<&Spanned<String>>| {
+        text.map_or_else(|| whole.clone(), |text| text.span(whole.file))
+    };
+    if words.any.is_some() && (words.us.is_some() || words.uk.is_some()) {
+        diagnostics.push(
+            Diagnostic::new(Code::SafetyNoWording, format!("{whose} is worded twice"))
+                .at(at(words.any.as_ref()))
+                .label("`any` stands beside a jurisdiction's own words")
+                .help("keep `any` alone, or one text for each jurisdiction"),
+        );
+    }
     for jurisdiction in Jurisdiction::ALL {
-        if words.get(jurisdiction).is_none_or(|text| text.trim().is_empty()) {
-            let span = words
-                .all()
-                .next()
-                .map_or_else(|| Span::start_of(file), |text| text.span(file));
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::SafetyNoWording,
-                    format!("{whose} has no wording for `{}`", jurisdiction.as_str()),
-                )
-                .at(span)
-                .label("worded for another jurisdiction only")
-                .help(format!(
-                    "add a `{}` text, or use `any` if these words are right everywhere",
-                    jurisdiction.as_str()
-                )),
-            );
+        let text = words.spanned(jurisdiction);
+        if text.is_some_and(|text| !text.value.trim().is_empty()) {
+            continue;
         }
+        let label = match (text, words.all().next()) {
+            (Some(_), _) => "this text is empty",
+            (None, Some(_)) => "worded for another jurisdiction only",
+            (None, None) => "it has no words at all",
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::SafetyNoWording,
+                format!("{whose} has no wording for `{}`", jurisdiction.as_str()),
+            )
+            .at(at(text.or_else(|| words.all().next())))
+            .label(label)
+            .help(format!(
+                "add a `{}` text, or use `any` if the words are right everywhere",
+                jurisdiction.as_str()
+            )),
+        );
     }
 }
 
@@ -93,28 +97,29 @@ fn fields(item: &SafetyItem, diagnostics: &mut Diagnostics) {
             &format!("its places are `{}`", places.join("`, `")),
         );
     }
-    let no_condition = item.when.tags.is_empty()
-        && item.when.conditions.is_empty()
-        && item.when.sheet_has.is_empty();
+    let when = &item.when;
+    let applies_never =
+        when.tags.is_empty() && when.conditions.is_empty() && when.sheet_has.is_empty();
     match item.tier {
-        Tier::Conditional if no_condition => report(
+        Tier::Conditional if applies_never => report(
             Code::SafetyKind,
             format!("the conditional item `{}` never applies", item.id),
             "add `[item.when]` with tags, conditions or sheet-has",
         ),
-        Tier::Core | Tier::Standard if !no_condition => report(
+        Tier::Core | Tier::Standard if !applies_never => report(
             Code::SafetyKind,
             format!("the item `{}` stands on every sheet and yet has a condition", item.id),
             "take `[item.when]` out, or make the tier `conditional`",
         ),
-        Tier::Core | Tier::Standard if item.citations.is_empty() || item.basis.trim().is_empty() => {
-            report(
-                Code::SafetyKind,
-                format!("the item `{}` does not say on what it rests", item.id),
-                "add `basis` and at least one citation",
-            );
-        }
         Tier::Core | Tier::Standard | Tier::Conditional | Tier::Clinician => {}
+    }
+    let rests = !item.citations.is_empty() && !item.basis.trim().is_empty();
+    if item.tier != Tier::Clinician && !rests {
+        report(
+            Code::SafetyKind,
+            format!("the item `{}` does not say on what it rests", item.id),
+            "add `basis` and at least one citation",
+        );
     }
     if item.lead.is_some() && item.tier != Tier::Conditional {
         report(
@@ -125,56 +130,190 @@ fn fields(item: &SafetyItem, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports digits that no verified fact of the item carries.
-fn item_numbers(
-    item: &SafetyItem,
-    text: &Spanned<String>,
-    lines: &[String],
+/// Reports names that an item uses and the monograph does not have.
+fn references(monograph: &Monograph, item: &SafetyItem, diagnostics: &mut Diagnostics) {
+    let file = item.span.file;
+    let keys = item.citations.iter().chain(item.facts.iter().flat_map(|fact| &fact.citations));
+    for key in keys {
+        citation(monograph, key, file, diagnostics);
+    }
+    for id in &item.when.conditions {
+        if monograph.record(&id.value).is_none_or(|record| record.certainty.is_none()) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::RefCondition,
+                    format!("no graded evidence record `{}`", id.value),
+                )
+                .at(id.span(file))
+                .help("use the id of a file in the medicine's `evidence` folder"),
+            );
+        }
+    }
+}
+
+/// Reports a citation that is not in the list.
+pub(super) fn citation(
+    monograph: &Monograph,
+    key: &Spanned<String>,
+    file: FileId,
     diagnostics: &mut Diagnostics,
 ) {
+    if !monograph.citations.contains_key(&key.value) {
+        diagnostics.push(
+            Diagnostic::new(Code::RefCitation, format!("no citation `{}`", key.value))
+                .at(key.span(file))
+                .help("add it to citations.toml, or mend the key"),
+        );
+    }
+}
+
+/// A grade and the studies behind it say the same.
+fn grade(record: &Record, diagnostics: &mut Diagnostics) {
+    use crate::model::Certainty;
+    let at_this_dose = |study: &crate::model::Study| {
+        study.verified && matches!(study.kind, StudyKind::PlaceboTrial | StudyKind::OtherTrial)
+    };
+    let problem = match record.certainty {
+        Some(Certainty::None) if record.studies.iter().any(at_this_dose) => {
+            Some("it is graded `none` and holds a verified trial of this dose")
+        }
+        Some(Certainty::None) | None => None,
+        Some(_) if record.studied() == Studied::Nothing => {
+            Some("it has a certainty and no study in people at this dose")
+        }
+        Some(_) => None,
+    };
+    if let Some(problem) = problem {
+        diagnostics.push(
+            Diagnostic::new(Code::EvidenceGrade, format!("the record `{}`: {problem}", record.id))
+                .at(Span::start_of(record.file))
+                .help("grade the record again, or add the study"),
+        );
+    }
+}
+
+/// Reports digits in an item that no verified fact of it carries.
+fn item_numbers(
+    item: &SafetyItem,
+    words: &Words,
+    phones: &PhoneNumbers,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut supported = Vec::new();
     if item.tier == Tier::Clinician {
         return;
     }
-    let line_numbers = lines.iter().flat_map(|line| numbers(line));
-    let supported: Vec<&str> = if item.needs_check.is_some() {
-        line_numbers.collect()
-    } else {
-        item.facts
-            .iter()
-            .filter(|fact| fact.mark == Mark::Verified)
-            .flat_map(|fact| numbers(&fact.statement))
-            .chain(numbers(&item.when.text))
-            .chain(line_numbers)
-            .collect()
-    };
-    report_numbers(text, item.span.file, &supported, "a verified fact of the item", diagnostics);
+    if item.needs_check.is_none() {
+        let verified = item.facts.iter().filter(|fact| fact.mark == Mark::Verified);
+        supported.extend(verified.flat_map(|fact| numbers(&fact.statement)));
+        supported.extend(numbers(&item.when.text));
+    }
+    let carrier = "a verified fact of the item or its condition";
+    check_numbers(words, item.span.file, &supported, carrier, phones, diagnostics);
 }
 
-fn report_numbers(
-    text: &Spanned<String>,
+fn check_numbers(
+    words: &Words,
     file: FileId,
     supported: &[&str],
     carrier: &str,
+    phones: &PhoneNumbers,
     diagnostics: &mut Diagnostics,
 ) {
-    for number in numbers(&text.value) {
-        // A range such as "7-10" in a fact carries both its ends; a phone number has no ends.
-        let carried = supported.iter().any(|fact| {
-            *fact == number
-                || fact.split_once('-').is_some_and(|(low, high)| {
-                    !high.contains('-') && (low == number || high == number)
-                })
-        });
-        if !carried {
+    for jurisdiction in Jurisdiction::ALL {
+        let Some(text) = words.spanned(jurisdiction) else { continue };
+        let allowed = phones.get(&jurisdiction).map_or(&[][..], Vec::as_slice);
+        let plain = without_phones(&text.value, allowed);
+        for number in numbers(&plain) {
+            if supported.iter().any(|fact| carries(fact, number)) {
+                continue;
+            }
             diagnostics.push(
                 Diagnostic::new(
                     Code::SafetyNumber,
-                    format!("the number {number} stands in no place that may print"),
+                    format!("the number {number} has no verified source"),
                 )
                 .at(text.span(file))
                 .label(format!("{number} is not in {carrier}"))
-                .help("cite a verified fact that holds it, or word the sentence without it"),
+                .help("cite a verified source that holds it, or word the sentence without it"),
             );
         }
+    }
+}
+
+/// A range such as "7-10" in a fact carries both its ends; a phone number has no ends.
+fn carries(fact: &str, number: &str) -> bool {
+    fact == number
+        || fact.split_once('-').is_some_and(|(low, high)| {
+            !high.contains('-') && (low == number || high == number)
+        })
+}
+
+/// Takes whole telephone numbers out of a text.
+fn without_phones(text: &str, phones: &[String]) -> String {
+    let mut out = text.to_owned();
+    for phone in phones {
+        let mut from = 0;
+        while let Some(at) = out[from..].find(phone.as_str()).map(|at| at + from) {
+            let end = at + phone.len();
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            if digit(out[..at].chars().next_back()) || digit(out[end..].chars().next()) {
+                from = end;
+            } else {
+                out.replace_range(at..end, "");
+                from = at;
+            }
+        }
+    }
+    out
+}
+
+/// Finds the telephone numbers in an emergency line, longest first.
+pub(super) fn phone_numbers<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in lines {
+        let chars: Vec<char> = line.chars().collect();
+        let mut index = 0;
+        while index < chars.len() {
+            if !chars[index].is_ascii_digit() {
+                index += 1;
+                continue;
+            }
+            let start = index;
+            while index < chars.len() {
+                let next_is_digit = chars.get(index + 1).is_some_and(char::is_ascii_digit);
+                let c = chars[index];
+                if c.is_ascii_digit() || c == '-' || c.is_ascii_uppercase() || (c == ' ' && next_is_digit)
+                {
+                    index += 1;
+                } else {
+                    break;
+                }
+            }
+            found.push(chars[start..index].iter().collect::<String>());
+        }
+    }
+    found.sort_by_key(|phone| std::cmp::Reverse(phone.len()));
+    found.dedup();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn telephone_numbers_are_taken_whole() {
+        let lines = ["Poison Control, 1-800-222-1222", "111, option 2; call 116 123", "FDA, 1-800-FDA-1088"];
+        let phones = phone_numbers(lines.into_iter());
+        assert_eq!(phones, ["1-800-222-1222", "1-800-FDA-1088", "116 123", "111", "2"]);
+        assert_eq!(without_phones("Call 116 123 or 111.", &phones), "Call  or .");
+        assert_eq!(without_phones("Take 116 of 1110.", &phones), "Take 116 of 1110.");
+    }
+
+    #[test]
+    fn a_range_carries_its_ends_and_a_phone_number_does_not() {
+        assert!(carries("7-10", "7") && carries("7-10", "10") && carries("50", "50"));
+        assert!(!carries("1-800-222-1222", "800") && !carries("50", "5"));
     }
 }

@@ -46,6 +46,9 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
     }
 }
 
+/// How many letters of a substance's name make it the same substance: `naltrexonum`, too.
+const STEM: usize = 7;
+
 /// Whether two monographs are of one substance: by code, or by name within name.
 fn same_substance(own: &Monograph, shipped: &Monograph) -> bool {
     let words = |text: &str| -> Vec<String> {
@@ -55,17 +58,18 @@ fn same_substance(own: &Monograph, shipped: &Monograph) -> bool {
             .map(str::to_owned)
             .collect()
     };
-    let named_alike = {
-        let mut names = words(&own.substance);
-        for name in own.name.all() {
-            names.extend(words(&name.value));
-        }
-        names.extend(words(&own.short_name));
-        let theirs = words(&shipped.substance);
-        theirs.iter().all(|word| names.contains(word))
-            || names.contains(&shipped.short_name.to_lowercase())
-    };
-    named_alike || !own.codes.is_disjoint(&shipped.codes)
+    let stem = |word: &str| word.chars().take(STEM).collect::<String>();
+    let mut names = words(&own.substance);
+    for name in own.name.all() {
+        names.extend(words(&name.value));
+    }
+    names.extend(words(&own.short_name));
+    let theirs = words(&shipped.substance);
+    let by_substance =
+        theirs.iter().all(|word| names.iter().any(|name| name.starts_with(&stem(word))));
+    by_substance
+        || names.contains(&shipped.short_name.to_lowercase())
+        || !own.codes.is_disjoint(&shipped.codes)
 }
 
 fn changed(own: &SafetyItem, shipped: &SafetyItem) -> Option<&'static str> {

@@ -2,26 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use super::{audit, take_id};
+use super::audit::{self, PhoneNumbers};
+use super::medicine::{self, Parts};
+use super::take_id;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model::{
-    Citation, Decimal, Disagreement, DoseLimits, Fact, Monograph, Record, SafetyItem, Study, When,
+    Citation, Decimal, Disagreement, Fact, Monograph, Record, SafetyItem, Study, When,
 };
 use crate::parse::{
-    self, CitationsFile, DisagreementsFile, DoseLimitsFile, EvidenceFile, ItemFile, MedicineFile,
-    SafetyFile, StudyFile,
+    self, CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile,
+    StudyFile,
 };
 use crate::span::{FileId, Span, Spanned};
 use crate::tree::{Entry, Refusal, Tree};
 
 /// Reads every file of a medicine and reports what is wrong in any of them.
 ///
-/// `lines` are the emergency lines, which may print although no fact verifies them.
+/// `phones` are the numbers that may print although no fact verifies them.
 pub(super) fn monograph(
     tree: &Tree,
     files: &mut Files,
     id: &str,
-    lines: &[String],
+    phones: &PhoneNumbers,
 ) -> (Option<Monograph>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let folder = format!("library/{id}");
@@ -50,6 +52,7 @@ pub(super) fn monograph(
             records.insert(record.id.clone(), record);
         }
     }
+    strays(tree, files, &folder, &mut diagnostics);
     let (Some((file, medicine)), Some((citations_file, citations))) = (medicine, citations) else {
         return (None, diagnostics);
     };
@@ -70,13 +73,36 @@ pub(super) fn monograph(
             citations: d.citations.into_iter().map(|key| key.value).collect(),
         })
         .collect();
-    let monograph = medicine_of(
-        medicine, file, id, items, records, citations, disagreements, &mut diagnostics,
-    );
+    let evidence_files = paths(tree, &format!("{folder}/evidence"));
+    let parts = Parts { items, records, citations, disagreements, evidence_files };
+    let monograph = medicine::medicine(medicine, file, id, parts, &mut diagnostics);
     if let Some(monograph) = &monograph {
-        audit::audit(monograph, lines, &mut diagnostics);
+        audit::audit(monograph, phones, &mut diagnostics);
     }
     (monograph, diagnostics)
+}
+
+/// Reports files that are in no place where one is read.
+fn strays(tree: &Tree, files: &mut Files, folder: &str, diagnostics: &mut Diagnostics) {
+    for (path, _) in tree.iter() {
+        let Some(rest) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else {
+            continue;
+        };
+        let parts: Vec<&str> = rest.split('/').collect();
+        let read = match parts[..] {
+            [name] => matches!(name, "medicine.toml" | "citations.toml" | "disagreements.toml"),
+            [folder, _] => matches!(folder, "safety" | "evidence"),
+            _ => false,
+        };
+        if !read {
+            let file = files.add(tree.shown(path), "");
+            diagnostics.push(
+                Diagnostic::new(Code::FileStray, "nothing reads this file")
+                    .at(Span::start_of(file))
+                    .help("move it into `safety` or `evidence`, or out of the medicine's folder"),
+            );
+        }
+    }
 }
 
 fn paths(tree: &Tree, folder: &str) -> Vec<String> {
@@ -187,7 +213,7 @@ fn item(item: ItemFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<S
             .map(|fact| Fact {
                 statement: fact.statement.value,
                 mark: fact.mark,
-                citations: values(fact.citations),
+                citations: fact.citations,
             })
             .collect(),
         when,
@@ -218,11 +244,8 @@ fn record(
                 .help("give both, or neither in a record of regulatory facts"),
         );
     }
-    let studies = evidence
-        .study
-        .into_iter()
-        .filter_map(|one| study(one, file, diagnostics))
-        .collect();
+    let studies: Vec<Study> =
+        evidence.study.into_iter().map(|one| study(one, file, diagnostics)).collect();
     Some(Record {
         id,
         file,
@@ -237,11 +260,9 @@ fn record(
     })
 }
 
-fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<Study> {
-    let weeks = match &study.weeks {
-        None => None,
-        Some(weeks) => Some(decimal(weeks, file, "weeks", diagnostics)?),
-    };
+fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Study {
+    let weeks = study.weeks.as_ref().and_then(|weeks| decimal(weeks, file, "weeks", diagnostics));
+    let weeks = weeks.filter(|&weeks| weeks != Decimal::ZERO);
     let year = study.year.map(|year| year.value.to_string()).unwrap_or_default();
     let parts = [
         text(study.authors),
@@ -253,7 +274,7 @@ fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Optio
     let citation: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let design = [text(study.design), text(study.people_text), text(study.result)];
     let result: Vec<_> = design.into_iter().filter(|part| !part.is_empty()).collect();
-    Some(Study {
+    Study {
         key: study.key.value,
         kind: study.kind.value,
         people: study.people.map(|people| people.value),
@@ -261,7 +282,7 @@ fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Optio
         citation: citation.join(". "),
         result: result.join(". "),
         verified: study.verified && study.needs_check.is_none(),
-    })
+    }
 }
 
 /// Reads an amount, or reports how it must be written.
@@ -275,21 +296,14 @@ pub(crate) fn decimal(
     match Decimal::parse(&text.value) {
         Ok(decimal) => Some(decimal),
         Err(error) => {
-            let (code, help) = match error {
-                E::TrailingZero => (
-                    Code::DoseTrailingZero,
-                    format!("write \"{}\"", text.value.trim_end_matches('0').trim_end_matches('.')),
-                ),
-                E::LeadingZero => (
-                    Code::DoseLeadingZero,
-                    match text.value.strip_prefix('.') {
-                        Some(rest) => format!("write \"0.{rest}\""),
-                        None => format!("write \"{}\"", text.value.trim_start_matches('0')),
-                    },
-                ),
-                E::NotANumber | E::TooPrecise => {
-                    (Code::DoseNumber, "write the number alone, as in \"1.5\"".to_owned())
-                }
+            let code = match error {
+                E::TrailingZero => Code::DoseTrailingZero,
+                E::LeadingZero => Code::DoseLeadingZero,
+                E::NotANumber | E::TooPrecise => Code::DoseNumber,
+            };
+            let help = match safely(&text.value) {
+                Some(safe) => format!("write \"{safe}\""),
+                None => "write the number alone, as in \"1.5\"".to_owned(),
             };
             diagnostics.push(
                 Diagnostic::new(code, format!("`{name}` is not written safely: {error}"))
@@ -302,6 +316,16 @@ pub(crate) fn decimal(
     }
 }
 
+/// The same amount without zeros that mislead, if it is an amount at all.
+fn safely(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let whole = whole.trim_start_matches('0');
+    let fraction = fraction.trim_end_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let joined = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
+    Decimal::parse(&joined).ok()
+}
+
 fn citation(citation: parse::CitationFile) -> Citation {
     let parts = [text(citation.publisher), text(citation.year), text(citation.address)];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -312,104 +336,4 @@ fn citation(citation: parse::CitationFile) -> Citation {
         kind: citation.kind.value,
         mark: citation.mark,
     }
-}
-
-fn limits(dose: DoseLimitsFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<DoseLimits> {
-    let lowest = decimal(&dose.lowest, file, "lowest", diagnostics)?;
-    let highest = decimal(&dose.highest, file, "highest", diagnostics)?;
-    if highest < lowest {
-        diagnostics.push(
-            Diagnostic::new(Code::DoseRange, "the highest dose is below the lowest")
-                .at(dose.highest.span(file))
-                .because(dose.lowest.span(file), "the lowest dose")
-                .help("mend one of them"),
-        );
-    }
-    Some(DoseLimits {
-        lowest,
-        highest,
-        forms: dose.forms.into_iter().map(|form| form.value).collect(),
-        span: dose.lowest.span(file),
-    })
-}
-
-#[expect(clippy::too_many_arguments, reason = "the parts of one folder, each read once")]
-fn medicine_of(
-    medicine: MedicineFile,
-    file: FileId,
-    folder: &str,
-    items: Vec<SafetyItem>,
-    records: BTreeMap<crate::model::Id, Record>,
-    citations: BTreeMap<String, Citation>,
-    disagreements: Vec<Disagreement>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Monograph> {
-    let id = take_id(&medicine.id.value, medicine.id.span(file), diagnostics)?;
-    if id.as_str() != folder {
-        diagnostics.push(
-            Diagnostic::new(Code::SheetIdNotFileName, "the id and the folder's name differ")
-                .at(medicine.id.span(file))
-                .help(format!("write `id = \"{folder}\"`, or rename the folder")),
-        );
-    }
-    let dose = limits(medicine.dose, file, diagnostics);
-    for words in [&medicine.name, &medicine.unknown] {
-        audit::every_jurisdiction(words, file, "this medicine", diagnostics);
-    }
-    if medicine.atc.is_empty() && medicine.rxnorm.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::FileMissingKey, "the substance has no code")
-                .at(medicine.substance.span(file))
-                .help("give its ATC or RxNorm code; it tells whether the shipped library knows the substance"),
-        );
-    }
-    let approval = medicine.approval;
-    let stands = items.iter().any(|item| {
-        item.id.as_str() == approval.value
-            && item.tier == crate::model::Tier::Core
-            && item.place == crate::model::Place::Status
-    });
-    if !stands {
-        diagnostics.push(
-            Diagnostic::new(Code::RefItem, format!("`{}` is no core item in `status`", approval.value))
-                .at(approval.span(file))
-                .help("name the core item that states the approval status"),
-        );
-    }
-    let mut known = |wanted: Spanned<String>| {
-        let found = records.keys().find(|id| id.as_str() == wanted.value).cloned();
-        if found.is_none() {
-            diagnostics.push(
-                Diagnostic::new(Code::RefCondition, format!("no evidence record `{}`", wanted.value))
-                    .at(wanted.span(file))
-                    .help("use the id of a file in the medicine's `evidence` folder"),
-            );
-        }
-        found
-    };
-    let overall = medicine.overall.and_then(&mut known);
-    let general_table = medicine.general_table.into_iter().filter_map(&mut known).collect();
-    Some(Monograph {
-        id,
-        file,
-        version: medicine.version.value,
-        name: medicine.name,
-        short_name: medicine.short_name.value,
-        substance: medicine.substance.value,
-        codes: medicine
-            .atc
-            .iter()
-            .map(|code| format!("atc:{}", code.value.to_uppercase()))
-            .chain(medicine.rxnorm.iter().map(|code| format!("rxnorm:{}", code.value)))
-            .collect(),
-        dose: dose?,
-        unknown: medicine.unknown,
-        approval: take_id(&approval.value, approval.span(file), diagnostics)?,
-        overall,
-        general_table,
-        items,
-        records,
-        citations,
-        disagreements,
-    })
 }

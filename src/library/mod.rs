@@ -6,6 +6,7 @@
 mod audit;
 mod guard;
 mod load;
+mod medicine;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -83,7 +84,7 @@ impl Library {
         }
         // Monographs are written in English, whatever the language of a sheet.
         let (wording, found) = self.wording(files, "en");
-        let lines = wording.map(|wording| wording.phone_lines()).unwrap_or_default();
+        let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
         let in_tree = |tree: &Tree| tree.folders("library").contains(&id) && id != "wording";
         let (monograph, mut diagnostics) = if in_tree(&self.shipped) {
             load::monograph(&self.shipped, files, id, &lines)

@@ -1,7 +1,7 @@
 //! Fixed wording: what the program itself says to a reader.
 
 use crate::diag::{Code, Diagnostics, Files};
-use crate::library::audit::every_jurisdiction;
+use crate::library::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
 use crate::model::text::normalize;
 use crate::model::{Certainty, Direction, Jurisdiction, Monograph, Place, Record, Studied, Words};
 use crate::parse::{self, WordingFile};
@@ -131,13 +131,17 @@ impl Wording {
         ]
     }
 
-    /// Returns every number line that may print although it was not verified by a fact.
-    pub fn phone_lines(&self) -> Vec<String> {
+    /// Returns the telephone numbers of each jurisdiction's emergency lines.
+    pub(super) fn phone_numbers(&self) -> PhoneNumbers {
         let phone = &self.file.phone;
-        [&phone.emergency, &phone.poison, &phone.crisis, &phone.out_of_hours, &phone.report]
+        let lines =
+            [&phone.emergency, &phone.poison, &phone.crisis, &phone.out_of_hours, &phone.report];
+        Jurisdiction::ALL
             .into_iter()
-            .flat_map(Words::all)
-            .map(|text| text.value.clone())
+            .map(|jurisdiction| {
+                let lines = lines.iter().filter_map(|words| words.get(jurisdiction));
+                (jurisdiction, phone_numbers(lines))
+            })
             .collect()
     }
 }
@@ -186,7 +190,7 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
     let p = &wording.file.phone;
     all.extend([&p.emergency, &p.poison, &p.crisis, &p.out_of_hours, &p.report, &p.checked]);
     for words in all {
-        every_jurisdiction(words, file, "this fixed text", diagnostics);
+        every_jurisdiction(words, &crate::span::Span::start_of(file), "this fixed text", diagnostics);
     }
     if wording.file.lines.months.len() != 12 {
         diagnostics.push(

@@ -186,19 +186,27 @@ pub enum Studied {
 impl Record {
     /// Returns what was studied, from verified studies alone.
     ///
-    /// A study with anything left to check gives no number to a reader.
+    /// A study with anything left to check gives no number to a reader. A record graded `none` says
+    /// that no study of this dose in people was found, whatever reviews of others it lists.
     pub fn studied(&self) -> Studied {
+        if self.certainty == Some(Certainty::None) {
+            return Studied::Nothing;
+        }
+        let one = super::Decimal::parse("1").ok();
         let largest = |kinds: &[StudyKind]| {
+            // Reversed, so that of two equal studies the first one in the file speaks.
             self.studies
                 .iter()
+                .rev()
                 .filter(|study| study.verified && kinds.contains(&study.kind))
-                .filter_map(|study| study.people.map(|people| (people, study.weeks)))
+                // Lengths are said in weeks, in the plural.
+                .filter_map(|study| study.people.map(|n| (n, study.weeks.filter(|_| study.weeks != one))))
                 .max_by_key(|&(people, _)| people)
         };
-        if let Some((people, weeks)) = largest(&[StudyKind::PlaceboTrial]) {
+        if let Some((people @ 2.., weeks)) = largest(&[StudyKind::PlaceboTrial]) {
             return Studied::Placebo { people, weeks };
         }
-        if let Some((people, weeks)) = largest(&[StudyKind::OtherTrial]) {
+        if let Some((people @ 2.., weeks)) = largest(&[StudyKind::OtherTrial]) {
             return Studied::OtherMedicine { people, weeks };
         }
         let has = |kinds: &[StudyKind]| self.studies.iter().any(|s| kinds.contains(&s.kind));

@@ -131,7 +131,7 @@ pub struct Fact {
     /// How it was checked.
     pub mark: Mark,
     /// Keys of its citations.
-    pub citations: Vec<String>,
+    pub citations: Vec<Spanned<String>>,
 }
 
 /// Something that a sheet has, which switches a conditional item on.

@@ -9,11 +9,7 @@ mod schema;
 mod shape;
 
 pub use self::decode::MAX_FILE_LEN;
-pub use self::files::{
-    AuthorFile, CitationFile, CitationsFile, ClinicFile, ContactsFile, DateFile, DisagreementsFile,
-    DoseFile, DoseLimitsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile, SectionFile,
-    SheetFile, StudyFile, WaiverFile, WordingFile, WorkspaceFile,
-};
+pub use self::files::*;
 pub use self::schema::{SCHEMAS, schema};
 
 use serde::de::DeserializeOwned;

@@ -161,14 +161,14 @@ impl<'a> Checker<'a> {
             }
             ("object", DeValue::Table(table)) => self.table(schema, table, span),
             (_, found) => {
-                let wanted = if is_date { "date without quotes" } else { noun(wanted) };
+                let wanted = if is_date { "a date without quotes" } else { noun(wanted) };
                 self.diagnostics.push(
                     Diagnostic::new(
                         Code::FileWrongType,
-                        format!("`{name}` must be a {wanted}, not a {}", found.type_str()),
+                        format!("`{name}` must be {wanted}, not {}", kind_of(found)),
                     )
                     .at(span)
-                    .label(format!("a {} stands here", found.type_str()))
+                    .label(format!("{} stands here", kind_of(found)))
                     .help(help_for(name, schema, outer)),
                 );
             }
@@ -224,11 +224,24 @@ fn choices(schema: &Value) -> Option<Vec<&str>> {
 fn noun(json_type: &str) -> &str {
     match json_type {
         "string" => "text in quotes",
-        "integer" => "whole number",
+        "integer" => "a whole number",
         "boolean" => "true or false",
-        "array" => "list",
-        "object" => "table",
+        "array" => "a list",
+        "object" => "a table",
         other => other,
+    }
+}
+
+/// What stands there, in the same words.
+fn kind_of(found: &DeValue<'_>) -> &'static str {
+    match found {
+        DeValue::String(_) => "text in quotes",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a point",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
     }
 }
 

@@ -172,11 +172,6 @@ impl Area {
         Self { edges, n_segments }
     }
 
-    /// The smallest rectangle around the area.
-    pub(super) fn bounds(&self) -> Option<Bounds> {
-        Bounds::around(self.edges.iter().flat_map(|&(from, to)| [from, to]))
-    }
-
     /// How the filled area lies to a rectangle.
     pub(super) fn lies(&self, bounds: Bounds) -> Lies {
         if self.edges.iter().any(|&edge| crosses(edge, bounds)) {
@@ -253,7 +248,6 @@ mod tests {
     fn a_rectangle_covers_crosses_or_stands_apart() {
         let square = Geometry::Rect(Size::new(Abs::pt(10.0), Abs::pt(10.0)));
         let area = Area::new(&square, Transform::translate(Abs::pt(5.0), Abs::pt(5.0)));
-        assert_eq!(area.bounds(), Some(bounds(5.0, 5.0, 15.0, 15.0)));
         assert_eq!(area.lies(bounds(6.0, 6.0, 14.0, 14.0)), Lies::Over);
         assert_eq!(area.lies(bounds(0.0, 6.0, 14.0, 14.0)), Lies::Across);
         assert_eq!(area.lies(bounds(20.0, 6.0, 24.0, 14.0)), Lies::Apart);

@@ -109,14 +109,17 @@ pub fn resolve(
 pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let Some(clinic) = clinic else { return (Clinic::default(), diagnostics) };
-    let values = [&clinic.name, &clinic.address, &clinic.phone, &clinic.hours];
-    for value in values.into_iter().flatten() {
+    let mut clinic = clinic;
+    let values = [&mut clinic.name, &mut clinic.address, &mut clinic.phone, &mut clinic.hours];
+    for slot in values {
+        let Some(value) = slot else { continue };
         if value.value.trim().is_empty() || value.value.chars().count() > 200 {
             diagnostics.push(
                 Diagnostic::new(Code::WorkspaceSetting, "this is empty or longer than 200 characters")
                     .at(value.span(file))
                     .help("write what is to be printed, or take the line out"),
             );
+            *slot = None;
         }
     }
     if clinic.phone.is_some() && clinic.name.is_none() {
@@ -224,18 +227,23 @@ fn subject(
     }
     let gradable = medicine.records.values().filter(|record| record.certainty.is_some());
     let known: Vec<&str> = gradable.map(|record| record.id.as_str()).collect();
+    let (message, label) = if wanted.value == GENERAL {
+        (format!("`{}` has no table for a general sheet", medicine.id), "no general sheet")
+    } else if medicine.record(&wanted.value).is_some() {
+        (format!("the record `{}` has no grade", wanted.value), "a record of regulatory facts")
+    } else {
+        let (medicine, wanted) = (&medicine.id, &wanted.value);
+        (format!("`{medicine}` has no evidence record `{wanted}`"), "no record of this name")
+    };
     let help = match suggest::nearest(&wanted.value, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("`candor library show {}` lists the records", medicine.id),
     };
     diagnostics.push(
-        Diagnostic::new(
-            Code::RefCondition,
-            format!("`{}` has no evidence record `{}`", medicine.id, wanted.value),
-        )
-        .at(wanted.span(file))
-        .label("no record of this name")
-        .help(help),
+        Diagnostic::new(Code::RefCondition, message)
+            .at(wanted.span(file))
+            .label(label)
+            .help(help),
     );
     None
 }

@@ -136,10 +136,14 @@ impl Reader<'_> {
                 }
                 _ => {
                     entry.push(Inline::Text(" ".to_owned()));
-                    let stop = self.events[self.at..]
-                        .iter()
-                        .find(|(event, _)| is_block(event))
-                        .map_or(end, |(_, range)| range.start.max(self.events[self.at].1.start));
+                    let inline = self.events[self.at..].iter().take_while(|(e, _)| !is_block(e));
+                    let Some(stop) = inline.map(|(_, range)| range.end).max() else {
+                        // A block that a list entry cannot hold prints as it is written.
+                        entry.push(Inline::Text(self.source[range.clone()].to_owned()));
+                        self.at += 1;
+                        continue;
+                    };
+                    let stop = stop.min(end);
                     entry.extend(self.inlines(range.start, stop));
                 }
             }
@@ -152,7 +156,7 @@ impl Reader<'_> {
         let mut inlines = Vec::new();
         let mut covered = start;
         while let Some((event, range)) = self.events.get(self.at).cloned() {
-            if is_block(&event) || range.start >= end {
+            if is_block(&event) || matches!(event, Event::End(_)) || range.start >= end {
                 break;
             }
             if covered < range.start {

@@ -1,1 +1,25 @@
-//! x
+//! The integration tests, as one binary. What each file proves stands at its top.
+
+mod architecture;
+mod bad_files;
+mod cli;
+mod core_items;
+mod determinism;
+mod env;
+mod generated;
+mod library;
+mod promises;
+mod suite;
+mod templates;
+
+/// A test file that nobody compiles proves nothing.
+#[test]
+fn no_test_file_is_forgotten() {
+    let here = env::repository().join("tests/it");
+    let main = std::fs::read_to_string(here.join("main.rs")).expect("this file");
+    for entry in std::fs::read_dir(here).expect("the folder") {
+        let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
+        let module = name.trim_end_matches(".rs");
+        assert!(module == "main" || main.contains(&format!("mod {module};")), "{name} is not compiled");
+    }
+}

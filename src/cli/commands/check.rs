@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use candor::diag::{Code, Diagnostic, Diagnostics};
+use candor::library::Origin;
 
 use super::open::open;
 use crate::args::CheckArgs;
@@ -15,6 +16,14 @@ pub fn run(ui: &mut Ui, args: &CheckArgs, workspace: Option<&Path>) -> Result<u8
     let sheets = opened.sheets(&args.sheets)?;
     let wanted = opened.wanted(&args.kinds);
     let mut all = std::mem::take(&mut opened.diagnostics);
+    if args.sheets.is_empty() {
+        // A clinic's own medicines are checked even where no sheet uses them yet.
+        for (id, origin) in opened.session.library.medicines() {
+            if origin == Origin::Workspace {
+                all.extend(opened.session.library.monograph(&mut opened.session.files, &id).1);
+            }
+        }
+    }
     let bar = ui.progress(sheets.len());
     let mut ids = Vec::new();
     let mut n_sound = 0;

@@ -188,7 +188,8 @@ fn item_text(monograph: &Monograph, item: &SafetyItem) -> String {
         let _ = writeln!(text, "to check: {note}");
     }
     for fact in &item.facts {
-        let keys = fact.citations.join(", ");
+        let keys: Vec<_> = fact.citations.iter().map(|key| key.value.as_str()).collect();
+        let keys = keys.join(", ");
         let _ = writeln!(text, "fact [{}]: {} ({keys})", fact.mark.as_str(), fact.statement);
     }
     for key in &item.citations {
@@ -209,14 +210,19 @@ fn item_text(monograph: &Monograph, item: &SafetyItem) -> String {
 fn record_text(record: &Record) -> String {
     let (certainty, direction) = graded(record);
     let mut text = format!("{}: {}\ncertainty {certainty}, direction {direction}\n", record.id, record.condition);
-    let _ = writeln!(text, "why: {}", record.reason);
+    if !record.reason.is_empty() {
+        let _ = writeln!(text, "why: {}", record.reason);
+    }
     words(&mut text, "findings", &record.findings);
     if let Some(note) = &record.needs_check {
         let _ = writeln!(text, "to check: {note}");
     }
     for study in &record.studies {
         let mark = if study.verified { "verified" } else { "to check; no number of it prints" };
-        let _ = writeln!(text, "study {} [{mark}]: {}\n  {}", study.key, study.citation, study.result);
+        let _ = writeln!(text, "study {} [{mark}]: {}", study.key, study.citation);
+        if !study.result.is_empty() {
+            let _ = writeln!(text, "  {}", study.result);
+        }
     }
     text
 }
@@ -233,7 +239,7 @@ fn item_json(item: &SafetyItem) -> serde_json::Value {
         .iter()
         .map(|fact| {
             serde_json::json!({
-                "statement": fact.statement, "mark": fact.mark.as_str(), "citations": fact.citations,
+                "statement": fact.statement, "mark": fact.mark.as_str(), "citations": fact.citations.iter().map(|key| &key.value).collect::<Vec<_>>(),
             })
         })
         .collect();

@@ -219,7 +219,7 @@ mg = "{lowest}"
 form = "{form}"
 strength = "{lowest}"
 count = "1"
-time = "at bedtime"
+time = "once a day"
 "#,
         id = toml_string(id.as_str()),
         title_value = toml_string(&title),

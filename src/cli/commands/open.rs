@@ -62,7 +62,7 @@ pub fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
         }
     }
     let entry = config.template.as_ref().map_or(Template::SHIPPED, |name| name.value.as_str());
-    let template = Template::new(&assets::templates(), &templates, entry);
+    let mut template = Template::new(&assets::templates(), &templates, entry);
     if !template.has_entry()
         && let (Some(name), Some(file)) = (&config.template, config_file)
     {
@@ -71,6 +71,8 @@ pub fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
                 .at(name.span(file))
                 .help("give the path of a file in the workspace's `templates` folder"),
         );
+        // So that the sheets can still be checked.
+        template = Template::new(&assets::templates(), &Tree::default(), Template::SHIPPED);
     }
     for (path, entry) in templates.iter() {
         if let Entry::Refused(refusal) = entry {
@@ -163,8 +165,7 @@ impl Opened {
             return Ok(found.clone());
         }
         let path = Path::new(name);
-        let looks_like_path = name.contains(['/', '\\']) || name.ends_with(".toml");
-        if looks_like_path && path.symlink_metadata().is_ok() {
+        if name.ends_with(".toml") && path.symlink_metadata().is_ok() {
             return Ok((path.display().to_string(), workspace::read_file(path)));
         }
         let known: Vec<String> = self.sheets.iter().map(|(shown, _)| stem(shown)).collect();

@@ -1,0 +1,224 @@
+//! A medicine's main file, and the parts that the other files gave.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{audit, decimal, take_id};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Citation, Disagreement, DoseLimits, Id, Monograph, Place, Record, SafetyItem, Tier,
+};
+use crate::parse::{DoseLimitsFile, MedicineFile};
+use crate::span::{FileId, Span, Spanned};
+
+/// What the other files of a medicine's folder gave.
+pub(super) struct Parts {
+    pub(super) items: Vec<SafetyItem>,
+    pub(super) records: BTreeMap<Id, Record>,
+    pub(super) citations: BTreeMap<String, Citation>,
+    pub(super) disagreements: Vec<Disagreement>,
+    /// Paths of all evidence files, those with findings too.
+    pub(super) evidence_files: Vec<String>,
+}
+
+/// Puts a monograph together.
+pub(super) fn medicine(
+    medicine: MedicineFile,
+    file: FileId,
+    folder: &str,
+    parts: Parts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Monograph> {
+    let id = take_id(&medicine.id.value, medicine.id.span(file), diagnostics)?;
+    if id.as_str() != folder {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetIdNotFileName, "the id and the folder's name differ")
+                .at(medicine.id.span(file))
+                .help(format!("write `id = \"{folder}\"`, or rename the folder")),
+        );
+    }
+    for words in [&medicine.name, &medicine.unknown] {
+        audit::every_jurisdiction(words, &Span::start_of(file), "this medicine", diagnostics);
+    }
+    for text in [&medicine.short_name, &medicine.substance] {
+        if text.value.trim().is_empty() {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetEmptyText, "this says nothing")
+                    .at(text.span(file))
+                    .help("write the name as it stands in a sentence"),
+            );
+        }
+    }
+    let codes = codes(&medicine, file, diagnostics);
+    let approval = approval(&medicine.approval, file, &parts, diagnostics);
+    let overall = medicine
+        .overall
+        .as_ref()
+        .and_then(|wanted| graded(wanted, file, &parts, diagnostics));
+    let general_table = table(&medicine, file, &parts, diagnostics);
+    let dose_citations = medicine.dose.citations.clone();
+    let dose = limits(&medicine.dose, file, diagnostics);
+    let monograph = Monograph {
+        id,
+        file,
+        version: medicine.version.value,
+        name: medicine.name,
+        short_name: medicine.short_name.value,
+        substance: medicine.substance.value,
+        codes,
+        dose: dose?,
+        unknown: medicine.unknown,
+        approval: approval?,
+        overall,
+        general_table,
+        items: parts.items,
+        records: parts.records,
+        citations: parts.citations,
+        disagreements: parts.disagreements,
+    };
+    for key in &dose_citations {
+        audit::citation(&monograph, key, file, diagnostics);
+    }
+    Some(monograph)
+}
+
+/// The substance's codes in one form, so that no space or zero hides that two are the same.
+fn codes(medicine: &MedicineFile, file: FileId, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    let mut take = |kind: &str, code: &Spanned<String>, sound: bool, form: String, help: &str| {
+        if sound {
+            codes.insert(format!("{kind}:{form}"));
+        } else {
+            diagnostics.push(
+                Diagnostic::new(Code::SafetyKind, format!("this is no {kind} code"))
+                    .at(code.span(file))
+                    .help(help),
+            );
+        }
+    };
+    for code in &medicine.atc {
+        let form: String =
+            code.value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+        let shape: String = form
+            .chars()
+            .map(|c| if c.is_ascii_digit() { '9' } else if c.is_ascii_uppercase() { 'A' } else { '?' })
+            .collect();
+        take("atc", code, shape == "A99AA99", form, "an ATC code looks like N07BB04");
+    }
+    for code in &medicine.rxnorm {
+        let form = code.value.trim();
+        let sound = !form.is_empty() && form.bytes().all(|b| b.is_ascii_digit());
+        let form = form.trim_start_matches('0').to_owned();
+        take("rxnorm", code, sound, form, "an RxNorm concept id is a number, such as 7243");
+    }
+    if medicine.atc.is_empty() && medicine.rxnorm.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::FileMissingKey, "the substance has no code")
+                .at(medicine.substance.span(file))
+                .help(
+                    "give its ATC or RxNorm code; it tells whether the shipped library knows the \
+                     substance",
+                ),
+        );
+    }
+    codes
+}
+
+/// The core item that states the approval status.
+fn approval(
+    wanted: &Spanned<String>,
+    file: FileId,
+    parts: &Parts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Id> {
+    let found = parts.items.iter().find(|item| {
+        item.id.as_str() == wanted.value && item.tier == Tier::Core && item.place == Place::Status
+    });
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::RefItem, format!("`{}` is no core item in `status`", wanted.value))
+                .at(wanted.span(file))
+                .help("name the core item that states the approval status"),
+        );
+    }
+    found.map(|item| item.id.clone())
+}
+
+/// A record with a grade; silent where its file has findings of its own.
+fn graded(
+    wanted: &Spanned<String>,
+    file: FileId,
+    parts: &Parts,
+    diagnostics: &mut Diagnostics,
+) -> Option<Id> {
+    let found = parts.records.values().find(|record| record.id.as_str() == wanted.value);
+    let graded = found.filter(|record| record.certainty.is_some());
+    let has_file =
+        parts.evidence_files.iter().any(|path| path.ends_with(&format!("/{}.toml", wanted.value)));
+    if graded.is_none() && (found.is_some() || !has_file) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RefCondition,
+                format!("no graded evidence record `{}`", wanted.value),
+            )
+            .at(wanted.span(file))
+            .help("use the id of a file in the medicine's `evidence` folder"),
+        );
+    }
+    graded.map(|record| record.id.clone())
+}
+
+/// The records of a general sheet's table, each once.
+fn table(
+    medicine: &MedicineFile,
+    file: FileId,
+    parts: &Parts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Id> {
+    let mut table: Vec<Id> = Vec::new();
+    for wanted in &medicine.general_table {
+        let Some(id) = graded(wanted, file, parts, diagnostics) else { continue };
+        if table.contains(&id) {
+            diagnostics.push(
+                Diagnostic::new(Code::RefIdTwice, format!("`{id}` stands twice in the table"))
+                    .at(wanted.span(file))
+                    .help("take one of them out"),
+            );
+        } else {
+            table.push(id);
+        }
+    }
+    if let (Some(first), None) = (medicine.general_table.first(), &medicine.overall) {
+        diagnostics.push(
+            Diagnostic::new(Code::FileMissingKey, "a general table needs an `overall` record")
+                .at(first.span(file))
+                .help("name the evidence record for the medicine in general"),
+        );
+    }
+    table
+}
+
+fn limits(dose: &DoseLimitsFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<DoseLimits> {
+    let lowest = decimal(&dose.lowest, file, "lowest", diagnostics)?;
+    let highest = decimal(&dose.highest, file, "highest", diagnostics)?;
+    if highest < lowest {
+        diagnostics.push(
+            Diagnostic::new(Code::DoseRange, "the highest dose is below the lowest")
+                .at(dose.highest.span(file))
+                .because(dose.lowest.span(file), "the lowest dose")
+                .help("mend one of them"),
+        );
+    }
+    if dose.forms.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::DoseForm, "the medicine has no form")
+                .at(dose.lowest.span(file))
+                .help("add `forms = [\"tablet\"]` or the like"),
+        );
+    }
+    Some(DoseLimits {
+        lowest,
+        highest,
+        forms: dose.forms.iter().map(|form| form.value).collect(),
+        span: dose.lowest.span(file),
+    })
+}

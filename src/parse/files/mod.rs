@@ -1,0 +1,20 @@
+//! The file types, as written.
+//!
+//! The doc comment of a field is the description in the editor and the help line of a finding,
+//! so it speaks to the person who writes the file. Nothing here is checked beyond its shape.
+
+mod medicine;
+mod sheet;
+mod wording;
+
+pub use self::medicine::{
+    CitationFile, CitationsFile, DisagreementFile, DisagreementsFile, DoseLimitsFile, EvidenceFile,
+    FactFile, ItemFile, MedicineFile, SafetyFile, StudyFile, WebClaimFile, WhenFile,
+};
+pub use self::sheet::{
+    AuthorFile, ClinicFile, ContactsFile, DateFile, DoseFile, SectionFile, SheetFile, WaiverFile,
+    WorkspaceFile,
+};
+pub use self::wording::{
+    ByCertainty, ByDirection, Headings, Lines, PhoneLines, StudiedWords, WordingFile,
+};

@@ -1,0 +1,232 @@
+//! Fixed wording, as written.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::model::{Certainty, Direction, Words};
+use crate::span::Spanned;
+
+/// Fixed wording of one language (`wording/*.toml`).
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WordingFile {
+    /// language tag
+    pub language: Spanned<String>,
+    /// the language's own name
+    pub name: Spanned<String>,
+    /// headings of the places on a page
+    pub headings: Headings,
+    /// statements of the evidence by certainty, then by direction
+    pub statements: ByCertainty<ByDirection>,
+    /// names of the certainty levels
+    pub level: ByCertainty<Words>,
+    /// what each certainty level means
+    pub certainty: ByCertainty<Words>,
+    /// directions in a table cell
+    pub direction: ByDirection,
+    /// what was studied
+    pub studied: StudiedWords,
+    /// single lines
+    pub lines: Lines,
+    /// emergency, advice, crisis and reporting lines
+    pub phone: PhoneLines,
+}
+
+/// Headings of the places on a page, each named for its place.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Headings {
+    pub must_not: Words,
+    pub evidence: Words,
+    pub status: Words,
+    pub why: Words,
+    pub before: Words,
+    pub taking: Words,
+    pub warnings: Words,
+    pub other_medicines: Words,
+    pub cautions: Words,
+    pub side_effects: Words,
+    pub help_now: Words,
+    pub help_today: Words,
+    pub keeping: Words,
+    pub living: Words,
+    pub questions: Words,
+    pub contacts: Words,
+    pub about: Words,
+}
+
+/// One text for each direction.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ByDirection {
+    pub possible_benefit: Words,
+    pub no_benefit_shown: Words,
+    pub mixed: Words,
+    pub not_known: Words,
+    pub possible_harm: Words,
+}
+
+impl ByDirection {
+    /// Returns the text for a direction.
+    pub fn of(&self, direction: Direction) -> &Words {
+        match direction {
+            Direction::PossibleBenefit => &self.possible_benefit,
+            Direction::NoBenefitShown => &self.no_benefit_shown,
+            Direction::Mixed => &self.mixed,
+            Direction::NotKnown => &self.not_known,
+            Direction::PossibleHarm => &self.possible_harm,
+        }
+    }
+}
+
+/// One entry for each certainty.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ByCertainty<T> {
+    pub high: T,
+    pub moderate: T,
+    pub low: T,
+    pub very_low: T,
+    pub none: T,
+}
+
+impl<T> ByCertainty<T> {
+    /// Returns the entry for a certainty.
+    pub fn of(&self, certainty: Certainty) -> &T {
+        match certainty {
+            Certainty::High => &self.high,
+            Certainty::Moderate => &self.moderate,
+            Certainty::Low => &self.low,
+            Certainty::VeryLow => &self.very_low,
+            Certainty::None => &self.none,
+        }
+    }
+}
+
+/// Sentences about what was studied; `{people}` and `{weeks}` are filled in.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct StudiedWords {
+    /// the largest trial against placebo, with its length
+    pub placebo_weeks: Words,
+    /// the largest trial against placebo, length not stated
+    pub placebo: Words,
+    /// the largest trial against another medicine, with its length
+    pub other_weeks: Words,
+    /// the largest trial against another medicine, length not stated
+    pub other: Words,
+    /// people followed without a comparison, with the length
+    pub open_weeks: Words,
+    /// people followed without a comparison
+    pub open: Words,
+    /// people followed, only one of them
+    pub open_one: Words,
+    /// studies without a figure that may be printed
+    pub no_figure: Words,
+    /// no study in people at this dose
+    pub nothing: Words,
+}
+
+/// Single lines of fixed wording.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Lines {
+    /// in the page header while a sheet is unreviewed
+    pub draft_header: Words,
+    /// the same as a line to be read, under the title
+    pub draft: Words,
+    /// the certainty: `{level}` and what it means, `{meaning}`
+    pub certainty: Words,
+    /// before what is not known; `{unknown}` is filled in
+    pub unknown: Words,
+    /// heads of the dose table: weeks
+    pub dose_when: Words,
+    /// heads of the dose table: dose
+    pub dose_amount: Words,
+    /// heads of the dose table: what to take
+    pub dose_take: Words,
+    /// heads of the dose table: time of day
+    pub dose_time: Words,
+    /// `{week}` alone
+    pub week: Words,
+    /// from `{from}` to `{to}`
+    pub weeks: Words,
+    /// from `{from}` on
+    pub from_week: Words,
+    /// `{mg}` of a solid
+    pub amount: Words,
+    /// `{mg}` and `{ml}` of a liquid
+    pub amount_liquid: Words,
+    /// one capsule of `{strength}`
+    pub capsule_one: Words,
+    /// `{count}` capsules of `{strength}`
+    pub capsules: Words,
+    /// half a tablet of `{strength}`
+    pub tablet_half: Words,
+    /// one tablet of `{strength}`
+    pub tablet_one: Words,
+    /// `{count}` tablets of `{strength}`
+    pub tablets: Words,
+    /// `{ml}` of a liquid with `{strength}` in 1 mL
+    pub liquid: Words,
+    /// when there is no plan: the dose is on the label
+    pub no_plan: Words,
+    /// heads of the general table: condition
+    pub table_condition: Words,
+    /// heads of the general table: certainty
+    pub table_certainty: Words,
+    /// heads of the general table: direction
+    pub table_direction: Words,
+    /// before the general table
+    pub table_intro: Words,
+    /// lines to write on: dose
+    pub write_dose: Words,
+    /// lines to write on: start date
+    pub write_start: Words,
+    /// lines to write on: phone
+    pub write_phone: Words,
+    /// lines to write on: next visit
+    pub write_visit: Words,
+    /// `{name}` and `{role}` of the author
+    pub author: Words,
+    /// when there is no author
+    pub no_author: Words,
+    /// when nobody has reviewed it
+    pub no_review: Words,
+    /// `{date}` of the text and `{due}` date of review
+    pub dates: Words,
+    /// that no pharmacist has checked the library
+    pub library_unchecked: Words,
+    /// that larger print is to be had
+    pub large_print: Words,
+    /// `{phone}` of the clinic
+    pub call: Words,
+    /// `{phone}` and `{hours}` of the clinic
+    pub call_hours: Words,
+    /// page number, with `{page}`
+    pub page: Words,
+    /// in the footer: `{id}` and `{date}`
+    pub footer: Words,
+    /// names of the months, from January
+    pub months: Vec<Spanned<String>>,
+    /// a date from `{day}`, `{month}` and `{year}`
+    pub date: Words,
+}
+
+/// Emergency, advice, crisis and reporting lines.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PhoneLines {
+    /// emergency number
+    pub emergency: Words,
+    /// poison advice
+    pub poison: Words,
+    /// crisis line
+    pub crisis: Words,
+    /// advice out of hours
+    pub out_of_hours: Words,
+    /// where to report side effects
+    pub report: Words,
+    /// how the lines were checked
+    pub checked: Words,
+}

@@ -1,0 +1,204 @@
+//! The import directions of ARCHITECTURE.md, held as data; and what may not stand where.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::env;
+
+/// Which modules of this crate each module may import, besides itself.
+const DIRECTIONS: [(&str, &[&str]); 17] = [
+    ("span", &[]),
+    ("suggest", &[]),
+    ("tree", &[]),
+    ("assets", &["tree"]),
+    ("diag", &["span"]),
+    ("model", &["span"]),
+    ("parse", &["span", "diag", "model", "suggest"]),
+    ("library", &["span", "diag", "model", "parse", "tree"]),
+    ("resolve", &["span", "diag", "model", "parse", "library", "suggest"]),
+    ("check", &["span", "diag", "model"]),
+    ("compose", &["check", "library", "model"]),
+    ("typeset", &["span", "diag", "assets", "tree", "compose"]),
+    ("prove", &["diag", "check", "compose", "library", "model", "typeset"]),
+    ("export", &["diag", "compose", "typeset", "prove"]),
+    ("workspace", &["parse", "tree"]),
+    (
+        "render",
+        &[
+            "span", "diag", "model", "parse", "library", "resolve", "check", "compose", "typeset",
+            "prove", "export", "tree",
+        ],
+    ),
+    ("cli", &[]),
+];
+
+/// Which modules may use a crate from outside; crates not named here are free.
+const FENCES: [(&str, &[&str]); 13] = [
+    ("toml", &["span", "parse", "cli"]),
+    ("schemars", &["span", "parse", "model", "library"]),
+    ("typst", &["typeset", "prove", "export"]),
+    ("typst_layout", &["typeset", "prove"]),
+    ("typst_pdf", &["export"]),
+    ("ttf_parser", &["prove"]),
+    ("comemo", &["typeset"]),
+    ("annotate_snippets", &["diag"]),
+    ("pulldown_cmark", &["resolve"]),
+    ("fs_err", &["workspace"]),
+    ("rust_embed", &["assets"]),
+    ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
+];
+
+/// Every source file with the module that it belongs to.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let root = env::repository().join("src");
+    let mut found = Vec::new();
+    let mut pending = vec![root.clone()];
+    while let Some(folder) = pending.pop() {
+        for entry in std::fs::read_dir(folder).expect("src") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let relative = path.strip_prefix(&root).expect("below src");
+                let first = relative.components().next().expect("a part");
+                let module = first.as_os_str().to_str().expect("UTF-8").trim_end_matches(".rs");
+                let text = std::fs::read_to_string(&path).expect("UTF-8");
+                found.push((module.to_owned(), path, text));
+            }
+        }
+    }
+    found
+}
+
+/// The parts of a file that are not comments.
+fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"))
+}
+
+fn mentions(line: &str, path: &str) -> bool {
+    line.match_indices(path).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+    })
+}
+
+#[test]
+fn modules_import_only_what_stands_before_them() {
+    let allowed: BTreeMap<&str, &[&str]> = DIRECTIONS.into_iter().collect();
+    let mut wrong = Vec::new();
+    for (module, path, text) in sources().iter().filter(|(module, ..)| module != "lib") {
+        let may = allowed.get(module.as_str()).unwrap_or_else(|| panic!("{module} has no row"));
+        for (index, line) in code_lines(text) {
+            for other in DIRECTIONS.iter().map(|(name, _)| *name) {
+                let imports = mentions(line, &format!("crate::{other}::"))
+                    || mentions(line, &format!("crate::{other};"))
+                    || mentions(line, &format!("crate::{other}."));
+                if imports && module != "cli" && other != module && !may.contains(&other) {
+                    wrong.push(format!("{}:{}: {module} imports {other}", path.display(), index + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    for (index, (module, may)) in DIRECTIONS.iter().enumerate() {
+        for other in *may {
+            let at = DIRECTIONS.iter().position(|(name, _)| name == other);
+            assert!(at.is_some_and(|at| at < index), "{module} and {other}");
+        }
+    }
+}
+
+#[test]
+fn outside_crates_stay_behind_their_fences() {
+    let mut wrong = Vec::new();
+    for (module, path, text) in sources() {
+        for (index, line) in code_lines(&text) {
+            for (name, may) in FENCES {
+                if mentions(line, &format!("{name}::")) && !may.contains(&module.as_str()) {
+                    wrong.push(format!("{}:{}: {module} uses {name}", path.display(), index + 1));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_library_never_prints_exits_or_reads_clock_and_environment() {
+    let forbidden = [
+        "println!", "eprintln!", "process::exit", "env::var", "SystemTime::now", "Instant::now",
+        "Timestamp::now", "Zoned::now", "thread_rng", "current_dir",
+    ];
+    for (module, path, text) in sources().iter().filter(|(module, ..)| module != "cli") {
+        for (index, line) in code_lines(text) {
+            for word in forbidden {
+                assert!(!line.contains(word), "{}:{}: {module}: {word}", path.display(), index + 1);
+            }
+        }
+    }
+}
+
+/// Words of the first medicine and its illnesses; code that knows them is not general.
+const CLINICAL: [&str; 16] = [
+    "naltrexone", "ldn", "opioid", "transplant", "kratom", "fibromyalgia", "crohn", "lupus",
+    "psoriasis", "hashimoto", "naloxone", "morphine", "codeine", "911", "988", "immune",
+];
+
+/// Lines of code that may name them: shipped file names and examples in help texts.
+const MAY_NAME: [&str; 6] = [
+    "ldn-fibromyalgia", "ldn-general", "Low-dose naltrexone (LDN) for fibromyalgia",
+    "ci-opioid-use", "bruun2024", "such as \"LDN\"",
+];
+
+#[test]
+fn no_code_and_no_template_knows_a_medicine() {
+    let mut files: Vec<(PathBuf, String)> =
+        sources().into_iter().map(|(_, path, text)| (path, text)).collect();
+    for folder in ["templates", "src/typeset"] {
+        for entry in std::fs::read_dir(env::repository().join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|ending| ending == "typ") {
+                files.push((path.clone(), std::fs::read_to_string(&path).expect("UTF-8")));
+            }
+        }
+    }
+    for (path, text) in files {
+        for (index, line) in text.lines().enumerate() {
+            let mut line = line.to_owned();
+            for allowed in MAY_NAME {
+                line = line.replace(allowed, "");
+            }
+            let lower = line.to_lowercase();
+            let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+            for word in CLINICAL {
+                assert!(!words.contains(&word), "{}:{}: {word}", path.display(), index + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_source_file_is_too_long() {
+    for (_, path, text) in sources() {
+        let n = text.lines().count();
+        assert!(n <= 600, "{} has {n} lines", path.display());
+    }
+}
+
+#[test]
+fn only_the_theme_has_measures_and_colours() {
+    let folder: &Path = &env::repository().join("templates");
+    for name in ["sheet.typ", "blocks.typ"] {
+        let text = std::fs::read_to_string(folder.join(name)).expect("a template");
+        for (index, line) in code_lines(&text) {
+            for word in ["rgb(", "luma(", "mm", "cm,"] {
+                assert!(!line.contains(word), "{name}:{}: {word}", index + 1);
+            }
+        }
+    }
+}

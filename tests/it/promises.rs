@@ -1,0 +1,106 @@
+//! For every shipped sheet, format, paper and jurisdiction: what is owed is in the PDF, read back
+//! with a parser that is not ours.
+
+use candor::model::{Format, Tier};
+
+use crate::env;
+
+#[test]
+fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
+    let mut n = 0;
+    for (path, text) in env::examples() {
+        let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
+        let mut session = env::session();
+        let (ready, findings) = env::check(&mut session, id, &text);
+        let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &findings)));
+        for kind in env::all_kinds() {
+            let (document, findings) = session.document(&ready, kind);
+            assert!(findings.is_empty(), "{id}: {:?}", env::lines(&session, &findings));
+            let document = document.expect("a document");
+            let words = env::pdf_letters(&document.pdf);
+            let has = |wanted: &str| {
+                let wanted = env::letters(wanted);
+                assert!(words.contains(&wanted), "{id} {kind:?} lacks: {wanted}");
+            };
+            let sheet = ready.sheet();
+            let mut session_files = candor::diag::Files::new();
+            let mut library =
+                candor::library::Library::new(candor::assets::sheets(), Default::default());
+            let wording = library.wording(&mut session_files, "en").0.expect("English");
+            for item in sheet.medicine.items.iter().filter(|item| item.tier == Tier::Core) {
+                let short = item.short.as_ref().filter(|_| {
+                    kind.format == Format::Handout && !item.always_plain
+                });
+                has(short.unwrap_or(&item.plain).get(kind.jurisdiction).expect("words"));
+            }
+            if let candor::model::Subject::Condition(record) = &sheet.subject {
+                let lines = wording.evidence_lines(&sheet.medicine, record, kind.jurisdiction);
+                assert_eq!(lines.len(), 5);
+                lines.iter().for_each(|(_, line)| has(line));
+            }
+            has("DRAFT. No doctor or pharmacist has checked this sheet yet.");
+            let headers = words.matches("DRAFT-notreviewed").count();
+            assert_eq!(headers, document.report.pages, "{id}: DRAFT on every page");
+            if kind.format == Format::Handout {
+                assert!(document.report.pages <= 2, "{id} {kind:?}");
+            }
+            for leaf in &document.report.leaves {
+                assert!(leaf.size >= 12.0 - 0.01, "{id}: {} at {} pt", leaf.leaf, leaf.size);
+                assert!(leaf.contrast >= 7.0, "{id}: {} at {}", leaf.leaf, leaf.contrast);
+            }
+            n += 1;
+        }
+    }
+    assert_eq!(n, 13 * 8);
+}
+
+#[test]
+fn full_holds_every_item_but_the_clinicians() {
+    let mut session = env::session();
+    let text = env::example("ldn-fibromyalgia");
+    let (ready, _) = env::check(&mut session, "ldn-fibromyalgia", &text);
+    let ready = ready.expect("a sound sheet");
+    for kind in env::all_kinds().into_iter().filter(|kind| kind.format == Format::Full) {
+        let (document, _) = session.document(&ready, kind);
+        let words = env::pdf_letters(&document.expect("a document").pdf);
+        for item in &ready.sheet().medicine.items {
+            let plain = item.plain.get(kind.jurisdiction).expect("words");
+            let printed = words.contains(&env::letters(plain));
+            assert_eq!(printed, item.tier != Tier::Clinician, "{}: {plain}", item.id);
+        }
+    }
+}
+
+#[test]
+fn page_one_goes_from_name_to_contraindications_to_research() {
+    for (path, text) in env::examples() {
+        let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
+        let mut session = env::session();
+        let (document, _) = env::render(&mut session, id, &text, env::HANDOUT);
+        let report = document.expect("a document").report;
+        let top = |name: &str| {
+            let leaf = report.leaves.iter().find(|leaf| leaf.leaf == name);
+            let leaf = leaf.unwrap_or_else(|| panic!("{id}: no {name}"));
+            assert_eq!(leaf.page, 1, "{id}: {name}");
+            leaf.bounds[1]
+        };
+        let tops = ["title", "purpose", "heading.must-not", "heading.evidence", "heading.status"];
+        let tops: Vec<f64> = tops.iter().map(|name| top(name)).collect();
+        assert!(tops.is_sorted(), "{id}: {tops:?}");
+    }
+}
+
+#[test]
+fn the_composition_travels_inside_the_pdf() {
+    let mut session = env::session();
+    let text = env::example("ldn-hiv");
+    let (document, _) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
+    let document = document.expect("a document");
+    let pdf = lopdf::Document::load_mem(&document.pdf).expect("a PDF");
+    let wanted = document.composition.to_json();
+    let carried = pdf.objects.values().filter_map(|object| object.as_stream().ok()).any(|stream| {
+        stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok_and(|n| n == b"EmbeddedFile"))
+            && stream.decompressed_content().is_ok_and(|content| content == wanted)
+    });
+    assert!(carried, "no attachment equals the composition");
+}
