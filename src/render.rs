@@ -101,8 +101,7 @@ impl Session {
                 return (None, about(diagnostics, ready));
             }
         };
-        let (pdf, found) =
-            crate::export::pdf(&proven, &composition, &self.engine, &mut self.files);
+        let (pdf, found) = crate::export::pdf(&proven, &composition, &self.engine, &mut self.files);
         diagnostics.extend(found);
         typeset::age_caches();
         let report = proven.report().clone();

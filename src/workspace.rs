@@ -26,7 +26,9 @@ pub enum Error {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// A folder holds more than is read.
-    #[error("{path} holds more than {MAX_ENTRIES} files or more than {MAX_DEPTH} levels of folders")]
+    #[error(
+        "{path} holds more than {MAX_ENTRIES} files or more than {MAX_DEPTH} levels of folders"
+    )]
     TooMany {
         /// The folder.
         path: PathBuf,
@@ -49,7 +51,9 @@ pub enum Error {
 
 /// Finds the workspace that `from` lies in: the nearest folder upwards with a `candor.toml`.
 pub fn find(from: &Path) -> Option<PathBuf> {
-    from.ancestors().find(|folder| folder.join(CONFIG).symlink_metadata().is_ok()).map(Path::to_owned)
+    from.ancestors()
+        .find(|folder| folder.join(CONFIG).symlink_metadata().is_ok())
+        .map(Path::to_owned)
 }
 
 /// Reads one folder below `root` into a tree; a folder that is not there gives an empty tree.

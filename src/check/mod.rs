@@ -48,12 +48,7 @@ pub fn check(
         glyphs(text, sheet.file, policy, &mut diagnostics);
     }
     if let Some(file) = clinic.file {
-        let texts = [
-            &clinic.name,
-            &clinic.address,
-            &clinic.contacts.phone,
-            &clinic.contacts.hours,
-        ];
+        let texts = [&clinic.name, &clinic.address, &clinic.contacts.phone, &clinic.contacts.hours];
         for text in texts.into_iter().flatten() {
             glyphs(text, file, policy, &mut diagnostics);
         }
@@ -134,12 +129,7 @@ fn author_text(
 }
 
 /// Reports each character of a text that a font cannot draw, once.
-fn glyphs(
-    text: &Spanned<String>,
-    file: FileId,
-    policy: Policy<'_>,
-    diagnostics: &mut Diagnostics,
-) {
+fn glyphs(text: &Spanned<String>, file: FileId, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
     let normal = crate::model::text::normalize(&text.value);
     let mut missing: Vec<char> = normal.chars().filter(|&c| !(policy.can_draw)(c)).collect();
     missing.sort_unstable();

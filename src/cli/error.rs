@@ -71,13 +71,15 @@ impl From<workspace::Error> for CommandError {
     fn from(error: workspace::Error) -> Self {
         let message = error.to_string();
         match error {
-            workspace::Error::Io(_) => Self::world(message)
-                .hint("check the free space, the permissions, and whether a PDF is open in a reader"),
+            workspace::Error::Io(_) => Self::world(message).hint(
+                "check the free space, the permissions, and whether a PDF is open in a reader",
+            ),
             workspace::Error::TooMany { .. } => {
                 Self::usage(message).hint("run Candor in the clinic's own folder")
             }
-            workspace::Error::InTheWay { .. } => Self::world(message)
-                .hint("move it away, or give another folder with `--out`"),
+            workspace::Error::InTheWay { .. } => {
+                Self::world(message).hint("move it away, or give another folder with `--out`")
+            }
             workspace::Error::Exists { .. } => {
                 Self::usage(message).hint("choose another name, or move the file away")
             }

@@ -143,9 +143,8 @@ impl Composer<'_> {
         let lines = &self.wording.file.lines;
         let overall = monograph.overall.as_ref().and_then(|id| monograph.records.get(id));
         let mut blocks = Vec::new();
-        let overall = overall.map(|record| {
-            self.wording.evidence_lines(monograph, record, self.wanted.jurisdiction)
-        });
+        let overall = overall
+            .map(|record| self.wording.evidence_lines(monograph, record, self.wanted.jurisdiction));
         let mut unknown = None;
         for (name, text) in overall.into_iter().flatten() {
             match name {
@@ -172,9 +171,7 @@ impl Composer<'_> {
             ])
         });
         blocks.push(Block::Table {
-            header: header
-                .map(|(name, words)| cell(format!("table.head.{name}"), words))
-                .into(),
+            header: header.map(|(name, words)| cell(format!("table.head.{name}"), words)).into(),
             rows: rows.collect(),
         });
         blocks.extend(unknown);
@@ -272,7 +269,8 @@ impl Composer<'_> {
                 let entry = match hours {
                     Some(hours) => {
                         let hours = normalize(&hours.value);
-                        let filled = [("clinic", name.as_str()), ("phone", &phone), ("hours", &hours)];
+                        let filled =
+                            [("clinic", name.as_str()), ("phone", &phone), ("hours", &hours)];
                         self.fixed("contact.call", &lines.call_hours, &filled)
                     }
                     None => {
@@ -306,7 +304,8 @@ impl Composer<'_> {
             }
             None => self.fixed("about.author", &lines.no_author, &[]),
         };
-        let dates = [("date", self.date(self.sheet.revised)), ("due", self.date(self.sheet.review_due))];
+        let dates =
+            [("date", self.date(self.sheet.revised)), ("due", self.date(self.sheet.review_due))];
         let filled = [(dates[0].0, dates[0].1.as_str()), (dates[1].0, dates[1].1.as_str())];
         let funding = Entry {
             text: Leaf::new("about.funding", normalize(&self.sheet.funding.value)),

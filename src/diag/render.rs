@@ -30,9 +30,9 @@ pub fn human(diagnostic: &Diagnostic, files: &Files, paint: Paint) -> String {
     let mut group = Group::with_title(title);
     if let Some(span) = &diagnostic.span {
         let file = files.get(span.file);
-        let mut snippet = Snippet::source(&file.text).path(&file.name).annotation(
-            AnnotationKind::Primary.span(files.clamp(span)).label(&diagnostic.label),
-        );
+        let mut snippet = Snippet::source(&file.text)
+            .path(&file.name)
+            .annotation(AnnotationKind::Primary.span(files.clamp(span)).label(&diagnostic.label));
         for other in diagnostic.because.iter().filter(|other| other.span.file == span.file) {
             snippet = snippet.annotation(
                 AnnotationKind::Context.span(files.clamp(&other.span)).label(&other.text),

@@ -26,9 +26,10 @@ pub fn pdf(
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
         .expect("PDF/UA-1 and PDF/A-3a are both PDF 1.7");
     let [year, month, day] = composition.date;
-    let date = u8::try_from(month).ok().zip(u8::try_from(day).ok()).and_then(|(month, day)| {
-        Datetime::from_ymd_hms(i32::from(year), month, day, 0, 0, 0)
-    });
+    let date = u8::try_from(month)
+        .ok()
+        .zip(u8::try_from(day).ok())
+        .and_then(|(month, day)| Datetime::from_ymd_hms(i32::from(year), month, day, 0, 0, 0));
     let options = PdfOptions {
         ident: Smart::Custom(format!(
             "candor/{}/{}/{}/{}/{}",
@@ -48,9 +49,8 @@ pub fn pdf(
     let pages = pages.get();
     match typst_pdf::pdf(&pages.document, &options) {
         Ok(bytes) => (Some(bytes), Diagnostics::new()),
-        Err(errors) => (
-            None,
-            typeset::export_findings(&errors, engine, &pages.composition_json, files),
-        ),
+        Err(errors) => {
+            (None, typeset::export_findings(&errors, engine, &pages.composition_json, files))
+        }
     }
 }

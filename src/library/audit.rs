@@ -244,9 +244,9 @@ fn check_numbers(
 /// A range such as "7-10" in a fact carries both its ends; a phone number has no ends.
 fn carries(fact: &str, number: &str) -> bool {
     fact == number
-        || fact.split_once('-').is_some_and(|(low, high)| {
-            !high.contains('-') && (low == number || high == number)
-        })
+        || fact
+            .split_once('-')
+            .is_some_and(|(low, high)| !high.contains('-') && (low == number || high == number))
 }
 
 /// Takes whole telephone numbers out of a text.
@@ -283,7 +283,10 @@ pub(super) fn phone_numbers<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<Str
             while index < chars.len() {
                 let next_is_digit = chars.get(index + 1).is_some_and(char::is_ascii_digit);
                 let c = chars[index];
-                if c.is_ascii_digit() || c == '-' || c.is_ascii_uppercase() || (c == ' ' && next_is_digit)
+                if c.is_ascii_digit()
+                    || c == '-'
+                    || c.is_ascii_uppercase()
+                    || (c == ' ' && next_is_digit)
                 {
                     index += 1;
                 } else {
@@ -304,7 +307,11 @@ mod tests {
 
     #[test]
     fn telephone_numbers_are_taken_whole() {
-        let lines = ["Poison Control, 1-800-222-1222", "111, option 2; call 116 123", "FDA, 1-800-FDA-1088"];
+        let lines = [
+            "Poison Control, 1-800-222-1222",
+            "111, option 2; call 116 123",
+            "FDA, 1-800-FDA-1088",
+        ];
         let phones = phone_numbers(lines.into_iter());
         assert_eq!(phones, ["1-800-222-1222", "1-800-FDA-1088", "116 123", "111", "2"]);
         assert_eq!(without_phones("Call 116 123 or 111.", &phones), "Call  or .");

@@ -15,7 +15,10 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
             None => diagnostics.push(
                 Diagnostic::new(
                     Code::SafetyCoreMissing,
-                    format!("this monograph of {} lacks the core item `{}`", own.substance, item.id),
+                    format!(
+                        "this monograph of {} lacks the core item `{}`",
+                        own.substance, item.id
+                    ),
                 )
                 .at(Span::start_of(own.file))
                 .label(format!("the same substance as `{}`", shipped.id))

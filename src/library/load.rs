@@ -27,14 +27,18 @@ pub(super) fn monograph(
 ) -> (Option<Monograph>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let folder = format!("library/{id}");
-    let medicine = read::<MedicineFile>(tree, files, &format!("{folder}/medicine.toml"), &mut diagnostics);
+    let medicine =
+        read::<MedicineFile>(tree, files, &format!("{folder}/medicine.toml"), &mut diagnostics);
     let citations =
         read::<CitationsFile>(tree, files, &format!("{folder}/citations.toml"), &mut diagnostics);
-    let disagreements = tree
-        .get(&format!("{folder}/disagreements.toml"))
-        .and_then(|_| {
-            read::<DisagreementsFile>(tree, files, &format!("{folder}/disagreements.toml"), &mut diagnostics)
-        });
+    let disagreements = tree.get(&format!("{folder}/disagreements.toml")).and_then(|_| {
+        read::<DisagreementsFile>(
+            tree,
+            files,
+            &format!("{folder}/disagreements.toml"),
+            &mut diagnostics,
+        )
+    });
     let mut items = Vec::new();
     for path in paths(tree, &format!("{folder}/safety")) {
         if let Some((file, safety)) = read::<SafetyFile>(tree, files, &path, &mut diagnostics) {
@@ -60,7 +64,8 @@ pub(super) fn monograph(
         citations.citation.iter().map(|c| (c.key.value.as_str(), c.key.span(citations_file))),
         &mut diagnostics,
     );
-    let citations = citations.citation.into_iter().map(citation).map(|c| (c.key.clone(), c)).collect();
+    let citations =
+        citations.citation.into_iter().map(citation).map(|c| (c.key.clone(), c)).collect();
     let disagreements = disagreements
         .into_iter()
         .flat_map(|(_, file)| file.disagreement)

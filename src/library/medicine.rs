@@ -50,10 +50,8 @@ pub(super) fn medicine(
     }
     let codes = codes(&medicine, file, diagnostics);
     let approval = approval(&medicine.approval, file, &parts, diagnostics);
-    let overall = medicine
-        .overall
-        .as_ref()
-        .and_then(|wanted| graded(wanted, file, &parts, diagnostics));
+    let overall =
+        medicine.overall.as_ref().and_then(|wanted| graded(wanted, file, &parts, diagnostics));
     let general_table = table(&medicine, file, &parts, diagnostics);
     let dose_citations = medicine.dose.citations.clone();
     let dose = limits(&medicine.dose, file, diagnostics);
@@ -100,7 +98,15 @@ fn codes(medicine: &MedicineFile, file: FileId, diagnostics: &mut Diagnostics) -
             code.value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
         let shape: String = form
             .chars()
-            .map(|c| if c.is_ascii_digit() { '9' } else if c.is_ascii_uppercase() { 'A' } else { '?' })
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '9'
+                } else if c.is_ascii_uppercase() {
+                    'A'
+                } else {
+                    '?'
+                }
+            })
             .collect();
         take("atc", code, shape == "A99AA99", form, "an ATC code looks like N07BB04");
     }
@@ -135,9 +141,12 @@ fn approval(
     });
     if found.is_none() {
         diagnostics.push(
-            Diagnostic::new(Code::RefItem, format!("`{}` is no core item in `status`", wanted.value))
-                .at(wanted.span(file))
-                .help("name the core item that states the approval status"),
+            Diagnostic::new(
+                Code::RefItem,
+                format!("`{}` is no core item in `status`", wanted.value),
+            )
+            .at(wanted.span(file))
+            .help("name the core item that states the approval status"),
         );
     }
     found.map(|item| item.id.clone())
@@ -197,7 +206,11 @@ fn table(
     table
 }
 
-fn limits(dose: &DoseLimitsFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<DoseLimits> {
+fn limits(
+    dose: &DoseLimitsFile,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Option<DoseLimits> {
     let lowest = decimal(&dose.lowest, file, "lowest", diagnostics)?;
     let highest = decimal(&dose.highest, file, "highest", diagnostics)?;
     if highest < lowest {

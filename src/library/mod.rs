@@ -12,8 +12,8 @@ mod wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::load::refused;
 pub(crate) use self::load::decimal;
+pub use self::load::refused;
 pub use self::wording::{Filled, Wording};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};

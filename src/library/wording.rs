@@ -24,7 +24,8 @@ impl Wording {
     /// # Panics
     /// Never for loaded wording: [`load`] refuses texts without words for each jurisdiction.
     pub fn say(words: &Words, jurisdiction: Jurisdiction, filled: Filled<'_>) -> String {
-        let mut text = words.get(jurisdiction).expect("loading checked every jurisdiction").to_owned();
+        let mut text =
+            words.get(jurisdiction).expect("loading checked every jurisdiction").to_owned();
         for (name, value) in filled {
             text = text.replace(&format!("{{{name}}}"), value);
         }
@@ -174,23 +175,67 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
     all.extend(Direction::ALL.map(|direction| wording.direction(direction)));
     let s = &wording.file.studied;
     all.extend([
-        &s.placebo_weeks, &s.placebo, &s.other_weeks, &s.other, &s.open_weeks, &s.open, &s.open_one,
-        &s.no_figure, &s.nothing,
+        &s.placebo_weeks,
+        &s.placebo,
+        &s.other_weeks,
+        &s.other,
+        &s.open_weeks,
+        &s.open,
+        &s.open_one,
+        &s.no_figure,
+        &s.nothing,
     ]);
     let l = &wording.file.lines;
     all.extend([
-        &l.draft_header, &l.draft, &l.certainty, &l.unknown, &l.dose_when, &l.dose_amount,
-        &l.dose_take, &l.dose_time, &l.week, &l.weeks, &l.from_week, &l.amount, &l.amount_liquid,
-        &l.capsule_one, &l.capsules, &l.tablet_half, &l.tablet_one, &l.tablets, &l.liquid,
-        &l.no_plan, &l.table_condition, &l.table_certainty, &l.table_direction,
-        &l.table_intro, &l.write_dose, &l.write_start, &l.write_phone, &l.write_visit, &l.author,
-        &l.no_author, &l.no_review, &l.dates, &l.library_unchecked, &l.large_print, &l.call,
-        &l.call_hours, &l.page, &l.footer, &l.date,
+        &l.draft_header,
+        &l.draft,
+        &l.certainty,
+        &l.unknown,
+        &l.dose_when,
+        &l.dose_amount,
+        &l.dose_take,
+        &l.dose_time,
+        &l.week,
+        &l.weeks,
+        &l.from_week,
+        &l.amount,
+        &l.amount_liquid,
+        &l.capsule_one,
+        &l.capsules,
+        &l.tablet_half,
+        &l.tablet_one,
+        &l.tablets,
+        &l.liquid,
+        &l.no_plan,
+        &l.table_condition,
+        &l.table_certainty,
+        &l.table_direction,
+        &l.table_intro,
+        &l.write_dose,
+        &l.write_start,
+        &l.write_phone,
+        &l.write_visit,
+        &l.author,
+        &l.no_author,
+        &l.no_review,
+        &l.dates,
+        &l.library_unchecked,
+        &l.large_print,
+        &l.call,
+        &l.call_hours,
+        &l.page,
+        &l.footer,
+        &l.date,
     ]);
     let p = &wording.file.phone;
     all.extend([&p.emergency, &p.poison, &p.crisis, &p.out_of_hours, &p.report, &p.checked]);
     for words in all {
-        every_jurisdiction(words, &crate::span::Span::start_of(file), "this fixed text", diagnostics);
+        every_jurisdiction(
+            words,
+            &crate::span::Span::start_of(file),
+            "this fixed text",
+            diagnostics,
+        );
     }
     if wording.file.lines.months.len() != 12 {
         diagnostics.push(

@@ -8,7 +8,16 @@ use crate::span::FileId;
 
 /// GRADE certainty of evidence, or `none`: no study in people at this dose.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
@@ -43,7 +52,16 @@ impl Certainty {
 
 /// Which way the evidence points.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
@@ -84,7 +102,16 @@ impl Direction {
 
 /// What kind of study it is; decides what the evidence statement may say of it.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
@@ -200,7 +227,9 @@ impl Record {
                 .rev()
                 .filter(|study| study.verified && kinds.contains(&study.kind))
                 // Lengths are said in weeks, in the plural.
-                .filter_map(|study| study.people.map(|n| (n, study.weeks.filter(|_| study.weeks != one))))
+                .filter_map(|study| {
+                    study.people.map(|n| (n, study.weeks.filter(|_| study.weeks != one)))
+                })
                 .max_by_key(|&(people, _)| people)
         };
         if let Some((people @ 2.., weeks)) = largest(&[StudyKind::PlaceboTrial]) {

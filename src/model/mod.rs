@@ -12,22 +12,31 @@ pub mod text;
 mod wording;
 
 pub use self::decimal::{Decimal, DecimalError};
-pub use self::evidence::{Certainty, Direction, Record, Study, StudyKind, Studied};
+pub use self::evidence::{Certainty, Direction, Record, Studied, Study, StudyKind};
 pub use self::id::{Id, IdError};
 pub use self::monograph::{
     Citation, Disagreement, DoseLimits, Fact, Mark, Monograph, SafetyItem, SafetyKind, SheetTrait,
     Tier, When,
 };
 pub use self::sheet::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Dosing, DoseForm, DoseStep, Inline,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Inline,
     Prose, Sheet, Subject, Waiver,
 };
 pub use self::wording::{Jurisdiction, Words};
 
 /// Where a part of a sheet stands on the page, in the order in which it is read.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize,
-    serde::Deserialize, schemars::JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
@@ -115,8 +124,7 @@ impl Place {
 
 /// What is printed.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize,
-    serde::Deserialize,
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
@@ -163,8 +171,17 @@ impl Format {
 
 /// The paper.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize,
-    serde::Deserialize, schemars::JsonSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Paper {

@@ -12,7 +12,16 @@ use crate::span::{FileId, Span, Spanned};
 
 /// The kinds of safety item (SmPC 4.3 to 4.8).
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
@@ -36,13 +45,9 @@ impl SafetyKind {
     pub fn places(self) -> &'static [Place] {
         match self {
             Self::Contraindication => &[Place::MustNot],
-            Self::Warning => &[
-                Place::Before,
-                Place::Warnings,
-                Place::Status,
-                Place::HelpNow,
-                Place::HelpToday,
-            ],
+            Self::Warning => {
+                &[Place::Before, Place::Warnings, Place::Status, Place::HelpNow, Place::HelpToday]
+            }
             Self::Precaution => &[Place::Before, Place::Cautions],
             Self::Interaction => &[Place::OtherMedicines],
             Self::AdverseEffect => &[Place::SideEffects],
@@ -67,7 +72,16 @@ impl SafetyKind {
 
 /// On which sheets an item stands.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
@@ -96,7 +110,16 @@ impl Tier {
 
 /// How a fact was checked.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
@@ -136,7 +159,16 @@ pub struct Fact {
 
 /// Something that a sheet has, which switches a conditional item on.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]

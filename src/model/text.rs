@@ -4,9 +4,8 @@
 //! are owed and the words which are composed are compared in the same form.
 
 /// Units that must not part from the number before them (RULES 7.1, G24).
-const UNITS: [&str; 12] = [
-    "mg", "mL", "ml", "g", "mm", "weeks", "week", "days", "day", "months", "years", "hours",
-];
+const UNITS: [&str; 12] =
+    ["mg", "mL", "ml", "g", "mm", "weeks", "week", "days", "day", "months", "years", "hours"];
 
 /// A space that does not break.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -38,7 +37,8 @@ pub fn normalize(text: &str) -> String {
 
 fn is_number(word: &str) -> bool {
     let word = word.trim_start_matches('(');
-    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
+    !word.is_empty()
+        && word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
         && word.bytes().any(|b| b.is_ascii_digit())
         && !word.ends_with(['.', ','])
 }

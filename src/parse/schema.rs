@@ -90,9 +90,25 @@ mod tests {
 
     /// The schema words that the shape check understands.
     const UNDERSTOOD: [&str; 19] = [
-        "$defs", "$ref", "$schema", "additionalProperties", "allOf", "const", "default",
-        "definitions", "description", "enum", "format", "items", "maximum", "minimum", "oneOf",
-        "properties", "required", "title", "type",
+        "$defs",
+        "$ref",
+        "$schema",
+        "additionalProperties",
+        "allOf",
+        "const",
+        "default",
+        "definitions",
+        "description",
+        "enum",
+        "format",
+        "items",
+        "maximum",
+        "minimum",
+        "oneOf",
+        "properties",
+        "required",
+        "title",
+        "type",
     ];
 
     fn words(value: &Value, in_properties: bool, found: &mut Vec<String>) {

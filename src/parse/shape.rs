@@ -13,8 +13,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::decode::{hidden_finding, is_hidden};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::suggest;
 use crate::span::{FileId, Span};
+use crate::suggest;
 
 /// Keys by which a sheet would bring its own evidence.
 const EVIDENCE_KEYS: [&str; 10] = [
@@ -55,9 +55,10 @@ impl<'a> Checker<'a> {
         loop {
             // A description beside a reference makes schemars' draft-07 form `allOf: [{$ref}]`.
             let inner = schema.get("allOf").and_then(|all| all.get(0)).unwrap_or(schema);
-            let target = inner.get("$ref").and_then(Value::as_str).and_then(|reference| {
-                self.root.pointer(reference.strip_prefix('#')?)
-            });
+            let target = inner
+                .get("$ref")
+                .and_then(Value::as_str)
+                .and_then(|reference| self.root.pointer(reference.strip_prefix('#')?));
             match target {
                 Some(next) => schema = next,
                 None => return schema,

@@ -96,10 +96,10 @@ pub(super) fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
             Some((_, found)) if found != text => "is in the composition in other words",
             Some(_) => continue,
         };
-        diagnostics.push(
-            Diagnostic::new(Code::PageOwed, format!("`{name}` {problem}"))
-                .help("this is a fault in Candor or in a library; please report it with the sheet"),
-        );
+        diagnostics
+            .push(Diagnostic::new(Code::PageOwed, format!("`{name}` {problem}")).help(
+                "this is a fault in Candor or in a library; please report it with the sheet",
+            ));
     }
     diagnostics
 }

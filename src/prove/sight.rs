@@ -44,7 +44,8 @@ pub(super) fn check(
             if run.text().trim().is_empty() {
                 continue;
             }
-            let judged = Judged { run, page, index, order, leaf, running: leaf.starts_with("running.") };
+            let judged =
+                Judged { run, page, index, order, leaf, running: leaf.starts_with("running.") };
             let contrast = judged.judge(composition, engine, diagnostics);
             if let (Some(bounds), Some(size), Some(contrast), false) =
                 (run.bounds, run.upright_size(), contrast, judged.running)
@@ -170,7 +171,9 @@ impl Judged<'_> {
             let own = item.font.x_advance(glyph.id).map_or(0.0, typst::layout::Em::get);
             let text = item.text.get(glyph.range()).unwrap_or_default();
             // Spaces stretch and shrink in justified lines.
-            own > 0.0 && !text.trim().is_empty() && !ADVANCE.contains(&(glyph.x_advance.get() / own))
+            own > 0.0
+                && !text.trim().is_empty()
+                && !ADVANCE.contains(&(glyph.x_advance.get() / own))
         });
         if squeezed {
             report(Code::PageUnseen, "its letters are squeezed or spread".to_owned());
@@ -181,7 +184,10 @@ impl Judged<'_> {
         let (width, height) = self.page.size;
         let paper = Bounds { left: 0.0, top: 0.0, right: width, bottom: height };
         if !paper.shrunk(EDGE).contains(bounds) {
-            report(Code::PageUnseen, "it stands off the page or within 5 mm of its edge".to_owned());
+            report(
+                Code::PageUnseen,
+                "it stands off the page or within 5 mm of its edge".to_owned(),
+            );
         }
         if self.run.clips.iter().any(|clip| clip.lies(bounds) != Lies::Over) {
             report(Code::PageUnseen, "it is cut off".to_owned());
@@ -194,8 +200,9 @@ impl Judged<'_> {
             match item {
                 Painted::Shape { area, fill, stroke } => {
                     let filled = fill.is_some() && area.lies(bounds) != Lies::Apart;
-                    let stroked =
-                        stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds));
+                    let stroked = stroke
+                        .as_ref()
+                        .is_some_and(|&(_, width)| area.stroke_touches(width, bounds));
                     if filled || stroked {
                         report(Code::PageUnseen, "a drawing covers it".to_owned());
                         return;
@@ -231,14 +238,18 @@ impl Judged<'_> {
         for item in &self.page.items[..self.order] {
             match item {
                 Painted::Shape { area, fill, stroke } => {
-                    if stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds)) {
+                    if stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds))
+                    {
                         report(Code::PageUnseen, "a line runs through it".to_owned());
                         return None;
                     }
                     match (fill, area.lies(bounds)) {
                         (None, _) | (_, Lies::Apart) => {}
                         (Some(_), Lies::Across) => {
-                            report(Code::PageUnseen, "the edge of a drawing runs under it".to_owned());
+                            report(
+                                Code::PageUnseen,
+                                "the edge of a drawing runs under it".to_owned(),
+                            );
                             return None;
                         }
                         (Some(paint), Lies::Over) => match opaque(paint) {
@@ -286,7 +297,8 @@ fn opaque(paint: &Paint) -> Option<[f64; 3]> {
 
 /// Relative luminance (WCAG 2.2, definition of contrast ratio).
 fn luminance(rgb: [f64; 3]) -> f64 {
-    let linear = rgb.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
+    let linear =
+        rgb.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }
 

@@ -5,7 +5,9 @@
 
 use typst::foundations::{Content, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
-use typst::layout::{Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform};
+use typst::layout::{
+    Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform,
+};
 use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
@@ -223,12 +225,8 @@ fn around(content: &Content) -> Option<Around> {
 }
 
 fn rectangle(size: Size, transform: Transform) -> Option<Bounds> {
-    let corners = [
-        Point::zero(),
-        Point::with_x(size.x),
-        Point::with_y(size.y),
-        Point::new(size.x, size.y),
-    ];
+    let corners =
+        [Point::zero(), Point::with_x(size.x), Point::with_y(size.y), Point::new(size.x, size.y)];
     Bounds::around(corners.map(|corner| spot(corner, transform)))
 }
 

@@ -56,8 +56,12 @@ fn too_long(walked: &Walked, composition: &Composition, max: usize) -> Diagnosti
     let beyond = walked.pages[max..].iter().flat_map(|page| &page.items);
     let mut baselines: Vec<i64> = beyond
         .filter_map(|item| match item {
-            Painted::Text(run) if run.leaf.as_ref().is_some_and(|l| !l.starts_with("running.")) => {
-                #[expect(clippy::cast_possible_truncation, reason = "a page is a few thousand points")]
+            Painted::Text(run) if run.leaf.as_ref().is_some_and(|l| !l.starts_with("running.")) =>
+            {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a page is a few thousand points"
+                )]
                 run.bounds.map(|bounds| (bounds.bottom / 6.0).round() as i64)
             }
             _ => None,
@@ -131,7 +135,12 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
     let mut known: BTreeMap<&str, String> = BTreeMap::new();
     for (_, leaf) in composition.leaves() {
         if known.insert(&leaf.leaf, leaf.text()).is_some() {
-            diagnostics.push(finding(Code::PageTwice, &leaf.leaf, None, "two texts have this name"));
+            diagnostics.push(finding(
+                Code::PageTwice,
+                &leaf.leaf,
+                None,
+                "two texts have this name",
+            ));
         }
     }
     for (name, wanted) in &known {
@@ -143,10 +152,14 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
             .collect();
         let found = texts.get(name);
         let page = found.and_then(|found| found.first()).map(|&(page, _)| page);
-        let whole: String =
-            found.into_iter().flatten().map(|(_, text)| text.as_str()).collect();
+        let whole: String = found.into_iter().flatten().map(|(_, text)| text.as_str()).collect();
         if starts.len() > 1 {
-            diagnostics.push(finding(Code::PageTwice, name, Some(starts[1]), "it is printed twice"));
+            diagnostics.push(finding(
+                Code::PageTwice,
+                name,
+                Some(starts[1]),
+                "it is printed twice",
+            ));
         } else if whole.is_empty() {
             diagnostics.push(finding(
                 Code::PageLost,
@@ -214,7 +227,8 @@ fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
         .map(|(rank, (_, leaf))| (leaf.leaf.as_str(), rank))
         .collect();
     let starts = walked.marks.iter().filter(|(_, begins, _)| *begins);
-    let ranked = starts.filter_map(|(leaf, _, page)| Some((leaf, *rank.get(leaf.as_str())?, *page)));
+    let ranked =
+        starts.filter_map(|(leaf, _, page)| Some((leaf, *rank.get(leaf.as_str())?, *page)));
     let mut highest: Option<(&String, usize)> = None;
     for (leaf, rank, page) in ranked {
         match highest {

@@ -15,8 +15,8 @@ use jiff::civil::Date;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::{Library, take_id};
 use crate::model::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet, Subject, Tier,
-    Waiver,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet,
+    Subject, Tier, Waiver,
 };
 use crate::parse::{ClinicFile, ContactsFile, DateFile, SheetFile, WaiverFile};
 use crate::span::{FileId, Span, Spanned};
@@ -115,9 +115,12 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
         let Some(value) = slot else { continue };
         if value.value.trim().is_empty() || value.value.chars().count() > 200 {
             diagnostics.push(
-                Diagnostic::new(Code::WorkspaceSetting, "this is empty or longer than 200 characters")
-                    .at(value.span(file))
-                    .help("write what is to be printed, or take the line out"),
+                Diagnostic::new(
+                    Code::WorkspaceSetting,
+                    "this is empty or longer than 200 characters",
+                )
+                .at(value.span(file))
+                .help("write what is to be printed, or take the line out"),
             );
             *slot = None;
         }
@@ -143,11 +146,7 @@ fn contacts(contacts: ContactsFile) -> Contacts {
 }
 
 /// Takes a plain date between 2000 and 2100.
-fn date(
-    date: &Spanned<DateFile>,
-    file: FileId,
-    diagnostics: &mut Diagnostics,
-) -> Option<Date> {
+fn date(date: &Spanned<DateFile>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Date> {
     let written = date.value.0;
     let plain = match (written.date, written.time, written.offset) {
         (Some(date), None, None) => i8::try_from(date.month)
@@ -240,10 +239,7 @@ fn subject(
         None => format!("`candor library show {}` lists the records", medicine.id),
     };
     diagnostics.push(
-        Diagnostic::new(Code::RefCondition, message)
-            .at(wanted.span(file))
-            .label(label)
-            .help(help),
+        Diagnostic::new(Code::RefCondition, message).at(wanted.span(file)).label(label).help(help),
     );
     None
 }
@@ -266,10 +262,9 @@ fn applies(
             .map(|item| item.id.clone())
             .collect();
         if named.is_empty() {
-            let known =
-                medicine.items.iter().filter(can_add).flat_map(|item| {
-                    item.when.tags.iter().map(String::as_str).chain([item.id.as_str()])
-                });
+            let known = medicine.items.iter().filter(can_add).flat_map(|item| {
+                item.when.tags.iter().map(String::as_str).chain([item.id.as_str()])
+            });
             let help = match suggest::nearest(&name.value, known) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("`candor library show {}` lists tags and items", medicine.id),

@@ -13,7 +13,8 @@ use crate::model::{Inline, Prose};
 
 /// Takes an author's text apart.
 pub fn parse(source: &str) -> Vec<Prose> {
-    let mut reader = Reader { source, events: Parser::new(source).into_offset_iter().collect(), at: 0 };
+    let mut reader =
+        Reader { source, events: Parser::new(source).into_offset_iter().collect(), at: 0 };
     let mut prose = Vec::new();
     let mut covered = 0;
     while reader.at < reader.events.len() {
@@ -280,7 +281,8 @@ fn tidy(inlines: Vec<Inline>) -> Vec<Inline> {
             }
             continue;
         }
-        let body = format!("{}{body}{}", keep(starts, previous_open), keep(ends, index + 1 < count));
+        let body =
+            format!("{}{body}{}", keep(starts, previous_open), keep(ends, index + 1 < count));
         tidied.push(match inline {
             Inline::Text(_) => Inline::Text(body),
             Inline::Strong(_) => Inline::Strong(body),
@@ -315,7 +317,10 @@ mod tests {
 
     #[test]
     fn the_safe_subset_has_its_meaning() {
-        assert_eq!(show("One\ntwo.\n\nThree **four** five."), ["p One two.", "p Three <b>four</b> five."]);
+        assert_eq!(
+            show("One\ntwo.\n\nThree **four** five."),
+            ["p One two.", "p Three <b>four</b> five."]
+        );
         assert_eq!(show("- a\n- b **c**\n"), ["* a", "* b <b>c</b>"]);
         assert_eq!(show("1. a\n2. b"), ["1 a", "1 b"]);
         assert_eq!(show("- a\n\n- b\n"), ["* a", "* b"]);
@@ -361,7 +366,9 @@ mod tests {
     fn no_visible_character_is_ever_lost() {
         let awkward = "a\n***\nb\n===\n- x\n\n  # y\n\n  ```\n  z\n  ```\n> q\n> - r\n\n[k]: http://e.org 't'\n\n<div>\nw\n</div>\n\n1) s\n";
         let shown = show(awkward).join(" ");
-        for c in ["a", "b", "x", "y", "z", "q", "r", "[k]", "http://e.org", "<div>", "w", "</div>", "s"] {
+        for c in
+            ["a", "b", "x", "y", "z", "q", "r", "[k]", "http://e.org", "<div>", "w", "</div>", "s"]
+        {
             assert!(shown.contains(c), "{c} in {shown}");
         }
     }

@@ -95,7 +95,11 @@ fn modules_import_only_what_stands_before_them() {
                     || mentions(line, &format!("crate::{other};"))
                     || mentions(line, &format!("crate::{other}."));
                 if imports && module != "cli" && other != module && !may.contains(&other) {
-                    wrong.push(format!("{}:{}: {module} imports {other}", path.display(), index + 1));
+                    wrong.push(format!(
+                        "{}:{}: {module} imports {other}",
+                        path.display(),
+                        index + 1
+                    ));
                 }
             }
         }
@@ -131,8 +135,16 @@ fn outside_crates_stay_behind_their_fences() {
 #[test]
 fn the_library_never_prints_exits_or_reads_clock_and_environment() {
     let forbidden = [
-        "println!", "eprintln!", "process::exit", "env::var", "SystemTime::now", "Instant::now",
-        "Timestamp::now", "Zoned::now", "thread_rng", "current_dir",
+        "println!",
+        "eprintln!",
+        "process::exit",
+        "env::var",
+        "SystemTime::now",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "thread_rng",
+        "current_dir",
     ];
     for (module, path, text) in sources().iter().filter(|(module, ..)| module != "cli") {
         for (index, line) in code_lines(text) {
@@ -145,14 +157,32 @@ fn the_library_never_prints_exits_or_reads_clock_and_environment() {
 
 /// Words of the first medicine and its illnesses; code that knows them is not general.
 const CLINICAL: [&str; 16] = [
-    "naltrexone", "ldn", "opioid", "transplant", "kratom", "fibromyalgia", "crohn", "lupus",
-    "psoriasis", "hashimoto", "naloxone", "morphine", "codeine", "911", "988", "immune",
+    "naltrexone",
+    "ldn",
+    "opioid",
+    "transplant",
+    "kratom",
+    "fibromyalgia",
+    "crohn",
+    "lupus",
+    "psoriasis",
+    "hashimoto",
+    "naloxone",
+    "morphine",
+    "codeine",
+    "911",
+    "988",
+    "immune",
 ];
 
 /// Lines of code that may name them: shipped file names and examples in help texts.
 const MAY_NAME: [&str; 6] = [
-    "ldn-fibromyalgia", "ldn-general", "Low-dose naltrexone (LDN) for fibromyalgia",
-    "ci-opioid-use", "bruun2024", "such as \"LDN\"",
+    "ldn-fibromyalgia",
+    "ldn-general",
+    "Low-dose naltrexone (LDN) for fibromyalgia",
+    "ci-opioid-use",
+    "bruun2024",
+    "such as \"LDN\"",
 ];
 
 #[test]

@@ -86,7 +86,9 @@ fn a_huge_file_is_refused_at_once() {
 #[test]
 fn deep_nesting_is_a_finding_not_a_crash() {
     let clinic = clinic();
-    for deep in ["[".repeat(100_000), format!("x = {}", "[".repeat(100_000)), "a.".repeat(50_000) + "b = 1"] {
+    for deep in
+        ["[".repeat(100_000), format!("x = {}", "[".repeat(100_000)), "a.".repeat(50_000) + "b = 1"]
+    {
         let (exit, findings) = clinic.check("deep.toml", deep.as_bytes());
         assert_eq!(exit, 1);
         let list = findings.as_array().expect("an array");

@@ -47,7 +47,16 @@ fn after_init_the_next_command_works_and_new_sheets_pass() {
     let folder = folder();
     let (code, _, stderr) = said(&candor(
         folder.path(),
-        &["init", "clinic", "--jurisdiction", "uk", "--name", "Test \"Q\" Clinic", "--phone", "000"],
+        &[
+            "init",
+            "clinic",
+            "--jurisdiction",
+            "uk",
+            "--name",
+            "Test \"Q\" Clinic",
+            "--phone",
+            "000",
+        ],
     ));
     assert_eq!(code, 0, "{stderr}");
     let clinic = folder.path().join("clinic");
@@ -56,7 +65,13 @@ fn after_init_the_next_command_works_and_new_sheets_pass() {
     assert!(stdout.contains("ldn-general.draft.handout.a4.en-uk.pdf"), "{stdout}");
     for (id, condition) in [("mine", "fibromyalgia"), ("other", "general"), ("third", "lyme")] {
         let arguments = [
-            "new", id, "--medicine", "low-dose-naltrexone", "--condition", condition, "--on",
+            "new",
+            id,
+            "--medicine",
+            "low-dose-naltrexone",
+            "--condition",
+            condition,
+            "--on",
             "2026-11-22",
         ];
         let (code, stdout, stderr) = said(&candor(&clinic, &arguments));
@@ -105,7 +120,11 @@ fn findings_as_json_have_place_and_help() {
             assert!(!finding[key].is_null(), "{key} in {stdout}");
         }
     }
-    assert!(findings.iter().any(|f| f["code"] == "file/unknown-key" && f["help"] == "did you mean `medicine`?"));
+    assert!(
+        findings
+            .iter()
+            .any(|f| f["code"] == "file/unknown-key" && f["help"] == "did you mean `medicine`?")
+    );
     // The same for people: file, line and the words underlined.
     let (_, _, stderr) = said(&candor(folder.path(), &["check", "./ldn-hiv.toml"]));
     assert!(stderr.contains("./ldn-hiv.toml:") && stderr.contains("^^^^^^^"), "{stderr}");
@@ -116,7 +135,8 @@ fn one_bad_sheet_does_not_stop_the_others_and_writes_nothing() {
     let folder = folder();
     assert_eq!(said(&candor(folder.path(), &["init", "clinic"])).0, 0);
     let clinic = folder.path().join("clinic");
-    std::fs::write(clinic.join("sheets/broken.toml"), "id = \"broken\"\ntitle = \n").expect("written");
+    std::fs::write(clinic.join("sheets/broken.toml"), "id = \"broken\"\ntitle = \n")
+        .expect("written");
     let (code, stdout, stderr) = said(&candor(&clinic, &["render"]));
     assert_eq!(code, 1, "{stderr}");
     assert!(stderr.contains("file/syntax"), "{stderr}");
@@ -147,7 +167,8 @@ fn the_library_can_be_looked_at() {
     let (code, stdout, _) = said(&candor(folder.path(), &show));
     assert_eq!(code, 0);
     assert_eq!(json(&stdout)["tier"], "core");
-    let (code, _, stderr) = said(&candor(folder.path(), &["library", "show", "low-dose-naltrexne"]));
+    let (code, _, stderr) =
+        said(&candor(folder.path(), &["library", "show", "low-dose-naltrexne"]));
     assert_eq!(code, 2);
     assert!(stderr.contains("did you mean `low-dose-naltrexone`?"), "{stderr}");
 }

@@ -11,7 +11,9 @@ const MEDICINE: &str = "library/low-dose-naltrexone";
 fn copied(name: &str, change: impl Fn(&str, String) -> Option<String>) -> Tree {
     let mut own = Tree::new("sheets/");
     for (path, entry) in candor::assets::sheets().iter() {
-        let (Some(rest), Entry::File(bytes)) = (path.strip_prefix(MEDICINE), entry) else { continue };
+        let (Some(rest), Entry::File(bytes)) = (path.strip_prefix(MEDICINE), entry) else {
+            continue;
+        };
         let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
         let text = if rest == "/medicine.toml" {
             text.replace("id = \"low-dose-naltrexone\"", &format!("id = \"{name}\""))
@@ -68,11 +70,11 @@ fn an_own_monograph_cannot_lack_a_core_item_whatever_its_name_or_codes() {
         let (made, codes) = outcome(copied("other", other_code), "other");
         assert!(!made && codes == [Code::SafetyCoreMissing], "{core}: {codes:?}");
         let other_name = |rest: &str, text: String| {
-            let text = without(&text, core).replace("substance = \"naltrexone\"", "substance = \"x\"");
-            let text = text.replace("low-dose naltrexone (LDN)", "x").replace(
-                "short-name = \"LDN\"",
-                "short-name = \"X\"",
-            );
+            let text =
+                without(&text, core).replace("substance = \"naltrexone\"", "substance = \"x\"");
+            let text = text
+                .replace("low-dose naltrexone (LDN)", "x")
+                .replace("short-name = \"LDN\"", "short-name = \"X\"");
             lacks(rest, text)
         };
         let (made, codes) = outcome(copied("other", other_name), "other");
@@ -104,7 +106,9 @@ fn an_own_monograph_cannot_change_a_core_item() {
 
 #[test]
 fn a_shipped_medicine_and_fixed_wording_cannot_be_shadowed() {
-    for path in ["library/low-dose-naltrexone/safety/contraindications.toml", "library/wording/en.toml"] {
+    for path in
+        ["library/low-dose-naltrexone/safety/contraindications.toml", "library/wording/en.toml"]
+    {
         let mut own = Tree::new("sheets/");
         own.insert(path, Entry::File(b"[[item]]\n".as_slice().into()));
         let mut session = env::session_with(own, Tree::default());

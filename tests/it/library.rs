@@ -115,7 +115,10 @@ fn statements_come_from_certainty_and_direction_alone() {
                 assert!(text.contains('M') && text.contains('C') && !text.contains('{'), "{text}");
                 let unsure = matches!(certainty, Certainty::VeryLow | Certainty::None);
                 if unsure {
-                    assert!(text.starts_with("We do not know"), "{certainty:?} {direction:?}: {text}");
+                    assert!(
+                        text.starts_with("We do not know"),
+                        "{certainty:?} {direction:?}: {text}"
+                    );
                 }
                 let harm = direction == Direction::PossibleHarm;
                 assert_eq!(text.contains("harm"), harm, "{certainty:?} {direction:?}: {text}");
@@ -176,9 +179,9 @@ fn the_thirteen_sheets_are_there_and_say_their_own_words() {
                 words.push(section["text"].as_str().expect("text").to_owned());
             }
             let all = words.join(" ");
-            let split = all.split_inclusive(['.', '?', '!']).map(|sentence| {
-                env::even(sentence).to_lowercase()
-            });
+            let split = all
+                .split_inclusive(['.', '?', '!'])
+                .map(|sentence| env::even(sentence).to_lowercase());
             (path.clone(), split.filter(|sentence| !sentence.is_empty()).collect())
         })
         .collect();

@@ -20,6 +20,9 @@ fn no_test_file_is_forgotten() {
     for entry in std::fs::read_dir(here).expect("the folder") {
         let name = entry.expect("an entry").file_name().into_string().expect("UTF-8");
         let module = name.trim_end_matches(".rs");
-        assert!(module == "main" || main.contains(&format!("mod {module};")), "{name} is not compiled");
+        assert!(
+            module == "main" || main.contains(&format!("mod {module};")),
+            "{name} is not compiled"
+        );
     }
 }

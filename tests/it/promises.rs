@@ -28,9 +28,10 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
                 candor::library::Library::new(candor::assets::sheets(), Default::default());
             let wording = library.wording(&mut session_files, "en").0.expect("English");
             for item in sheet.medicine.items.iter().filter(|item| item.tier == Tier::Core) {
-                let short = item.short.as_ref().filter(|_| {
-                    kind.format == Format::Handout && !item.always_plain
-                });
+                let short = item
+                    .short
+                    .as_ref()
+                    .filter(|_| kind.format == Format::Handout && !item.always_plain);
                 has(short.unwrap_or(&item.plain).get(kind.jurisdiction).expect("words"));
             }
             if let candor::model::Subject::Condition(record) = &sheet.subject {
@@ -99,7 +100,10 @@ fn the_composition_travels_inside_the_pdf() {
     let pdf = lopdf::Document::load_mem(&document.pdf).expect("a PDF");
     let wanted = document.composition.to_json();
     let carried = pdf.objects.values().filter_map(|object| object.as_stream().ok()).any(|stream| {
-        stream.dict.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok_and(|n| n == b"EmbeddedFile"))
+        stream
+            .dict
+            .get(b"Type")
+            .is_ok_and(|kind| kind.as_name().is_ok_and(|n| n == b"EmbeddedFile"))
             && stream.decompressed_content().is_ok_and(|content| content == wanted)
     });
     assert!(carried, "no attachment equals the composition");

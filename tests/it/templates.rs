@@ -30,7 +30,8 @@ fn outcome(templates: Tree) -> (bool, Vec<(Code, String)>) {
 }
 
 /// The place where every trick is played: the call that sets one section.
-const PLAIN: &str = "#let render-section(section) = frames.at(section.place, default: plain)(section)";
+const PLAIN: &str =
+    "#let render-section(section) = frames.at(section.place, default: plain)(section)";
 
 /// A trick played on the box of contraindications.
 fn on_must_not(trick: &str) -> Tree {
@@ -56,15 +57,24 @@ fn honest_templates_pass() {
     let honest = [
         ("another border", changed("stroke: theme.border + theme.dark,", "stroke: 3pt + black,")),
         ("a grey band", changed("fill: theme.dark,", "fill: rgb(\"#222222\"),")),
-        ("a tinted page", changed("margin: theme.margin,", "margin: theme.margin, fill: rgb(\"#fffef5\"),")),
-        ("round corners", on_must_not(
-            "block(radius: 8pt, clip: true, stroke: 1pt, inset: 9pt, width: 100%, \
+        (
+            "a tinted page",
+            changed("margin: theme.margin,", "margin: theme.margin, fill: rgb(\"#fffef5\"),"),
+        ),
+        (
+            "round corners",
+            on_must_not(
+                "block(radius: 8pt, clip: true, stroke: 1pt, inset: 9pt, width: 100%, \
              { heading(level: 2, section.heading); section.blocks.map(render-block).join() })",
-        )),
-        ("white on dark", on_must_not(
-            "block(fill: rgb(\"#111111\"), inset: 9pt, width: 100%, text(fill: white, \
+            ),
+        ),
+        (
+            "white on dark",
+            on_must_not(
+                "block(fill: rgb(\"#111111\"), inset: 9pt, width: 100%, text(fill: white, \
              { heading(level: 2, section.heading); section.blocks.map(render-block).join() }))",
-        )),
+            ),
+        ),
     ];
     for (name, templates) in honest {
         let (made, findings) = outcome(templates);
@@ -79,17 +89,47 @@ fn hostile_templates_are_refused_for_the_right_reason() {
         ("left out", on_must_not("[]"), Code::PageLost, item),
         ("hidden", on_must_not("hide(boxed(section))"), Code::PageLost, item),
         ("heading alone", on_must_not("plain((..section, blocks: ()))"), Code::PageLost, item),
-        ("first item dropped", on_must_not(
-            "boxed((..section, blocks: section.blocks.map(b => (..b, entries: b.entries.slice(1)))))",
-        ), Code::PageLost, item),
-        ("white on white", on_must_not("text(fill: white, plain(section))"), Code::PageContrast, item),
+        (
+            "first item dropped",
+            on_must_not(
+                "boxed((..section, blocks: section.blocks.map(b => (..b, entries: b.entries.slice(1)))))",
+            ),
+            Code::PageLost,
+            item,
+        ),
+        (
+            "white on white",
+            on_must_not("text(fill: white, plain(section))"),
+            Code::PageContrast,
+            item,
+        ),
         ("pale", on_must_not("text(fill: luma(70%), plain(section))"), Code::PageContrast, item),
-        ("transparent", on_must_not("text(fill: black.transparentize(60%), plain(section))"), Code::PageContrast, item),
-        ("gradient", on_must_not("text(fill: gradient.linear(white, white), plain(section))"), Code::PageContrast, item),
-        ("on a ground of its colour", on_must_not("block(fill: black, plain(section))"), Code::PageContrast, item),
+        (
+            "transparent",
+            on_must_not("text(fill: black.transparentize(60%), plain(section))"),
+            Code::PageContrast,
+            item,
+        ),
+        (
+            "gradient",
+            on_must_not("text(fill: gradient.linear(white, white), plain(section))"),
+            Code::PageContrast,
+            item,
+        ),
+        (
+            "on a ground of its colour",
+            on_must_not("block(fill: black, plain(section))"),
+            Code::PageContrast,
+            item,
+        ),
         ("1 pt", on_must_not("text(size: 1pt, plain(section))"), Code::PageSmall, item),
         ("11 pt", on_must_not("text(size: 11pt, plain(section))"), Code::PageSmall, item),
-        ("scaled down", on_must_not("scale(50%, reflow: true, plain(section))"), Code::PageSmall, item),
+        (
+            "scaled down",
+            on_must_not("scale(50%, reflow: true, plain(section))"),
+            Code::PageSmall,
+            item,
+        ),
         ("scaled to nothing", on_must_not("scale(0.01%, plain(section))"), Code::PageSmall, item),
         ("squeezed", on_must_not("scale(x: 60%, y: 100%, plain(section))"), Code::PageUnseen, item),
         ("mirrored", on_must_not("scale(x: -100%, plain(section))"), Code::PageUnseen, item),
@@ -97,37 +137,155 @@ fn hostile_templates_are_refused_for_the_right_reason() {
         ("skewed", on_must_not("skew(ax: 30deg, plain(section))"), Code::PageUnseen, item),
         ("off the page", on_must_not("move(dx: 900pt, plain(section))"), Code::PageUnseen, item),
         ("over the edge", on_must_not("move(dx: -64pt, plain(section))"), Code::PageUnseen, item),
-        ("clipped", on_must_not("block(height: 30pt, clip: true, plain(section))"), Code::PageUnseen, item),
-        ("covered", on_must_not("{ plain(section); place(top, rect(width: 100%, height: 300pt, fill: white)) }"), Code::PageUnseen, item),
+        (
+            "clipped",
+            on_must_not("block(height: 30pt, clip: true, plain(section))"),
+            Code::PageUnseen,
+            item,
+        ),
+        (
+            "covered",
+            on_must_not(
+                "{ plain(section); place(top, rect(width: 100%, height: 300pt, fill: white)) }",
+            ),
+            Code::PageUnseen,
+            item,
+        ),
         ("struck out", on_must_not("strike(plain(section))"), Code::PageUnseen, item),
-        ("outlined", on_must_not("text(stroke: 1pt + white, plain(section))"), Code::PageUnseen, item),
+        (
+            "outlined",
+            on_must_not("text(stroke: 1pt + white, plain(section))"),
+            Code::PageUnseen,
+            item,
+        ),
         ("spread", on_must_not("text(tracking: 8pt, plain(section))"), Code::PageUnseen, item),
         ("as decoration", on_must_not("pdf.artifact(plain(section))"), Code::PageSilent, item),
-        ("behind alternative text", on_must_not("figure(alt: \"x\", plain(section))"), Code::PageSilent, item),
+        (
+            "behind alternative text",
+            on_must_not("figure(alt: \"x\", plain(section))"),
+            Code::PageSilent,
+            item,
+        ),
         ("twice", on_must_not("{ plain(section); plain(section) }"), Code::PageTwice, item),
-        ("contradicted", on_must_not("{ boxed(section); [Not true.] }"), Code::PageExtra, "Not true."),
-        ("drawn words", on_must_not("{ boxed(section); curve(..range(40).map(i => curve.line((i * 1pt, calc.rem(i, 2) * 3pt)))) }"), Code::PageExtra, "segments"),
-        ("a picture of words", on_must_not(
-            "{ boxed(section); image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"), alt: \"x\") }",
-        ), Code::PageExtra, "picture"),
-        ("a link", on_must_not("{ boxed(section); link(\"https://example.org\", box(width: 9pt, height: 9pt)) }"), Code::PageExtra, "link"),
-        ("reworded", on_must_not("{ show \"not\": [gladly]; boxed(section) }"), Code::PageChanged, item),
-        ("a word taken out", on_must_not("{ show \"not \": []; boxed(section) }"), Code::PageChanged, item),
+        (
+            "contradicted",
+            on_must_not("{ boxed(section); [Not true.] }"),
+            Code::PageExtra,
+            "Not true.",
+        ),
+        (
+            "drawn words",
+            on_must_not(
+                "{ boxed(section); curve(..range(40).map(i => curve.line((i * 1pt, calc.rem(i, 2) * 3pt)))) }",
+            ),
+            Code::PageExtra,
+            "segments",
+        ),
+        (
+            "a picture of words",
+            on_must_not(
+                "{ boxed(section); image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"), alt: \"x\") }",
+            ),
+            Code::PageExtra,
+            "picture",
+        ),
+        (
+            "a link",
+            on_must_not(
+                "{ boxed(section); link(\"https://example.org\", box(width: 9pt, height: 9pt)) }",
+            ),
+            Code::PageExtra,
+            "link",
+        ),
+        (
+            "reworded",
+            on_must_not("{ show \"not\": [gladly]; boxed(section) }"),
+            Code::PageChanged,
+            item,
+        ),
+        (
+            "a word taken out",
+            on_must_not("{ show \"not \": []; boxed(section) }"),
+            Code::PageChanged,
+            item,
+        ),
         ("in capitals", on_must_not("upper(boxed(section))"), Code::PageChanged, item),
-        ("as a footnote", on_must_not("{ boxed((..section, blocks: ())); footnote(section.blocks.map(render-block).join()) }"), Code::PageExtra, "template"),
-        ("floating to the foot", on_must_not("place(bottom, float: true, boxed(section))"), Code::PageOrder, item),
-        ("at the end", changed(
-            "    } else if section.place not in evidence {\n      render-section(section)",
-            "    } else if section.place not in (\"must-not\",) + evidence {\n      render-section(section)",
-        ), Code::PageLost, item),
-        ("on another paper", changed("margin: theme.margin,", "margin: theme.margin, paper: \"a2\","), Code::PagePaper, "page"),
-        ("bleeding", changed("margin: theme.margin,", "margin: theme.margin, height: 900pt,"), Code::PagePaper, "page"),
-        ("no DRAFT on the page", changed("align(center, strong(doc.running.header))", "[]"), Code::PageLost, "running.header"),
-        ("another header", changed("strong(doc.running.header)", "strong(doc.running.header) + [ Final]"), Code::PageExtra, "Final"),
-        ("an unknown font", changed("font: theme.font,", "font: \"Times\","), Code::TemplateFailed, "unknown font"),
-        ("no such file", changed("#import \"theme.typ\": theme", "#import \"theme.typ\": theme\n#let x = read(\"/etc/passwd\")"), Code::TemplateFailed, "not found"),
-        ("an attachment", on_must_not("{ boxed(section); pdf.attach(\"x.txt\", bytes(\"y\"), description: \"z\", relationship: \"source\", mime-type: \"text/plain\") }"), Code::PageExtra, "attachment"),
-        ("a broken template", on_must_not("boxed(section.nothing)"), Code::TemplateFailed, "nothing"),
+        (
+            "as a footnote",
+            on_must_not(
+                "{ boxed((..section, blocks: ())); footnote(section.blocks.map(render-block).join()) }",
+            ),
+            Code::PageExtra,
+            "template",
+        ),
+        (
+            "floating to the foot",
+            on_must_not("place(bottom, float: true, boxed(section))"),
+            Code::PageOrder,
+            item,
+        ),
+        (
+            "at the end",
+            changed(
+                "    } else if section.place not in evidence {\n      render-section(section)",
+                "    } else if section.place not in (\"must-not\",) + evidence {\n      render-section(section)",
+            ),
+            Code::PageLost,
+            item,
+        ),
+        (
+            "on another paper",
+            changed("margin: theme.margin,", "margin: theme.margin, paper: \"a2\","),
+            Code::PagePaper,
+            "page",
+        ),
+        (
+            "bleeding",
+            changed("margin: theme.margin,", "margin: theme.margin, height: 900pt,"),
+            Code::PagePaper,
+            "page",
+        ),
+        (
+            "no DRAFT on the page",
+            changed("align(center, strong(doc.running.header))", "[]"),
+            Code::PageLost,
+            "running.header",
+        ),
+        (
+            "another header",
+            changed("strong(doc.running.header)", "strong(doc.running.header) + [ Final]"),
+            Code::PageExtra,
+            "Final",
+        ),
+        (
+            "an unknown font",
+            changed("font: theme.font,", "font: \"Times\","),
+            Code::TemplateFailed,
+            "unknown font",
+        ),
+        (
+            "no such file",
+            changed(
+                "#import \"theme.typ\": theme",
+                "#import \"theme.typ\": theme\n#let x = read(\"/etc/passwd\")",
+            ),
+            Code::TemplateFailed,
+            "not found",
+        ),
+        (
+            "an attachment",
+            on_must_not(
+                "{ boxed(section); pdf.attach(\"x.txt\", bytes(\"y\"), description: \"z\", relationship: \"source\", mime-type: \"text/plain\") }",
+            ),
+            Code::PageExtra,
+            "attachment",
+        ),
+        (
+            "a broken template",
+            on_must_not("boxed(section.nothing)"),
+            Code::TemplateFailed,
+            "nothing",
+        ),
     ];
     let mut wrong = Vec::new();
     for (name, templates, code, about) in cases {

@@ -32,7 +32,8 @@ pub fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
     let example = schemas.get("examples/ldn-general.toml");
     if let Some(Entry::File(bytes)) = example {
         // In a workspace the schemas stand beside the sheets, one folder less deep.
-        let text = String::from_utf8_lossy(bytes).replace("#:schema ../schema/", "#:schema schema/");
+        let text =
+            String::from_utf8_lossy(bytes).replace("#:schema ../schema/", "#:schema schema/");
         workspace::write_new(&dir.join("sheets/ldn-general.toml"), text.as_bytes())?;
     }
     workspace::write_new(&dir.join(CONFIG), config(args).as_bytes())?;

@@ -85,7 +85,9 @@ fn overview(ui: &Ui, monograph: &Monograph) {
         let disagreements: Vec<_> = monograph
             .disagreements
             .iter()
-            .map(|d| serde_json::json!({ "id": d.id, "topic": d.topic, "resolution": d.resolution }))
+            .map(
+                |d| serde_json::json!({ "id": d.id, "topic": d.topic, "resolution": d.resolution }),
+            )
             .collect();
         ui.json_data(&serde_json::json!({
             "id": monograph.id.as_str(), "items": items, "records": records,
@@ -111,7 +113,11 @@ fn overview(ui: &Ui, monograph: &Monograph) {
     }
     text.push('\n');
     for disagreement in &monograph.disagreements {
-        let _ = writeln!(text, "{} {}: {}", disagreement.id, disagreement.topic, disagreement.resolution);
+        let _ = writeln!(
+            text,
+            "{} {}: {}",
+            disagreement.id, disagreement.topic, disagreement.resolution
+        );
     }
     ui.data(&text);
 }
@@ -209,7 +215,10 @@ fn item_text(monograph: &Monograph, item: &SafetyItem) -> String {
 
 fn record_text(record: &Record) -> String {
     let (certainty, direction) = graded(record);
-    let mut text = format!("{}: {}\ncertainty {certainty}, direction {direction}\n", record.id, record.condition);
+    let mut text = format!(
+        "{}: {}\ncertainty {certainty}, direction {direction}\n",
+        record.id, record.condition
+    );
     if !record.reason.is_empty() {
         let _ = writeln!(text, "why: {}", record.reason);
     }

@@ -42,9 +42,10 @@ pub fn run(ui: &mut Ui, args: &NewArgs, workspace: Option<&Path>) -> Result<u8, 
 fn medicine(ui: &Ui, opened: &mut Opened, args: &NewArgs) -> Result<String, CommandError> {
     let known: Vec<String> =
         opened.session.library.medicines().into_iter().map(|(id, _)| id).collect();
-    let typed = args.medicine.clone().or_else(|| {
-        ui.ask(&format!("Which medicine? ({})", known.join(", ")))
-    });
+    let typed = args
+        .medicine
+        .clone()
+        .or_else(|| ui.ask(&format!("Which medicine? ({})", known.join(", "))));
     let Some(typed) = typed else {
         return Err(CommandError::usage("no medicine was given")
             .hint(format!("add --medicine; the medicines are: {}", known.join(", "))));
@@ -75,9 +76,10 @@ fn condition(
     if !monograph.general_table.is_empty() {
         known.insert(0, GENERAL.to_owned());
     }
-    let typed = args.condition.clone().or_else(|| {
-        ui.ask(&format!("For which condition? ({})", known.join(", ")))
-    });
+    let typed = args
+        .condition
+        .clone()
+        .or_else(|| ui.ask(&format!("For which condition? ({})", known.join(", "))));
     let Some(typed) = typed else {
         return Err(CommandError::usage("no condition was given")
             .hint(format!("add --condition; the records are: {}", known.join(", "))));
@@ -107,12 +109,7 @@ fn today(args: &NewArgs) -> jiff::civil::Date {
 }
 
 /// Copies a sheet under a new id, with a new date; its words stay as they are.
-fn copy(
-    opened: &mut Opened,
-    from: &str,
-    args: &NewArgs,
-    id: &Id,
-) -> Result<String, CommandError> {
+fn copy(opened: &mut Opened, from: &str, args: &NewArgs, id: &Id) -> Result<String, CommandError> {
     let shipped = candor::assets::sheets();
     let example = shipped.get(&format!("examples/{from}.toml")).cloned();
     let entry = match opened.sheets(&[from.to_owned()]) {
@@ -136,23 +133,20 @@ fn copy(
             "id" => Some(format!("id = {}", toml_string(id.as_str()))),
             "revised" => Some(format!("revised = {}", today(args))),
             "medicine" => args.medicine.as_ref().map(|m| format!("medicine = {}", toml_string(m))),
-            "condition" => args.condition.as_ref().map(|c| format!("condition = {}", toml_string(c))),
+            "condition" => {
+                args.condition.as_ref().map(|c| format!("condition = {}", toml_string(c)))
+            }
             _ => None,
         };
-        let line = replaced.unwrap_or_else(|| line.replace("#:schema ../schema/", "#:schema schema/"));
+        let line =
+            replaced.unwrap_or_else(|| line.replace("#:schema ../schema/", "#:schema schema/"));
         out.push_str(&line);
         out.push('\n');
     }
     Ok(out)
 }
 
-fn blank(
-    opened: &mut Opened,
-    id: &Id,
-    medicine: &str,
-    condition: &str,
-    args: &NewArgs,
-) -> String {
+fn blank(opened: &mut Opened, id: &Id, medicine: &str, condition: &str, args: &NewArgs) -> String {
     let (monograph, _) = opened.session.library.monograph(&mut opened.session.files, medicine);
     let jurisdiction = candor::model::Jurisdiction::Us;
     let (name, title, note, lowest, form) = monograph.map_or_else(

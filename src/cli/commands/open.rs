@@ -43,9 +43,10 @@ pub fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
         None => (WorkspaceFile::default(), None),
     };
     let (own, templates) = match &root {
-        Some(root) => {
-            (workspace::read(root, "sheets", &[".toml"])?, workspace::read(root, "templates", &[".typ"])?)
-        }
+        Some(root) => (
+            workspace::read(root, "sheets", &[".toml"])?,
+            workspace::read(root, "templates", &[".typ"])?,
+        ),
         None => (Tree::default(), Tree::default()),
     };
     let mut sheets = Vec::new();
@@ -67,9 +68,12 @@ pub fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
         && let (Some(name), Some(file)) = (&config.template, config_file)
     {
         diagnostics.push(
-            Diagnostic::new(Code::TemplateNotFound, format!("there is no template `{}`", name.value))
-                .at(name.span(file))
-                .help("give the path of a file in the workspace's `templates` folder"),
+            Diagnostic::new(
+                Code::TemplateNotFound,
+                format!("there is no template `{}`", name.value),
+            )
+            .at(name.span(file))
+            .help("give the path of a file in the workspace's `templates` folder"),
         );
         // So that the sheets can still be checked.
         template = Template::new(&assets::templates(), &Tree::default(), Template::SHIPPED);
@@ -185,7 +189,11 @@ impl Opened {
             or(kinds.format.iter().map(|&format| format.into()).collect(), Format::ALL.to_vec());
         let jurisdictions: Vec<Jurisdiction> = {
             let typed: Vec<_> = kinds.jurisdiction.iter().map(|&j| j.into()).collect();
-            if typed.is_empty() { vec![self.jurisdiction.unwrap_or(Jurisdiction::Us)] } else { typed }
+            if typed.is_empty() {
+                vec![self.jurisdiction.unwrap_or(Jurisdiction::Us)]
+            } else {
+                typed
+            }
         };
         let mut wanted = Vec::new();
         for &jurisdiction in &jurisdictions {
