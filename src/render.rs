@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::check::{self, Checked, Policy};
 use crate::compose::{self, Composition, Wanted};
-use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::diag::{Diagnostic, Diagnostics, Files};
 use crate::library::Library;
 use crate::library::Wording;
 use crate::model::{Clinic, Sheet};
@@ -92,13 +92,13 @@ impl Session {
         let composition = compose::draft(&ready.sheet, &self.clinic, &ready.wording, wanted);
         let (pages, mut diagnostics) =
             typeset::typeset(&self.engine, &composition, &mut self.files);
-        let Some(pages) = pages else { return (None, about(diagnostics, ready)) };
+        let Some(pages) = pages else { return (None, about(&diagnostics, ready)) };
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted);
         let proven = match prove::prove(pages, &composition, &owed, &self.engine) {
             Ok(proven) => proven,
             Err(found) => {
                 diagnostics.extend(found);
-                return (None, about(diagnostics, ready));
+                return (None, about(&diagnostics, ready));
             }
         };
         let (pdf, found) = crate::export::pdf(&proven, &composition, &self.engine, &mut self.files);
@@ -106,22 +106,19 @@ impl Session {
         typeset::age_caches();
         let report = proven.report().clone();
         let document = pdf.map(|pdf| Document { composition, pdf, report });
-        (document, about(diagnostics, ready))
+        (document, about(&diagnostics, ready))
     }
 }
 
 /// Points findings about pages at the sheet, where they have no place of their own.
-fn about(diagnostics: Diagnostics, ready: &Ready) -> Diagnostics {
+fn about(diagnostics: &Diagnostics, ready: &Ready) -> Diagnostics {
     let sheet = ready.sheet();
     let mut pointed = Diagnostics::new();
-    for diagnostic in &diagnostics {
+    for diagnostic in diagnostics {
         let mut diagnostic: Diagnostic = diagnostic.clone();
         if diagnostic.span.is_none() {
             diagnostic.span = Some(sheet.title.span(sheet.file));
-            diagnostic.label = match diagnostic.code {
-                Code::PageTooLong => "this sheet".to_owned(),
-                _ => "on the pages of this sheet".to_owned(),
-            };
+            "on the pages of this sheet".clone_into(&mut diagnostic.label);
         }
         pointed.push(diagnostic);
     }

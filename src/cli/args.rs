@@ -13,7 +13,7 @@ use candor::model;
 #[command(after_help = "\
 Exit codes: 0 done; 1 findings at error level; 2 the command or an input path was wrong;
 3 the disk or another part of the system failed; 4 a bug in Candor.")]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Print data as JSON on standard output
     #[arg(long, global = true)]
     pub json: bool,
@@ -25,7 +25,7 @@ pub struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Make a clinic's workspace, in which the next command works
     Init(InitArgs),
     /// Begin a sheet
@@ -45,7 +45,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
-pub struct InitArgs {
+pub(crate) struct InitArgs {
     /// The folder to make; it must be empty or not there yet
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
@@ -61,7 +61,7 @@ pub struct InitArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct NewArgs {
+pub(crate) struct NewArgs {
     /// The sheet's short name, such as ldn-fibromyalgia
     pub id: String,
     /// The medicine, as `candor library list` shows it
@@ -79,7 +79,7 @@ pub struct NewArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// Sheets, by id or path; without any, all of the workspace, or the shipped examples
     #[arg(value_name = "SHEET")]
     pub sheets: Vec<String>,
@@ -88,7 +88,7 @@ pub struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct RenderArgs {
+pub(crate) struct RenderArgs {
     /// Sheets, by id or path; without any, all of the workspace, or the shipped examples
     #[arg(value_name = "SHEET")]
     pub sheets: Vec<String>,
@@ -104,7 +104,7 @@ pub struct RenderArgs {
 
 /// Which documents are wanted of a sheet.
 #[derive(Debug, Args)]
-pub struct KindArgs {
+pub(crate) struct KindArgs {
     /// What to print; without it, every format
     #[arg(long, value_enum)]
     pub format: Vec<FormatArg>,
@@ -117,13 +117,13 @@ pub struct KindArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The code, such as dose/out-of-range; without it, all codes are listed
     pub code: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum LibraryCommand {
+pub(crate) enum LibraryCommand {
     /// List medicines, their evidence records and the languages
     List,
     /// Show a medicine, or one of its safety items or evidence records
@@ -131,7 +131,7 @@ pub enum LibraryCommand {
 }
 
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// The medicine
     pub medicine: String,
     /// A safety item or evidence record
@@ -139,7 +139,7 @@ pub struct ShowArgs {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum UtilCommand {
+pub(crate) enum UtilCommand {
     /// Print the JSON Schema of a file type, for completion in an editor
     Schema(SchemaArgs),
     /// Print a script that completes commands in a shell
@@ -149,14 +149,14 @@ pub enum UtilCommand {
 }
 
 #[derive(Debug, Args)]
-pub struct SchemaArgs {
+pub(crate) struct SchemaArgs {
     /// The file type
     #[arg(value_parser = candor::parse::SCHEMAS)]
     pub name: String,
 }
 
 #[derive(Debug, Args)]
-pub struct CompletionsArgs {
+pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,

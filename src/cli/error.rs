@@ -3,19 +3,19 @@
 use candor::workspace;
 
 /// Done.
-pub const DONE: u8 = 0;
+pub(crate) const DONE: u8 = 0;
 /// Findings at error level, or not genuine.
-pub const FINDINGS: u8 = 1;
+pub(crate) const FINDINGS: u8 = 1;
 /// The command or an input path was wrong.
-pub const USAGE: u8 = 2;
+pub(crate) const USAGE: u8 = 2;
 /// The world failed: disk, key, port.
-pub const WORLD: u8 = 3;
+pub(crate) const WORLD: u8 = 3;
 /// A bug in Candor.
-pub const INTERNAL: u8 = 4;
+pub(crate) const INTERNAL: u8 = 4;
 
 /// Whose fault it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Blame {
+pub(crate) enum Blame {
     /// The command or an input path.
     Usage,
     /// The disk, a permission.
@@ -24,7 +24,7 @@ pub enum Blame {
 
 /// An error at the edge: whose fault, what happened, what to do.
 #[derive(Debug)]
-pub struct CommandError {
+pub(crate) struct CommandError {
     blame: Blame,
     message: String,
     hints: Vec<String>,
@@ -32,24 +32,24 @@ pub struct CommandError {
 
 impl CommandError {
     /// The command or an input path was wrong.
-    pub fn usage(message: impl Into<String>) -> Self {
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self { blame: Blame::Usage, message: message.into(), hints: Vec::new() }
     }
 
     /// The world failed.
-    pub fn world(message: impl Into<String>) -> Self {
+    pub(crate) fn world(message: impl Into<String>) -> Self {
         Self { blame: Blame::World, message: message.into(), hints: Vec::new() }
     }
 
     /// Says what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
     /// Returns the exit code.
-    pub fn code(&self) -> u8 {
+    pub(crate) fn code(&self) -> u8 {
         match self.blame {
             Blame::Usage => USAGE,
             Blame::World => WORLD,
@@ -57,12 +57,12 @@ impl CommandError {
     }
 
     /// Returns what happened.
-    pub fn message(&self) -> &str {
+    pub(crate) fn message(&self) -> &str {
         &self.message
     }
 
     /// Returns what to do.
-    pub fn hints(&self) -> &[String] {
+    pub(crate) fn hints(&self) -> &[String] {
         &self.hints
     }
 }

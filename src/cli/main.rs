@@ -48,7 +48,7 @@ fn run(ui: &mut Ui, cli: &Cli) -> Result<u8, CommandError> {
             commands::library::show(ui, args, cli.workspace.as_deref())
         }
         Command::Util(UtilCommand::Schema(args)) => commands::util::schema(ui, args),
-        Command::Util(UtilCommand::Completions(args)) => commands::util::completions(ui, args),
+        Command::Util(UtilCommand::Completions(args)) => Ok(commands::util::completions(ui, args)),
         Command::Util(UtilCommand::Man) => commands::util::man(ui),
     }
 }

@@ -10,40 +10,40 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::error::CommandError;
 
 /// The program's voice.
-pub struct Ui {
+pub(crate) struct Ui {
     json: bool,
 }
 
 impl Ui {
     /// Returns a voice; with `json`, data is one JSON value on stdout and findings are part of it.
-    pub fn new(json: bool) -> Self {
+    pub(crate) fn new(json: bool) -> Self {
         Self { json }
     }
 
     /// Whether data is wanted as JSON.
-    pub fn json(&self) -> bool {
+    pub(crate) fn json(&self) -> bool {
         self.json
     }
 
     /// Writes data.
-    pub fn data(&self, text: &str) {
+    pub(crate) fn data(&self, text: &str) {
         // A reader that closed the pipe has had enough.
         let _ = anstream::stdout().write_all(text.as_bytes());
     }
 
     /// Writes a value as JSON data.
-    pub fn json_data(&self, value: &impl serde::Serialize) {
+    pub(crate) fn json_data(&self, value: &impl serde::Serialize) {
         let text = serde_json::to_string_pretty(value).expect("plain data");
         self.data(&format!("{text}\n"));
     }
 
     /// Says something.
-    pub fn say(&self, text: &str) {
+    pub(crate) fn say(&self, text: &str) {
         let _ = writeln!(anstream::stderr(), "{text}");
     }
 
     /// Asks for a line, if a person is there to answer.
-    pub fn ask(&self, question: &str) -> Option<String> {
+    pub(crate) fn ask(&self, question: &str) -> Option<String> {
         if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
             return None;
         }
@@ -56,7 +56,7 @@ impl Ui {
     }
 
     /// Shows findings: to people on stderr, to programs as an array on stdout.
-    pub fn findings(&self, diagnostics: &Diagnostics, files: &Files) {
+    pub(crate) fn findings(&self, diagnostics: &Diagnostics, files: &Files) {
         if self.json {
             self.data(&format!("{}\n", json(diagnostics, files)));
         } else {
@@ -65,7 +65,7 @@ impl Ui {
     }
 
     /// Shows findings to people.
-    pub fn show(&self, diagnostics: &Diagnostics, files: &Files) {
+    pub(crate) fn show(&self, diagnostics: &Diagnostics, files: &Files) {
         for diagnostic in diagnostics {
             // `anstream` takes the colours out where none are wanted.
             self.say(&format!("{}\n", human(diagnostic, files, Paint::Styled)));
@@ -73,7 +73,7 @@ impl Ui {
     }
 
     /// Shows an error.
-    pub fn error(&self, error: &CommandError) {
+    pub(crate) fn error(&self, error: &CommandError) {
         let red = anstyle::AnsiColor::Red.on_default().bold();
         self.say(&format!("{red}error{red:#}: {}", error.message()));
         for hint in error.hints() {
@@ -82,7 +82,7 @@ impl Ui {
     }
 
     /// Starts showing progress over `n` documents.
-    pub fn progress(&self, n: usize) -> ProgressBar {
+    pub(crate) fn progress(&self, n: usize) -> ProgressBar {
         if self.json || !std::io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
@@ -95,12 +95,12 @@ impl Ui {
 }
 
 /// Returns "1 sheet", "2 sheets".
-pub fn count(n: usize, noun: &str) -> String {
+pub(crate) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// Returns a short summary of findings, such as "2 errors, 1 piece of advice".
-pub fn summary(diagnostics: &Diagnostics) -> String {
+pub(crate) fn summary(diagnostics: &Diagnostics) -> String {
     let errors = diagnostics.n_of(Level::Error);
     let advice = diagnostics.n_of(Level::Advice);
     match (errors, advice) {

@@ -73,12 +73,11 @@ impl Composer<'_> {
     fn heading(&self, place: Place) -> Leaf {
         let id = format!("heading.{}", place.as_str());
         let own = self.sheet.sections.iter().find(|section| section.place.place() == place);
-        let text = match own.and_then(|section| section.heading.as_ref()) {
-            Some(heading) => normalize(&heading.value),
-            None => {
-                let medicine = self.sheet.medicine.short_name.as_str();
-                self.say(self.wording.heading(place), &[("medicine", medicine)])
-            }
+        let text = if let Some(heading) = own.and_then(|section| section.heading.as_ref()) {
+            normalize(&heading.value)
+        } else {
+            let medicine = self.sheet.medicine.short_name.as_str();
+            self.say(self.wording.heading(place), &[("medicine", medicine)])
         };
         Leaf::new(id, text)
     }
@@ -266,17 +265,13 @@ impl Composer<'_> {
         match (name, phone) {
             (Some(name), Some(phone)) => {
                 let phone = normalize(&phone.value);
-                let entry = match hours {
-                    Some(hours) => {
-                        let hours = normalize(&hours.value);
-                        let filled =
-                            [("clinic", name.as_str()), ("phone", &phone), ("hours", &hours)];
-                        self.fixed("contact.call", &lines.call_hours, &filled)
-                    }
-                    None => {
-                        let filled = [("clinic", name.as_str()), ("phone", &phone)];
-                        self.fixed("contact.call", &lines.call, &filled)
-                    }
+                let entry = if let Some(hours) = hours {
+                    let hours = normalize(&hours.value);
+                    let filled = [("clinic", name.as_str()), ("phone", &phone), ("hours", &hours)];
+                    self.fixed("contact.call", &lines.call_hours, &filled)
+                } else {
+                    let filled = [("clinic", name.as_str()), ("phone", &phone)];
+                    self.fixed("contact.call", &lines.call, &filled)
                 };
                 blocks.push(Block::Paragraph(entry));
             }
@@ -338,12 +333,9 @@ fn author_line(id: &str, text: String) -> Block {
 /// The direction that a table shows: with very low certainty or none it is not known, except harm.
 fn shown_direction(record: &Record) -> Option<Direction> {
     let direction = record.direction?;
-    Some(match record.certainty? {
-        Certainty::VeryLow | Certainty::None if direction != Direction::PossibleHarm => {
-            Direction::NotKnown
-        }
-        _ => direction,
-    })
+    let unsure = matches!(record.certainty?, Certainty::VeryLow | Certainty::None);
+    let known = !unsure || direction == Direction::PossibleHarm;
+    Some(if known { direction } else { Direction::NotKnown })
 }
 
 fn author_blocks(section: &AuthorSection) -> Vec<Block> {

@@ -41,6 +41,9 @@ impl Decimal {
     /// assert_eq!(Decimal::parse("1.0"), Err(DecimalError::TrailingZero));
     /// assert_eq!(Decimal::parse(".5"), Err(DecimalError::LeadingZero));
     /// ```
+    ///
+    /// # Panics
+    /// Never: nine digits fit.
     pub fn parse(text: &str) -> Result<Self, DecimalError> {
         let (whole, fraction) = match text.split_once('.') {
             Some((whole, fraction)) => (whole, Some(fraction)),

@@ -10,7 +10,7 @@ use super::sheet::DoseForm;
 use super::{Decimal, Place, Words};
 use crate::span::{FileId, Span, Spanned};
 
-/// The kinds of safety item (SmPC 4.3 to 4.8).
+/// The kinds of safety item (`SmPC` 4.3 to 4.8).
 #[derive(
     Debug,
     Clone,
@@ -291,7 +291,7 @@ pub struct Monograph {
     pub short_name: String,
     /// The active substance.
     pub substance: String,
-    /// Codes by which the substance is known (ATC, RxNorm).
+    /// Codes by which the substance is known (ATC, `RxNorm`).
     pub codes: BTreeSet<String>,
     /// The doses that it covers.
     pub dose: DoseLimits,

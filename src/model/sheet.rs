@@ -16,7 +16,7 @@ use crate::span::{FileId, Span, Spanned};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
     /// The medicine for one condition.
-    Condition(Record),
+    Condition(Box<Record>),
     /// The medicine in general: a table of conditions instead of one certainty.
     General,
 }

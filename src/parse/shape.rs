@@ -39,7 +39,7 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     let mut checker = Checker { root: schema, file, text, diagnostics };
-    checker.table(schema, table.get_ref(), Span::start_of(file));
+    checker.table(schema, table.get_ref(), &Span::start_of(file));
 }
 
 struct Checker<'a> {
@@ -66,7 +66,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn table(&mut self, schema: &'a Value, table: &DeTable<'_>, at: Span) {
+    fn table(&mut self, schema: &'a Value, table: &DeTable<'_>, at: &Span) {
         let schema = self.resolve(schema);
         let properties = schema.get("properties").and_then(Value::as_object);
         let known: BTreeSet<&str> =
@@ -103,12 +103,11 @@ impl<'a> Checker<'a> {
             .label("the evidence statement comes from the record alone")
             .help("take the key out; `condition` names the evidence record")
         } else {
-            let help = match suggest::nearest(name, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    let known: Vec<_> = known.iter().copied().collect();
-                    format!("the keys here are: {}", known.join(", "))
-                }
+            let help = if let Some(near) = suggest::nearest(name, known.iter().copied()) {
+                format!("did you mean `{near}`?")
+            } else {
+                let known: Vec<_> = known.iter().copied().collect();
+                format!("the keys here are: {}", known.join(", "))
             };
             Diagnostic::new(Code::FileUnknownKey, format!("`{name}` is not a known key"))
                 .label("not known here")
@@ -155,12 +154,12 @@ impl<'a> Checker<'a> {
             ("boolean", DeValue::Boolean(_)) => {}
             ("array", DeValue::Array(array)) => {
                 if let Some(items) = schema.get("items") {
-                    for item in array.iter() {
+                    for item in array {
                         self.value(items, name, item);
                     }
                 }
             }
-            ("object", DeValue::Table(table)) => self.table(schema, table, span),
+            ("object", DeValue::Table(table)) => self.table(schema, table, &span),
             (_, found) => {
                 let wanted = if is_date { "a date without quotes" } else { noun(wanted) };
                 self.diagnostics.push(

@@ -252,16 +252,17 @@ impl Judged<'_> {
                             );
                             return None;
                         }
-                        (Some(paint), Lies::Over) => match opaque(paint) {
-                            Some(color) => ground = color,
-                            None => {
+                        (Some(paint), Lies::Over) => {
+                            if let Some(color) = opaque(paint) {
+                                ground = color;
+                            } else {
                                 report(
                                     Code::PageContrast,
                                     "the colour under it cannot be judged".to_owned(),
                                 );
                                 return None;
                             }
-                        },
+                        }
                     }
                 }
                 Painted::Image { bounds: Some(picture) } if picture.overlap(bounds).is_some() => {

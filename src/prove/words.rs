@@ -54,18 +54,13 @@ fn paper(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
 /// Says by how much a bounded format is too long, and where most can be gained.
 fn too_long(walked: &Walked, composition: &Composition, max: usize) -> Diagnostic {
     let beyond = walked.pages[max..].iter().flat_map(|page| &page.items);
-    let mut baselines: Vec<i64> = beyond
-        .filter_map(|item| match item {
-            Painted::Text(run) if run.leaf.as_ref().is_some_and(|l| !l.starts_with("running.")) =>
-            {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "a page is a few thousand points"
-                )]
-                run.bounds.map(|bounds| (bounds.bottom / 6.0).round() as i64)
-            }
-            _ => None,
-        })
+    let runs =
+        beyond.filter_map(|item| if let Painted::Text(run) = item { Some(run) } else { None });
+    let read = runs.filter(|run| run.leaf.as_ref().is_some_and(|l| !l.starts_with("running.")));
+    #[expect(clippy::cast_possible_truncation, reason = "a page is a few thousand points")]
+    let mut baselines: Vec<i64> = read
+        .filter_map(|run| run.bounds)
+        .map(|bounds| (bounds.bottom / 6.0).round() as i64)
         .collect();
     baselines.sort_unstable();
     baselines.dedup_by(|a, b| (*a - *b).abs() < 2);

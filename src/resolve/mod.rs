@@ -222,7 +222,7 @@ fn subject(
     } else if let Some(record) = medicine.record(&wanted.value)
         && record.certainty.is_some()
     {
-        return Some(Subject::Condition(record.clone()));
+        return Some(Subject::Condition(Box::new(record.clone())));
     }
     let gradable = medicine.records.values().filter(|record| record.certainty.is_some());
     let known: Vec<&str> = gradable.map(|record| record.id.as_str()).collect();

@@ -113,7 +113,7 @@ fn finding(
         (true, Severity::Error) => "mend the template at this place".to_owned(),
     };
     ours = ours.help(help);
-    match diagnostic.span.id().and_then(|id| Some((id, world.range(diagnostic.span.clone())?))) {
+    match diagnostic.span.id().and_then(|id| Some((id, world.range(diagnostic.span)?))) {
         Some((id, range)) => ours.at(Span::new(file_of(engine, id, world, files), range)),
         None => ours,
     }

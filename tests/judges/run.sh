@@ -55,7 +55,7 @@ judge() {
   else
     failed=$((failed + 1)); echo "FAILED  $name: $wrong of $lines verdicts bad, $count given, exit $status"
     grep -E "$bad" "$logs/$name.log" | head -n 5 | cut -c 1-400 | sed 's/^/        /'
-    head -n 5 "$logs/$name.err" | cut -c 1-400 | sed 's/^/        /'
+    tail -n 3 "$logs/$name.err" | cut -c 1-400 | sed 's/^/        /'
   fi
 }
 qpdf_check() { local out; if out=$(qpdf --check "$1" 2>&1); then echo "ok $1"; else echo "BAD $1: ${out//$'\n'/ | }"; return 1; fi; }

@@ -6,8 +6,15 @@ text_check.py --expected file.pdf   prints the composition's text in reading ord
 Needs pdftotext, pdfinfo and pdfdetach (poppler-utils)."""
 import collections, json, os, re, subprocess, sys
 
+expected_only = sys.argv[1] == "--expected"
+path = sys.argv[-1]
+
 def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:     # one verdict for each file, also for one that cannot be read
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        print(json.dumps({"file": os.path.basename(path), "ok": False, "findings": [f"{command[0]}: {reason}"]})); sys.exit(1)
+    return done.stdout
 
 def leaves(node):
     """The text of every leaf under a part of the composition, in order. Steps get the numbers that are printed."""
@@ -24,8 +31,6 @@ def leaves(node):
 
 words = lambda text: re.findall(r"\w+", text.lower())
 
-expected_only = sys.argv[1] == "--expected"
-path = sys.argv[-1]
 composition = json.loads(run("pdfdetach", "-savefile", "composition.json", "-o", "/dev/stdout", path))
 running = [next(leaves(composition["running"][line])) for line in ("header", "footer", "page")]   # on each page, outside the text
 body = list(leaves({key: value for key, value in composition.items() if key != "running"}))

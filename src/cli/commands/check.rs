@@ -11,7 +11,11 @@ use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, summary};
 
 /// Runs the whole pipeline, export included, and writes nothing.
-pub fn run(ui: &mut Ui, args: &CheckArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
+pub(crate) fn run(
+    ui: &mut Ui,
+    args: &CheckArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
     let wanted = opened.wanted(&args.kinds);
@@ -48,7 +52,7 @@ pub fn run(ui: &mut Ui, args: &CheckArgs, workspace: Option<&Path>) -> Result<u8
 }
 
 /// Reports a sheet whose id another one has.
-pub fn duplicate(
+pub(crate) fn duplicate(
     ready: &candor::render::Ready,
     ids: &mut Vec<(String, candor::span::Span)>,
     found: &mut Diagnostics,

@@ -7,7 +7,7 @@ use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
 /// Prints what a code means, or every code with its title.
-pub fn run(ui: &mut Ui, args: &ExplainArgs) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &mut Ui, args: &ExplainArgs) -> Result<u8, CommandError> {
     let Some(name) = &args.code else {
         if ui.json() {
             ui.json_data(&Code::ALL.iter().map(|&code| record(code)).collect::<Vec<_>>());

@@ -11,7 +11,7 @@ use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
 /// Makes a clinic's folder with a commented `candor.toml`, the schemas and one sheet to begin from.
-pub fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
     let dir = &args.dir;
     if let Ok(mut entries) = std::fs::read_dir(dir)
         && entries.next().is_some()
@@ -80,6 +80,6 @@ fn config(args: &InitArgs) -> String {
 }
 
 /// Returns a text as a TOML string.
-pub fn toml_string(text: &str) -> String {
+pub(crate) fn toml_string(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

@@ -12,7 +12,7 @@ use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count};
 
 /// Lists medicines, evidence records and languages.
-pub fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
+pub(crate) fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let mut all = std::mem::take(&mut opened.diagnostics);
     let mut records = Vec::new();
@@ -54,7 +54,11 @@ pub fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
 }
 
 /// Shows a medicine, or one item or record of it.
-pub fn show(ui: &mut Ui, args: &ShowArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
+pub(crate) fn show(
+    ui: &mut Ui,
+    args: &ShowArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let known = opened.session.library.medicines();
     let (monograph, found) =
@@ -147,7 +151,7 @@ fn part_of(
         return Ok(());
     }
     let ids = monograph.items.iter().map(|item| item.id.as_str());
-    let ids = ids.chain(monograph.records.keys().map(|id| id.as_str()));
+    let ids = ids.chain(monograph.records.keys().map(candor::model::Id::as_str));
     let error = CommandError::usage(format!("`{}` has no item or record `{part}`", monograph.id));
     Err(match candor::nearest(part, ids) {
         Some(near) => error.hint(format!("did you mean `{near}`?")),

@@ -1,10 +1,10 @@
 //! One file for each command.
 
-pub mod check;
-pub mod explain;
-pub mod init;
-pub mod library;
-pub mod new;
-pub mod open;
-pub mod render;
-pub mod util;
+pub(crate) mod check;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod library;
+pub(crate) mod new;
+pub(crate) mod open;
+pub(crate) mod render;
+pub(crate) mod util;

@@ -14,7 +14,11 @@ use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
 /// Writes a commented sheet that passes `check` but for what only its author can know.
-pub fn run(ui: &mut Ui, args: &NewArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
+pub(crate) fn run(
+    ui: &mut Ui,
+    args: &NewArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let Some(root) = opened.root.clone() else {
         return Err(CommandError::usage("there is no workspace here")
@@ -25,13 +29,12 @@ pub fn run(ui: &mut Ui, args: &NewArgs, workspace: Option<&Path>) -> Result<u8, 
             .hint("use a short name such as ldn-fibromyalgia")
     })?;
     let path = root.join("sheets").join(format!("{id}.toml"));
-    let text = match &args.from {
-        Some(from) => copy(&mut opened, from, args, &id)?,
-        None => {
-            let medicine = medicine(ui, &mut opened, args)?;
-            let condition = condition(ui, &mut opened, &medicine, args)?;
-            blank(&mut opened, &id, &medicine, &condition, args)
-        }
+    let text = if let Some(from) = &args.from {
+        copy(&mut opened, from, args, &id)?
+    } else {
+        let medicine = medicine(ui, &mut opened, args)?;
+        let condition = condition(ui, &mut opened, &medicine, args)?;
+        blank(&mut opened, &id, &medicine, &condition, args)
     };
     workspace::write_new(&path, text.as_bytes())?;
     ui.data(&format!("{}\n", path.display()));

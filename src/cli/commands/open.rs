@@ -19,7 +19,7 @@ use crate::args::KindArgs;
 use crate::error::CommandError;
 
 /// A run's inputs, read from disk once.
-pub struct Opened {
+pub(crate) struct Opened {
     /// What all sheets share.
     pub session: Session,
     /// The workspace's folder, if there is one.
@@ -33,7 +33,7 @@ pub struct Opened {
 }
 
 /// Opens the workspace, or the shipped examples where there is none.
-pub fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
+pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
     let root = root(wanted)?;
     let mut files = Files::new();
     let mut diagnostics = Diagnostics::new();
@@ -149,7 +149,7 @@ fn workspace_refusal(refusal: &candor::tree::Refusal, span: Span) -> Diagnostic 
 
 impl Opened {
     /// Returns the wanted sheets: all of them, or those named by id or path.
-    pub fn sheets(&self, names: &[String]) -> Result<Vec<(String, Entry)>, CommandError> {
+    pub(crate) fn sheets(&self, names: &[String]) -> Result<Vec<(String, Entry)>, CommandError> {
         if names.is_empty() {
             if self.sheets.is_empty() {
                 return Err(CommandError::usage("the workspace has no sheets")
@@ -183,7 +183,7 @@ impl Opened {
     }
 
     /// Returns the documents that are wanted of each sheet.
-    pub fn wanted(&self, kinds: &KindArgs) -> Vec<Wanted> {
+    pub(crate) fn wanted(&self, kinds: &KindArgs) -> Vec<Wanted> {
         let or = |list: Vec<_>, default: Vec<_>| if list.is_empty() { default } else { list };
         let formats: Vec<Format> =
             or(kinds.format.iter().map(|&format| format.into()).collect(), Format::ALL.to_vec());

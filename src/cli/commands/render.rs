@@ -23,7 +23,11 @@ struct Written {
 }
 
 /// Writes a PDF for each sheet and kind. A sheet with findings writes nothing; others go on.
-pub fn run(ui: &mut Ui, args: &RenderArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
+pub(crate) fn run(
+    ui: &mut Ui,
+    args: &RenderArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
     let wanted = opened.wanted(&args.kinds);

@@ -7,7 +7,7 @@ use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
 /// Prints a JSON Schema.
-pub fn schema(ui: &mut Ui, args: &SchemaArgs) -> Result<u8, CommandError> {
+pub(crate) fn schema(ui: &mut Ui, args: &SchemaArgs) -> Result<u8, CommandError> {
     let schema = candor::parse::schema(&args.name)
         .ok_or_else(|| CommandError::usage(format!("there is no schema `{}`", args.name)))?;
     ui.data(&schema);
@@ -15,15 +15,15 @@ pub fn schema(ui: &mut Ui, args: &SchemaArgs) -> Result<u8, CommandError> {
 }
 
 /// Prints a completion script.
-pub fn completions(ui: &mut Ui, args: &CompletionsArgs) -> Result<u8, CommandError> {
+pub(crate) fn completions(ui: &mut Ui, args: &CompletionsArgs) -> u8 {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "candor", &mut script);
     ui.data(&String::from_utf8_lossy(&script));
-    Ok(DONE)
+    DONE
 }
 
 /// Prints the manual page.
-pub fn man(ui: &mut Ui) -> Result<u8, CommandError> {
+pub(crate) fn man(ui: &mut Ui) -> Result<u8, CommandError> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Cli::command())
         .render(&mut page)

@@ -25,7 +25,7 @@ pub struct MedicineFile {
     pub substance: Spanned<String>,
     /// the substance's ATC codes
     pub atc: Vec<Spanned<String>>,
-    /// the substance's RxNorm concept ids, in quotes
+    /// the substance's `RxNorm` concept ids, in quotes
     pub rxnorm: Vec<Spanned<String>>,
     /// how the codes were checked
     pub codes_mark: Mark,
@@ -217,7 +217,7 @@ pub struct StudyFile {
     pub journal: Option<Spanned<String>>,
     /// the DOI
     pub doi: Option<Spanned<String>>,
-    /// the PubMed id, in quotes
+    /// the `PubMed` id, in quotes
     pub pmid: Option<Spanned<String>>,
     /// the design, as written
     pub design: Option<Spanned<String>>,

@@ -36,22 +36,39 @@ pub struct WordingFile {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Headings {
+    /// who must not take it
     pub must_not: Words,
+    /// what research shows
     pub evidence: Words,
+    /// approval status
     pub status: Words,
+    /// why it may be offered
     pub why: Words,
+    /// before the first dose
     pub before: Words,
+    /// how to take it
     pub taking: Words,
+    /// serious risks
     pub warnings: Words,
+    /// other medicines
     pub other_medicines: Words,
+    /// conditions that need care
     pub cautions: Words,
+    /// side effects
     pub side_effects: Words,
+    /// when to get help at once
     pub help_now: Words,
+    /// when to call the same day
     pub help_today: Words,
+    /// storage and supply
     pub keeping: Words,
+    /// day to day
     pub living: Words,
+    /// questions to ask
     pub questions: Words,
+    /// contacts and lines to write on
     pub contacts: Words,
+    /// about the sheet
     pub about: Words,
 }
 
@@ -59,10 +76,15 @@ pub struct Headings {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ByDirection {
+    /// it may help
     pub possible_benefit: Words,
+    /// studies did not find that it helps
     pub no_benefit_shown: Words,
+    /// studies disagree
     pub mixed: Words,
+    /// it cannot be told
     pub not_known: Words,
+    /// it may do harm
     pub possible_harm: Words,
 }
 
@@ -83,10 +105,15 @@ impl ByDirection {
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ByCertainty<T> {
+    /// high certainty
     pub high: T,
+    /// moderate certainty
     pub moderate: T,
+    /// low certainty
     pub low: T,
+    /// very low certainty
     pub very_low: T,
+    /// no study in people at this dose
     pub none: T,
 }
 
