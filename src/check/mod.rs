@@ -31,11 +31,6 @@ impl std::fmt::Debug for Policy<'_> {
     }
 }
 
-/// The most steps that a dosing plan may have.
-const MAX_STEPS: usize = 12;
-/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
-const MAX_QUESTIONS: usize = 6;
-
 /// Checks a sheet and the clinic that stands on it.
 pub fn check(
     sheet: Sheet,
@@ -54,27 +49,6 @@ pub fn check(
         }
     }
     library_glyphs(&sheet, policy, &mut diagnostics);
-    let lists = [
-        (sheet.questions.len(), MAX_QUESTIONS, "questions"),
-        (sheet.dosing.len(), MAX_STEPS, "dose steps"),
-    ];
-    for (n, max, what) in lists {
-        if max < n {
-            diagnostics.push(
-                Diagnostic::new(Code::SheetTooMany, format!("{n} {what}; {max} is the most"))
-                    .at(sheet.title.span(sheet.file))
-                    .label("in this sheet")
-                    .help("keep the most useful ones"),
-            );
-        }
-    }
-    if sheet.questions.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
-                .at(sheet.title.span(sheet.file))
-                .help("add at least one line to `questions`"),
-        );
-    }
     let checked = (!diagnostics.has_errors()).then_some(Checked(sheet));
     (checked, diagnostics)
 }

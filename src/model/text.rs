@@ -29,7 +29,7 @@ pub fn normalize(text: &str) -> String {
     while let Some(word) = words.next() {
         out.push_str(word);
         if let Some(next) = words.peek() {
-            out.push(if is_number(word) && is_unit(next) { NO_BREAK_SPACE } else { ' ' });
+            out.push(if is_number(word) && (is_unit(next) || is_number_part(next)) { NO_BREAK_SPACE } else { ' ' });
         }
     }
     out
@@ -41,6 +41,12 @@ fn is_number(word: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
         && word.bytes().any(|b| b.is_ascii_digit())
         && !word.ends_with(['.', ','])
+}
+
+/// Whether a word goes on with a number, as in `0800 731 6789`.
+fn is_number_part(word: &str) -> bool {
+    let word = word.trim_end_matches(['.', ',', ')', ';']);
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn is_unit(word: &str) -> bool {
@@ -91,6 +97,7 @@ mod tests {
         assert_eq!(normalize("(2 weeks)"), "(2\u{a0}weeks)");
         assert_eq!(normalize("low\u{2011}dose"), "low-dose");
         assert_eq!(normalize("in 2024. Days"), "in 2024. Days");
+        assert_eq!(normalize("call 0800 731 6789."), "call 0800\u{a0}731\u{a0}6789.");
     }
 
     #[test]

@@ -70,11 +70,7 @@ pub(super) fn decode(
         );
     }
     if text.trim().is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::FileEmpty, "this file is empty")
-                .at(Span::start_of(file))
-                .help("restore it from a backup, or begin again with `candor new`"),
-        );
+        diagnostics.push(empty(file));
         return (file, false);
     }
     let hidden = text.char_indices().filter(|&(_, c)| is_hidden(c)).take(MAX_REPORTED);
@@ -84,6 +80,13 @@ pub(super) fn decode(
         diagnostics.push(hidden_finding(c, Span::new(file, index..index + c.len_utf8())));
     }
     (file, usable)
+}
+
+/// Returns the finding for a file that says nothing.
+pub(super) fn empty(file: FileId) -> Diagnostic {
+    Diagnostic::new(Code::FileEmpty, "this file is empty")
+        .at(Span::start_of(file))
+        .help("restore it from a backup, or begin again with `candor new`")
 }
 
 /// Returns the finding for a character that nobody sees.

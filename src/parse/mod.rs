@@ -33,15 +33,13 @@ pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
     let text = &files.get(file).text;
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
     for error in &errors {
-        let range = error.span().unwrap_or(0..0);
-        diagnostics.push(
-            Diagnostic::new(Code::FileSyntax, one_line(error.message()))
-                .at(Span::new(file, range))
-                .label("not TOML from here")
-                .help("mend this place; sheets/README.md shows the format by example"),
-        );
+        diagnostics.push(syntax(error, file, text));
     }
     if !errors.is_empty() {
+        return (file, None, diagnostics);
+    }
+    if table.get_ref().is_empty() {
+        diagnostics.push(decode::empty(file));
         return (file, None, diagnostics);
     }
     let schema = schema::schema_of::<T>();
@@ -61,6 +59,27 @@ pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
                     .help("write the value as sheets/README.md shows"),
             );
             (file, None, diagnostics)
+        }
+    }
+}
+
+/// A syntax error as a finding.
+fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
+    let help = "mend this place; sheets/README.md shows the format by example";
+    match error.span() {
+        Some(range) => Diagnostic::new(Code::FileSyntax, one_line(error.message()))
+            .at(Span::new(file, range))
+            .label("not TOML from here")
+            .help(help),
+        // The parser gives up without a place where brackets or dots nest too deep.
+        None => {
+            let nests = |line: &str| line.matches(['[', '{', '.']).count();
+            let deepest = text.lines().max_by_key(|line| nests(line)).unwrap_or_default();
+            let start = deepest.as_ptr() as usize - text.as_ptr() as usize;
+            Diagnostic::new(Code::FileSyntax, "brackets or dots nest too deep")
+                .at(Span::new(file, start..start + deepest.len().min(40)))
+                .label("in this line")
+                .help(help)
         }
     }
 }

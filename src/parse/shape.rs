@@ -95,7 +95,8 @@ impl<'a> Checker<'a> {
 
     fn unknown_key(&mut self, name: &str, known: &BTreeSet<&str>, span: Span) {
         let is_sheet = known.contains("stop-if");
-        let diagnostic = if is_sheet && EVIDENCE_KEYS.contains(&name) {
+        let spelt = name.to_lowercase().replace('_', "-");
+        let diagnostic = if is_sheet && EVIDENCE_KEYS.contains(&spelt.as_str()) {
             Diagnostic::new(
                 Code::SheetOwnEvidence,
                 format!("a sheet cannot bring its own `{name}`"),

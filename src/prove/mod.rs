@@ -78,6 +78,12 @@ pub fn prove(
     let walked = walk::walk(&pages.document);
     words::check(&walked, composition, &pages, &mut diagnostics);
     let leaves = sight::check(&walked, composition, engine, &mut diagnostics);
+    // Where the text is too long, what else is wrong follows from it.
+    let too_long = diagnostics.iter().find(|found| found.code == Code::PageTooLong).cloned();
+    if let Some(too_long) = too_long {
+        diagnostics = Diagnostics::new();
+        diagnostics.push(too_long);
+    }
     if diagnostics.is_empty() {
         let report = Report { pages: walked.pages.len(), owed: owed.len(), leaves };
         Ok(Proven { value: pages, report })

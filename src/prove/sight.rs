@@ -3,7 +3,10 @@
 //! What cannot be judged is refused, never passed: gradients, tilings, blends of printing inks.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
+use typst::layout::Em;
+use typst::text::{Glyph, TextItem};
 use typst::visualize::{Color, Paint, ProcessColor};
 
 use super::geometry::{Bounds, Lies};
@@ -25,8 +28,13 @@ const EDGE: f64 = 5.0 * 72.0 / 25.4;
 const MAX_SEGMENTS: usize = 16;
 /// Sizes are compared with this tolerance, in points.
 const SIZE_TOLERANCE: f64 = 0.01;
-/// How far a glyph's advance may depart from the font's own; honest kerning goes to 0.83.
-const ADVANCE: std::ops::RangeInclusive<f64> = 0.75..=1.3;
+/// How far a letter's advance may depart from the font's own; honest kerning goes to 0.83.
+const ADVANCE: RangeInclusive<f64> = 0.75..=1.3;
+/// The same beside quotes, slashes and points, which fonts draw close to letters.
+const ADVANCE_BY_SIGNS: RangeInclusive<f64> = 0.0..=1.6;
+/// The same for a run as a whole, from this many glyphs on.
+const ADVANCE_OF_RUN: RangeInclusive<f64> = 0.85..=1.15;
+const LONG_RUN: usize = 8;
 
 /// Reports every text that a reader would not get, and where the others stand.
 pub(super) fn check(
@@ -167,14 +175,7 @@ impl Judged<'_> {
         if item.glyphs.iter().any(|glyph| glyph.id == 0) {
             report(Code::PageMissingGlyph, "the font lacks one of its characters".to_owned());
         }
-        let squeezed = item.glyphs.iter().any(|glyph| {
-            let own = item.font.x_advance(glyph.id).map_or(0.0, typst::layout::Em::get);
-            let text = item.text.get(glyph.range()).unwrap_or_default();
-            // Spaces stretch and shrink in justified lines.
-            own > 0.0
-                && !text.trim().is_empty()
-                && !ADVANCE.contains(&(glyph.x_advance.get() / own))
-        });
+        let squeezed = is_squeezed(item);
         if squeezed {
             report(Code::PageUnseen, "its letters are squeezed or spread".to_owned());
         }
@@ -279,6 +280,30 @@ impl Judged<'_> {
         let (a, b) = (luminance(ink), luminance(ground));
         Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
     }
+}
+
+/// Whether the letters of a run are pushed together or pulled apart.
+fn is_squeezed(item: &TextItem) -> bool {
+    let (mut set, mut own, mut n) = (0.0, 0.0, 0);
+    for (index, glyph) in item.glyphs.iter().enumerate() {
+        let advance = item.font.x_advance(glyph.id).map_or(0.0, Em::get);
+        let text = |glyph: &Glyph| item.text.get(glyph.range()).unwrap_or_default().to_owned();
+        // Spaces stretch and shrink in justified lines.
+        if advance <= 0.0 || text(glyph).trim().is_empty() {
+            continue;
+        }
+        let letters = |text: String| text.chars().all(char::is_alphanumeric);
+        let among_letters =
+            letters(text(glyph)) && item.glyphs.get(index + 1).is_none_or(|next| letters(text(next)));
+        let range = if among_letters { ADVANCE } else { ADVANCE_BY_SIGNS };
+        if !range.contains(&(glyph.x_advance.get() / advance)) {
+            return true;
+        }
+        set += glyph.x_advance.get();
+        own += advance;
+        n += 1;
+    }
+    LONG_RUN <= n && !ADVANCE_OF_RUN.contains(&(set / own))
 }
 
 /// The colour of an opaque paint in sRGB or grey; nothing for all else.

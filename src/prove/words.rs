@@ -44,26 +44,36 @@ fn paper(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
             ));
         }
     }
-    if let Some(max) = composition.format.max_pages()
-        && max < walked.pages.len()
-    {
-        diagnostics.push(too_long(walked, composition, max));
+    if let Some(max) = composition.format.max_pages() {
+        let beyond = beyond(walked, max);
+        if max < walked.pages.len() || !beyond.is_empty() {
+            diagnostics.push(too_long(&beyond, composition));
+        }
     }
 }
 
+/// Bottoms of the lines that stand on pages beyond the last, or below the last one's edge.
+fn beyond(walked: &Walked, max: usize) -> Vec<f64> {
+    let mut bottoms: Vec<f64> = Vec::new();
+    for (index, page) in walked.pages.iter().enumerate() {
+        for item in &page.items {
+            let Painted::Text(run) = item else { continue };
+            let read = run.leaf.as_ref().is_some_and(|leaf| !leaf.starts_with("running."));
+            let Some(bounds) = run.bounds.filter(|_| read) else { continue };
+            if max <= index || (index + 1 == max && page.size.1 < bounds.bottom) {
+                bottoms.push(bounds.bottom);
+            }
+        }
+    }
+    bottoms.sort_by(f64::total_cmp);
+    bottoms
+}
+
 /// Says by how much a bounded format is too long, and where most can be gained.
-fn too_long(walked: &Walked, composition: &Composition, max: usize) -> Diagnostic {
-    let beyond = walked.pages[max..].iter().flat_map(|page| &page.items);
-    let runs =
-        beyond.filter_map(|item| if let Painted::Text(run) = item { Some(run) } else { None });
-    let read = runs.filter(|run| run.leaf.as_ref().is_some_and(|l| !l.starts_with("running.")));
-    #[expect(clippy::cast_possible_truncation, reason = "a page is a few thousand points")]
-    let mut baselines: Vec<i64> = read
-        .filter_map(|run| run.bounds)
-        .map(|bounds| (bounds.bottom / 6.0).round() as i64)
-        .collect();
-    baselines.sort_unstable();
-    baselines.dedup_by(|a, b| (*a - *b).abs() < 2);
+fn too_long(bottoms: &[f64], composition: &Composition) -> Diagnostic {
+    // Lines stand at least half a line's height apart; letters of one line do not.
+    let half = composition.format.body_size() / 2.0;
+    let n_lines = 1 + bottoms.windows(2).filter(|pair| half < pair[1] - pair[0]).count();
     let mut by_place: BTreeMap<&str, usize> = BTreeMap::new();
     for (place, leaf) in composition.leaves() {
         let by_author = ["author.", "question.", "stop-if", "purpose", "title"]
@@ -76,7 +86,6 @@ fn too_long(walked: &Walked, composition: &Composition, max: usize) -> Diagnosti
     }
     let total: usize = by_place.values().sum();
     let most = by_place.iter().max_by_key(|&(_, words)| words);
-    let n = baselines.len().max(1);
     let help = match most {
         Some((name, words)) => format!(
             "shorten the sheet's own texts; they have {total} words, most of them in `{name}` \
@@ -87,9 +96,9 @@ fn too_long(walked: &Walked, composition: &Composition, max: usize) -> Diagnosti
     Diagnostic::new(
         Code::PageTooLong,
         format!(
-            "the {} is too long by about {n} line{}",
+            "the {} is too long by about {n_lines} line{}",
             composition.format.as_str(),
-            if n == 1 { "" } else { "s" }
+            if n_lines == 1 { "" } else { "s" }
         ),
     )
     .help(help)

@@ -96,14 +96,17 @@ fn one() -> crate::model::Decimal {
 /// Whether the steps follow one another week by week from week 1.
 fn weeks(steps: &[DoseFile], file: FileId, diagnostics: &mut Diagnostics) -> bool {
     let mut sound = true;
-    let mut expected = 1;
+    let mut expected = Some(1);
     for (index, step) in steps.iter().enumerate() {
         let from = step.from_week.value;
         let mut report = |message: String, span: Span, help: String| {
             sound = false;
             diagnostics.push(Diagnostic::new(Code::DoseWeeks, message).at(span).help(help));
         };
-        if from != expected {
+        // After a step without an end nobody can say where the next one begins.
+        if let Some(expected) = expected
+            && from != expected
+        {
             report(
                 format!("this step begins in week {from}, not in week {expected}"),
                 step.from_week.span(file),
@@ -123,7 +126,7 @@ fn weeks(steps: &[DoseFile], file: FileId, diagnostics: &mut Diagnostics) -> boo
             ),
             _ => {}
         }
-        expected = step.to_week.as_ref().map_or(from, |to| to.value.max(from)) + 1;
+        expected = step.to_week.as_ref().map(|to| to.value.max(from) + 1);
     }
     sound
 }

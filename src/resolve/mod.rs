@@ -18,7 +18,7 @@ use crate::model::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet,
     Subject, Tier, Waiver,
 };
-use crate::parse::{ClinicFile, ContactsFile, DateFile, SheetFile, WaiverFile};
+use crate::parse::{ClinicFile, ContactsFile, DateFile, DoseFile, SheetFile, WaiverFile};
 use crate::span::{FileId, Span, Spanned};
 use crate::suggest;
 
@@ -73,6 +73,7 @@ pub fn resolve(
         })
         .unwrap_or_default();
     let sections = sections(sheet.section, file, &mut diagnostics);
+    lists(&sheet.questions, &sheet.dose, file, &mut diagnostics);
     let (Some(id), Some(revised), Some(medicine), Some(subject), Some(dosing)) =
         (id, revised, medicine, subject, dosing)
     else {
@@ -96,13 +97,48 @@ pub fn resolve(
         sections,
         dosing,
         stop_if: sheet.stop_if,
-        questions: sheet.questions,
+        questions: sheet.questions.value,
         contacts: sheet.contacts.map(contacts).unwrap_or_default(),
         waivers,
         author: sheet.author.map(|author| Author { name: author.name, role: author.role }),
         funding: sheet.funding,
     };
     (Some(sheet), diagnostics)
+}
+
+/// The most steps that a dosing plan may have.
+const MAX_STEPS: usize = 12;
+/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
+const MAX_QUESTIONS: usize = 6;
+
+/// Reports lists that are empty or too long, at the first entry too many.
+fn lists(
+    questions: &Spanned<Vec<Spanned<String>>>,
+    steps: &[DoseFile],
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) {
+    if questions.value.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
+                .at(questions.span(file))
+                .help("add at least one line to `questions`"),
+        );
+    }
+    let too_many = [
+        (questions.value.get(MAX_QUESTIONS).map(|q| q.span(file)), MAX_QUESTIONS, "questions"),
+        (steps.get(MAX_STEPS).map(|step| step.from_week.span(file)), MAX_STEPS, "dose steps"),
+    ];
+    for (first, max, what) in too_many {
+        if let Some(first) = first {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetTooMany, format!("more than {max} {what}"))
+                    .at(first)
+                    .label("from here on")
+                    .help("keep the most useful ones"),
+            );
+        }
+    }
 }
 
 /// Resolves the clinic of a workspace.
@@ -305,7 +341,7 @@ fn waiver(
         );
         return None;
     };
-    let date = date(&waiver.date, file, diagnostics)?;
+    let date = date(&waiver.date, file, diagnostics);
     if item.tier == Tier::Core {
         diagnostics.push(
             Diagnostic::new(
@@ -319,23 +355,33 @@ fn waiver(
         );
         return None;
     }
-    let problem = if item.tier != Tier::Standard {
-        Some((span.clone(), "only standard items can be waived", "take this waiver out"))
-    } else if waiver.by.value.trim().chars().count() < 3 {
-        Some((waiver.by.span(file), "a waiver needs a person's name", "write who answers for it"))
-    } else if waiver.reason.value.trim().chars().count() < 20 {
-        Some((
-            waiver.reason.span(file),
-            "a waiver needs a reason of at least 20 characters",
-            "write why the reader is better off without the item",
-        ))
-    } else {
-        None
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let mut sound = true;
+    let mut refuse = |wrong: bool, span: Span, message: &str, help: &str| {
+        if wrong {
+            sound = false;
+            diagnostics.push(Diagnostic::new(Code::SafetyWaiver, message).at(span).help(help));
+        }
     };
-    if let Some((span, message, help)) = problem {
-        diagnostics.push(Diagnostic::new(Code::SafetyWaiver, message).at(span).help(help));
-        return None;
-    }
+    refuse(
+        item.tier != Tier::Standard,
+        span.clone(),
+        "only standard items can be waived",
+        "take this waiver out",
+    );
+    refuse(
+        letters(&waiver.by.value) < 3,
+        waiver.by.span(file),
+        "a waiver needs a person's name",
+        "write who answers for it",
+    );
+    refuse(
+        letters(&waiver.reason.value) < 16,
+        waiver.reason.span(file),
+        "a waiver needs a reason in a sentence",
+        "write why the reader is better off without the item",
+    );
+    let date = date.filter(|_| sound)?;
     diagnostics.push(
         Diagnostic::new(
             Code::SafetyWaiverPending,
@@ -377,10 +423,18 @@ fn sections(
                     .help("take the line out; the text keeps its place"),
             );
         }
+        let prose = prose::parse(&section.text.value);
+        if prose.is_empty() {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetEmptyText, "the text says nothing")
+                    .at(section.text.span(file))
+                    .help("write it, or take the section out"),
+            );
+        }
         sections.push(AuthorSection {
             place: section.place.value,
             heading: section.heading,
-            prose: prose::parse(&section.text.value),
+            prose,
             source: section.text,
         });
     }

@@ -65,14 +65,14 @@ fn honest_templates_pass() {
             "round corners",
             on_must_not(
                 "block(radius: 8pt, clip: true, stroke: 1pt, inset: 9pt, width: 100%, \
-             { heading(level: 2, section.heading); section.blocks.map(render-block).join() })",
+             { heading(level: 2, section.heading); blocks(section) })",
             ),
         ),
         (
             "white on dark",
             on_must_not(
                 "block(fill: rgb(\"#111111\"), inset: 9pt, width: 100%, text(fill: white, \
-             { heading(level: 2, section.heading); section.blocks.map(render-block).join() }))",
+             { heading(level: 2, section.heading); blocks(section) }))",
             ),
         ),
     ];
@@ -213,7 +213,7 @@ fn hostile_templates_are_refused_for_the_right_reason() {
         (
             "as a footnote",
             on_must_not(
-                "{ boxed((..section, blocks: ())); footnote(section.blocks.map(render-block).join()) }",
+                "{ boxed((..section, blocks: ())); footnote(blocks(section)) }",
             ),
             Code::PageExtra,
             "template",
@@ -227,8 +227,8 @@ fn hostile_templates_are_refused_for_the_right_reason() {
         (
             "at the end",
             changed(
-                "    } else if section.place not in evidence {\n      render-section(section)",
-                "    } else if section.place not in (\"must-not\",) + evidence {\n      render-section(section)",
+                "    } else if section.place not in research {\n      render-section(section)",
+                "    } else if section.place not in (\"must-not\",) + research {\n      render-section(section)",
             ),
             Code::PageLost,
             item,

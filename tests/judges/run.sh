@@ -59,7 +59,10 @@ judge() {
   fi
 }
 qpdf_check() { local out; if out=$(qpdf --check "$1" 2>&1); then echo "ok $1"; else echo "BAD $1: ${out//$'\n'/ | }"; return 1; fi; }
-read_in_order() { python3 "$here/text_check.py" --expected "$1" >"$work/${1//\//_}.txt" && python3 "$here/reader_order.py" "$1" "$work/${1//\//_}.txt"; }
+read_in_order() {
+  local want=$work/${1//\//_}.txt
+  if python3 "$here/text_check.py" --expected "$1" >"$want"; then python3 "$here/reader_order.py" "$1" "$want"; else cat "$want"; return 1; fi
+}
 export -f qpdf_check read_in_order; export here work
 n=${#pdfs[@]}
 

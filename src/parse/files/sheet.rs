@@ -62,7 +62,7 @@ pub struct SheetFile {
     /// when to stop if it does not help
     pub stop_if: Spanned<String>,
     /// what the reader may want to ask, each a question
-    pub questions: Vec<Spanned<String>>,
+    pub questions: Spanned<Vec<Spanned<String>>>,
     /// the author's own sections
     #[serde(default)]
     pub section: Vec<SectionFile>,
