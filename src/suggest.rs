@@ -2,7 +2,12 @@
 
 /// Returns the known name nearest to `word`, if any is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(2);
+    let n = word.chars().count();
+    if n < 3 {
+        // Too short to tell: `mL` is not meant when `mg` is known.
+        return None;
+    }
+    let limit = (n / 3).max(1);
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(word, name), name))
@@ -26,5 +31,6 @@ mod tests {
         assert_eq!(nearest("medcine", known), Some("medicine"));
         assert_eq!(nearest("conditions", known), Some("condition"));
         assert_eq!(nearest("colour", known), None);
+        assert_eq!(nearest("ml", ["mg"]), None);
     }
 }

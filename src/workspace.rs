@@ -34,7 +34,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// Something stands where a file is to be written.
-    #[error("{path} is a {what}; nothing was written")]
+    #[error("{path} is a {what}; it was left as it was")]
     InTheWay {
         /// The path.
         path: PathBuf,
@@ -42,7 +42,7 @@ pub enum Error {
         what: &'static str,
     },
     /// A file that must not be replaced.
-    #[error("{path} exists already; nothing was written")]
+    #[error("{path} exists already; it was left as it was")]
     Exists {
         /// The path.
         path: PathBuf,
@@ -156,6 +156,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
+    if folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
+        return Err(Error::InTheWay { path: folder.to_owned(), what: "link" });
+    }
     let written = temporary(folder, bytes)?;
     match written.persist(path) {
         Ok(file) => {

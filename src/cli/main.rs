@@ -25,7 +25,7 @@ fn main() -> ExitCode {
         }
     };
     let mut ui = Ui::new(cli.json);
-    match run(&mut ui, &cli) {
+    match run(&mut ui, &cli).and_then(|code| ui.delivered().map(|()| code)) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             ui.error(&error);

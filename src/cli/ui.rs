@@ -1,5 +1,6 @@
 //! Streams: data on stdout, talk on stderr; progress on a terminal and nothing in a pipe.
 
+use std::cell::RefCell;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
@@ -12,12 +13,14 @@ use crate::error::CommandError;
 /// The program's voice.
 pub(crate) struct Ui {
     json: bool,
+    /// Why data did not reach standard output, if it did not.
+    lost: RefCell<Option<std::io::Error>>,
 }
 
 impl Ui {
     /// Returns a voice; with `json`, data is one JSON value on stdout and findings are part of it.
     pub(crate) fn new(json: bool) -> Self {
-        Self { json }
+        Self { json, lost: RefCell::new(None) }
     }
 
     /// Whether data is wanted as JSON.
@@ -27,8 +30,23 @@ impl Ui {
 
     /// Writes data.
     pub(crate) fn data(&self, text: &str) {
-        // A reader that closed the pipe has had enough.
-        let _ = anstream::stdout().write_all(text.as_bytes());
+        let mut stdout = anstream::stdout();
+        let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+        // A reader that closed the pipe has had enough; a full disk has not.
+        if let Err(error) = written
+            && error.kind() != std::io::ErrorKind::BrokenPipe
+        {
+            *self.lost.borrow_mut() = Some(error);
+        }
+    }
+
+    /// Returns an error if data was lost on its way.
+    pub(crate) fn delivered(&self) -> Result<(), CommandError> {
+        match self.lost.take() {
+            None => Ok(()),
+            Some(error) => Err(CommandError::world(format!("the output was lost: {error}"))
+                .hint("check the free space of where it was sent")),
+        }
     }
 
     /// Writes a value as JSON data.

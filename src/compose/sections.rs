@@ -262,25 +262,19 @@ impl Composer<'_> {
             Leaf::new("write.start", self.say(&lines.write_start, &[])),
             Leaf::new("write.visit", self.say(&lines.write_visit, &[])),
         ];
-        match (name, phone) {
-            (Some(name), Some(phone)) => {
+        match phone {
+            Some(phone) => {
+                let clinic = name.unwrap_or_else(|| self.say(&lines.us, &[]));
                 let phone = normalize(&phone.value);
-                let entry = if let Some(hours) = hours {
-                    let hours = normalize(&hours.value);
-                    let filled = [("clinic", name.as_str()), ("phone", &phone), ("hours", &hours)];
-                    self.fixed("contact.call", &lines.call_hours, &filled)
-                } else {
-                    let filled = [("clinic", name.as_str()), ("phone", &phone)];
-                    self.fixed("contact.call", &lines.call, &filled)
-                };
-                blocks.push(Block::Paragraph(entry));
+                let hours = hours.map(|hours| normalize(&hours.value));
+                let mut filled = vec![("clinic", clinic.as_str()), ("phone", &phone)];
+                filled.extend(hours.iter().map(|hours| ("hours", hours.as_str())));
+                let words = if hours.is_some() { &lines.call_hours } else { &lines.call };
+                blocks.push(Block::Paragraph(self.fixed("contact.call", words, &filled)));
             }
-            (Some(name), None) => {
+            None => {
                 labels.push(Leaf::new("write.phone", self.say(&lines.write_phone, &[])));
-                blocks.push(author_line("contact.clinic", name));
-            }
-            (None, _) => {
-                labels.push(Leaf::new("write.phone", self.say(&lines.write_phone, &[])));
+                blocks.extend(name.map(|name| author_line("contact.clinic", name)));
             }
         }
         if let Some(address) = &self.clinic.address {

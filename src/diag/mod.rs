@@ -106,6 +106,9 @@ impl Diagnostic {
     }
 }
 
+/// The most findings that are kept; nobody mends more in one sitting.
+const MAX_FINDINGS: usize = 1000;
+
 /// The findings of a run, in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics(Vec<Diagnostic>);
@@ -118,7 +121,7 @@ impl Diagnostics {
 
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
+        if self.0.len() < MAX_FINDINGS && !self.0.contains(&diagnostic) {
             self.0.push(diagnostic);
         }
     }

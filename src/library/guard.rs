@@ -9,6 +9,7 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
     if !same_substance(own, shipped) {
         return;
     }
+    claims(own, shipped, diagnostics);
     let core = shipped.items.iter().filter(|item| item.tier == Tier::Core);
     for item in core {
         match own.items.iter().find(|candidate| candidate.id == item.id) {
@@ -45,6 +46,34 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
                     );
                 }
             }
+        }
+    }
+}
+
+/// Reports doses and grades of a known substance that go beyond the shipped ones.
+fn claims(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
+    if own.dose.lowest < shipped.dose.lowest || shipped.dose.highest < own.dose.highest {
+        diagnostics.push(
+            Diagnostic::new(Code::DoseRange, "the range goes beyond the shipped monograph's")
+                .at(own.dose.span.clone())
+                .because(shipped.dose.span.clone(), "the shipped range")
+                .help(format!(
+                    "the range is {} mg to {} mg",
+                    shipped.dose.lowest, shipped.dose.highest
+                )),
+        );
+    }
+    for (id, record) in &own.records {
+        let Some(theirs) = shipped.records.get(id) else { continue };
+        if (record.certainty, record.direction) != (theirs.certainty, theirs.direction) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::EvidenceGrade,
+                    format!("the record `{id}` is graded otherwise than the shipped one"),
+                )
+                .at(Span::start_of(record.file))
+                .help("put the shipped certainty and direction back"),
+            );
         }
     }
 }

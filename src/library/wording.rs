@@ -24,12 +24,8 @@ impl Wording {
     /// # Panics
     /// Never for loaded wording: [`load`] refuses texts without words for each jurisdiction.
     pub fn say(words: &Words, jurisdiction: Jurisdiction, filled: Filled<'_>) -> String {
-        let mut text =
-            words.get(jurisdiction).expect("loading checked every jurisdiction").to_owned();
-        for (name, value) in filled {
-            text = text.replace(&format!("{{{name}}}"), value);
-        }
-        normalize(&text)
+        let text = words.get(jurisdiction).expect("loading checked every jurisdiction");
+        normalize(&fill(text, filled))
     }
 
     /// Returns the heading of a place.
@@ -147,6 +143,31 @@ impl Wording {
     }
 }
 
+/// Fills placeholders in one pass, so that a value's own braces are never filled.
+fn fill(text: &str, filled: Filled<'_>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        out.push_str(&rest[..open]);
+        rest = &rest[open..];
+        let value = rest.find('}').and_then(|close| {
+            let (_, value) = filled.iter().find(|(name, _)| *name == &rest[1..close])?;
+            Some((close, value))
+        });
+        match value {
+            Some((close, value)) => {
+                out.push_str(value);
+                rest = &rest[close + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
 /// Reads the wording of a language.
 pub(super) fn load(
     shipped: &Tree,
@@ -223,6 +244,7 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
         &l.large_print,
         &l.call,
         &l.call_hours,
+        &l.us,
         &l.page,
         &l.footer,
         &l.date,

@@ -29,7 +29,11 @@ pub fn normalize(text: &str) -> String {
     while let Some(word) = words.next() {
         out.push_str(word);
         if let Some(next) = words.peek() {
-            out.push(if is_number(word) && (is_unit(next) || is_number_part(next)) { NO_BREAK_SPACE } else { ' ' });
+            out.push(if is_number(word) && (is_unit(next) || is_number_part(next)) {
+                NO_BREAK_SPACE
+            } else {
+                ' '
+            });
         }
     }
     out

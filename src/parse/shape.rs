@@ -82,7 +82,8 @@ impl<'a> Checker<'a> {
         for name in required.into_iter().flatten().filter_map(Value::as_str) {
             if !table.keys().any(|key| key.get_ref() == name) {
                 let described = properties.and_then(|all| all.get(name));
-                let help = described.map_or("required", |it| description(self.resolve(it), it));
+                let help =
+                    described.map(|it| description(self.resolve(it), it)).unwrap_or_default();
                 self.diagnostics.push(
                     Diagnostic::new(Code::FileMissingKey, format!("the key `{name}` is missing"))
                         .at(at.clone())
@@ -246,9 +247,11 @@ fn kind_of(found: &DeValue<'_>) -> &'static str {
     }
 }
 
-fn description<'v>(resolved: &'v Value, outer: &'v Value) -> &'v str {
-    let of = |schema: &'v Value| schema.get("description").and_then(Value::as_str);
-    of(outer).or_else(|| of(resolved)).and_then(|text| text.lines().next()).unwrap_or("required")
+fn description(resolved: &Value, outer: &Value) -> String {
+    fn of(schema: &Value) -> Option<&str> {
+        schema.get("description").and_then(Value::as_str)
+    }
+    of(outer).or_else(|| of(resolved)).unwrap_or("required").replace('\n', " ")
 }
 
 fn help_for(name: &str, resolved: &Value, outer: &Value) -> String {

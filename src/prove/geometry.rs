@@ -172,6 +172,11 @@ impl Area {
         Self { edges, n_segments }
     }
 
+    /// The smallest rectangle around the area.
+    pub(super) fn bounds(&self) -> Option<Bounds> {
+        Bounds::around(self.edges.iter().flat_map(|&(from, to)| [from, to]))
+    }
+
     /// How the filled area lies to a rectangle.
     pub(super) fn lies(&self, bounds: Bounds) -> Lies {
         if self.edges.iter().any(|&edge| crosses(edge, bounds)) {

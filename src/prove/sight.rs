@@ -26,6 +26,10 @@ const MAX_OVERLAP: f64 = 0.15;
 const EDGE: f64 = 5.0 * 72.0 / 25.4;
 /// A drawing with more segments could be outlined words.
 const MAX_SEGMENTS: usize = 16;
+/// A drawing narrower and lower than this, in points, could be part of a letter.
+const SMALL_DRAWING: f64 = 60.0;
+/// How many such drawings a page may have.
+const MAX_SMALL_DRAWINGS: usize = 4;
 /// Sizes are compared with this tolerance, in points.
 const SIZE_TOLERANCE: f64 = 0.01;
 /// How far a letter's advance may depart from the font's own; honest kerning goes to 0.83.
@@ -87,12 +91,12 @@ fn merge(first: &mut LeafReport, next: &LeafReport) {
     first.contrast = first.contrast.min(next.contrast);
 }
 
-/// Drawings that could be words.
+/// Drawings that could be words: one with many segments, or many small ones.
 fn drawings(page: &Sheet, index: usize, diagnostics: &mut Diagnostics) {
+    let mut n_small = 0;
     for item in &page.items {
-        if let Painted::Shape { area, .. } = item
-            && MAX_SEGMENTS < area.n_segments
-        {
+        let Painted::Shape { area, .. } = item else { continue };
+        if MAX_SEGMENTS < area.n_segments {
             diagnostics.push(finding(
                 Code::PageExtra,
                 "template",
@@ -100,6 +104,17 @@ fn drawings(page: &Sheet, index: usize, diagnostics: &mut Diagnostics) {
                 format!("it draws a shape of {} segments, which could be words", area.n_segments),
             ));
         }
+        let small =
+            area.bounds().is_some_and(|b| b.width() < SMALL_DRAWING && b.height() < SMALL_DRAWING);
+        n_small += usize::from(small);
+    }
+    if MAX_SMALL_DRAWINGS < n_small {
+        diagnostics.push(finding(
+            Code::PageExtra,
+            "template",
+            Some(index),
+            format!("it draws {n_small} small shapes, which could be words"),
+        ));
     }
 }
 
@@ -293,8 +308,8 @@ fn is_squeezed(item: &TextItem) -> bool {
             continue;
         }
         let letters = |text: String| text.chars().all(char::is_alphanumeric);
-        let among_letters =
-            letters(text(glyph)) && item.glyphs.get(index + 1).is_none_or(|next| letters(text(next)));
+        let among_letters = letters(text(glyph))
+            && item.glyphs.get(index + 1).is_none_or(|next| letters(text(next)));
         let range = if among_letters { ADVANCE } else { ADVANCE_BY_SIGNS };
         if !range.contains(&(glyph.x_advance.get() / advance)) {
             return true;

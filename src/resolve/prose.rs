@@ -34,7 +34,7 @@ pub fn parse(source: &str) -> Vec<Prose> {
                 reader.skip_to(range.end);
                 push_paragraph(inlines, &mut prose);
             }
-            Event::Start(Tag::List(first)) => {
+            Event::Start(Tag::List(first)) if first.is_none_or(|n| n == 1) && reader.is_plain() => {
                 let mut entries = Vec::new();
                 reader.list(&mut entries);
                 reader.skip_to(range.end);
@@ -45,6 +45,13 @@ pub fn parse(source: &str) -> Vec<Prose> {
                         None => Prose::Bullets(entries),
                     });
                 }
+            }
+            // Numbers that do not begin with one would be lost in a list.
+            Event::Start(Tag::List(_)) => {
+                for line in source[range.clone()].lines() {
+                    literal(line, &mut prose);
+                }
+                reader.skip_to(range.end);
             }
             _ => {
                 literal(&source[range.clone()], &mut prose);
@@ -105,16 +112,30 @@ impl Reader<'_> {
                 }
                 Event::Start(Tag::Item) => {
                     self.at += 1;
-                    self.item(range.end, entries);
+                    self.item(range.clone(), entries);
                 }
                 _ => self.at += 1,
             }
         }
     }
 
-    /// Reads one entry up to its end event.
-    fn item(&mut self, end: usize, entries: &mut Vec<Vec<Inline>>) {
+    /// Whether the list at hand holds nothing but text and further lists.
+    fn is_plain(&self) -> bool {
+        let end = self.events[self.at].1.end;
+        let inside = self.events[self.at..].iter().take_while(|(_, range)| range.start < end);
+        inside.into_iter().all(|(event, _)| match event {
+            Event::Start(tag) => {
+                !is_block(event) || matches!(tag, Tag::List(_) | Tag::Item | Tag::Paragraph)
+            }
+            Event::Rule => false,
+            _ => true,
+        })
+    }
+
+    /// Reads one entry up to its end event; `whole` is its place in the source.
+    fn item(&mut self, whole: Range<usize>, entries: &mut Vec<Vec<Inline>>) {
         let mut entry = Vec::new();
+        let mut from = whole.start + marker_len(&self.source[whole.clone()]);
         while let Some((event, range)) = self.events.get(self.at).cloned() {
             match event {
                 Event::End(TagEnd::Item) => {
@@ -124,33 +145,24 @@ impl Reader<'_> {
                 Event::Start(Tag::List(_)) => {
                     entries.push(tidy(std::mem::take(&mut entry)));
                     self.list(entries);
+                    from = range.end;
                 }
                 Event::Start(Tag::Paragraph) => {
                     self.at += 1;
                     entry.push(Inline::Text(" ".to_owned()));
                     entry.extend(self.inlines(range.start, range.end));
+                    from = range.end;
                 }
                 Event::End(_) => self.at += 1,
-                Event::Start(
-                    Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::BlockQuote(_),
-                )
-                | Event::Rule => {
-                    entry.push(Inline::Text(format!(" {}", &self.source[range.clone()])));
-                    while self.events.get(self.at).is_some_and(|(_, r)| r.start < range.end) {
-                        self.at += 1;
-                    }
-                }
                 _ => {
-                    entry.push(Inline::Text(" ".to_owned()));
                     let inline = self.events[self.at..].iter().take_while(|(e, _)| !is_block(e));
-                    let Some(stop) = inline.map(|(_, range)| range.end).max() else {
-                        // A block that a list entry cannot hold prints as it is written.
-                        entry.push(Inline::Text(self.source[range.clone()].to_owned()));
-                        self.at += 1;
-                        continue;
-                    };
-                    let stop = stop.min(end);
-                    entry.extend(self.inlines(range.start, stop));
+                    let stop = inline.map(|(_, range)| range.end).max().unwrap_or(range.end);
+                    entry.push(Inline::Text(" ".to_owned()));
+                    let before = self.at;
+                    entry.extend(self.inlines(from.min(range.start), stop.min(whole.end)));
+                    from = stop;
+                    // Whatever is left stands in the source and was copied from there.
+                    self.at = self.at.max(before + 1);
                 }
             }
         }
@@ -175,25 +187,22 @@ impl Reader<'_> {
                     let written = self.source[range.clone()].replace('\n', " ");
                     inlines.push(Inline::Text(written));
                 }
-                Event::Start(Tag::Strong) => {
+                Event::Start(Tag::Strong) if self.source[range.clone()].starts_with("**") => {
                     let inner = self.inlines(range.start + 2, range.end.saturating_sub(2));
                     inlines.push(Inline::Strong(words(&inner)));
                     self.skip_inside(range.end);
                 }
-                Event::Start(Tag::Link { link_type, dest_url, .. }) if may_print(&dest_url) => {
-                    let inner = match link_type {
-                        LinkType::Autolink | LinkType::Email => String::new(),
-                        _ => words(&self.inlines(range.start + 1, range.end)),
-                    };
-                    let shown = self.source[range.clone()].find("](").map(|bracket| {
-                        self.source[range.start + 1..range.start + bracket].to_owned()
-                    });
+                Event::Start(Tag::Link { link_type, dest_url, title, .. })
+                    if may_print(&dest_url) && title.is_empty() && is_written_out(link_type) =>
+                {
                     let address = dest_url.strip_prefix("mailto:").unwrap_or(&dest_url);
-                    let text = shown.unwrap_or(inner);
-                    inlines.push(Inline::Text(if text.is_empty() || text == *address {
-                        address.to_owned()
-                    } else {
-                        format!("{text} ({address})")
+                    let source = &self.source[range.clone()];
+                    let shown = source.strip_prefix('[').and_then(|rest| rest.rsplit_once("]("));
+                    inlines.push(Inline::Text(match shown {
+                        Some((text, _)) if !text.is_empty() && text != address => {
+                            format!("{text} ({address})")
+                        }
+                        _ => address.to_owned(),
                     }));
                     self.skip_inside(range.end);
                 }
@@ -241,6 +250,19 @@ fn is_block(event: &Event<'_>) -> bool {
         Event::Rule => true,
         _ => false,
     }
+}
+
+/// Whether a link's address stands in the link itself.
+fn is_written_out(link_type: LinkType) -> bool {
+    matches!(link_type, LinkType::Inline | LinkType::Autolink | LinkType::Email)
+}
+
+/// How long a list entry's sign and the space behind it are.
+fn marker_len(item: &str) -> usize {
+    let rest = item.trim_start_matches([' ', '\t']);
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.strip_prefix(['-', '*', '+', '.', ')']).unwrap_or(rest);
+    item.len() - rest.trim_start_matches([' ', '\t']).len()
 }
 
 /// Whether a link's address is one that a person could use from paper.
@@ -365,6 +387,13 @@ mod tests {
         assert_eq!(show("```\ncode\n```"), ["p ``` code ```"]);
         assert_eq!(show("    indented"), ["p indented"]);
         assert_eq!(show("- a *b* `c` <d>"), ["* a *b* `c` <d>"]);
+        assert_eq!(show("- \\$5 x"), ["* \\$5 x"]);
+        assert_eq!(show("__init__ x"), ["p __init__ x"]);
+        assert_eq!(show("5. five\n6. six"), ["p 5. five", "p 6. six"]);
+        assert_eq!(show("2026. A year."), ["p 2026. A year."]);
+        assert_eq!(show("[x][k]\n\n[k]: https://e.org"), ["p [x][k]", "p [k]: https://e.org"]);
+        assert_eq!(show("[x](https://e.org \"T\")"), ["p [x](https://e.org \"T\")"]);
+        assert_eq!(show("a\n\n- b\n- # c\n\nd"), ["p a", "p - b", "p - # c", "p d"]);
     }
 
     #[test]

@@ -182,6 +182,14 @@ fn hostile_templates_are_refused_for_the_right_reason() {
             "segments",
         ),
         (
+            "words drawn line by line",
+            on_must_not(
+                "{ boxed(section); for i in range(9) { place(dx: i * 9pt, line(end: (5pt, 9pt))) } }",
+            ),
+            Code::PageExtra,
+            "small shapes",
+        ),
+        (
             "a picture of words",
             on_must_not(
                 "{ boxed(section); image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"), alt: \"x\") }",
@@ -212,9 +220,7 @@ fn hostile_templates_are_refused_for_the_right_reason() {
         ("in capitals", on_must_not("upper(boxed(section))"), Code::PageChanged, item),
         (
             "as a footnote",
-            on_must_not(
-                "{ boxed((..section, blocks: ())); footnote(blocks(section)) }",
-            ),
+            on_must_not("{ boxed((..section, blocks: ())); footnote(blocks(section)) }"),
             Code::PageExtra,
             "template",
         ),

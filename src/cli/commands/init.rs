@@ -23,6 +23,17 @@ pub(crate) fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
         return Err(CommandError::usage(format!("{} is not a folder", dir.display()))
             .hint("give the name of a new folder; nothing was changed"));
     }
+    for text in [&args.name, &args.phone].into_iter().flatten() {
+        if text.trim().is_empty()
+            || 200 < text.chars().count()
+            || text.chars().any(char::is_control)
+        {
+            return Err(CommandError::usage(
+                "the name or phone is empty, too long or not plain text",
+            )
+            .hint("write it as it is to be printed; nothing was changed"));
+        }
+    }
     let schemas = assets::sheets();
     for (path, entry) in schemas.iter() {
         if let (Some(_), Entry::File(bytes)) = (path.strip_prefix("schema/"), entry) {

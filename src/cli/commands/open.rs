@@ -64,7 +64,8 @@ pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
     }
     let entry = config.template.as_ref().map_or(Template::SHIPPED, |name| name.value.as_str());
     let mut template = Template::new(&assets::templates(), &templates, entry);
-    if !template.has_entry()
+    let plain_name = entry.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
+    if !(plain_name && template.has_entry())
         && let (Some(name), Some(file)) = (&config.template, config_file)
     {
         diagnostics.push(
@@ -151,13 +152,21 @@ impl Opened {
     /// Returns the wanted sheets: all of them, or those named by id or path.
     pub(crate) fn sheets(&self, names: &[String]) -> Result<Vec<(String, Entry)>, CommandError> {
         if names.is_empty() {
-            if self.sheets.is_empty() {
+            // Findings about the workspace itself come first.
+            if self.sheets.is_empty() && !self.diagnostics.has_errors() {
                 return Err(CommandError::usage("the workspace has no sheets")
                     .hint("`candor new ID` begins one"));
             }
             return Ok(self.sheets.clone());
         }
-        names.iter().map(|name| self.named(name)).collect()
+        let mut found: Vec<(String, Entry)> = Vec::new();
+        for name in names {
+            let sheet = self.named(name)?;
+            if !found.contains(&sheet) {
+                found.push(sheet);
+            }
+        }
+        Ok(found)
     }
 
     fn named(&self, name: &str) -> Result<(String, Entry), CommandError> {
@@ -207,7 +216,10 @@ impl Opened {
             };
             for &format in &formats {
                 for &paper in &papers {
-                    wanted.push(Wanted { format, paper, jurisdiction });
+                    let kind = Wanted { format, paper, jurisdiction };
+                    if !wanted.contains(&kind) {
+                        wanted.push(kind);
+                    }
                 }
             }
         }

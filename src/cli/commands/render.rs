@@ -59,6 +59,8 @@ pub(crate) fn run(
                         if let Err(error) = workspace::write(&path, &document.pdf) {
                             bar.finish_and_clear();
                             ui.show(&all.sorted(), &opened.session.files);
+                            report(ui, &written);
+                            ui.say(&format!("{} written before this", count(written.len(), "PDF")));
                             return Err(error.into());
                         }
                         if args.proof {
@@ -83,13 +85,7 @@ pub(crate) fn run(
     bar.finish_and_clear();
     let all = all.sorted();
     ui.show(&all, &opened.session.files);
-    if ui.json() {
-        ui.json_data(&written);
-    } else {
-        for file in &written {
-            ui.data(&format!("{}\n", file.path));
-        }
-    }
+    report(ui, &written);
     ui.say(&format!(
         "{} of {} written; {}",
         count(written.len(), "PDF"),
@@ -100,6 +96,17 @@ pub(crate) fn run(
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
     }
     Ok(if all.has_errors() { FINDINGS } else { DONE })
+}
+
+/// Prints what was written.
+fn report(ui: &Ui, written: &[Written]) {
+    if ui.json() {
+        ui.json_data(&written);
+    } else {
+        for file in written {
+            ui.data(&format!("{}\n", file.path));
+        }
+    }
 }
 
 /// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`

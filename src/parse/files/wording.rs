@@ -230,6 +230,8 @@ pub struct Lines {
     pub call: Words,
     /// `{phone}` and `{hours}` of the clinic
     pub call_hours: Words,
+    /// what stands for `{clinic}` where the clinic has no name
+    pub us: Words,
     /// page number, with `{page}`
     pub page: Words,
     /// in the footer: `{id}` and `{date}`
