@@ -94,7 +94,7 @@ if "$python" -c 'import pikepdf, pdfplumber' 2>/dev/null; then judge struct_audi
 else skip struct_audit "pikepdf or pdfplumber is not installed; --install does it"; fi
 
 # Small type (running lines are 9 pt), contrast, off-page, no ink, margins, overlap: from the drawn page.
-if "$python" -c 'import pymupdf, numpy' 2>/dev/null; then judge layout_check "$n" '"ok": false' each 8 "$python" "$here/layout_check.py" --min 9
+if "$python" -c 'import pymupdf, numpy' 2>/dev/null; then judge layout_check "$n" '"ok": false' each 8 "$python" "$here/layout_check.py" --min 9 --dpi 100
 else skip layout_check "pymupdf or numpy is not installed; --install does it"; fi
 
 echo "$passed passed, $failed failed, $skipped skipped"
