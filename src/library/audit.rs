@@ -106,11 +106,16 @@ fn fields(item: &SafetyItem, diagnostics: &mut Diagnostics) {
             format!("the conditional item `{}` never applies", item.id),
             "add `[item.when]` with tags, conditions or sheet-has",
         ),
-        Tier::Core | Tier::Standard if !applies_never => report(
-            Code::SafetyKind,
-            format!("the item `{}` stands on every sheet and yet has a condition", item.id),
-            "take `[item.when]` out, or make the tier `conditional`",
-        ),
+        // Tags are fine: by them a sheet adds a standard item to its handout.
+        Tier::Core | Tier::Standard
+            if !(when.conditions.is_empty() && when.sheet_has.is_empty()) =>
+        {
+            report(
+                Code::SafetyKind,
+                format!("the item `{}` stands on every sheet and yet has a condition", item.id),
+                "take `conditions` and `sheet-has` out, or make the tier `conditional`",
+            );
+        }
         Tier::Core | Tier::Standard | Tier::Conditional | Tier::Clinician => {}
     }
     let rests = !item.citations.is_empty() && !item.basis.trim().is_empty();

@@ -35,6 +35,10 @@ fn every_fact_of_the_sources_is_in_the_library() {
         assert!(!item.basis.is_empty() && !item.clinician.is_empty(), "{}", item.id);
         assert!(!item.facts.is_empty(), "{} has no fact", item.id);
     }
+    // Conditions come over whole, those of items that stand everywhere too.
+    let tags = |id| monograph.item(id).map(|item| item.when.tags.clone()).unwrap_or_default();
+    assert_eq!(tags("prec-pregnancy"), ["pregnancy", "childbearing"]);
+    assert_eq!(tags("int-immunosuppressants"), ["immunosuppressant", "biologic"]);
     let marks: BTreeSet<Mark> =
         monograph.items.iter().flat_map(|item| &item.facts).map(|fact| fact.mark).collect();
     assert_eq!(marks.len(), 4, "every mark came over");
