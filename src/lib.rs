@@ -10,13 +10,17 @@
 
 pub mod assets;
 pub mod check;
+pub mod claims;
 pub mod compose;
 pub mod diag;
 pub mod export;
+pub mod language;
 pub mod library;
+pub mod lint;
 pub mod model;
 pub mod parse;
 pub mod prove;
+pub mod reading;
 pub mod render;
 pub mod resolve;
 pub mod span;

@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write PDFs
     Render(RenderArgs),
+    /// Weigh the claims and the reading level of any plain text
+    Lint(LintArgs),
     /// Explain a finding's code
     Explain(ExplainArgs),
     /// Look at medicines, safety items and evidence
@@ -114,6 +116,22 @@ pub(crate) struct KindArgs {
     /// Whose rules, numbers and spelling; without it, the workspace's, or us
     #[arg(long, value_enum)]
     pub jurisdiction: Vec<JurisdictionArg>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LintArgs {
+    /// The text, or `-` for standard input; each line stands by itself
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// How certain the evidence is; without it, very-low
+    #[arg(long, value_enum)]
+    pub certainty: Option<CertaintyArg>,
+    /// Which way the evidence points; without it, not-known
+    #[arg(long, value_enum)]
+    pub direction: Option<DirectionArg>,
+    /// The illness that the text is about
+    #[arg(long, value_name = "NAME")]
+    pub condition: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -209,6 +227,58 @@ impl From<JurisdictionArg> for model::Jurisdiction {
         match arg {
             JurisdictionArg::Us => Self::Us,
             JurisdictionArg::Uk => Self::Uk,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CertaintyArg {
+    /// Further research is very unlikely to change the answer
+    High,
+    /// Further research may change the answer
+    Moderate,
+    /// Further research is likely to change the answer
+    Low,
+    /// Any answer is very uncertain
+    VeryLow,
+    /// No trial in people at this dose
+    None,
+}
+
+impl From<CertaintyArg> for model::Certainty {
+    fn from(arg: CertaintyArg) -> Self {
+        match arg {
+            CertaintyArg::High => Self::High,
+            CertaintyArg::Moderate => Self::Moderate,
+            CertaintyArg::Low => Self::Low,
+            CertaintyArg::VeryLow => Self::VeryLow,
+            CertaintyArg::None => Self::None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DirectionArg {
+    /// It may help
+    PossibleBenefit,
+    /// Studies did not find that it helps
+    NoBenefitShown,
+    /// Studies disagree
+    Mixed,
+    /// It cannot be told
+    NotKnown,
+    /// It may do harm
+    PossibleHarm,
+}
+
+impl From<DirectionArg> for model::Direction {
+    fn from(arg: DirectionArg) -> Self {
+        match arg {
+            DirectionArg::PossibleBenefit => Self::PossibleBenefit,
+            DirectionArg::NoBenefitShown => Self::NoBenefitShown,
+            DirectionArg::Mixed => Self::Mixed,
+            DirectionArg::NotKnown => Self::NotKnown,
+            DirectionArg::PossibleHarm => Self::PossibleHarm,
         }
     }
 }

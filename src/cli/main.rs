@@ -40,6 +40,7 @@ fn run(ui: &mut Ui, cli: &Cli) -> Result<u8, CommandError> {
         Command::New(args) => commands::new::run(ui, args, cli.workspace.as_deref()),
         Command::Check(args) => commands::check::run(ui, args, cli.workspace.as_deref()),
         Command::Render(args) => commands::render::run(ui, args, cli.workspace.as_deref()),
+        Command::Lint(args) => commands::lint::run(ui, args),
         Command::Explain(args) => commands::explain::run(ui, args),
         Command::Library(LibraryCommand::List) => {
             commands::library::list(ui, cli.workspace.as_deref())

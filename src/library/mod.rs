@@ -5,6 +5,7 @@
 
 mod audit;
 mod guard;
+mod language;
 mod load;
 mod medicine;
 mod wording;
@@ -12,6 +13,7 @@ mod wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use self::language::Linguist;
 pub(crate) use self::load::decimal;
 pub use self::load::refused;
 pub use self::wording::{Filled, Wording};
@@ -30,6 +32,9 @@ pub enum Origin {
     Workspace,
 }
 
+/// Folders of a library that hold no medicine.
+const RESERVED: [&str; 2] = ["wording", "language"];
+
 /// Medicines and fixed wording.
 ///
 /// A monograph is read when it is first asked for: a run parses what its sheets use.
@@ -39,6 +44,7 @@ pub struct Library {
     own: Tree,
     read: BTreeMap<String, Option<Arc<Monograph>>>,
     wordings: BTreeMap<String, Option<Arc<Wording>>>,
+    linguists: BTreeMap<String, Option<Arc<Linguist>>>,
 }
 
 impl Library {
@@ -46,7 +52,7 @@ impl Library {
     ///
     /// Both trees hold their medicines under `library/`.
     pub fn new(shipped: Tree, own: Tree) -> Self {
-        Self { shipped, own, read: BTreeMap::new(), wordings: BTreeMap::new() }
+        Self { shipped, own, read: BTreeMap::new(), wordings: BTreeMap::new(), linguists: BTreeMap::new() }
     }
 
     /// Returns the ids of all medicines and where they come from, in order.
@@ -54,7 +60,7 @@ impl Library {
         let named = |tree: &Tree, origin| {
             tree.folders("library")
                 .into_iter()
-                .filter(|name| *name != "wording")
+                .filter(|name| !RESERVED.contains(name))
                 .map(|name| (name.to_owned(), origin))
                 .collect::<Vec<_>>()
         };
@@ -85,7 +91,7 @@ impl Library {
         // Monographs are written in English, whatever the language of a sheet.
         let (wording, found) = self.wording(files, "en");
         let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
-        let in_tree = |tree: &Tree| tree.folders("library").contains(&id) && id != "wording";
+        let in_tree = |tree: &Tree| tree.folders("library").contains(&id) && !RESERVED.contains(&id);
         let (monograph, mut diagnostics) = if in_tree(&self.shipped) {
             load::monograph(&self.shipped, files, id, &lines)
         } else if in_tree(&self.own) {
@@ -126,6 +132,22 @@ impl Library {
         (wording, diagnostics)
     }
 
+    /// Returns what is known of a language; findings are given when it is first read.
+    pub fn linguist(
+        &mut self,
+        files: &mut Files,
+        language: &str,
+    ) -> (Option<Arc<Linguist>>, Diagnostics) {
+        if let Some(known) = self.linguists.get(language) {
+            return (known.clone(), Diagnostics::new());
+        }
+        let mut diagnostics = Diagnostics::new();
+        let linguist = language::load(&self.shipped, files, language, &mut diagnostics);
+        let linguist = linguist.map(Arc::new);
+        self.linguists.insert(language.to_owned(), linguist.clone());
+        (linguist, diagnostics)
+    }
+
     /// Reports files in the workspace that would stand in for shipped ones.
     pub fn shadows(&self, files: &mut Files) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
@@ -137,7 +159,7 @@ impl Library {
                 continue;
             }
             let file = files.add(self.own.shown(path), "");
-            let (what, help) = if folder == "wording" {
+            let (what, help) = if RESERVED.contains(&folder) {
                 (
                     "fixed wording cannot be replaced".to_owned(),
                     "take the folder out; headings and statements are the same everywhere"

@@ -4,8 +4,11 @@
 //! are owed and the words which are composed are compared in the same form.
 
 /// Units that must not part from the number before them (RULES 7.1, G24).
-const UNITS: [&str; 12] =
-    ["mg", "mL", "ml", "g", "mm", "weeks", "week", "days", "day", "months", "years", "hours"];
+const UNITS: [&str; 24] = [
+    "mg", "mL", "ml", "g", "kg", "mcg", "cm", "mm", "microgram", "micrograms", "milligrams",
+    "weeks", "week", "days", "day", "months", "month", "years", "year", "hours", "hour",
+    "minutes", "minute", "°C",
+];
 
 /// A space that does not break.
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -51,6 +54,11 @@ fn is_number(word: &str) -> bool {
 fn is_number_part(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ')', ';']);
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a word is a unit that must not part from the number before it.
+pub fn is_unit_of_measure(word: &str) -> bool {
+    is_unit(word)
 }
 
 fn is_unit(word: &str) -> bool {

@@ -8,6 +8,7 @@
 
 mod geometry;
 pub mod owed;
+mod setting;
 mod sight;
 mod walk;
 mod words;
@@ -65,6 +66,15 @@ pub struct LeafReport {
     pub size: f64,
     /// Its lowest contrast.
     pub contrast: f64,
+    /// The height of its lower-case letters in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub x_height_mm: Option<f64>,
+    /// The least distance of its baselines in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_distance_mm: Option<f64>,
+    /// The mean number of characters in its broken lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub characters_per_line: Option<f64>,
 }
 
 /// Proves pages, or says what is wrong with them.
@@ -77,7 +87,14 @@ pub fn prove(
     let mut diagnostics = owed::held(owed, composition);
     let walked = walk::walk(&pages.document);
     words::check(&walked, composition, &pages, &mut diagnostics);
-    let leaves = sight::check(&walked, composition, engine, &mut diagnostics);
+    let mut leaves = sight::check(&walked, composition, engine, &mut diagnostics);
+    let set = setting::check(&walked, composition, &mut diagnostics);
+    for report in &mut leaves {
+        let found = set.get(report.leaf.as_str()).copied().unwrap_or_default();
+        report.x_height_mm = found.x_height.map(millimetres);
+        report.line_distance_mm = found.distance.map(millimetres);
+        report.characters_per_line = found.characters;
+    }
     // Where the text is too long, what else is wrong follows from it.
     let too_long = diagnostics.iter().find(|found| found.code == Code::PageTooLong).cloned();
     if let Some(too_long) = too_long {
@@ -90,6 +107,10 @@ pub fn prove(
     } else {
         Err(diagnostics)
     }
+}
+
+fn millimetres(points: f64) -> f64 {
+    points * 25.4 / 72.0
 }
 
 /// Returns a finding about a text on a page.

@@ -68,6 +68,9 @@ pub(super) fn check(
                     bounds: [bounds.left, bounds.top, bounds.right, bounds.bottom],
                     size,
                     contrast,
+                    x_height_mm: None,
+                    line_distance_mm: None,
+                    characters_per_line: None,
                 };
                 seen.entry(leaf).and_modify(|first| merge(first, &report)).or_insert(report);
             }

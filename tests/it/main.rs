@@ -9,6 +9,7 @@ mod env;
 mod generated;
 mod library;
 mod promises;
+mod reading;
 mod suite;
 mod templates;
 

@@ -3,10 +3,15 @@
 //! The doc comment of a field is the description in the editor and the help line of a finding,
 //! so it speaks to the person who writes the file. Nothing here is checked beyond its shape.
 
+mod language;
 mod medicine;
 mod sheet;
 mod wording;
 
+pub use self::language::{
+    AbbreviationFile, Category, ClaimsFile, ClausesFile, ConditionFile, ConditionsFile, Frame,
+    FramesFile, LexiconFile, PlainWordFile, PlainWordsFile, RewordingFile, WordClass,
+};
 pub use self::medicine::{
     CitationFile, CitationsFile, DisagreementFile, DisagreementsFile, DoseLimitsFile, EvidenceFile,
     FactFile, ItemFile, MedicineFile, SafetyFile, StudyFile, WebClaimFile, WhenFile,

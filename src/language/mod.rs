@@ -1,0 +1,317 @@
+//! A language as the linters know it: sentences, words by kind, phrases, conditions, plain words.
+//!
+//! The tables are data (`sheets/library/language/`); this module finds what they name in a
+//! sentence and says nothing of what it means. Must not know evidence, sheets or findings.
+
+mod clause;
+mod pattern;
+pub mod syllables;
+pub mod text;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use self::pattern::PatternError;
+use self::pattern::{Prepared, Set, Words};
+pub use self::text::{Kind, Layout, Sentence, Token, Unit};
+use crate::parse::{
+    Category, ClaimsFile, ClausesFile, ConditionsFile, Frame, FramesFile, LexiconFile,
+    PlainWordsFile, RewordingFile, WordClass,
+};
+
+/// The tables of a language, as written.
+#[derive(Debug)]
+pub struct Tables {
+    /// Words by kind.
+    pub lexicon: LexiconFile,
+    /// Phrases that decide whether a claim is made.
+    pub frames: FramesFile,
+    /// Phrases of claims.
+    pub claims: ClaimsFile,
+    /// Illnesses.
+    pub conditions: ConditionsFile,
+    /// Hard words and abbreviations.
+    pub plain_words: PlainWordsFile,
+}
+
+/// A language, ready to read with.
+#[derive(Debug)]
+pub struct Language {
+    version: u32,
+    words: Words,
+    classes: Set,
+    frames: Set,
+    claims: Set,
+    plain: Set,
+    sums: Set,
+    passives: Set,
+    joints: ClausesFile,
+    conditions: Vec<Condition>,
+    condition_entries: Vec<(usize, bool)>,
+    condition_names: Set,
+    plain_words: PlainWordsFile,
+    rewording: RewordingFile,
+}
+
+/// An illness.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// Its usual name.
+    pub name: String,
+    /// The group that it belongs to.
+    pub part_of: Option<String>,
+}
+
+/// What a sentence holds of what the tables name.
+#[derive(Debug)]
+pub struct Parsed<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    /// The clause of each token.
+    pub clauses: Vec<usize>,
+    /// Words by kind.
+    pub classes: Vec<(Range<usize>, WordClass)>,
+    /// Phrases that decide whether a claim is made.
+    pub frames: Vec<(Range<usize>, Frame)>,
+    /// Phrases of claims.
+    pub claims: Vec<(Range<usize>, Category)>,
+    /// Illnesses, as indices into [`Language::conditions`].
+    pub conditions: Vec<(Range<usize>, usize)>,
+}
+
+const CLASSES: [WordClass; 20] = [
+    WordClass::Medicine,
+    WordClass::Pronoun,
+    WordClass::Lessen,
+    WordClass::Raise,
+    WordClass::Improve,
+    WordClass::Bad,
+    WordClass::Good,
+    WordClass::Better,
+    WordClass::Works,
+    WordClass::Helped,
+    WordClass::Fade,
+    WordClass::Rise,
+    WordClass::Opioid,
+    WordClass::Treatment,
+    WordClass::Effect,
+    WordClass::Study,
+    WordClass::Person,
+    WordClass::OtherAgent,
+    WordClass::Participle,
+    WordClass::Condition,
+];
+
+impl Language {
+    /// Compiles the tables of a language.
+    pub fn new(tables: Tables) -> Result<Self, PatternError> {
+        let Tables { lexicon, frames, claims, conditions, plain_words } = tables;
+        let mut words = Words::new(lexicon.irregular);
+        let ids: BTreeMap<String, usize> = CLASSES
+            .iter()
+            .enumerate()
+            .map(|(id, class)| (class_name(*class), id))
+            .collect();
+        let none = BTreeMap::new();
+        let mut classes = Set::default();
+        for (class, entries) in &lexicon.classes {
+            let id = ids[&class_name(*class)];
+            for entry in entries {
+                classes.add(pattern::read(entry, &mut words, &none)?, id);
+            }
+        }
+        let condition_id = ids[&class_name(WordClass::Condition)];
+        let mut condition_names = Set::default();
+        let mut condition_entries = Vec::new();
+        for (index, condition) in conditions.condition.iter().enumerate() {
+            let names = [&condition.name].into_iter().chain(&condition.also);
+            let names = names.map(|name| (name, false));
+            let short = condition.abbreviations.iter().map(|name| (name, true));
+            for (name, capitals) in names.chain(short) {
+                let name = name.to_lowercase();
+                let pattern = pattern::read(&name, &mut words, &none)?;
+                condition_names.add(pattern.clone(), condition_entries.len());
+                condition_entries.push((index, capitals));
+                if !capitals {
+                    classes.add(pattern, condition_id);
+                }
+            }
+        }
+        let mut frame_set = Set::default();
+        for (frame, patterns) in &frames.frames {
+            for written in patterns {
+                frame_set.add(pattern::read(written, &mut words, &ids)?, *frame as usize);
+            }
+        }
+        let mut claim_set = Set::default();
+        for (category, patterns) in &claims.claims {
+            for written in patterns {
+                claim_set.add(pattern::read(written, &mut words, &ids)?, *category as usize);
+            }
+        }
+        let mut plain = Set::default();
+        for (index, word) in plain_words.word.iter().enumerate() {
+            for written in [&word.hard].into_iter().chain(&word.forms) {
+                plain.add(pattern::read(&written.to_lowercase(), &mut words, &none)?, index);
+            }
+        }
+        let mut sums = Set::default();
+        for written in &plain_words.sums {
+            sums.add(pattern::read(written, &mut words, &ids)?, 0);
+        }
+        let mut passives = Set::default();
+        for written in &plain_words.passives {
+            passives.add(pattern::read(written, &mut words, &ids)?, 0);
+        }
+        let conditions = conditions
+            .condition
+            .into_iter()
+            .map(|condition| Condition { name: condition.name, part_of: condition.part_of })
+            .collect();
+        Ok(Self {
+            version: lexicon.version,
+            words,
+            classes,
+            frames: frame_set,
+            claims: claim_set,
+            plain,
+            sums,
+            passives,
+            joints: frames.clauses,
+            conditions,
+            condition_entries,
+            condition_names,
+            plain_words,
+            rewording: frames.rewording,
+        })
+    }
+
+    /// Returns the version of the tables.
+    pub fn version(&self) -> u32 {
+        self.version
+    }
+
+    /// Returns every illness that has a name here.
+    pub fn conditions(&self) -> &[Condition] {
+        &self.conditions
+    }
+
+    /// Returns how claims are reworded.
+    pub fn rewording(&self) -> &RewordingFile {
+        &self.rewording
+    }
+
+    /// Returns hard words and abbreviations.
+    pub fn plain_words(&self) -> &PlainWordsFile {
+        &self.plain_words
+    }
+
+    /// Returns the sentences of a unit.
+    pub fn sentences(&self, text: &str, unit: &Unit) -> Vec<Sentence> {
+        text::sentences(text, unit, &self.plain_words.goes_on)
+    }
+
+    /// Finds in a sentence what the tables name.
+    pub fn parse<'a>(&self, sentence: &'a Sentence) -> Parsed<'a> {
+        let clauses = clause::clauses(&sentence.tokens, &self.joints);
+        let prepared = Prepared::new(&sentence.tokens, &clauses, &self.words, &self.classes);
+        let whole = vec![0; clauses.len()];
+        let across = Prepared::new(&sentence.tokens, &whole, &self.words, &self.classes);
+        let named = |found: Vec<(Range<usize>, usize)>| found.into_iter();
+        let classes = named(across.find(&self.classes)).map(|(at, id)| (at, CLASSES[id])).collect();
+        let frames = named(across.find(&self.frames)).map(|(at, id)| (at, FRAMES[id])).collect();
+        let claims =
+            named(prepared.find(&self.claims)).map(|(at, id)| (at, CATEGORIES[id])).collect();
+        let conditions = named(across.find(&self.condition_names))
+            .filter_map(|(at, entry)| {
+                let (condition, capitals) = self.condition_entries[entry];
+                let written = &sentence.tokens[at.clone()];
+                let fits = !capitals || written.iter().all(|token| token.capitals);
+                fits.then_some((at, condition))
+            })
+            .collect();
+        Parsed { sentence, clauses, classes, frames, claims, conditions }
+    }
+
+    /// Whether a statement turns into its opposite at a word.
+    pub fn turns_at(&self, word: &str) -> bool {
+        self.joints.turns.iter().any(|known| known == word)
+    }
+
+    /// Finds the hard words of a sentence, as tokens and index into the plain words.
+    pub fn hard_words(&self, sentence: &Sentence) -> Vec<(Range<usize>, usize)> {
+        self.find(sentence, &self.plain)
+    }
+
+    /// Finds what leaves a sum to the reader, as tokens.
+    pub fn sums(&self, sentence: &Sentence) -> Vec<Range<usize>> {
+        self.find(sentence, &self.sums).into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// Finds instructions that do not say who does it, as tokens.
+    pub fn passives(&self, sentence: &Sentence) -> Vec<Range<usize>> {
+        self.find(sentence, &self.passives).into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn find(&self, sentence: &Sentence, set: &Set) -> Vec<(Range<usize>, usize)> {
+        let whole = vec![0; sentence.tokens.len()];
+        Prepared::new(&sentence.tokens, &whole, &self.words, &self.classes).find(set)
+    }
+}
+
+const FRAMES: [Frame; 12] = [
+    Frame::Negator,
+    Frame::Unknown,
+    Frame::FalseClaim,
+    Frame::FalseClaimAfter,
+    Frame::HedgeStrong,
+    Frame::HedgeWeak,
+    Frame::FalseHedge,
+    Frame::Aim,
+    Frame::Conditional,
+    Frame::Limit,
+    Frame::FalseQuestion,
+    Frame::Absolute,
+];
+
+const CATEGORIES: [Category; 12] = [
+    Category::Benefit,
+    Category::Cure,
+    Category::Promotion,
+    Category::Immune,
+    Category::AbsoluteSafety,
+    Category::Mechanism,
+    Category::Anecdote,
+    Category::ReplacesTreatment,
+    Category::Opioid,
+    Category::Frequency,
+    Category::RelativeRisk,
+    Category::OtherCondition,
+];
+
+/// The name by which a pattern asks for a class.
+fn class_name(class: WordClass) -> String {
+    match class {
+        WordClass::Medicine => "medicine",
+        WordClass::Pronoun => "pronoun",
+        WordClass::Lessen => "lessen",
+        WordClass::Raise => "raise",
+        WordClass::Improve => "improve",
+        WordClass::Bad => "bad",
+        WordClass::Good => "good",
+        WordClass::Better => "better",
+        WordClass::Works => "works",
+        WordClass::Helped => "helped",
+        WordClass::Fade => "fade",
+        WordClass::Rise => "rise",
+        WordClass::Opioid => "opioid",
+        WordClass::Treatment => "treatment",
+        WordClass::Effect => "effect",
+        WordClass::Study => "study",
+        WordClass::Person => "person",
+        WordClass::OtherAgent => "other-agent",
+        WordClass::Participle => "participle",
+        WordClass::Condition => "condition",
+    }
+    .to_owned()
+}

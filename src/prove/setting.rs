@@ -1,0 +1,284 @@
+//! How the text is set: letter height, distance and length of lines, headings with their text,
+//! order to the eye, nothing owed in smaller type than the author's own words.
+//!
+//! Every number is measured on the laid-out page, not taken from the template: the height of the
+//! letters is that of their drawings, the distance of lines that of their baselines. The limits are
+//! those of RULES 7.1 (G02, G03, G04).
+
+use std::collections::BTreeMap;
+
+use super::finding;
+use super::geometry::Bounds;
+use super::walk::{Painted, Run, Walked};
+use crate::compose::Composition;
+use crate::diag::{Code, Diagnostics};
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+/// The least height of a lower-case letter: the EU's floor for labels (G02).
+const MIN_X_HEIGHT: f64 = 1.4 * MM;
+/// The least distance of two baselines (G03), and the same in ems.
+const MIN_DISTANCE: f64 = 3.0 * MM;
+const MIN_DISTANCE_EM: f64 = 1.2;
+/// Lines that stand further apart are no longer one paragraph.
+const MAX_DISTANCE_EM: f64 = 2.0;
+/// Characters of a line that was broken, as the mean over a text (G04: 45 to 70 in one column, 35
+/// to 55 in two).
+const MIN_CHARACTERS: f64 = 30.0;
+const MAX_CHARACTERS: f64 = 70.0;
+/// A text with fewer broken lines has no mean worth judging.
+const MIN_BROKEN_LINES: usize = 2;
+/// A broken line is at least this share of the text's widest one.
+const FULL_LINE: f64 = 0.6;
+/// How far below its heading a text may begin, in ems of the heading.
+const MAX_HEADING_GAP: f64 = 3.0;
+/// Baselines nearer than this are one line, in points.
+const SAME_LINE: f64 = 1.0;
+/// Sizes are compared with this tolerance, in points.
+const TOLERANCE: f64 = 0.05;
+/// Letters whose tops are at x-height.
+const X_HIGH: &str = "acemnorsuvwxz";
+
+/// How one text is set.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Set {
+    /// Height of its lower-case letters, in points.
+    pub(super) x_height: Option<f64>,
+    /// Least distance of two of its lines, in points.
+    pub(super) distance: Option<f64>,
+    /// Mean number of characters in its broken lines.
+    pub(super) characters: Option<f64>,
+}
+
+/// One line of a text.
+struct Line {
+    page: usize,
+    baseline: f64,
+    bounds: Bounds,
+    n_characters: usize,
+    size: f64,
+}
+
+/// A text as it stands.
+struct Text<'a> {
+    leaf: &'a str,
+    lines: Vec<Line>,
+    x_height: Option<f64>,
+}
+
+/// Reports what is set too small, too tight, too long, or away from where it belongs.
+pub(super) fn check<'a>(
+    walked: &'a Walked,
+    composition: &'a Composition,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<&'a str, Set> {
+    let mut texts = texts(walked);
+    let order: Vec<&str> =
+        composition.leaves().into_iter().map(|(_, leaf)| leaf.leaf.as_str()).collect();
+    let texts: Vec<Text<'_>> = order.iter().filter_map(|leaf| texts.remove(leaf)).collect();
+    let mut found = BTreeMap::new();
+    for text in &texts {
+        found.insert(text.leaf, lines(text, diagnostics));
+    }
+    headings(&texts, diagnostics);
+    eye(&texts, diagnostics);
+    smaller(&texts, diagnostics);
+    found
+}
+
+/// Gathers the runs of each text into lines.
+fn texts(walked: &Walked) -> BTreeMap<&str, Text<'_>> {
+    let mut texts: BTreeMap<&str, Text<'_>> = BTreeMap::new();
+    for (page, sheet) in walked.pages.iter().enumerate() {
+        for item in &sheet.items {
+            let Painted::Text(run) = item else { continue };
+            let (Some(leaf), Some(bounds), Some(size)) =
+                (run.leaf.as_deref(), run.bounds, run.upright_size())
+            else {
+                continue;
+            };
+            if leaf.starts_with("running.") {
+                continue;
+            }
+            let text =
+                texts.entry(leaf).or_insert_with(|| Text { leaf, lines: Vec::new(), x_height: None });
+            text.x_height = match (text.x_height, x_height(run, size)) {
+                (Some(known), Some(next)) => Some(known.min(next)),
+                (known, next) => known.or(next),
+            };
+            let baseline = run.transform.ty.to_pt();
+            let n_characters = run.text().chars().count();
+            match text.lines.last_mut() {
+                Some(line)
+                    if line.page == page && (line.baseline - baseline).abs() < SAME_LINE =>
+                {
+                    line.bounds = line.bounds.join(bounds);
+                    line.n_characters += n_characters;
+                    line.size = line.size.max(size);
+                }
+                _ => text.lines.push(Line { page, baseline, bounds, n_characters, size }),
+            }
+        }
+    }
+    texts
+}
+
+/// The least height of the run's lower-case letters, from their drawings.
+fn x_height(run: &Run, size: f64) -> Option<f64> {
+    let face = run.item.font.ttf();
+    run.item
+        .glyphs
+        .iter()
+        .filter(|glyph| run.item.text.get(glyph.range()).is_some_and(|c| X_HIGH.contains(c)))
+        .filter_map(|glyph| face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id)))
+        .map(|rect| run.item.font.to_em(rect.y_max - rect.y_min).get() * size)
+        .min_by(f64::total_cmp)
+}
+
+fn lines(text: &Text<'_>, diagnostics: &mut Diagnostics) -> Set {
+    let mut report = |code, page, reason: String| {
+        diagnostics.push(finding(code, text.leaf, Some(page), reason));
+    };
+    let first = text.lines.first().map_or(0, |line| line.page);
+    if let Some(height) = text.x_height
+        && height < MIN_X_HEIGHT
+    {
+        let height = height / MM;
+        report(
+            Code::PageSmall,
+            first,
+            format!("its lower-case letters are {height:.1} mm high, below 1.4 mm"),
+        );
+    }
+    let mut least: Option<f64> = None;
+    let widest = text.lines.iter().map(|line| line.bounds.width()).fold(0.0, f64::max);
+    let mut broken = Vec::new();
+    for pair in text.lines.windows(2) {
+        let (line, next) = (&pair[0], &pair[1]);
+        // A text that goes on behind another begins in the middle of a line.
+        if FULL_LINE * widest <= line.bounds.width() {
+            broken.push(line.n_characters);
+        }
+        if line.page != next.page || !overlaps(line.bounds, next.bounds) {
+            continue;
+        }
+        let distance = next.baseline - line.baseline;
+        let size = line.size.max(next.size);
+        least = Some(least.map_or(distance, |least| least.min(distance)));
+        if distance < (MIN_DISTANCE_EM * size).max(MIN_DISTANCE) - TOLERANCE {
+            report(
+                Code::PageLines,
+                line.page,
+                format!("two of its lines stand {distance:.1} pt apart, for type of {size:.0} pt"),
+            );
+        } else if MAX_DISTANCE_EM * size + TOLERANCE < distance {
+            report(
+                Code::PageLines,
+                line.page,
+                format!("two of its lines stand {distance:.1} pt apart and fall to pieces"),
+            );
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a page has fewer characters than 2^52")]
+    let mean = (MIN_BROKEN_LINES <= broken.len())
+        .then(|| broken.iter().sum::<usize>() as f64 / broken.len() as f64);
+    // Cells of a table are narrow by nature.
+    let in_table = text.leaf.starts_with("table.") || text.leaf.starts_with("dose.");
+    if let Some(mean) = mean
+        && !in_table
+        && !(MIN_CHARACTERS..=MAX_CHARACTERS).contains(&mean)
+    {
+        report(
+            Code::PageLines,
+            first,
+            format!("its lines hold {mean:.0} characters; 45 to 70 are easy to read"),
+        );
+    }
+    Set { x_height: text.x_height, distance: least, characters: mean }
+}
+
+/// A heading stands over the text that follows it, on the same page and close.
+fn headings(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
+    for pair in texts.windows(2) {
+        let (heading, next) = (&pair[0], &pair[1]);
+        if !heading.leaf.starts_with("heading.") {
+            continue;
+        }
+        let (Some(last), Some(first)) = (heading.lines.last(), next.lines.first()) else {
+            continue;
+        };
+        let gap = first.bounds.top - last.bounds.bottom;
+        let near = gap <= MAX_HEADING_GAP * last.size && overlaps(last.bounds, first.bounds);
+        if last.page != first.page || !near {
+            diagnostics.push(finding(
+                Code::PageParted,
+                heading.leaf,
+                Some(last.page),
+                format!("it is parted from the text under it, `{}`", next.leaf),
+            ));
+        }
+    }
+}
+
+/// A later text does not stand above an earlier one in the same column.
+fn eye(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
+    let boxes: Vec<(&str, usize, Bounds)> = texts
+        .iter()
+        .flat_map(|text| {
+            text.lines.iter().map(|line| (text.leaf, line.page, line.bounds)).collect::<Vec<_>>()
+        })
+        .collect();
+    for (index, (leaf, page, later)) in boxes.iter().enumerate() {
+        let above = boxes[..index].iter().find(|(_, on, earlier)| {
+            on == page && overlaps(*earlier, *later) && later.bottom <= earlier.top
+        });
+        if let Some((other, ..)) = above {
+            let reason = if other == leaf {
+                "its lines stand in another order than they are read".to_owned()
+            } else {
+                format!("it stands above `{other}`, which is read before it")
+            };
+            diagnostics.push(finding(Code::PageOrder, leaf, Some(*page), reason));
+            return;
+        }
+    }
+}
+
+/// What is owed is set at least as large as the author's own text.
+fn smaller(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
+    let size = |text: &Text<'_>| {
+        text.lines.iter().map(|line| line.size).min_by(f64::total_cmp).unwrap_or(f64::MAX)
+    };
+    let by_author = |leaf: &str| {
+        ["author.", "question.", "stop-if", "purpose"].iter().any(|start| leaf.starts_with(start))
+    };
+    let largest = texts
+        .iter()
+        .filter(|text| by_author(text.leaf))
+        .map(size)
+        .filter(|size| *size < f64::MAX)
+        .max_by(f64::total_cmp);
+    let Some(largest) = largest else { return };
+    for text in texts {
+        let owed = ["item.", "evidence.", "table.", "state"]
+            .iter()
+            .any(|start| text.leaf.starts_with(start));
+        if owed && size(text) < largest - TOLERANCE {
+            diagnostics.push(finding(
+                Code::PageSmall,
+                text.leaf,
+                text.lines.first().map(|line| line.page),
+                format!(
+                    "its type is {:.1} pt, smaller than the author's own text at {largest:.1} pt",
+                    size(text)
+                ),
+            ));
+        }
+    }
+}
+
+/// Whether two boxes stand in one column: the narrower lies by half under the other.
+fn overlaps(a: Bounds, b: Bounds) -> bool {
+    let both = a.right.min(b.right) - a.left.max(b.left);
+    both > 0.5 * a.width().min(b.width())
+}
