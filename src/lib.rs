@@ -17,6 +17,7 @@ pub mod export;
 pub mod language;
 pub mod library;
 pub mod lint;
+pub mod looks;
 pub mod model;
 pub mod parse;
 pub mod prove;

@@ -34,6 +34,9 @@ pub struct Composition {
     pub document_title: String,
     /// Lines on every page, outside the text.
     pub running: Running,
+    /// The clinic's logo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo: Option<Picture>,
     /// The title.
     pub title: Leaf,
     /// What the sheet is for.
@@ -42,6 +45,15 @@ pub struct Composition {
     pub state: Leaf,
     /// The sections, in reading order.
     pub sections: Vec<Section>,
+}
+
+/// A picture, which is proved by its digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// The SHA-256 of its bytes and its ending.
+    pub picture: String,
+    /// What it shows, for who cannot see it.
+    pub alt: String,
 }
 
 /// Lines on every page.

@@ -7,7 +7,7 @@ mod composition;
 mod sections;
 
 pub use self::composition::{
-    Block, Composition, Entry, Leaf, Role, Run, Running, SCHEMA, Section, Source,
+    Block, Composition, Entry, Leaf, Picture, Role, Run, Running, SCHEMA, Section, Source,
 };
 
 use jiff::civil::Date;
@@ -57,11 +57,18 @@ pub fn draft(
             footer: Leaf::new("running.footer", footer),
             page: Leaf::new("running.page", composer.say(&lines.page, &[])),
         },
+        logo: logo(clinic),
         title: Leaf::new("title", title),
         purpose: Leaf::new("purpose", normalize(&sheet.purpose.value)),
         state: Leaf::new("state", composer.say(&lines.draft, &[])),
         sections: Place::ALL.iter().filter_map(|&place| composer.section(place)).collect(),
     }
+}
+
+/// A logo stands for the clinic's name, and is read as it.
+fn logo(clinic: &Clinic) -> Option<Picture> {
+    let (logo, name) = (clinic.logo.as_ref()?, clinic.name.as_ref()?);
+    Some(Picture { picture: logo.file.clone(), alt: normalize(&name.value) })
 }
 
 fn date_parts(date: Date) -> [i16; 3] {

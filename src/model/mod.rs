@@ -20,7 +20,7 @@ pub use self::monograph::{
 };
 pub use self::sheet::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Inline,
-    Prose, Sheet, Subject, Waiver,
+    Logo, Prose, Sheet, Subject, Waiver,
 };
 pub use self::wording::{Jurisdiction, Words};
 

@@ -190,6 +190,15 @@ pub struct Clinic {
     pub address: Option<Spanned<String>>,
     /// Phone and hours.
     pub contacts: Contacts,
+    /// Logo.
+    pub logo: Option<Logo>,
+}
+
+/// A clinic's logo; its bytes are known to the engine under its digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logo {
+    /// The SHA-256 of its bytes and its ending, such as `5f….svg`.
+    pub file: String,
 }
 
 /// One sheet: what its author wrote, and the whole monograph that it draws on.

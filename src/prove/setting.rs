@@ -6,6 +6,7 @@
 //! those of RULES 7.1 (G02, G03, G04).
 
 use std::collections::BTreeMap;
+use std::str::FromStr as _;
 
 use super::finding;
 use super::geometry::Bounds;
@@ -81,7 +82,7 @@ pub(super) fn check<'a>(
         found.insert(text.leaf, lines(text, diagnostics));
     }
     headings(&texts, diagnostics);
-    eye(&texts, diagnostics);
+    eye(&texts, Reads::of(&composition.language), diagnostics);
     smaller(&texts, diagnostics);
     found
 }
@@ -220,8 +221,24 @@ fn headings(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A later text does not stand above an earlier one in the same column.
-fn eye(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
+/// In which direction the lines of a language are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    Rightwards,
+    Leftwards,
+}
+
+impl Reads {
+    fn of(language: &str) -> Self {
+        match typst::text::Lang::from_str(language).map(typst::text::Lang::dir) {
+            Ok(typst::layout::Dir::RTL) => Self::Leftwards,
+            _ => Self::Rightwards,
+        }
+    }
+}
+
+/// A later text does not stand above an earlier one in the same column, nor before it on a line.
+fn eye(texts: &[Text<'_>], reads: Reads, diagnostics: &mut Diagnostics) {
     let boxes: Vec<(&str, usize, Bounds)> = texts
         .iter()
         .flat_map(|text| {
@@ -232,15 +249,31 @@ fn eye(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
         let above = boxes[..index].iter().find(|(_, on, earlier)| {
             on == page && overlaps(*earlier, *later) && later.bottom <= earlier.top
         });
-        if let Some((other, ..)) = above {
-            let reason = if other == leaf {
-                "its lines stand in another order than they are read".to_owned()
-            } else {
-                format!("it stands above `{other}`, which is read before it")
+        let beside = boxes[..index].iter().find(|(_, on, earlier)| {
+            let (from, to) = (earlier.top.max(later.top), earlier.bottom.min(later.bottom));
+            let side_by_side = 0.5 * earlier.height().min(later.height()) < to - from;
+            let before = match reads {
+                Reads::Rightwards => later.right <= earlier.left,
+                Reads::Leftwards => earlier.right <= later.left,
             };
-            diagnostics.push(finding(Code::PageOrder, leaf, Some(*page), reason));
-            return;
-        }
+            on == page && side_by_side && before
+        });
+        let side = match reads {
+            Reads::Rightwards => "left",
+            Reads::Leftwards => "right",
+        };
+        let reason = match (above, beside) {
+            (Some((other, ..)), _) if other == leaf => {
+                "its lines stand in another order than they are read".to_owned()
+            }
+            (Some((other, ..)), _) => format!("it stands above `{other}`, which is read before it"),
+            (None, Some((other, ..))) => {
+                format!("it stands to the {side} of `{other}`, which is read before it")
+            }
+            (None, None) => continue,
+        };
+        diagnostics.push(finding(Code::PageOrder, leaf, Some(*page), reason));
+        return;
     }
 }
 

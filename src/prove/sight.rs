@@ -18,12 +18,18 @@ use crate::typeset::Engine;
 
 /// Lowest contrast of text against what lies under it (RULES 7.1, G06).
 const MIN_CONTRAST: f64 = 7.0;
-/// Lowest contrast of header and footer (RULES 7.1, G06).
-const MIN_RUNNING_CONTRAST: f64 = 4.5;
+/// Lowest contrast of header, footer and large bold type (RULES 7.1, G06).
+const MIN_OTHER_CONTRAST: f64 = 4.5;
+/// Bold type from this size on is large, in points (WCAG 2.2, large scale).
+const LARGE_BOLD: f64 = 14.0;
+/// Grey between ink and ground; a one-bit copy turns what is darker black and the rest white.
+const MID_GREY: f64 = 0.5;
 /// How much of a line another text may overlap, as a share of its height.
 const MAX_OVERLAP: f64 = 0.15;
-/// The least distance of ink from the paper's edge, in points: 5 mm, which printers need.
+/// The least distance of a running line from the paper's edge: 5 mm, which printers need.
 const EDGE: f64 = 5.0 * 72.0 / 25.4;
+/// The least margin around the text itself: 10 mm, for thumbs and hole punches.
+const MARGIN: f64 = 10.0 * 72.0 / 25.4;
 /// A drawing with more segments could be outlined words.
 const MAX_SEGMENTS: usize = 16;
 /// A drawing narrower and lower than this, in points, could be part of a letter.
@@ -159,12 +165,34 @@ impl Judged<'_> {
         };
         self.place(bounds, &mut report);
         self.covered(bounds, &mut report);
-        let contrast = self.contrast(bounds, &mut report)?;
-        let least = if self.running { MIN_RUNNING_CONTRAST } else { MIN_CONTRAST };
+        if run.item.lang.as_str() != composition.language {
+            report(
+                Code::PageSilent,
+                format!("a screen reader would speak it in the language `{}`", run.item.lang.as_str()),
+            );
+        }
+        let (ink, ground) = self.colors(bounds, &mut report)?;
+        let (a, b) = (luminance(ink), luminance(ground));
+        let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+        let least = if self.running || self.is_large_bold() {
+            MIN_OTHER_CONTRAST
+        } else {
+            MIN_CONTRAST
+        };
         if contrast < least {
             report(Code::PageContrast, format!("its contrast is {contrast:.1}, below {least}"));
+        } else if (grey(ink) < MID_GREY) == (grey(ground) < MID_GREY) {
+            report(
+                Code::PageContrast,
+                "ink and ground are both dark or both light on a black-and-white copy".to_owned(),
+            );
         }
         Some(contrast)
+    }
+
+    fn is_large_bold(&self) -> bool {
+        let bold = self.run.item.font.ttf().is_bold();
+        bold && self.run.upright_size().is_some_and(|size| LARGE_BOLD <= size)
     }
 
     fn size(&self, composition: &Composition, report: &mut impl FnMut(Code, String)) {
@@ -202,10 +230,11 @@ impl Judged<'_> {
     fn place(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) {
         let (width, height) = self.page.size;
         let paper = Bounds { left: 0.0, top: 0.0, right: width, bottom: height };
-        if !paper.shrunk(EDGE).contains(bounds) {
+        let (margin, name) = if self.running { (EDGE, "5 mm") } else { (MARGIN, "10 mm") };
+        if !paper.shrunk(margin).contains(bounds) {
             report(
                 Code::PageUnseen,
-                "it stands off the page or within 5 mm of its edge".to_owned(),
+                format!("it stands off the page or within {name} of its edge"),
             );
         }
         if self.run.clips.iter().any(|clip| clip.lies(bounds) != Lies::Over) {
@@ -227,7 +256,7 @@ impl Judged<'_> {
                         return;
                     }
                 }
-                Painted::Image { bounds: Some(picture) } if picture.overlap(bounds).is_some() => {
+                Painted::Image { bounds: Some(picture), .. } if picture.overlap(bounds).is_some() => {
                     report(Code::PageUnseen, "a picture covers it".to_owned());
                     return;
                 }
@@ -244,8 +273,12 @@ impl Judged<'_> {
         }
     }
 
-    /// The contrast of the text against its ground, if both can be told.
-    fn contrast(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) -> Option<f64> {
+    /// The colours of the text and of its ground, if both can be told.
+    fn colors(
+        &self,
+        bounds: Bounds,
+        report: &mut impl FnMut(Code, String),
+    ) -> Option<([f64; 3], [f64; 3])> {
         let ground = match &self.page.fill {
             None => Some([1.0; 3]),
             Some(paint) => opaque(paint),
@@ -284,7 +317,7 @@ impl Judged<'_> {
                         }
                     }
                 }
-                Painted::Image { bounds: Some(picture) } if picture.overlap(bounds).is_some() => {
+                Painted::Image { bounds: Some(picture), .. } if picture.overlap(bounds).is_some() => {
                     report(Code::PageContrast, "it stands on a picture".to_owned());
                     return None;
                 }
@@ -295,9 +328,13 @@ impl Judged<'_> {
             report(Code::PageContrast, "its own colour cannot be judged".to_owned());
             return None;
         };
-        let (a, b) = (luminance(ink), luminance(ground));
-        Some((a.max(b) + 0.05) / (a.min(b) + 0.05))
+        Some((ink, ground))
     }
+}
+
+/// How light a colour looks to a copier, from 0 to 1 (ITU-R BT.601 luma).
+fn grey(rgb: [f64; 3]) -> f64 {
+    0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]
 }
 
 /// Whether the letters of a run are pushed together or pulled apart.

@@ -12,7 +12,8 @@ use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::text::TextItem;
-use typst::visualize::{Paint, Shape};
+use sha2::{Digest as _, Sha256};
+use typst::visualize::{ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
 use super::geometry::{Area, Bounds, spot};
@@ -41,8 +42,8 @@ pub(super) enum Painted {
     Text(Box<Run>),
     /// A drawing.
     Shape { area: Area, fill: Option<Paint>, stroke: Option<(Paint, f64)> },
-    /// A picture.
-    Image { bounds: Option<Bounds> },
+    /// A picture: where, and the digest of its bytes; an embedded PDF has none.
+    Image { bounds: Option<Bounds>, digest: Option<String>, seen: bool },
     /// A place to click.
     Link,
 }
@@ -122,8 +123,17 @@ impl Walker {
                 FrameItem::Group(group) => self.group(group, here, clips, moved),
                 FrameItem::Text(text) => self.text(text, here, clips, moved),
                 FrameItem::Shape(shape, _) => self.shape(shape, here),
-                FrameItem::Image(_, size, _) => {
-                    self.paint(Painted::Image { bounds: rectangle(*size, here) });
+                FrameItem::Image(image, size, _) => {
+                    let t = here;
+                    let upright = t.kx.get().abs() < 1e-9
+                        && t.ky.get().abs() < 1e-9
+                        && t.sx.get() > 0.0
+                        && t.sy.get() > 0.0;
+                    self.paint(Painted::Image {
+                        bounds: rectangle(*size, here),
+                        digest: digest(image.kind()),
+                        seen: upright && clips.is_empty() && self.silenced().is_none(),
+                    });
                 }
                 FrameItem::Link(..) => self.paint(Painted::Link),
                 FrameItem::Tag(tag) => self.tag(tag),
@@ -149,11 +159,16 @@ impl Walker {
         }
     }
 
-    fn text(&mut self, text: &TextItem, here: Transform, clips: &[Area], moved: bool) {
-        let silenced = self.around.iter().find_map(|(_, around)| match around {
+    /// Why a screen reader gets nothing here.
+    fn silenced(&self) -> Option<&'static str> {
+        self.around.iter().find_map(|(_, around)| match around {
             Around::Silencer(what) => Some(*what),
             Around::Label => None,
-        });
+        })
+    }
+
+    fn text(&mut self, text: &TextItem, here: Transform, clips: &[Area], moved: bool) {
+        let silenced = self.silenced();
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
         self.paint(Painted::Text(Box::new(Run {
             leaf: self.leaves.last().cloned(),
@@ -222,6 +237,16 @@ fn around(content: &Content) -> Option<Around> {
     } else {
         None
     }
+}
+
+/// The SHA-256 of a picture's bytes; what an embedded PDF draws cannot be told.
+fn digest(kind: &ImageKind) -> Option<String> {
+    let bytes = match kind {
+        ImageKind::Raster(image) => image.data(),
+        ImageKind::Svg(image) => image.data(),
+        ImageKind::Pdf(_) => return None,
+    };
+    Some(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn rectangle(size: Size, transform: Transform) -> Option<Bounds> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::finding;
+use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -10,6 +11,9 @@ use crate::typeset::Pages;
 
 /// Signs that a template may set as the label of a list entry, besides numbers.
 const LABELS: &str = "•–-‣◦.)";
+
+/// The least width and height of a logo, in points.
+const MIN_LOGO: f64 = 8.0;
 
 /// Reports every difference between pages and composition.
 pub(super) fn check(
@@ -23,6 +27,7 @@ pub(super) fn check(
     leaves(walked, composition, diagnostics);
     running(walked, composition, diagnostics);
     order(walked, composition, diagnostics);
+    pictures(walked, composition, diagnostics);
     strangers(walked, diagnostics);
 }
 
@@ -173,12 +178,13 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
             ));
         } else if whole != *wanted {
             diagnostics.push(finding(Code::PageChanged, name, page, difference(wanted, &whole)));
-        } else if found.is_some_and(|found| found.len() > 1) && name.starts_with("item.") {
+        } else if found.is_some_and(|found| found.len() > 1) && !name.starts_with("author.") {
+            // The author's own paragraphs may go on over the page; nothing that is owed may.
             diagnostics.push(finding(
-                Code::PageOrder,
+                Code::PageParted,
                 name,
                 page,
-                "a safety item is split across pages",
+                "it is split across pages",
             ));
         }
     }
@@ -262,7 +268,59 @@ fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
     }
 }
 
-/// Text, pictures and links that no leaf accounts for.
+/// The logo stands once, whole and upright; no other picture stands anywhere.
+fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let wanted = composition.logo.as_ref().map(|logo| logo.picture.as_str());
+    let mut n_found = 0;
+    for (index, page) in walked.pages.iter().enumerate() {
+        let paper = Bounds { left: 0.0, top: 0.0, right: page.size.0, bottom: page.size.1 };
+        for item in &page.items {
+            let Painted::Image { bounds, digest, seen } = item else { continue };
+            let known = digest
+                .as_deref()
+                .zip(wanted)
+                .is_some_and(|(digest, file)| file.split('.').next() == Some(digest));
+            if !known {
+                diagnostics.push(finding(
+                    Code::PageExtra,
+                    "template",
+                    Some(index),
+                    "it adds a picture that is not in the composition",
+                ));
+                continue;
+            }
+            n_found += 1;
+            let whole = bounds.is_some_and(|b| {
+                paper.contains(b) && MIN_LOGO < b.width() && MIN_LOGO < b.height()
+            });
+            if !seen || !whole {
+                diagnostics.push(finding(
+                    Code::PageUnseen,
+                    "logo",
+                    Some(index),
+                    "the logo is cut off, turned, hidden or too small",
+                ));
+            }
+        }
+    }
+    match (wanted, n_found) {
+        (None, _) | (Some(_), 1) => {}
+        (Some(_), 0) => diagnostics.push(finding(
+            Code::PageLost,
+            "logo",
+            None,
+            "the clinic's logo is not on the pages",
+        )),
+        (Some(_), _) => diagnostics.push(finding(
+            Code::PageTwice,
+            "logo",
+            None,
+            "the clinic's logo is printed more than once",
+        )),
+    }
+}
+
+/// Text and links that no leaf accounts for.
 fn strangers(walked: &Walked, diagnostics: &mut Diagnostics) {
     for (index, page) in walked.pages.iter().enumerate() {
         for item in &page.items {
@@ -280,19 +338,13 @@ fn strangers(walked: &Walked, diagnostics: &mut Diagnostics) {
                         ));
                     }
                 }
-                Painted::Image { .. } => diagnostics.push(finding(
-                    Code::PageExtra,
-                    "template",
-                    Some(index),
-                    "it adds a picture that is not in the composition",
-                )),
                 Painted::Link => diagnostics.push(finding(
                     Code::PageExtra,
                     "template",
                     Some(index),
                     "it adds a link that is not in the composition",
                 )),
-                Painted::Text(_) | Painted::Shape { .. } => {}
+                Painted::Text(_) | Painted::Shape { .. } | Painted::Image { .. } => {}
             }
         }
     }

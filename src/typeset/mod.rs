@@ -12,7 +12,7 @@ use typst::WorldExt as _;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst_layout::PagedDocument;
 
-pub use self::world::Engine;
+pub use self::world::{Engine, Own};
 use self::world::SheetWorld;
 
 use crate::compose::Composition;

@@ -27,6 +27,7 @@ pub struct Engine {
     sources: Vec<(Source, String)>,
     main: FileId,
     composition: FileId,
+    pictures: Vec<(FileId, Bytes)>,
     drawable: BTreeSet<char>,
 }
 
@@ -36,13 +37,25 @@ fn file_id(path: &str) -> Option<FileId> {
 }
 
 impl Engine {
-    /// Prepares the engine for a template.
+    /// Prepares the engine for a template, with what a clinic brings for it.
     ///
     /// # Panics
     /// Never: the embedded paths and fonts are sound, and a test loads them.
-    pub fn new(template: &Template) -> Self {
-        let fonts: Vec<Font> =
-            assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+    pub fn new(template: &Template, own: Own) -> Self {
+        let shipped = assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
+        let mut fonts: Vec<Font> = shipped.collect();
+        let mut drawable = common_characters(&fonts);
+        for font in own.fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))) {
+            // Whether the template uses it, the page proof finds out.
+            drawable.extend(font.info().coverage.iter().filter_map(char::from_u32));
+            fonts.push(font);
+        }
+        let pictures = own.pictures.into_iter();
+        let pictures = pictures
+            .filter_map(|(name, data)| {
+                Some((file_id(&format!("/pictures/{name}"))?, Bytes::new(data)))
+            })
+            .collect();
         let main = file_id("/candor.typ").expect("a sound path");
         let entry = ENTRY.replace("ENTRY", &template.entry);
         let mut sources = vec![(Source::new(main, entry), "candor.typ".to_owned())];
@@ -51,7 +64,6 @@ impl Engine {
                 sources.push((Source::new(id, text.clone()), template.shown[path].clone()));
             }
         }
-        let drawable = common_characters(&fonts);
         Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
@@ -59,16 +71,17 @@ impl Engine {
             sources,
             main,
             composition: file_id("/composition.json").expect("a sound path"),
+            pictures,
             drawable,
         }
     }
 
-    /// Whether every embedded font can draw a character.
+    /// Whether every embedded font, or one of the clinic's, can draw a character.
     pub fn can_draw(&self, c: char) -> bool {
         self.drawable.contains(&c)
     }
 
-    /// Whether a font is one of the embedded ones.
+    /// Whether a font is an embedded one, or one that the clinic lists by its digest.
     pub(crate) fn has_font(&self, font: &Font) -> bool {
         self.fonts.contains(font)
     }
@@ -84,6 +97,15 @@ impl Engine {
             |(_, shown)| shown.clone(),
         )
     }
+}
+
+/// What a clinic brings beside its template.
+#[derive(Debug, Default)]
+pub struct Own {
+    /// Font files.
+    pub fonts: Vec<Vec<u8>>,
+    /// Pictures by their digest and ending.
+    pub pictures: Vec<(String, Vec<u8>)>,
 }
 
 /// The characters that all fonts have.
@@ -126,7 +148,12 @@ impl World for SheetWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.engine.composition { Ok(self.composition.clone()) } else { Err(missing(id)) }
+        if id == self.engine.composition {
+            return Ok(self.composition.clone());
+        }
+        let pictures = self.engine.pictures.iter();
+        let found = pictures.into_iter().find(|(known, _)| *known == id);
+        found.map(|(_, data)| data.clone()).ok_or_else(|| missing(id))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

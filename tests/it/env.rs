@@ -10,7 +10,7 @@ use candor::library::Library;
 use candor::model::{Clinic, Format, Jurisdiction, Paper};
 use candor::render::{Document, Ready, Session};
 use candor::tree::{Entry, Tree};
-use candor::typeset::{Engine, Template};
+use candor::typeset::{Engine, Own, Template};
 
 /// The handout that most tests look at.
 pub const HANDOUT: Wanted =
@@ -32,7 +32,7 @@ pub fn session_with(own: Tree, templates: Tree) -> Session {
     Session {
         files: Files::new(),
         library: Library::new(assets::sheets(), own),
-        engine: Engine::new(&template),
+        engine: Engine::new(&template, Own::default()),
         clinic: Clinic::default(),
     }
 }
@@ -173,4 +173,10 @@ pub fn letters(text: &str) -> String {
 /// White space made even.
 pub fn even(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The SHA-256 of some bytes in hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

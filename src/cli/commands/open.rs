@@ -6,13 +6,14 @@ use candor::assets;
 use candor::compose::Wanted;
 use candor::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor::library::Library;
+use candor::looks;
 use candor::model::{Format, Jurisdiction, Paper};
 use candor::parse::{self, WorkspaceFile};
 use candor::render::Session;
 use candor::resolve;
 use candor::span::Span;
 use candor::tree::{Entry, Tree};
-use candor::typeset::{Engine, Template};
+use candor::typeset::{Engine, Own, Template};
 use candor::workspace;
 
 use crate::args::KindArgs;
@@ -45,7 +46,7 @@ pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
     let (own, templates) = match &root {
         Some(root) => (
             workspace::read(root, "sheets", &[".toml"])?,
-            workspace::read(root, "templates", &[".typ"])?,
+            workspace::read(root, "templates", &looks::ENDINGS)?,
         ),
         None => (Tree::default(), Tree::default()),
     };
@@ -87,12 +88,19 @@ pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
     }
     let library = Library::new(shipped, own);
     diagnostics.extend(library.shadows(&mut files));
-    let (clinic, found) = match config_file {
-        Some(file) => resolve::clinic(config.clinic, file),
-        None => Default::default(),
-    };
-    diagnostics.extend(found);
-    let engine = Engine::new(&template);
+    let mut own_looks = Own::default();
+    let mut clinic = candor::model::Clinic::default();
+    if let Some(file) = config_file {
+        let logo = config.clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
+        let (looks, logo, found) = looks::own(&config.font, logo, file, &templates);
+        diagnostics.extend(found);
+        own_looks = looks;
+        let (resolved, found) = resolve::clinic(config.clinic, file);
+        diagnostics.extend(found);
+        clinic = resolved;
+        clinic.logo = logo;
+    }
+    let engine = Engine::new(&template, own_looks);
     Ok(Opened {
         session: Session { files, library, engine, clinic },
         root,

@@ -158,6 +158,19 @@ pub struct WorkspaceFile {
     pub paper: Option<Spanned<Paper>>,
     /// the template, as a path in the workspace's `templates` folder, such as "sheet.typ"
     pub template: Option<Spanned<String>>,
+    /// fonts that the clinic's template may use
+    #[serde(default)]
+    pub font: Vec<FontFile>,
+}
+
+/// A font that the clinic's template may use.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FontFile {
+    /// the font, as a path in the workspace's `templates` folder, such as "fonts/Name.otf"
+    pub file: Spanned<String>,
+    /// the SHA-256 of the file, so that another font cannot take its place
+    pub sha256: Spanned<String>,
 }
 
 /// The clinic whose name stands on its sheets.
@@ -172,4 +185,6 @@ pub struct ClinicFile {
     pub phone: Option<Spanned<String>>,
     /// when the phone is answered
     pub hours: Option<Spanned<String>>,
+    /// a PNG or SVG picture in the workspace's `templates` folder, such as "logo.svg"
+    pub logo: Option<Spanned<String>>,
 }
