@@ -3,6 +3,7 @@
 //! Wires the stages together and knows nothing that they do not.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::check::{self, Checked, Policy};
 use crate::compose::{self, Composition, Wanted};
@@ -28,6 +29,62 @@ pub struct Session {
     pub engine: Engine,
     /// The clinic whose name stands on the sheets.
     pub clinic: Clinic,
+    /// How long each stage took.
+    pub stopwatch: Stopwatch,
+}
+
+/// A stage of the pipeline, for timing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Parse, resolve and check, the library included.
+    Check,
+    /// Lay out.
+    Typeset,
+    /// Prove the pages.
+    Prove,
+    /// Write the PDF's bytes.
+    Export,
+}
+
+impl Stage {
+    /// Every stage, in order.
+    pub const ALL: [Self; 4] = [Self::Check, Self::Typeset, Self::Prove, Self::Export];
+
+    /// Returns the name that is shown.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Typeset => "typeset",
+            Self::Prove => "prove",
+            Self::Export => "export",
+        }
+    }
+}
+
+/// Adds up the time of each stage, if it is given a clock.
+#[derive(Debug, Default)]
+pub struct Stopwatch {
+    /// Time since any fixed moment; the library has no clock of its own.
+    pub clock: Option<fn() -> Duration>,
+    spent: [Duration; 4],
+}
+
+impl Stopwatch {
+    /// Returns the time of a stage over all documents.
+    pub fn spent(&self, stage: Stage) -> Duration {
+        self.spent[stage as usize]
+    }
+
+    fn now(&self) -> Duration {
+        self.clock.map(|clock| clock()).unwrap_or_default()
+    }
+
+    /// Adds what has passed since `from`, and returns the time.
+    fn add(&mut self, stage: Stage, from: Duration) -> Duration {
+        let now = self.now();
+        self.spent[stage as usize] += now.saturating_sub(from);
+        now
+    }
 }
 
 /// A sheet that no rule objects to, with its language's fixed wording.
@@ -58,6 +115,13 @@ impl Ready {
 impl Session {
     /// Reads and checks a sheet: parse, resolve, check.
     pub fn sheet(&mut self, name: &str, entry: &Entry) -> (Option<Ready>, Diagnostics) {
+        let start = self.stopwatch.now();
+        let checked = self.checked(name, entry);
+        self.stopwatch.add(Stage::Check, start);
+        checked
+    }
+
+    fn checked(&mut self, name: &str, entry: &Entry) -> (Option<Ready>, Diagnostics) {
         let bytes = match entry {
             Entry::File(bytes) => bytes,
             Entry::Refused(refusal) => {
@@ -87,14 +151,35 @@ impl Session {
         (ready.filter(|_| !diagnostics.has_errors()), diagnostics)
     }
 
+    /// Composes a checked sheet.
+    pub fn compose(&self, ready: &Ready, wanted: Wanted) -> Composition {
+        compose::draft(&ready.sheet, &self.clinic, &ready.wording, wanted)
+    }
+
     /// Makes the PDF of a checked sheet: compose, typeset, prove, export.
     pub fn document(&mut self, ready: &Ready, wanted: Wanted) -> (Option<Document>, Diagnostics) {
-        let composition = compose::draft(&ready.sheet, &self.clinic, &ready.wording, wanted);
+        let composition = self.compose(ready, wanted);
+        self.print(ready, composition, wanted)
+    }
+
+    /// Makes the PDF of a composition: typeset, prove, export.
+    ///
+    /// A composition that does not hold what its sheet owes is refused, whoever made it.
+    pub fn print(
+        &mut self,
+        ready: &Ready,
+        composition: Composition,
+        wanted: Wanted,
+    ) -> (Option<Document>, Diagnostics) {
+        let time = self.stopwatch.now();
         let (pages, mut diagnostics) =
             typeset::typeset(&self.engine, &composition, &mut self.files);
+        let time = self.stopwatch.add(Stage::Typeset, time);
         let Some(pages) = pages else { return (None, about(&diagnostics, ready)) };
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted);
-        let proven = match prove::prove(pages, &composition, &owed, &self.engine) {
+        let proven = prove::prove(pages, &composition, &owed, &self.engine);
+        let time = self.stopwatch.add(Stage::Prove, time);
+        let proven = match proven {
             Ok(proven) => proven,
             Err(found) => {
                 diagnostics.extend(found);
@@ -103,6 +188,7 @@ impl Session {
         };
         let (pdf, found) = crate::export::pdf(&proven, &composition, &self.engine, &mut self.files);
         diagnostics.extend(found);
+        self.stopwatch.add(Stage::Export, time);
         typeset::age_caches();
         let report = proven.report().clone();
         let document = pdf.map(|pdf| Document { composition, pdf, report });

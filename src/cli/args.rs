@@ -102,6 +102,9 @@ pub(crate) struct RenderArgs {
     /// Also write the page proof's result as JSON beside each PDF
     #[arg(long)]
     pub proof: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Which documents are wanted of a sheet.
@@ -116,6 +119,9 @@ pub(crate) struct KindArgs {
     /// Whose rules, numbers and spelling; without it, the workspace's, or us
     #[arg(long, value_enum)]
     pub jurisdiction: Vec<JurisdictionArg>,
+    /// How many seconds a clinic's own template may take for one document
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub deadline: u64,
 }
 
 #[derive(Debug, Args)]

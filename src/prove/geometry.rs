@@ -89,6 +89,8 @@ impl Bounds {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Area {
     edges: Vec<(Spot, Spot)>,
+    /// The smallest rectangle around the edges.
+    around: Option<Bounds>,
     /// How many segments the drawing had before it was flattened.
     pub(super) n_segments: usize,
 }
@@ -112,10 +114,9 @@ impl Area {
     pub(super) fn new(geometry: &Geometry, transform: Transform) -> Self {
         let at = |x: Abs, y: Abs| spot(Point::new(x, y), transform);
         match geometry {
-            Geometry::Line(end) => Self {
-                edges: vec![(at(Abs::zero(), Abs::zero()), at(end.x, end.y))],
-                n_segments: 1,
-            },
+            Geometry::Line(end) => {
+                Self::of_edges(vec![(at(Abs::zero(), Abs::zero()), at(end.x, end.y))], 1)
+            }
             Geometry::Rect(size) => {
                 let corners = [
                     at(Abs::zero(), Abs::zero()),
@@ -124,7 +125,7 @@ impl Area {
                     at(Abs::zero(), size.y),
                 ];
                 let edges = (0..4).map(|i| (corners[i], corners[(i + 1) % 4])).collect();
-                Self { edges, n_segments: 4 }
+                Self::of_edges(edges, 4)
             }
             Geometry::Curve(curve) => Self::of_curve(curve, transform),
         }
@@ -169,16 +170,35 @@ impl Area {
         }
         edges.push((here, start));
         edges.retain(|(from, to)| from != to);
-        Self { edges, n_segments }
+        Self::of_edges(edges, n_segments)
+    }
+
+    fn of_edges(edges: Vec<(Spot, Spot)>, n_segments: usize) -> Self {
+        let around = Bounds::around(edges.iter().flat_map(|&(from, to)| [from, to]));
+        Self { edges, around, n_segments }
     }
 
     /// The smallest rectangle around the area.
     pub(super) fn bounds(&self) -> Option<Bounds> {
-        Bounds::around(self.edges.iter().flat_map(|&(from, to)| [from, to]))
+        self.around
+    }
+
+    /// Whether nothing of the area, grown by `by`, can meet a rectangle.
+    fn is_far(&self, bounds: Bounds, by: f64) -> bool {
+        self.around.is_none_or(|around| {
+            let around = around.shrunk(-by);
+            around.right < bounds.left
+                || bounds.right < around.left
+                || around.bottom < bounds.top
+                || bounds.bottom < around.top
+        })
     }
 
     /// How the filled area lies to a rectangle.
     pub(super) fn lies(&self, bounds: Bounds) -> Lies {
+        if self.is_far(bounds, 0.0) {
+            return Lies::Apart;
+        }
         if self.edges.iter().any(|&edge| crosses(edge, bounds)) {
             return Lies::Across;
         }
@@ -188,6 +208,9 @@ impl Area {
 
     /// Whether a stroke of this thickness along the edges touches a rectangle.
     pub(super) fn stroke_touches(&self, thickness: f64, bounds: Bounds) -> bool {
+        if self.is_far(bounds, thickness) {
+            return false;
+        }
         let grown = bounds.shrunk(-thickness / 2.0);
         self.edges.iter().any(|&edge| crosses(edge, grown))
     }

@@ -10,11 +10,20 @@ use crate::compose::{Composition, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::library::Wording;
 use crate::model::text::normalize;
-use crate::model::{Format, Place, Sheet, Subject, Tier};
+use crate::model::{
+    Certainty, Direction, DoseForm, DoseStep, Format, Place, Sheet, Subject, Tier,
+};
 
-/// Texts that must be in the composition: by name, where and in which words.
+/// Texts that must be in the composition: by name, in which place and words, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owed(BTreeMap<String, (Option<Place>, String)>);
+pub struct Owed(Vec<Debt>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Debt {
+    leaf: String,
+    place: Option<Place>,
+    text: String,
+}
 
 impl Owed {
     /// Returns how many texts are owed.
@@ -31,8 +40,25 @@ impl Owed {
 /// Works out what is owed for a sheet.
 pub fn owed(sheet: &Checked<Sheet>, wording: &Wording, wanted: Wanted) -> Owed {
     let sheet = sheet.get();
+    let mut owed = Vec::new();
+    let state = Wording::say(&wording.file.lines.draft, wanted.jurisdiction, &[]);
+    owed.push(Debt { leaf: "state".to_owned(), place: None, text: state });
+    evidence(sheet, wording, wanted, &mut owed);
+    for (index, step) in sheet.dosing.iter().enumerate() {
+        dose(index + 1, step, wording, wanted, &mut owed);
+    }
+    if !sheet.dosing.is_empty() {
+        let text = normalize(&sheet.stop_if.value);
+        owed.push(Debt { leaf: "stop-if".to_owned(), place: Some(Place::Taking), text });
+    }
+    items(sheet, wanted, &mut owed);
+    // Within a place, what is not an item stands before the items, which keep the library's order.
+    owed.sort_by_key(|debt| debt.place);
+    Owed(owed)
+}
+
+fn items(sheet: &Sheet, wanted: Wanted, owed: &mut Vec<Debt>) {
     let jurisdiction = wanted.jurisdiction;
-    let mut owed = BTreeMap::new();
     for item in &sheet.medicine.items {
         let everywhere = item.tier == Tier::Core;
         let on_this_sheet = sheet.applies.contains(&item.id) || sheet.switches_on(item);
@@ -53,53 +79,134 @@ pub fn owed(sheet: &Checked<Sheet>, wording: &Wording, wanted: Wanted) -> Owed {
             Some(lead) => format!("{lead} {words}"),
             None => words.to_owned(),
         };
-        owed.insert(format!("item.{}", item.id), (Some(item.place), normalize(&text)));
+        owed.push(Debt {
+            leaf: format!("item.{}", item.id),
+            place: Some(item.place),
+            text: normalize(&text),
+        });
     }
-    let evidence = |name: &str| format!("evidence.{name}");
+}
+
+fn evidence(sheet: &Sheet, wording: &Wording, wanted: Wanted, owed: &mut Vec<Debt>) {
+    let jurisdiction = wanted.jurisdiction;
+    let mut owe = |leaf: String, text: String| {
+        owed.push(Debt { leaf, place: Some(Place::Evidence), text });
+    };
     match &sheet.subject {
         Subject::Condition(record) => {
             for (name, text) in wording.evidence_lines(&sheet.medicine, record, jurisdiction) {
-                owed.insert(evidence(name), (Some(Place::Evidence), text));
+                owe(format!("evidence.{name}"), text);
             }
         }
         Subject::General => {
-            for id in &sheet.medicine.general_table {
-                let Some(record) = sheet.medicine.records.get(id) else { continue };
-                if let (Some(certainty), Some(name)) =
-                    (record.certainty, record.name.get(jurisdiction))
-                {
-                    let level = Wording::say(wording.level(certainty), jurisdiction, &[]);
-                    let place = Some(Place::Evidence);
-                    owed.insert(format!("table.{id}.condition"), (place, normalize(name)));
-                    owed.insert(format!("table.{id}.certainty"), (place, level));
-                }
+            let monograph = &sheet.medicine;
+            let overall = monograph.overall.as_ref().and_then(|id| monograph.records.get(id));
+            let overall = overall
+                .map(|record| wording.evidence_lines(monograph, record, jurisdiction))
+                .unwrap_or_default();
+            for (name, text) in overall.iter().filter(|(name, _)| *name == "findings") {
+                owe(format!("evidence.{name}"), text.clone());
+            }
+            // The table says for each condition how sure we are, and of what.
+            let intro = Wording::say(&wording.file.lines.table_intro, jurisdiction, &[]);
+            owe("evidence.intro".to_owned(), intro);
+            for record in monograph.general_table.iter().filter_map(|id| monograph.records.get(id)) {
+                let (Some(certainty), Some(direction), Some(name)) =
+                    (record.certainty, record.direction, record.name.get(jurisdiction))
+                else {
+                    continue;
+                };
+                let unsure = matches!(certainty, Certainty::VeryLow | Certainty::None);
+                let direction = if unsure && direction != Direction::PossibleHarm {
+                    Direction::NotKnown
+                } else {
+                    direction
+                };
+                let say = |words| Wording::say(words, jurisdiction, &[]);
+                let cell = |name: &str| format!("table.{}.{name}", record.id);
+                owe(cell("condition"), normalize(name));
+                owe(cell("certainty"), say(wording.level(certainty)));
+                owe(cell("direction"), say(wording.direction(direction)));
+            }
+            for (name, text) in overall.iter().filter(|(name, _)| *name == "unknown") {
+                owe(format!("evidence.{name}"), text.clone());
             }
         }
     }
-    let state = Wording::say(&wording.file.lines.draft, jurisdiction, &[]);
-    owed.insert("state".to_owned(), (None, state));
-    Owed(owed)
 }
 
-/// Reports what is owed and not in the composition, in its place and words.
+/// A dosing step; a wrong number is the worst error that a sheet can have.
+fn dose(n: usize, step: &DoseStep, wording: &Wording, wanted: Wanted, owed: &mut Vec<Debt>) {
+    let lines = &wording.file.lines;
+    let mut owe = |cell: &str, text: String| {
+        owed.push(Debt { leaf: format!("dose.{n}.{cell}"), place: Some(Place::Taking), text });
+    };
+    let say = |words, filled: &[(&str, &str)]| Wording::say(words, wanted.jurisdiction, filled);
+    let (from, to) = (step.from_week.to_string(), step.to_week.map(|week| week.to_string()));
+    let when = match &to {
+        None => say(&lines.from_week, &[("from", &from)]),
+        Some(to) if *to == from => say(&lines.week, &[("week", &from)]),
+        Some(to) => say(&lines.weeks, &[("from", &from), ("to", to)]),
+    };
+    owe("when", when);
+    let mg = step.mg.to_string();
+    let (n_units, strength) = (step.count.to_string(), step.strength.to_string());
+    let filled =
+        [("mg", &*mg), ("count", &*n_units), ("ml", &*n_units), ("strength", &*strength)];
+    let amount = match step.form {
+        DoseForm::Liquid => &lines.amount_liquid,
+        DoseForm::Capsule | DoseForm::Tablet => &lines.amount,
+    };
+    owe("amount", say(amount, &filled));
+    let take = match (step.form, &*n_units) {
+        (DoseForm::Liquid, _) => &lines.liquid,
+        (DoseForm::Capsule, "1") => &lines.capsule_one,
+        (DoseForm::Tablet, "1") => &lines.tablet_one,
+        (DoseForm::Tablet, "0.5") => &lines.tablet_half,
+        (DoseForm::Capsule, _) => &lines.capsules,
+        (DoseForm::Tablet, _) => &lines.tablets,
+    };
+    owe("take", say(take, &filled));
+    owe("time", normalize(&step.time.value));
+}
+
+/// Reports what is owed and not in the composition, in its place, words and order, and items that
+/// are in it and not owed.
 pub(super) fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let leaves: BTreeMap<&str, (Option<Place>, String)> = composition
-        .leaves()
-        .into_iter()
-        .map(|(place, leaf)| (leaf.leaf.as_str(), (place, leaf.text())))
-        .collect();
-    for (name, (place, text)) in &owed.0 {
-        let problem = match leaves.get(name.as_str()) {
-            None => "is owed and not in the composition",
-            Some((found, _)) if found != place => "is not in the place where its kind belongs",
-            Some((_, found)) if found != text => "is in the composition in other words",
-            Some(_) => continue,
-        };
+    let mut report = |name: &str, problem: &str| {
         diagnostics
             .push(Diagnostic::new(Code::PageOwed, format!("`{name}` {problem}")).help(
                 "this is a fault in Candor or in a library; please report it with the sheet",
             ));
+    };
+    let all = composition.leaves();
+    let leaves: BTreeMap<&str, (usize, Option<Place>, String)> = all
+        .iter()
+        .enumerate()
+        .map(|(rank, (place, leaf))| (leaf.leaf.as_str(), (rank, *place, leaf.text())))
+        .collect();
+    let mut last = 0;
+    for Debt { leaf, place, text } in &owed.0 {
+        match leaves.get(leaf.as_str()) {
+            None => report(leaf, "is owed and not in the composition"),
+            Some((_, found, _)) if found != place => {
+                report(leaf, "is not in the place where its kind belongs");
+            }
+            Some((_, _, found)) if found != text => {
+                report(leaf, "is in the composition in other words");
+            }
+            Some((rank, ..)) if *rank < last => {
+                report(leaf, "stands before what should be read first");
+            }
+            Some((rank, ..)) => last = *rank,
+        }
+    }
+    for (_, leaf) in &all {
+        let known = owed.0.iter().any(|debt| debt.leaf == leaf.leaf);
+        if leaf.leaf.starts_with("item.") && !known {
+            report(&leaf.leaf, "is in the composition and not owed");
+        }
     }
     diagnostics
 }

@@ -10,7 +10,7 @@ use std::str::FromStr as _;
 
 use super::finding;
 use super::geometry::Bounds;
-use super::walk::{Painted, Run, Walked};
+use super::walk::{Painted, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
 
@@ -37,9 +37,6 @@ const MAX_HEADING_GAP: f64 = 3.0;
 const SAME_LINE: f64 = 1.0;
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.05;
-/// Letters whose tops are at x-height.
-const X_HIGH: &str = "acemnorsuvwxz";
-
 /// How one text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Set {
@@ -103,7 +100,8 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Text<'_>> {
             }
             let text =
                 texts.entry(leaf).or_insert_with(|| Text { leaf, lines: Vec::new(), x_height: None });
-            text.x_height = match (text.x_height, x_height(run, size)) {
+            let height = run.x_height.map(|height| height * size / run.item.size.to_pt());
+            text.x_height = match (text.x_height, height) {
                 (Some(known), Some(next)) => Some(known.min(next)),
                 (known, next) => known.or(next),
             };
@@ -122,18 +120,6 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Text<'_>> {
         }
     }
     texts
-}
-
-/// The least height of the run's lower-case letters, from their drawings.
-fn x_height(run: &Run, size: f64) -> Option<f64> {
-    let face = run.item.font.ttf();
-    run.item
-        .glyphs
-        .iter()
-        .filter(|glyph| run.item.text.get(glyph.range()).is_some_and(|c| X_HIGH.contains(c)))
-        .filter_map(|glyph| face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id)))
-        .map(|rect| run.item.font.to_em(rect.y_max - rect.y_min).get() * size)
-        .min_by(f64::total_cmp)
 }
 
 fn lines(text: &Text<'_>, diagnostics: &mut Diagnostics) -> Set {

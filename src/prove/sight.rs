@@ -342,12 +342,12 @@ fn is_squeezed(item: &TextItem) -> bool {
     let (mut set, mut own, mut n) = (0.0, 0.0, 0);
     for (index, glyph) in item.glyphs.iter().enumerate() {
         let advance = item.font.x_advance(glyph.id).map_or(0.0, Em::get);
-        let text = |glyph: &Glyph| item.text.get(glyph.range()).unwrap_or_default().to_owned();
+        let text = |glyph: &Glyph| item.text.get(glyph.range()).unwrap_or_default();
         // Spaces stretch and shrink in justified lines.
         if advance <= 0.0 || text(glyph).trim().is_empty() {
             continue;
         }
-        let letters = |text: String| text.chars().all(char::is_alphanumeric);
+        let letters = |text: &str| text.chars().all(char::is_alphanumeric);
         let among_letters = letters(text(glyph))
             && item.glyphs.get(index + 1).is_none_or(|next| letters(text(next)));
         let range = if among_letters { ADVANCE } else { ADVANCE_BY_SIGNS };

@@ -3,6 +3,9 @@
 //! Item order in a frame is paint order; marks of the entry file say whose text it is, and are a
 //! claim that [`words`](super::words) checks. Line references are to Typst 0.15.1.
 
+use std::collections::HashMap;
+
+use ttf_parser::Rect;
 use typst::foundations::{Content, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{
@@ -11,7 +14,7 @@ use typst::layout::{
 use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
-use typst::text::TextItem;
+use typst::text::{FontInstance, TextItem};
 use sha2::{Digest as _, Sha256};
 use typst::visualize::{ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
@@ -63,6 +66,8 @@ pub(super) struct Run {
     pub(super) bounds: Option<Bounds>,
     /// What cuts it.
     pub(super) clips: Vec<Area>,
+    /// The least height of its lower-case letters, from their drawings, before scaling.
+    pub(super) x_height: Option<f64>,
     pub(super) item: TextItem,
 }
 
@@ -94,12 +99,35 @@ struct Walker {
     leaves: Vec<String>,
     around: Vec<(Location, Around)>,
     page: usize,
+    glyphs: Glyphs,
+}
+
+/// The boxes of glyphs; working one out draws its outline, so each is kept.
+#[derive(Default)]
+struct Glyphs(HashMap<(usize, u16), Option<Rect>>);
+
+impl Glyphs {
+    fn of(&mut self, font: &FontInstance, glyph: u16) -> Option<Rect> {
+        let face = font.ttf();
+        // Fonts stay where they are while pages are walked.
+        let key = (std::ptr::from_ref(face).addr(), glyph);
+        *self
+            .0
+            .entry(key)
+            .or_insert_with(|| face.glyph_bounding_box(ttf_parser::GlyphId(glyph)))
+    }
 }
 
 /// Walks every page.
 pub(super) fn walk(document: &PagedDocument) -> Walked {
     let walked = Walked { pages: Vec::new(), marks: Vec::new(), attachments: Vec::new() };
-    let mut walker = Walker { walked, leaves: Vec::new(), around: Vec::new(), page: 0 };
+    let mut walker = Walker {
+        walked,
+        leaves: Vec::new(),
+        around: Vec::new(),
+        page: 0,
+        glyphs: Glyphs::default(),
+    };
     for (index, page) in document.pages().iter().enumerate() {
         walker.page = index;
         let zero = typst::layout::Abs::zero();
@@ -170,16 +198,18 @@ impl Walker {
     fn text(&mut self, text: &TextItem, here: Transform, clips: &[Area], moved: bool) {
         let silenced = self.silenced();
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
-        self.paint(Painted::Text(Box::new(Run {
+        let run = Run {
             leaf: self.leaves.last().cloned(),
             in_label,
             silenced,
             moved,
             transform: here,
-            bounds: ink(text, here),
+            bounds: ink(text, here, &mut self.glyphs),
             clips: clips.to_vec(),
+            x_height: x_height(text, &mut self.glyphs),
             item: text.clone(),
-        })));
+        };
+        self.paint(Painted::Text(Box::new(run)));
     }
 
     fn shape(&mut self, shape: &Shape, here: Transform) {
@@ -255,14 +285,26 @@ fn rectangle(size: Size, transform: Transform) -> Option<Bounds> {
     Bounds::around(corners.map(|corner| spot(corner, transform)))
 }
 
+/// Letters whose tops are at x-height.
+const X_HIGH: &str = "acemnorsuvwxz";
+
+/// The least height of a run's lower-case letters in points, from their drawings.
+fn x_height(text: &TextItem, glyphs: &mut Glyphs) -> Option<f64> {
+    text.glyphs
+        .iter()
+        .filter(|glyph| text.text.get(glyph.range()).is_some_and(|c| X_HIGH.contains(c)))
+        .filter_map(|glyph| glyphs.of(&text.font, glyph.id))
+        .map(|rect| text.font.to_em(rect.y_max - rect.y_min).get() * text.size.to_pt())
+        .min_by(f64::total_cmp)
+}
+
 /// The box of a run's ink on the page.
-fn ink(text: &TextItem, transform: Transform) -> Option<Bounds> {
+fn ink(text: &TextItem, transform: Transform, glyphs: &mut Glyphs) -> Option<Bounds> {
     let mut bounds: Option<Bounds> = None;
     let (mut x, mut y) = (0.0, 0.0);
     let size = text.size.to_pt();
     for glyph in &text.glyphs {
-        let face = text.font.ttf();
-        if let Some(rect) = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id)) {
+        if let Some(rect) = glyphs.of(&text.font, glyph.id) {
             let em = |units: i16| text.font.to_em(units).get() * size;
             let (ox, oy) = (x + glyph.x_offset.get() * size, y + glyph.y_offset.get() * size);
             // Glyphs have y upwards, frames have y downwards.

@@ -8,7 +8,7 @@ use candor::compose::Wanted;
 use candor::diag::{Diagnostics, Files};
 use candor::library::Library;
 use candor::model::{Clinic, Format, Jurisdiction, Paper};
-use candor::render::{Document, Ready, Session};
+use candor::render::{Document, Ready, Session, Stopwatch};
 use candor::tree::{Entry, Tree};
 use candor::typeset::{Engine, Own, Template};
 
@@ -34,6 +34,7 @@ pub fn session_with(own: Tree, templates: Tree) -> Session {
         library: Library::new(assets::sheets(), own),
         engine: Engine::new(&template, Own::default()),
         clinic: Clinic::default(),
+        stopwatch: Stopwatch::default(),
     }
 }
 

@@ -8,6 +8,7 @@ mod determinism;
 mod env;
 mod generated;
 mod library;
+mod mutations;
 mod promises;
 mod reading;
 mod suite;

@@ -6,7 +6,7 @@
 use candor::compose::Wanted;
 use candor::library::Library;
 use candor::model::{Clinic, Format, Logo};
-use candor::render::Session;
+use candor::render::{Session, Stopwatch};
 use candor::span::Spanned;
 use candor::tree::{Entry, Tree};
 use candor::typeset::{Engine, Own, Template};
@@ -106,6 +106,7 @@ fn session_with_looks(templates: &Tree, own: Own, clinic: Clinic) -> Session {
         library: Library::new(assets::sheets(), Tree::default()),
         engine: Engine::new(&template, own),
         clinic,
+        stopwatch: Stopwatch::default(),
     }
 }
 

@@ -7,6 +7,7 @@ use candor::library::Origin;
 
 use super::open::open;
 use crate::args::CheckArgs;
+use crate::deadline::Deadline;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, summary};
 
@@ -28,6 +29,7 @@ pub(crate) fn run(
             }
         }
     }
+    let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
     let bar = ui.progress(sheets.len());
     let mut ids = Vec::new();
     let mut n_sound = 0;
@@ -37,7 +39,8 @@ pub(crate) fn run(
         if let Some(ready) = ready {
             duplicate(&ready, &mut ids, &mut found);
             for &kind in &wanted {
-                found.extend(opened.session.document(&ready, kind).1);
+                let made = deadline.over(name, || opened.session.document(&ready, kind));
+                found.extend(made.1);
             }
         }
         n_sound += usize::from(!found.has_errors());

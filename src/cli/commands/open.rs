@@ -9,7 +9,7 @@ use candor::library::Library;
 use candor::looks;
 use candor::model::{Format, Jurisdiction, Paper};
 use candor::parse::{self, WorkspaceFile};
-use candor::render::Session;
+use candor::render::{Session, Stopwatch};
 use candor::resolve;
 use candor::span::Span;
 use candor::tree::{Entry, Tree};
@@ -25,6 +25,8 @@ pub(crate) struct Opened {
     pub session: Session,
     /// The workspace's folder, if there is one.
     pub root: Option<PathBuf>,
+    /// Whether the workspace brings templates of its own.
+    pub foreign_templates: bool,
     /// Findings about the workspace itself.
     pub diagnostics: Diagnostics,
     /// The sheets: name as shown, and bytes.
@@ -102,8 +104,9 @@ pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
     }
     let engine = Engine::new(&template, own_looks);
     Ok(Opened {
-        session: Session { files, library, engine, clinic },
+        session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
         root,
+        foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),
         diagnostics,
         sheets,
         jurisdiction: config.jurisdiction.map(|value| value.value),

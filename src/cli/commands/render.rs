@@ -1,13 +1,17 @@
 //! `candor render`
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use candor::compose::Wanted;
+use candor::render::{Stage, Stopwatch};
 use candor::workspace;
 
 use super::check::duplicate;
 use super::open::open;
 use crate::args::RenderArgs;
+use crate::deadline::Deadline;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, summary};
 
@@ -39,6 +43,10 @@ pub(crate) fn run(
     let mut all = std::mem::take(&mut opened.diagnostics);
     let mut written = Vec::new();
     let mut ids = Vec::new();
+    let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
+    if args.timings {
+        opened.session.stopwatch.clock = Some(now);
+    }
     let bar = ui.progress(sheets.len() * wanted.len());
     if !all.has_errors() {
         for (name, entry) in &sheets {
@@ -49,7 +57,8 @@ pub(crate) fn run(
                 if !found.has_errors() {
                     let mut documents = Vec::new();
                     for &kind in &wanted {
-                        let (document, more) = opened.session.document(&ready, kind);
+                        let (document, more) =
+                            deadline.over(name, || opened.session.document(&ready, kind));
                         found.extend(more);
                         documents.extend(document.map(|document| (kind, document)));
                         bar.inc(1);
@@ -92,10 +101,30 @@ pub(crate) fn run(
         sheets.len() * wanted.len(),
         summary(&all)
     ));
+    if args.timings {
+        timings(ui, &opened.session.stopwatch);
+    }
     if !written.is_empty() {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
     }
     Ok(if all.has_errors() { FINDINGS } else { DONE })
+}
+
+/// Time since the first question.
+fn now() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
+}
+
+/// Shows how long each stage took, summed over all documents, and its share.
+fn timings(ui: &Ui, stopwatch: &Stopwatch) {
+    let whole: Duration = Stage::ALL.iter().map(|&stage| stopwatch.spent(stage)).sum();
+    for stage in Stage::ALL {
+        let spent = stopwatch.spent(stage);
+        let share = 100.0 * spent.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE);
+        let milliseconds = spent.as_secs_f64() * 1000.0;
+        ui.say(&format!("{:<8} {milliseconds:>9.1} ms {share:>5.1} %", stage.as_str()));
+    }
 }
 
 /// Prints what was written.
