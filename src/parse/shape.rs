@@ -71,9 +71,11 @@ impl<'a> Checker<'a> {
         let properties = schema.get("properties").and_then(Value::as_object);
         let known: BTreeSet<&str> =
             properties.into_iter().flat_map(|all| all.keys()).map(String::as_str).collect();
+        // A table whose keys are names of its own, each with a value of one kind.
+        let any = schema.get("additionalProperties").filter(|any| any.is_object());
         for (key, value) in table {
             let name = key.get_ref().as_ref();
-            match properties.and_then(|all| all.get(name)) {
+            match properties.and_then(|all| all.get(name)).or(any) {
                 Some(schema) => self.value(schema, name, value),
                 None => self.unknown_key(name, &known, Span::new(self.file, key.span())),
             }
