@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::language::text::is_quote;
 use crate::language::{Kind, Language, Parsed};
 use crate::parse::{Frame, WordClass};
 
@@ -24,13 +25,15 @@ pub(super) enum Strength {
 pub(super) struct Excuses {
     /// A denial in the same clause.
     pub(super) negation: bool,
-    /// A hedge, an aim or a condition.
+    /// An aim.
     pub(super) mood: bool,
+    /// A denial among the first of the words themselves.
+    pub(super) inner: bool,
 }
 
 impl Excuses {
     /// For claims that are made by saying something positive.
-    pub(super) const ALL: Self = Self { negation: true, mood: true };
+    pub(super) const ALL: Self = Self { negation: true, mood: true, inner: false };
 }
 
 /// A sentence with what is known of its clauses.
@@ -85,13 +88,13 @@ impl Reader<'_> {
 
     /// How surely the words at `claim` are said; nothing where they are not claimed.
     pub(super) fn asserted(&self, claim: &Range<usize>, excuses: Excuses) -> Option<Strength> {
-        if self.asked(claim) || self.unknown(claim) || self.corrected(claim) {
+        if self.asked(claim) || self.unknown(claim) || self.corrected(claim) || self.quoted(claim) {
             return None;
         }
-        if excuses.negation && self.denied(claim) {
+        if excuses.negation && self.denied(claim, excuses) {
             return None;
         }
-        if excuses.mood && (self.conditional(claim) || self.aim(claim)) {
+        if self.conditional(claim) || (excuses.mood && self.aim(claim)) {
             return None;
         }
         Some(self.strength(claim))
@@ -126,13 +129,31 @@ impl Reader<'_> {
         before || after
     }
 
+    /// Words that are quoted in a sentence which denies or corrects something outside the quotes.
+    fn quoted(&self, claim: &Range<usize>) -> bool {
+        let tokens = &self.parsed.sentence.tokens;
+        let is_sign = |at: usize| is_quote(&tokens[at].word) || tokens[at].word == "'";
+        let opens = (0..claim.start).rev().find(|&at| is_sign(at));
+        let closes = (claim.end..tokens.len()).find(|&at| is_sign(at));
+        let (Some(opens), Some(closes)) = (opens, closes) else { return false };
+        // An odd number of signs before the claim means that a quotation is open.
+        if (0..claim.start).filter(|&at| is_sign(at)).count() % 2 == 0 {
+            return false;
+        }
+        [Frame::Negator, Frame::FalseClaim, Frame::FalseClaimAfter, Frame::Unknown]
+            .into_iter()
+            .flat_map(|frame| self.frames(frame))
+            .any(|at| at.end <= opens || closes < at.start)
+    }
+
     /// A denial that reaches the claim.
-    fn denied(&self, claim: &Range<usize>) -> bool {
+    fn denied(&self, claim: &Range<usize>, excuses: Excuses) -> bool {
         let clause = self.clause(claim.start);
         let start = self.first_of(clause);
         self.frames(Frame::Negator)
             .filter(|at| start <= at.start && at.start < claim.end && self.clause(at.start) == clause)
-            .filter(|at| !(claim.start < at.start && at.end <= claim.end))
+            // A denial inside the words is part of them: "no side effects".
+            .filter(|at| excuses.inner || !(claim.start <= at.start && at.start < claim.start + 2))
             .any(|at| !self.is_false_hedge(at))
             || self.continues_denial(claim, clause)
     }
@@ -167,7 +188,7 @@ impl Reader<'_> {
         let clause = self.clause(claim.start);
         let first = self.first_of(clause);
         self.frames(Frame::Conditional)
-            .any(|at| at.start <= first + 1 && self.clause(at.start) == clause && at.start <= claim.start)
+            .any(|at| at.start <= first + 1 && self.clause(at.start) == clause && at.end <= claim.start)
     }
 
     fn aim(&self, claim: &Range<usize>) -> bool {
@@ -177,7 +198,7 @@ impl Reader<'_> {
         })
     }
 
-    fn strength(&self, claim: &Range<usize>) -> Strength {
+    pub(super) fn strength(&self, claim: &Range<usize>) -> Strength {
         let clause = self.clause(claim.start);
         let near = |frame| {
             self.frames(frame)

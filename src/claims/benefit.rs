@@ -23,17 +23,10 @@ pub(super) fn find(reader: &Reader<'_>) -> Vec<Range<usize>> {
     }
     passives(reader, &mut found);
     fading(reader, &mut found);
-    for class in [WordClass::Better, WordClass::Works, WordClass::Helped] {
-        for at in reader.classes(class) {
-            let by = match class {
-                WordClass::Better => true,
-                _ => is_agent(reader, at),
-            };
-            if by {
-                found.push(at.clone());
-            }
-        }
-    }
+    found.extend(reader.classes(WordClass::Better).cloned());
+    found.extend(reader.classes(WordClass::Helped).filter(|at| is_agent(reader, at)).cloned());
+    // "Help" and "work" say much of a medicine and nothing of a pharmacist.
+    found.extend(reader.classes(WordClass::Works).filter(|at| names_agent(reader, at)).cloned());
     found.sort_by_key(|at| (at.start, at.end));
     found
 }
@@ -79,8 +72,14 @@ fn object(reader: &Reader<'_>, verb: &Range<usize>) -> Option<Range<usize>> {
         .into_iter()
         .filter(|at| verb.end <= at.start && reader.clause(at.start) == clause)
         .filter(|at| n_words(reader, verb.end..at.start) <= REACH)
+        .filter(|at| !is_part(reader, at))
         .min_by_key(|at| at.start)
         .cloned()
+}
+
+/// Whether the next word makes another thing of it, as in "pain clinic".
+fn is_part(reader: &Reader<'_>, at: &Range<usize>) -> bool {
+    reader.classes(WordClass::Head).any(|head| head.start == at.end)
 }
 
 fn n_words(reader: &Reader<'_>, range: Range<usize>) -> usize {
@@ -147,6 +146,11 @@ fn is_agent(reader: &Reader<'_>, at: &Range<usize>) -> bool {
         let whole = reader.span(clause);
         reader.classes(WordClass::Medicine).any(|m| whole.start <= m.start && m.end <= whole.end)
     };
+    // "Taking it with a snack may help": the snack does.
+    let way = reader.word(first).ends_with("ing") && reader.holds(&subject, WordClass::OtherAgent);
+    if way {
+        return false;
+    }
     if reader.holds(&subject, WordClass::Medicine) || reader.holds(&subject, WordClass::Pronoun) {
         return true;
     }
@@ -158,6 +162,17 @@ fn is_agent(reader: &Reader<'_>, at: &Range<usize>) -> bool {
         || matches!(reader.word(first), "we" | "you" | "i" | "to" | "please")
         || imperative;
     !by_another || with_medicine()
+}
+
+/// Whether the medicine is named as the one that does it, or the words begin the sentence.
+fn names_agent(reader: &Reader<'_>, at: &Range<usize>) -> bool {
+    let first = reader.first_of(reader.clause(at.start));
+    let subject = first..at.start;
+    let named = [WordClass::Medicine, WordClass::Pronoun, WordClass::Treatment]
+        .into_iter()
+        .any(|class| reader.holds(&subject, class));
+    let leads = at.start == 0 && reader.word(0).ends_with('s');
+    (named || leads) && is_agent(reader, at) && is_verb(reader, at)
 }
 
 /// Whether a sentence reports a study plainly: who was studied, and what limits it.

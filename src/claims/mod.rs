@@ -14,7 +14,7 @@ use self::asserted::{Excuses, Reader, Strength};
 use crate::language::{Kind, Language, Layout, Parsed, Sentence};
 use crate::model::{Certainty, Direction};
 pub use crate::parse::Category;
-use crate::parse::Frame;
+use crate::parse::{Frame, WordClass};
 
 /// What a text is about, and how much is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,8 @@ fn find(parsed: &Parsed<'_>, language: &Language, context: Context<'_>) -> Vec<C
     let benefits = benefit::find(&reader);
     let named = parsed.claims.iter().filter(|(_, category)| *category == Category::Benefit);
     for at in benefits.iter().chain(named.map(|(at, _)| at)) {
-        let Some(strength) = reader.asserted(at, Excuses::ALL) else { continue };
+        let built = Excuses { inner: true, ..Excuses::ALL };
+        let Some(strength) = reader.asserted(at, built) else { continue };
         if report {
             continue;
         }
@@ -133,7 +134,7 @@ fn find(parsed: &Parsed<'_>, language: &Language, context: Context<'_>) -> Vec<C
             | Category::AbsoluteSafety => Excuses::ALL,
             Category::ReplacesTreatment | Category::Opioid => Excuses { mood: false, ..Excuses::ALL },
             Category::Frequency | Category::RelativeRisk => {
-                Excuses { negation: false, mood: false }
+                Excuses { negation: false, mood: false, inner: false }
             }
         };
         if reader.asserted(at, excuses).is_none() {
@@ -144,10 +145,25 @@ fn find(parsed: &Parsed<'_>, language: &Language, context: Context<'_>) -> Vec<C
         };
         let whole = 0..parsed.sentence.tokens.len();
         let counts = match category {
-            Category::Frequency => !numbers(&whole),
+            // How often what? A word for how often counts where it is about a harm or symptom.
+            Category::Frequency => {
+                let clause = reader.span(reader.clause(at.start));
+                let harm = reader.holds(&clause, WordClass::Effect)
+                    || reader.holds(&clause, WordClass::Bad);
+                harm && !numbers(&whole)
+            }
             Category::RelativeRisk => !reader.has(Frame::Absolute),
-            Category::Mechanism | Category::Anecdote => !report,
-            _ => true,
+            // What may happen in the body is a theory, and said as one.
+            Category::Mechanism => !report && reader.strength(at) > Strength::Possible,
+            Category::Anecdote => !report,
+            Category::Benefit
+            | Category::Cure
+            | Category::Promotion
+            | Category::Immune
+            | Category::AbsoluteSafety
+            | Category::ReplacesTreatment
+            | Category::Opioid
+            | Category::OtherCondition => true,
         };
         if counts {
             add(*category, at);

@@ -79,7 +79,7 @@ pub struct Parsed<'a> {
     pub conditions: Vec<(Range<usize>, usize)>,
 }
 
-const CLASSES: [WordClass; 20] = [
+const CLASSES: [WordClass; 21] = [
     WordClass::Medicine,
     WordClass::Pronoun,
     WordClass::Lessen,
@@ -99,6 +99,7 @@ const CLASSES: [WordClass; 20] = [
     WordClass::Person,
     WordClass::OtherAgent,
     WordClass::Participle,
+    WordClass::Head,
     WordClass::Condition,
 ];
 
@@ -311,6 +312,7 @@ fn class_name(class: WordClass) -> String {
         WordClass::Person => "person",
         WordClass::OtherAgent => "other-agent",
         WordClass::Participle => "participle",
+        WordClass::Head => "head",
         WordClass::Condition => "condition",
     }
     .to_owned()

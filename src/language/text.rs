@@ -84,7 +84,7 @@ impl Sentence {
 }
 
 /// Whether a sign opens or closes a quotation.
-pub(crate) fn is_quote(sign: &str) -> bool {
+pub fn is_quote(sign: &str) -> bool {
     matches!(sign, "\"" | "“" | "”" | "‘" | "«" | "»")
 }
 

@@ -49,6 +49,8 @@ pub enum WordClass {
     OtherAgent,
     /// Past participles of what a reader is told to do.
     Participle,
+    /// Nouns that make another word of the one before them, as in "pain clinic".
+    Head,
     /// Illnesses; filled from the list of conditions.
     Condition,
 }
