@@ -15,6 +15,7 @@ pub mod compose;
 pub mod diag;
 pub mod export;
 pub mod language;
+pub mod levels;
 pub mod library;
 pub mod lint;
 pub mod looks;

@@ -39,8 +39,14 @@ pub fn claims(
     let language = &linguist.language;
     text::units(source, layout)
         .iter()
-        .flat_map(|unit| language.sentences(source, unit))
-        .flat_map(|sentence| claims::weigh(source, &sentence, language, context))
+        .flat_map(|unit| {
+            let sentences = language.sentences(source, unit);
+            let weigh = |at: usize| {
+                let next = sentences.get(at + 1);
+                claims::weigh(source, &sentences[at], next, language, context)
+            };
+            (0..sentences.len()).flat_map(weigh).collect::<Vec<_>>()
+        })
         .map(|claim| remark(&claim, &source[claim.range.clone()], context))
         .collect()
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::check::{self, Checked, Policy};
 use crate::compose::{self, Composition, Wanted};
 use crate::diag::{Diagnostic, Diagnostics, Files};
+use crate::levels::{self, Levels};
 use crate::library::Library;
 use crate::library::Wording;
 use crate::model::{Clinic, Sheet};
@@ -144,7 +145,11 @@ impl Session {
         diagnostics.extend(found);
         let engine = &self.engine;
         let can_draw = |c| engine.can_draw(c);
-        let policy = Policy { can_draw: &can_draw };
+        let (linguist, found) = self.library.linguist(&mut self.files, &sheet.language);
+        diagnostics.extend(found);
+        let Some(linguist) = linguist else { return (None, diagnostics) };
+        let policy =
+            Policy { can_draw: &can_draw, linguist: &linguist, files: &self.files };
         let (checked, found) = check::check(sheet, &self.clinic, policy);
         diagnostics.extend(found);
         let ready = checked.zip(wording).map(|(sheet, wording)| Ready { sheet, wording });
@@ -154,6 +159,13 @@ impl Session {
     /// Composes a checked sheet.
     pub fn compose(&self, ready: &Ready, wanted: Wanted) -> Composition {
         compose::draft(&ready.sheet, &self.clinic, &ready.wording, wanted)
+    }
+
+    /// Grades a composition of a checked sheet.
+    pub fn levels(&mut self, ready: &Ready, composition: &Composition) -> Option<Levels> {
+        let (linguist, _) = self.library.linguist(&mut self.files, &ready.sheet().language);
+        let names = check::names(ready.sheet());
+        linguist.map(|linguist| levels::levels(composition, &linguist, &names))
     }
 
     /// Makes the PDF of a checked sheet: compose, typeset, prove, export.

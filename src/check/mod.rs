@@ -3,18 +3,31 @@
 //! Makes [`Checked`], which only this module can make and which `compose` demands.
 //! Must not know files, Typst or the terminal.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+mod words;
+
+pub use self::words::{SetAside, Weighed, names};
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::library::Linguist;
 use crate::model::{Clinic, Sheet};
 use crate::span::{FileId, Spanned};
 
 /// What no rule objects to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked<T>(T);
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked<T> {
+    value: T,
+    weighed: Weighed,
+}
 
 impl<T> Checked<T> {
     /// Returns what was checked.
     pub fn get(&self) -> &T {
-        &self.0
+        &self.value
+    }
+
+    /// Returns what the linters found in the author's words.
+    pub fn weighed(&self) -> &Weighed {
+        &self.weighed
     }
 }
 
@@ -23,6 +36,10 @@ impl<T> Checked<T> {
 pub struct Policy<'a> {
     /// Whether every embedded font can draw a character.
     pub can_draw: &'a dyn Fn(char) -> bool,
+    /// What is known of the sheet's language.
+    pub linguist: &'a Linguist,
+    /// The texts of the run, to find an author's words in.
+    pub files: &'a Files,
 }
 
 impl std::fmt::Debug for Policy<'_> {
@@ -49,7 +66,8 @@ pub fn check(
         }
     }
     library_glyphs(&sheet, policy, &mut diagnostics);
-    let checked = (!diagnostics.has_errors()).then_some(Checked(sheet));
+    let weighed = words::weigh(&sheet, policy.linguist, policy.files, &mut diagnostics);
+    let checked = (!diagnostics.has_errors()).then_some(Checked { value: sheet, weighed });
     (checked, diagnostics)
 }
 

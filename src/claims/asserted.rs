@@ -40,6 +40,8 @@ impl Excuses {
 pub(super) struct Reader<'a> {
     pub(super) parsed: &'a Parsed<'a>,
     pub(super) language: &'a Language,
+    /// Whether the next sentence says yes to this one.
+    pub(super) answered: bool,
 }
 
 impl Reader<'_> {
@@ -106,7 +108,12 @@ impl Reader<'_> {
         let tokens = &self.parsed.sentence.tokens;
         let ends = (claim.end..tokens.len()).find(|&at| matches!(tokens[at].word.as_str(), "?" | "."));
         let asks = ends.is_some_and(|at| tokens[at].word == "?");
-        asks && !self.frames(Frame::FalseQuestion).any(|at| at.start <= claim.start)
+        asks && !self.answered && !self.frames(Frame::FalseQuestion).any(|at| at.start <= claim.start)
+    }
+
+    /// Whether the sentence says that something is not known.
+    pub(super) fn knows_not(&self) -> bool {
+        self.frames(Frame::Unknown).any(|at| !self.is_false_hedge(at))
     }
 
     /// What follows "we do not know whether" is not claimed.

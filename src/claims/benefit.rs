@@ -185,5 +185,5 @@ pub(super) fn is_report(reader: &Reader<'_>) -> bool {
         .tokens
         .iter()
         .any(|token| token.kind == Kind::Number && token.word.starts_with(|c: char| c.is_ascii_digit()));
-    study && (n_limits >= 2 || (n_limits >= 1 && people))
+    study && (n_limits >= 2 || (n_limits >= 1 && people) || reader.knows_not())
 }

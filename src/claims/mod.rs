@@ -83,19 +83,32 @@ impl Category {
 pub fn weigh(
     text: &str,
     sentence: &Sentence,
+    next: Option<&Sentence>,
     language: &Language,
     context: Context<'_>,
 ) -> Vec<Claim> {
     let parsed = language.parse(sentence);
-    let mut found = find(&parsed, language, context);
+    let answered = next.is_some_and(|next| says_yes(&language.parse(next)));
+    let mut found = find(&parsed, answered, language, context);
     for claim in &mut found {
         claim.rewording = reword(text, sentence, language, context, claim.category);
     }
     found
 }
 
-fn find(parsed: &Parsed<'_>, language: &Language, context: Context<'_>) -> Vec<Claim> {
-    let reader = Reader { parsed, language };
+/// Whether a sentence answers yes.
+fn says_yes(parsed: &Parsed<'_>) -> bool {
+    let has = |wanted| parsed.frames.iter().any(|(_, frame)| *frame == wanted);
+    has(Frame::Yes) && !has(Frame::Negator)
+}
+
+fn find(
+    parsed: &Parsed<'_>,
+    answered: bool,
+    language: &Language,
+    context: Context<'_>,
+) -> Vec<Claim> {
+    let reader = Reader { parsed, language, answered };
     let mut found: Vec<Claim> = Vec::new();
     let mut add = |category, tokens: &Range<usize>| {
         let range = parsed.sentence.range_of(tokens.clone());
@@ -242,7 +255,7 @@ fn reword(
     let passes = {
         let units = crate::language::text::units(&reworded, Layout::Lines);
         units.iter().flat_map(|unit| language.sentences(&reworded, unit)).all(|sentence| {
-            find(&language.parse(&sentence), language, context).is_empty()
+            find(&language.parse(&sentence), false, language, context).is_empty()
         })
     };
     passes.then_some(reworded)

@@ -87,6 +87,9 @@ pub(crate) struct CheckArgs {
     pub sheets: Vec<String>,
     #[command(flatten)]
     pub kinds: KindArgs,
+    /// Also show the reading level of each section, as data
+    #[arg(long)]
+    pub reading: bool,
 }
 
 #[derive(Debug, Args)]

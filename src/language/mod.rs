@@ -260,7 +260,7 @@ impl Language {
     }
 }
 
-const FRAMES: [Frame; 12] = [
+const FRAMES: [Frame; 13] = [
     Frame::Negator,
     Frame::Unknown,
     Frame::FalseClaim,
@@ -273,6 +273,7 @@ const FRAMES: [Frame; 12] = [
     Frame::Limit,
     Frame::FalseQuestion,
     Frame::Absolute,
+    Frame::Yes,
 ];
 
 const CATEGORIES: [Category; 12] = [

@@ -19,7 +19,7 @@ pub use self::monograph::{
     Tier, When,
 };
 pub use self::sheet::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Inline,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, FalseAlarm, Inline,
     Logo, Prose, Sheet, Subject, Waiver,
 };
 pub use self::wording::{Jurisdiction, Words};

@@ -161,6 +161,23 @@ pub struct Waiver {
     pub span: Span,
 }
 
+/// A finding about the author's words that a named person sets aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FalseAlarm {
+    /// The finding's code.
+    pub code: String,
+    /// The words that raise it.
+    pub words: String,
+    /// Who answers for it.
+    pub by: String,
+    /// Since when.
+    pub date: Date,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// The author of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
@@ -238,6 +255,8 @@ pub struct Sheet {
     pub contacts: Contacts,
     /// Waivers; without effect until a release is signed.
     pub waivers: Vec<Waiver>,
+    /// Findings about the author's words that were set aside.
+    pub false_alarms: Vec<FalseAlarm>,
     /// Who wrote it.
     pub author: Option<Author>,
     /// Who paid for it.

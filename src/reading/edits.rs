@@ -205,6 +205,7 @@ impl Finder<'_> {
             if listed.is_none() && !looks_short
                 || listed.is_some_and(|entry| entry.known)
                 || self.known.contains(written)
+                || self.apart.holds(&token.word)
                 // A line in capitals is a heading, not a row of abbreviations.
                 || sentence.words().filter(|t| t.capitals).count() > 4
             {

@@ -6,6 +6,16 @@ use crate::model::{DoseForm, DoseStep, Dosing, Monograph};
 use crate::parse::DoseFile;
 use crate::span::{FileId, Span};
 
+/// The most steps that a dosing plan may have.
+const MAX_STEPS: usize = 12;
+
+/// Reports a plan that is too long.
+pub(super) fn not_too_many(steps: &[DoseFile], file: FileId, diagnostics: &mut Diagnostics) {
+    if let Some(first) = steps.get(MAX_STEPS) {
+        diagnostics.push(super::too_many(first.from_week.span(file), MAX_STEPS, "dose steps"));
+    }
+}
+
 /// Resolves the steps; nothing if any of them cannot be printed.
 pub(super) fn dosing(
     steps: &[DoseFile],

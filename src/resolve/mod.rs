@@ -5,6 +5,7 @@
 
 mod dosing;
 pub mod prose;
+mod waivers;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,9 +17,9 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::{Library, take_id};
 use crate::model::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet,
-    Subject, Tier, Waiver,
+    Subject, Tier,
 };
-use crate::parse::{ClinicFile, ContactsFile, DateFile, DoseFile, SheetFile, WaiverFile};
+use crate::parse::{ClinicFile, ContactsFile, DateFile, SheetFile};
 use crate::span::{FileId, Span, Spanned};
 use crate::suggest;
 
@@ -69,11 +70,17 @@ pub fn resolve(
     let waivers: Vec<_> = medicine
         .as_ref()
         .map(|medicine| {
-            sheet.waive.iter().filter_map(|w| waiver(w, file, medicine, &mut diagnostics)).collect()
+            sheet
+                .waive
+                .iter()
+                .filter_map(|w| waivers::waiver(w, file, medicine, &mut diagnostics))
+                .collect()
         })
         .unwrap_or_default();
+    let false_alarms = waivers::false_alarms(&sheet.false_alarm, file, &mut diagnostics);
     let sections = sections(sheet.section, file, &mut diagnostics);
-    lists(&sheet.questions, &sheet.dose, file, &mut diagnostics);
+    dosing::not_too_many(&sheet.dose, file, &mut diagnostics);
+    questions(&sheet.questions, file, &mut diagnostics);
     let (Some(id), Some(revised), Some(medicine), Some(subject), Some(dosing)) =
         (id, revised, medicine, subject, dosing)
     else {
@@ -100,45 +107,11 @@ pub fn resolve(
         questions: sheet.questions.value,
         contacts: sheet.contacts.map(contacts).unwrap_or_default(),
         waivers,
+        false_alarms,
         author: sheet.author.map(|author| Author { name: author.name, role: author.role }),
         funding: sheet.funding,
     };
     (Some(sheet), diagnostics)
-}
-
-/// The most steps that a dosing plan may have.
-const MAX_STEPS: usize = 12;
-/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
-const MAX_QUESTIONS: usize = 6;
-
-/// Reports lists that are empty or too long, at the first entry too many.
-fn lists(
-    questions: &Spanned<Vec<Spanned<String>>>,
-    steps: &[DoseFile],
-    file: FileId,
-    diagnostics: &mut Diagnostics,
-) {
-    if questions.value.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
-                .at(questions.span(file))
-                .help("add at least one line to `questions`"),
-        );
-    }
-    let too_many = [
-        (questions.value.get(MAX_QUESTIONS).map(|q| q.span(file)), MAX_QUESTIONS, "questions"),
-        (steps.get(MAX_STEPS).map(|step| step.from_week.span(file)), MAX_STEPS, "dose steps"),
-    ];
-    for (first, max, what) in too_many {
-        if let Some(first) = first {
-            diagnostics.push(
-                Diagnostic::new(Code::SheetTooMany, format!("more than {max} {what}"))
-                    .at(first)
-                    .label("from here on")
-                    .help("keep the most useful ones"),
-            );
-        }
-    }
 }
 
 /// Resolves the clinic of a workspace.
@@ -176,6 +149,35 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
         logo: None,
     };
     (resolved, diagnostics)
+}
+
+/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
+const MAX_QUESTIONS: usize = 6;
+
+/// Reports a list of questions that is empty or too long.
+fn questions(
+    questions: &Spanned<Vec<Spanned<String>>>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) {
+    if questions.value.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
+                .at(questions.span(file))
+                .help("add at least one line to `questions`"),
+        );
+    }
+    if let Some(first) = questions.value.get(MAX_QUESTIONS) {
+        diagnostics.push(too_many(first.span(file), MAX_QUESTIONS, "questions"));
+    }
+}
+
+/// A list that is too long, from its first entry too many.
+fn too_many(first: Span, max: usize, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::SheetTooMany, format!("more than {max} {what}"))
+        .at(first)
+        .label("from here on")
+        .help("keep the most useful ones")
 }
 
 fn contacts(contacts: ContactsFile) -> Contacts {
@@ -319,86 +321,6 @@ fn applies(
         ids.extend(named);
     }
     ids
-}
-
-fn waiver(
-    waiver: &WaiverFile,
-    file: FileId,
-    medicine: &Monograph,
-    diagnostics: &mut Diagnostics,
-) -> Option<Waiver> {
-    let span = waiver.item.span(file);
-    let Some(item) = medicine.item(&waiver.item.value) else {
-        let known = medicine.items.iter().map(|item| item.id.as_str());
-        let help = match suggest::nearest(&waiver.item.value, known) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("`candor library show {}` lists the items", medicine.id),
-        };
-        diagnostics.push(
-            Diagnostic::new(Code::RefItem, format!("there is no item `{}`", waiver.item.value))
-                .at(span)
-                .label("not an item of this medicine")
-                .help(help),
-        );
-        return None;
-    };
-    let date = date(&waiver.date, file, diagnostics);
-    if item.tier == Tier::Core {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::SafetyCoreWaived,
-                format!("the core item `{}` cannot be waived", item.id),
-            )
-            .at(span)
-            .label("stands on every sheet of this medicine")
-            .because(item.span.clone(), "the library makes it a core item")
-            .help("take this waiver out; no person, template or setting can drop a core item"),
-        );
-        return None;
-    }
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let mut sound = true;
-    let mut refuse = |wrong: bool, span: Span, message: &str, help: &str| {
-        if wrong {
-            sound = false;
-            diagnostics.push(Diagnostic::new(Code::SafetyWaiver, message).at(span).help(help));
-        }
-    };
-    refuse(
-        item.tier != Tier::Standard,
-        span.clone(),
-        "only standard items can be waived",
-        "take this waiver out",
-    );
-    refuse(
-        letters(&waiver.by.value) < 3,
-        waiver.by.span(file),
-        "a waiver needs a person's name",
-        "write who answers for it",
-    );
-    refuse(
-        letters(&waiver.reason.value) < 16,
-        waiver.reason.span(file),
-        "a waiver needs a reason in a sentence",
-        "write why the reader is better off without the item",
-    );
-    let date = date.filter(|_| sound)?;
-    diagnostics.push(
-        Diagnostic::new(
-            Code::SafetyWaiverPending,
-            format!("the waiver of `{}` has no effect in a draft", item.id),
-        )
-        .at(span.clone())
-        .label("the item still prints")
-        .help(format!("it takes effect in a release signed by {}", waiver.by.value.trim())),
-    );
-    Some(Waiver {
-        item: item.id.clone(),
-        by: waiver.by.value.clone(),
-        date,
-        reason: waiver.reason.value.clone(),
-        span,
-    })
 }
 
 fn sections(

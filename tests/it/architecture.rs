@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 17] = [
+const DIRECTIONS: [(&str, &[&str]); 24] = [
     ("span", &[]),
     ("suggest", &[]),
     ("tree", &[]),
@@ -14,26 +14,35 @@ const DIRECTIONS: [(&str, &[&str]); 17] = [
     ("diag", &["span"]),
     ("model", &["span"]),
     ("parse", &["span", "diag", "model", "suggest"]),
-    ("library", &["span", "diag", "model", "parse", "tree"]),
-    ("resolve", &["span", "diag", "model", "parse", "library", "suggest"]),
-    ("check", &["span", "diag", "model"]),
+    ("language", &["parse"]),
+    ("claims", &["parse", "language", "model"]),
+    ("reading", &["language", "model"]),
+    ("library", &["span", "diag", "model", "parse", "tree", "language"]),
+    ("lint", &["diag", "model", "claims", "language", "library", "reading"]),
+    ("resolve", &["span", "diag", "model", "parse", "claims", "library", "lint", "suggest"]),
+    (
+        "check",
+        &["span", "diag", "model", "claims", "language", "library", "lint", "reading"],
+    ),
     ("compose", &["check", "library", "model"]),
+    ("levels", &["compose", "language", "library", "reading"]),
     ("typeset", &["span", "diag", "assets", "tree", "compose"]),
     ("prove", &["diag", "check", "compose", "library", "model", "typeset"]),
     ("export", &["diag", "compose", "typeset", "prove"]),
+    ("looks", &["span", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (
         "render",
         &[
             "span", "diag", "model", "parse", "library", "resolve", "check", "compose", "typeset",
-            "prove", "export", "tree",
+            "prove", "export", "tree", "levels",
         ],
     ),
     ("cli", &[]),
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 13] = [
+const FENCES: [(&str, &[&str]); 14] = [
     ("toml", &["span", "parse", "cli"]),
     ("schemars", &["span", "parse", "model", "library"]),
     ("typst", &["typeset", "prove", "export"]),
@@ -43,6 +52,7 @@ const FENCES: [(&str, &[&str]); 13] = [
     ("comemo", &["typeset"]),
     ("annotate_snippets", &["diag"]),
     ("pulldown_cmark", &["resolve"]),
+    ("unicode_segmentation", &["language"]),
     ("fs_err", &["workspace"]),
     ("rust_embed", &["assets"]),
     ("clap", &["cli"]),

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use candor::diag::{Code, Diagnostic, Diagnostics};
+use candor::diag::render::json;
+use candor::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor::compose::Wanted;
+use candor::levels::Levels;
 use candor::library::Origin;
 
 use super::open::open;
@@ -32,12 +35,20 @@ pub(crate) fn run(
     let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
     let bar = ui.progress(sheets.len());
     let mut ids = Vec::new();
+    let mut reading = Vec::new();
     let mut n_sound = 0;
     for (name, entry) in &sheets {
         bar.set_message(name.clone());
         let (ready, mut found) = opened.session.sheet(name, entry);
         if let Some(ready) = ready {
             duplicate(&ready, &mut ids, &mut found);
+            if args.reading {
+                for &kind in &wanted {
+                    let composition = opened.session.compose(&ready, kind);
+                    let levels = opened.session.levels(&ready, &composition);
+                    reading.extend(levels.map(|levels| (ready.sheet().id.to_string(), kind, levels)));
+                }
+            }
             for &kind in &wanted {
                 let made = deadline.over(name, || opened.session.document(&ready, kind));
                 found.extend(made.1);
@@ -49,9 +60,60 @@ pub(crate) fn run(
     }
     bar.finish_and_clear();
     let all = all.sorted();
-    ui.findings(&all, &opened.session.files);
+    if args.reading && ui.json() {
+        ui.json_data(&as_json(&all, &opened.session.files, &reading));
+    } else {
+        show_reading(ui, &reading);
+        ui.findings(&all, &opened.session.files);
+    }
     ui.say(&format!("{} of {} sound; {}", n_sound, count(sheets.len(), "sheet"), summary(&all)));
     Ok(if all.has_errors() { FINDINGS } else { DONE })
+}
+
+/// Findings and reading levels as one value.
+fn as_json(
+    all: &Diagnostics,
+    files: &Files,
+    reading: &[(String, Wanted, Levels)],
+) -> serde_json::Value {
+    let findings: serde_json::Value =
+        serde_json::from_str(&json(all, files)).expect("findings are JSON");
+    let reading: Vec<_> = reading
+        .iter()
+        .map(|(id, kind, levels)| {
+            serde_json::json!({
+                "sheet": id,
+                "format": kind.format,
+                "jurisdiction": kind.jurisdiction,
+                "reading": levels,
+            })
+        })
+        .collect();
+    serde_json::json!({ "findings": findings, "reading": reading })
+}
+
+/// Shows a table of reading levels.
+fn show_reading(ui: &Ui, reading: &[(String, Wanted, Levels)]) {
+    let grade = |grade: Option<f64>| grade.map_or("-".to_owned(), |grade| format!("{grade:.1}"));
+    for (id, kind, levels) in reading {
+        ui.data(&format!(
+            "{id} {} {} (Flesch-Kincaid, with names, SMOG; syllable counter {})\n",
+            kind.format.as_str(),
+            kind.jurisdiction.as_str(),
+            levels.counter
+        ));
+        for level in &levels.levels {
+            ui.data(&format!(
+                "  {:<16} {:>5} words {:>4} sentences {:>6} {:>6} {:>6}\n",
+                level.part,
+                level.counts.words,
+                level.counts.sentences,
+                grade(level.flesch_kincaid),
+                grade(level.flesch_kincaid_with_names),
+                grade(level.smog),
+            ));
+        }
+    }
 }
 
 /// Reports a sheet whose id another one has.

@@ -85,6 +85,8 @@ pub enum Frame {
     FalseQuestion,
     /// Gives amounts that can be compared.
     Absolute,
+    /// Says yes to the question before it.
+    Yes,
 }
 
 /// Words of a language by kind (`language/*/lexicon.toml`).

@@ -17,7 +17,7 @@ pub use self::medicine::{
     FactFile, ItemFile, MedicineFile, SafetyFile, StudyFile, WebClaimFile, WhenFile,
 };
 pub use self::sheet::{
-    AuthorFile, ClinicFile, ContactsFile, DateFile, DoseFile, FontFile, SectionFile, SheetFile, WaiverFile,
+    AuthorFile, ClinicFile, ContactsFile, DateFile, DoseFile, FalseAlarmFile, FontFile, SectionFile, SheetFile, WaiverFile,
     WorkspaceFile,
 };
 pub use self::wording::{

@@ -76,6 +76,25 @@ pub struct SheetFile {
     /// standard items that a named person leaves out
     #[serde(default)]
     pub waive: Vec<WaiverFile>,
+    /// findings about the author's words that a named person sets aside
+    #[serde(default)]
+    pub false_alarm: Vec<FalseAlarmFile>,
+}
+
+/// A finding about the author's words that a named person sets aside.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FalseAlarmFile {
+    /// the finding's code, such as "claim/frequency"
+    pub code: Spanned<String>,
+    /// the words that raise it, as they stand in the text
+    pub words: Spanned<String>,
+    /// who answers for it
+    pub by: Spanned<String>,
+    /// since when
+    pub date: Spanned<DateFile>,
+    /// why it is a false alarm, in a sentence
+    pub reason: Spanned<String>,
 }
 
 /// A section in the author's words.

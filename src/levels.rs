@@ -1,0 +1,88 @@
+//! Reading grades of a composition: each section, the author's words, the fixed words, the whole.
+
+use serde::Serialize;
+
+use crate::compose::Composition;
+use crate::language::Layout;
+use crate::language::syllables;
+use crate::library::Linguist;
+use crate::reading::{Counts, Names, count_text};
+
+/// The grades of a part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Level {
+    /// The part: a section's place, or `author`, `fixed`, `whole`.
+    pub part: String,
+    /// Words and sentences.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Flesch-Kincaid grade, names of medicine and illness counted apart.
+    pub flesch_kincaid: Option<f64>,
+    /// Flesch-Kincaid grade with every name.
+    pub flesch_kincaid_with_names: Option<f64>,
+    /// SMOG grade, from 30 sentences on; names counted apart.
+    pub smog: Option<f64>,
+}
+
+/// The grades of a composition and the version of the syllable counter that they are valid for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Levels {
+    /// The syllable counter's version.
+    pub counter: u32,
+    /// Sections in order, then `author`, `fixed` and `whole`.
+    pub levels: Vec<Level>,
+}
+
+/// Names of leaves that hold the author's words.
+const BY_AUTHOR: [&str; 5] = ["author.", "question.", "stop-if", "purpose", "about.funding"];
+
+/// Grades a composition.
+pub fn levels(composition: &Composition, linguist: &Linguist, apart: &Names) -> Levels {
+    let mut parts: Vec<(String, Counts, Counts)> = Vec::new();
+    let mut add = |part: &str, counts: (Counts, Counts)| {
+        match parts.iter_mut().find(|(known, ..)| known == part) {
+            Some((_, apart, together)) => {
+                *apart += counts.0;
+                *together += counts.1;
+            }
+            None => parts.push((part.to_owned(), counts.0, counts.1)),
+        }
+    };
+    let none = Names::default();
+    let mut sums: [(Counts, Counts); 3] = Default::default();
+    for (place, leaf) in composition.leaves() {
+        let text = leaf.text();
+        let count = |names| {
+            count_text(&text, Layout::Lines, &linguist.language, &linguist.syllables, names)
+        };
+        let counts = (count(apart), count(&none));
+        add(place.map_or("top", |place| place.as_str()), counts);
+        let by_author = BY_AUTHOR.iter().any(|start| leaf.leaf.starts_with(start));
+        // A title is a name and no sentence of either.
+        let of: &[usize] = match (leaf.leaf.as_str(), by_author) {
+            ("title", _) => &[2],
+            (_, true) => &[0, 2],
+            (_, false) => &[1, 2],
+        };
+        for &sum in of {
+            sums[sum].0 += counts.0;
+            sums[sum].1 += counts.1;
+        }
+    }
+    for (part, counts) in ["author", "fixed", "whole"].into_iter().zip(sums) {
+        parts.push((part.to_owned(), counts.0, counts.1));
+    }
+    let levels = parts
+        .into_iter()
+        .map(|(part, apart, together)| Level {
+            part,
+            counts: apart,
+            flesch_kincaid: apart.flesch_kincaid(),
+            flesch_kincaid_with_names: together.flesch_kincaid(),
+            smog: apart.smog(),
+        })
+        .collect();
+    Levels { counter: syllables::VERSION, levels }
+}
