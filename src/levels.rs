@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::compose::Composition;
+use crate::compose::{Composition, Grade, Wanted};
 use crate::language::Layout;
 use crate::language::syllables;
-use crate::library::Linguist;
+use crate::library::{Linguist, Wording};
 use crate::reading::{Counts, Names, count_text};
 
 /// The grades of a part.
@@ -85,4 +85,31 @@ pub fn levels(composition: &Composition, linguist: &Linguist, apart: &Names) -> 
         })
         .collect();
     Levels { counter: syllables::VERSION, levels }
+}
+
+/// Says levels in the fixed wording's words, each under a name.
+pub fn in_words(levels: &Levels, wording: &Wording, wanted: Wanted) -> Vec<Grade> {
+    let grade = |grade: Option<f64>| grade.map_or("-".to_owned(), |grade| format!("{grade:.1}"));
+    levels
+        .levels
+        .iter()
+        .map(|level| {
+            let (words, sentences) =
+                (level.counts.words.to_string(), level.counts.sentences.to_string());
+            let (fk, named) = (grade(level.flesch_kincaid), grade(level.flesch_kincaid_with_names));
+            let (smog, counter) = (grade(level.smog), levels.counter.to_string());
+            let filled = [
+                ("part", level.part.as_str()),
+                ("words", &words),
+                ("sentences", &sentences),
+                ("grade", &fk),
+                ("named", &named),
+                ("smog", &smog),
+                ("counter", &counter),
+            ];
+            let line = &wording.file.lines.dossier_grade;
+            let text = Wording::say(line, wanted.jurisdiction, &filled);
+            (format!("grade.{}", level.part), text)
+        })
+        .collect()
 }

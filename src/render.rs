@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Diagnostics, Files};
 use crate::levels::{self, Levels};
 use crate::library::Library;
 use crate::library::Wording;
-use crate::model::{Clinic, Sheet};
+use crate::model::{Clinic, Format, Sheet};
 use crate::parse::{self, SheetFile};
 use crate::prove::{self, Report};
 use crate::resolve;
@@ -143,6 +143,7 @@ impl Session {
         let Some(sheet) = sheet else { return (None, diagnostics) };
         let (wording, found) = self.library.wording(&mut self.files, &sheet.language);
         diagnostics.extend(found);
+        let Some(wording) = wording else { return (None, diagnostics) };
         let engine = &self.engine;
         let can_draw = |c| engine.can_draw(c);
         let (linguist, found) = self.library.linguist(&mut self.files, &sheet.language);
@@ -152,12 +153,20 @@ impl Session {
             Policy { can_draw: &can_draw, linguist: &linguist, files: &self.files };
         let (checked, found) = check::check(sheet, &self.clinic, policy);
         diagnostics.extend(found);
-        let ready = checked.zip(wording).map(|(sheet, wording)| Ready { sheet, wording });
+        let ready = checked.map(|sheet| Ready { sheet, wording });
         (ready.filter(|_| !diagnostics.has_errors()), diagnostics)
     }
 
     /// Composes a checked sheet.
-    pub fn compose(&self, ready: &Ready, wanted: Wanted) -> Composition {
+    pub fn compose(&mut self, ready: &Ready, wanted: Wanted) -> Composition {
+        if wanted.format == Format::Dossier {
+            let full = Wanted { format: Format::Full, ..wanted };
+            let full = compose::draft(&ready.sheet, &self.clinic, &ready.wording, full);
+            let levels = self.levels(ready, &full);
+            let grades = levels.map(|levels| levels::in_words(&levels, &ready.wording, wanted));
+            let grades = grades.unwrap_or_default();
+            return compose::dossier(&ready.sheet, &self.clinic, &ready.wording, wanted, &grades);
+        }
         compose::draft(&ready.sheet, &self.clinic, &ready.wording, wanted)
     }
 

@@ -195,6 +195,8 @@ pub enum FormatArg {
     Handout,
     /// Every safety item, 12 pt
     Full,
+    /// For the reviewer: every line with what it rests on
+    Dossier,
 }
 
 impl From<FormatArg> for model::Format {
@@ -202,6 +204,7 @@ impl From<FormatArg> for model::Format {
         match arg {
             FormatArg::Handout => Self::Handout,
             FormatArg::Full => Self::Full,
+            FormatArg::Dossier => Self::Dossier,
         }
     }
 }

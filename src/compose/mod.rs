@@ -4,8 +4,10 @@
 //! author, the library and the fixed wording. Must not know looks, files or clocks.
 
 mod composition;
+mod dossier;
 mod sections;
 
+pub use self::dossier::{Grade, dossier};
 pub use self::composition::{
     Block, Composition, Entry, Leaf, Picture, Role, Run, Running, SCHEMA, Section, Source,
 };

@@ -26,11 +26,7 @@ impl Composer<'_> {
 
     /// Returns a date in words.
     pub(super) fn date(&self, date: Date) -> String {
-        let lines = &self.wording.file.lines;
-        let month = usize::try_from(date.month() - 1).expect("months count from one");
-        let (day, year) = (date.day().to_string(), date.year().to_string());
-        let month = &lines.months[month].value;
-        self.say(&lines.date, &[("day", &day), ("month", month), ("year", &year)])
+        self.wording.date(date, self.wanted.jurisdiction)
     }
 
     /// Returns the section for a place, if anything stands in it.
@@ -51,7 +47,11 @@ impl Composer<'_> {
             | Place::SideEffects
             | Place::HelpNow
             | Place::HelpToday
-            | Place::Keeping => Vec::new(),
+            | Place::Keeping
+            | Place::ReviewLines
+            | Place::Disagreements
+            | Place::SetAside
+            | Place::ReadingLevel => Vec::new(),
         };
         let items: Vec<Entry> = self
             .sheet
@@ -70,7 +70,7 @@ impl Composer<'_> {
         (!blocks.is_empty()).then_some(Section { place, heading, blocks })
     }
 
-    fn heading(&self, place: Place) -> Leaf {
+    pub(super) fn heading(&self, place: Place) -> Leaf {
         let id = format!("heading.{}", place.as_str());
         let own = self.sheet.sections.iter().find(|section| section.place.place() == place);
         let text = if let Some(heading) = own.and_then(|section| section.heading.as_ref()) {
@@ -85,7 +85,7 @@ impl Composer<'_> {
     /// Whether an item prints in the wanted format.
     fn prints(&self, item: &SafetyItem) -> bool {
         match (item.tier, self.wanted.format) {
-            (Tier::Core, _) | (Tier::Standard | Tier::Conditional, Format::Full) => true,
+            (Tier::Core, _) | (Tier::Standard | Tier::Conditional, Format::Full | Format::Dossier) => true,
             (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
             (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),
             (Tier::Clinician, _) => false,

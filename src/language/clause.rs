@@ -81,10 +81,10 @@ mod tests {
             ["it is not a cure", "but it ends pain"]
         );
         assert_eq!(
-            split("It does not cure, reverse or slow lupus."),
-            ["it does not cure reverse or slow lupus"]
+            split("It does not cure, reverse or slow it."),
+            ["it does not cure reverse or slow it"]
         );
-        assert_eq!(split("With no side effects, LDN cures."), ["with no side effects", "ldn cures"]);
+        assert_eq!(split("With no side effects, this cures."), ["with no side effects", "this cures"]);
         assert_eq!(split("It is safe and it works."), ["it is safe", "and it works"]);
         assert_eq!(split("Ask if it helps"), ["ask", "if it helps"]);
     }

@@ -1,5 +1,7 @@
 //! Fixed wording: what the program itself says to a reader.
 
+use jiff::civil::Date;
+
 use crate::diag::{Code, Diagnostics, Files};
 use crate::library::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
 use crate::model::text::normalize;
@@ -28,6 +30,18 @@ impl Wording {
         normalize(&fill(text, filled))
     }
 
+    /// Returns a date in words.
+    ///
+    /// # Panics
+    /// Never for loaded wording: it has the names of twelve months.
+    pub fn date(&self, date: Date, jurisdiction: Jurisdiction) -> String {
+        let lines = &self.file.lines;
+        let month = usize::try_from(date.month() - 1).expect("months count from one");
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        let month = &lines.months[month].value;
+        Self::say(&lines.date, jurisdiction, &[("day", &day), ("month", month), ("year", &year)])
+    }
+
     /// Returns the heading of a place.
     pub fn heading(&self, place: Place) -> &Words {
         let headings = &self.file.headings;
@@ -49,6 +63,10 @@ impl Wording {
             Place::Questions => &headings.questions,
             Place::Contacts => &headings.contacts,
             Place::About => &headings.about,
+            Place::ReviewLines => &headings.review_lines,
+            Place::Disagreements => &headings.disagreements,
+            Place::SetAside => &headings.set_aside,
+            Place::ReadingLevel => &headings.reading_level,
         }
     }
 
@@ -247,6 +265,13 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
         &l.us,
         &l.page,
         &l.footer,
+        &l.dossier_basis,
+        &l.dossier_fact,
+        &l.dossier_disagreement,
+        &l.dossier_waiver,
+        &l.dossier_false_alarm,
+        &l.dossier_grade,
+        &l.dossier_none,
         &l.date,
     ]);
     let p = &wording.file.phone;

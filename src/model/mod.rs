@@ -74,11 +74,19 @@ pub enum Place {
     Contacts,
     /// Who wrote and reviewed the sheet, and when.
     About,
+    /// For the reviewer: the sheet line by line.
+    ReviewLines,
+    /// For the reviewer: where sources disagree.
+    Disagreements,
+    /// For the reviewer: what was left out or set aside, and why.
+    SetAside,
+    /// For the reviewer: reading levels.
+    ReadingLevel,
 }
 
 impl Place {
     /// Every place, in reading order.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::MustNot,
         Self::Evidence,
         Self::Status,
@@ -96,6 +104,10 @@ impl Place {
         Self::Questions,
         Self::Contacts,
         Self::About,
+        Self::ReviewLines,
+        Self::Disagreements,
+        Self::SetAside,
+        Self::ReadingLevel,
     ];
 
     /// Returns the name used in data and in the composition.
@@ -118,6 +130,10 @@ impl Place {
             Self::Questions => "questions",
             Self::Contacts => "contacts",
             Self::About => "about",
+            Self::ReviewLines => "review-lines",
+            Self::Disagreements => "disagreements",
+            Self::SetAside => "set-aside",
+            Self::ReadingLevel => "reading-level",
         }
     }
 }
@@ -132,10 +148,12 @@ pub enum Format {
     Handout,
     /// Every core, standard and conditional item, 12 pt.
     Full,
+    /// For the reviewer: every line with what it rests on.
+    Dossier,
 }
 
 impl Format {
-    /// Every format.
+    /// Every format that a patient takes home.
     pub const ALL: [Self; 2] = [Self::Handout, Self::Full];
 
     /// Returns the name used on the command line and in file names.
@@ -143,6 +161,7 @@ impl Format {
         match self {
             Self::Handout => "handout",
             Self::Full => "full",
+            Self::Dossier => "dossier",
         }
     }
 
@@ -150,21 +169,21 @@ impl Format {
     pub fn max_pages(self) -> Option<usize> {
         match self {
             Self::Handout => Some(2),
-            Self::Full => None,
+            Self::Full | Self::Dossier => None,
         }
     }
 
     /// Returns the smallest type for what a reader reads, in points (RULES 7.1, G01).
     pub fn body_size(self) -> f64 {
         match self {
-            Self::Handout | Self::Full => 12.0,
+            Self::Handout | Self::Full | Self::Dossier => 12.0,
         }
     }
 
     /// Returns the smallest type for running headers and footers, in points (RULES 7.1, G05).
     pub fn running_size(self) -> f64 {
         match self {
-            Self::Handout | Self::Full => 9.0,
+            Self::Handout | Self::Full | Self::Dossier => 9.0,
         }
     }
 }

@@ -6,12 +6,12 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
 use super::files::{
-    CitationsFile, DisagreementsFile, EvidenceFile, MedicineFile, SafetyFile, SheetFile,
-    WordingFile, WorkspaceFile,
+    CitationsFile, ClaimsFile, ConditionsFile, DisagreementsFile, EvidenceFile, FramesFile,
+    LexiconFile, MedicineFile, PlainWordsFile, SafetyFile, SheetFile, WordingFile, WorkspaceFile,
 };
 
 /// Every file type that has a schema, by the name that `candor util schema` takes.
-pub const SCHEMAS: [&str; 8] = [
+pub const SCHEMAS: [&str; 13] = [
     "sheet",
     "workspace",
     "medicine",
@@ -20,6 +20,11 @@ pub const SCHEMAS: [&str; 8] = [
     "citations",
     "disagreements",
     "wording",
+    "lexicon",
+    "frames",
+    "claims",
+    "conditions",
+    "plain-words",
 ];
 
 /// Returns the schema with this name as JSON text that ends with a line break.
@@ -36,6 +41,11 @@ pub fn schema(name: &str) -> Option<String> {
         "citations" => schema_of::<CitationsFile>(),
         "disagreements" => schema_of::<DisagreementsFile>(),
         "wording" => schema_of::<WordingFile>(),
+        "lexicon" => schema_of::<LexiconFile>(),
+        "frames" => schema_of::<FramesFile>(),
+        "claims" => schema_of::<ClaimsFile>(),
+        "conditions" => schema_of::<ConditionsFile>(),
+        "plain-words" => schema_of::<PlainWordsFile>(),
         _ => return None,
     };
     let text = serde_json::to_string_pretty(&value).expect("schemas are plain data");

@@ -39,7 +39,8 @@ impl Owed {
 
 /// Works out what is owed for a sheet.
 pub fn owed(sheet: &Checked<Sheet>, wording: &Wording, wanted: Wanted) -> Owed {
-    let sheet = sheet.get();
+    let checked = sheet;
+    let sheet = checked.get();
     let mut owed = Vec::new();
     let state = Wording::say(&wording.file.lines.draft, wanted.jurisdiction, &[]);
     owed.push(Debt { leaf: "state".to_owned(), place: None, text: state });
@@ -52,9 +53,36 @@ pub fn owed(sheet: &Checked<Sheet>, wording: &Wording, wanted: Wanted) -> Owed {
         owed.push(Debt { leaf: "stop-if".to_owned(), place: Some(Place::Taking), text });
     }
     items(sheet, wanted, &mut owed);
+    if wanted.format == Format::Dossier {
+        review(checked, wording, wanted, &mut owed);
+    }
     // Within a place, what is not an item stands before the items, which keep the library's order.
     owed.sort_by_key(|debt| debt.place);
     Owed(owed)
+}
+
+/// A dossier shows the leaflet's lines in one place, and what was left out or set aside.
+fn review(checked: &Checked<Sheet>, wording: &Wording, wanted: Wanted, owed: &mut Vec<Debt>) {
+    // The lines keep the leaflet's order, whatever their places were.
+    owed.sort_by_key(|debt| debt.place);
+    for debt in owed.iter_mut().filter(|debt| debt.place.is_some()) {
+        debt.place = Some(Place::ReviewLines);
+    }
+    let lines = &wording.file.lines;
+    for (index, aside) in checked.weighed().set_aside.iter().enumerate() {
+        let alarm = &aside.alarm;
+        let date = wording.date(alarm.date, wanted.jurisdiction);
+        let filled = [
+            ("words", aside.words.as_str()),
+            ("code", &alarm.code),
+            ("by", &alarm.by),
+            ("date", &date),
+            ("reason", &alarm.reason),
+        ];
+        let text = Wording::say(&lines.dossier_false_alarm, wanted.jurisdiction, &filled);
+        let leaf = format!("false-alarm.{}", index + 1);
+        owed.push(Debt { leaf, place: Some(Place::SetAside), text: normalize(&text) });
+    }
 }
 
 fn items(sheet: &Sheet, wanted: Wanted, owed: &mut Vec<Debt>) {
@@ -64,7 +92,7 @@ fn items(sheet: &Sheet, wanted: Wanted, owed: &mut Vec<Debt>) {
         let on_this_sheet = sheet.applies.contains(&item.id) || sheet.switches_on(item);
         let in_full = item.tier != Tier::Clinician;
         let (wanted_here, words) = match wanted.format {
-            Format::Full => (in_full, &item.plain),
+            Format::Full | Format::Dossier => (in_full, &item.plain),
             Format::Handout => {
                 let short = item.short.as_ref().filter(|_| !item.always_plain);
                 (everywhere || (on_this_sheet && in_full), short.unwrap_or(&item.plain))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 24] = [
+const DIRECTIONS: [(&str, &[&str]); 23] = [
     ("span", &[]),
     ("suggest", &[]),
     ("tree", &[]),
@@ -195,6 +195,10 @@ const MAY_NAME: [&str; 6] = [
     "such as \"LDN\"",
 ];
 
+/// Words in the names of kinds of claims.
+const KINDS_OF_CLAIMS: [&str; 6] =
+    ["immune", "opioid", "opioids", "transplant", "hiv", "cancer"];
+
 #[test]
 fn no_code_and_no_template_knows_a_medicine() {
     let mut files: Vec<(PathBuf, String)> =
@@ -215,7 +219,16 @@ fn no_code_and_no_template_knows_a_medicine() {
             }
             let lower = line.to_lowercase();
             let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+            // The kinds of claims that no medicine may make are named after what they claim.
+            let names_kinds = ["code.rs", "lint.rs", "language.rs"]
+                .iter()
+                .any(|name| path.ends_with(name))
+                || path.ends_with("claims/mod.rs")
+                || path.ends_with("language/mod.rs");
             for word in CLINICAL {
+                if names_kinds && KINDS_OF_CLAIMS.contains(&word) {
+                    continue;
+                }
                 assert!(!words.contains(&word), "{}:{}: {word}", path.display(), index + 1);
             }
         }

@@ -70,6 +70,14 @@ pub struct Headings {
     pub contacts: Words,
     /// about the sheet
     pub about: Words,
+    /// the sheet line by line, for the reviewer
+    pub review_lines: Words,
+    /// where sources disagree, for the reviewer
+    pub disagreements: Words,
+    /// what was left out or set aside, for the reviewer
+    pub set_aside: Words,
+    /// reading levels, for the reviewer
+    pub reading_level: Words,
 }
 
 /// One text for each direction.
@@ -236,6 +244,20 @@ pub struct Lines {
     pub page: Words,
     /// in the footer: `{id}` and `{date}`
     pub footer: Words,
+    /// in the dossier: what an item rests on; `{id}`, `{kind}`, `{tier}`, `{basis}`, `{sources}`
+    pub dossier_basis: Words,
+    /// in the dossier: a `{fact}` and its `{mark}`
+    pub dossier_fact: Words,
+    /// in the dossier: a disagreement; `{topic}`, `{asked}`, `{others}`, `{resolution}`
+    pub dossier_disagreement: Words,
+    /// in the dossier: a waived `{item}`, `{by}` whom, `{date}`, `{reason}`
+    pub dossier_waiver: Words,
+    /// in the dossier: a false alarm; `{words}`, `{code}`, `{by}`, `{date}`, `{reason}`
+    pub dossier_false_alarm: Words,
+    /// in the dossier: reading level of a `{part}`; `{words}`, `{sentences}`, `{grade}`, `{named}`, `{smog}`, `{counter}`
+    pub dossier_grade: Words,
+    /// in the dossier: nothing to report
+    pub dossier_none: Words,
     /// names of the months, from January
     pub months: Vec<Spanned<String>>,
     /// a date from `{day}`, `{month}` and `{year}`

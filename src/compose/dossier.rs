@@ -1,0 +1,178 @@
+//! The reviewer's dossier: the sheet line by line, with what each line rests on.
+//!
+//! Everything that the full leaflet says, each safety item with its basis, its facts and their
+//! marks; where sources disagree; what was left out or set aside, by whom and why; reading levels.
+
+use super::sections::Composer;
+use super::{Block, Composition, Entry, Leaf, Role, Section, Wanted, draft};
+use crate::check::Checked;
+use crate::library::{Filled, Wording};
+use crate::model::text::normalize;
+use crate::model::{Clinic, Format, Mark, Place, SafetyItem, Sheet};
+
+/// A part of the sheet and its reading level, in words.
+pub type Grade = (String, String);
+
+/// Composes the dossier of a sheet; `grades` are its reading levels.
+pub fn dossier(
+    sheet: &Checked<Sheet>,
+    clinic: &Clinic,
+    wording: &Wording,
+    wanted: Wanted,
+    grades: &[Grade],
+) -> Composition {
+    let full = draft(sheet, clinic, wording, Wanted { format: Format::Full, ..wanted });
+    let composer = Composer { sheet: sheet.get(), clinic, wording, wanted };
+    let writer = Writer { composer, checked: sheet };
+    let sections = [
+        (Place::ReviewLines, writer.lines(&full)),
+        (Place::Disagreements, writer.disagreements()),
+        (Place::SetAside, writer.set_aside()),
+        (Place::ReadingLevel, grades.iter().map(|(part, text)| paragraph(part, text)).collect()),
+    ];
+    let sections = sections
+        .into_iter()
+        .map(|(place, blocks): (Place, Vec<Block>)| Section {
+            place,
+            heading: writer.composer.heading(place),
+            blocks,
+        })
+        .collect();
+    Composition { format: Format::Dossier, sections, ..full }
+}
+
+struct Writer<'a> {
+    composer: Composer<'a>,
+    checked: &'a Checked<Sheet>,
+}
+
+fn paragraph(leaf: &str, text: &str) -> Block {
+    let text = Leaf::new(leaf, normalize(text));
+    Block::Paragraph(Entry { text, role: Role::Fixed, item: None })
+}
+
+impl Writer<'_> {
+    fn say(&self, words: &crate::model::Words, filled: Filled<'_>) -> String {
+        self.composer.say(words, filled)
+    }
+
+    /// Every line of the full leaflet, and what it rests on.
+    fn lines(&self, full: &Composition) -> Vec<Block> {
+        let medicine = &self.composer.sheet.medicine;
+        let mut blocks = Vec::new();
+        for section in &full.sections {
+            let mut heading = section.heading.clone();
+            heading.leaf = format!("part.{}", section.place.as_str());
+            heading.runs.iter_mut().for_each(|run| run.strong = true);
+            blocks.push(Block::Paragraph(Entry {
+                text: heading,
+                role: Role::Fixed,
+                item: None,
+            }));
+            for leaf in section.blocks.iter().flat_map(Block::leaves) {
+                blocks.push(Block::Paragraph(Entry {
+                    text: leaf.clone(),
+                    role: Role::Fixed,
+                    item: None,
+                }));
+                let item = leaf.leaf.strip_prefix("item.").and_then(|id| medicine.item(id));
+                if let Some(item) = item {
+                    blocks.extend(self.behind(item));
+                }
+            }
+        }
+        blocks
+    }
+
+    /// What a safety item rests on.
+    fn behind(&self, item: &SafetyItem) -> Vec<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let sources: Vec<String> =
+            item.citations.iter().map(|key| self.source(&key.value)).collect();
+        let filled = [
+            ("id", item.id.as_str()),
+            ("kind", item.kind.as_str()),
+            ("tier", item.tier.as_str()),
+            ("basis", item.basis.as_str()),
+            ("sources", &sources.join("; ")),
+        ];
+        let basis = self.say(&lines.dossier_basis, &filled);
+        let mut blocks = vec![paragraph(&format!("basis.{}", item.id), &basis)];
+        for (index, fact) in item.facts.iter().enumerate() {
+            let mark = mark(fact.mark);
+            let filled = [("fact", fact.statement.as_str()), ("mark", mark)];
+            let text = self.say(&lines.dossier_fact, &filled);
+            blocks.push(paragraph(&format!("fact.{}.{}", item.id, index + 1), &text));
+        }
+        blocks
+    }
+
+    /// A citation with how it was checked.
+    fn source(&self, key: &str) -> String {
+        let citation = self.composer.sheet.medicine.citations.get(key);
+        citation.map_or_else(|| key.to_owned(), |c| format!("{key} ({})", mark(c.mark)))
+    }
+
+    fn disagreements(&self) -> Vec<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let all = &self.composer.sheet.medicine.disagreements;
+        let mut blocks: Vec<Block> = all
+            .iter()
+            .map(|one| {
+                let filled = [
+                    ("topic", one.topic.as_str()),
+                    ("asked", one.asked_for.as_str()),
+                    ("others", one.others.as_str()),
+                    ("resolution", one.resolution.as_str()),
+                ];
+                let text = self.say(&lines.dossier_disagreement, &filled);
+                paragraph(&format!("disagreement.{}", one.id), &text)
+            })
+            .collect();
+        self.or_none("disagreement.none", &mut blocks);
+        blocks
+    }
+
+    /// Waivers of items and false alarms, with person, date and reason.
+    fn set_aside(&self) -> Vec<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let mut blocks = Vec::new();
+        for waiver in &self.composer.sheet.waivers {
+            let date = self.composer.date(waiver.date);
+            let filled = [
+                ("item", waiver.item.as_str()),
+                ("by", waiver.by.as_str()),
+                ("date", &date),
+                ("reason", waiver.reason.as_str()),
+            ];
+            let text = self.say(&lines.dossier_waiver, &filled);
+            blocks.push(paragraph(&format!("waiver.{}", waiver.item), &text));
+        }
+        for (index, aside) in self.checked.weighed().set_aside.iter().enumerate() {
+            let date = self.composer.date(aside.alarm.date);
+            let filled = [
+                ("words", aside.words.as_str()),
+                ("code", aside.alarm.code.as_str()),
+                ("by", aside.alarm.by.as_str()),
+                ("date", &date),
+                ("reason", aside.alarm.reason.as_str()),
+            ];
+            let text = self.say(&lines.dossier_false_alarm, &filled);
+            blocks.push(paragraph(&format!("false-alarm.{}", index + 1), &text));
+        }
+        self.or_none("set-aside.none", &mut blocks);
+        blocks
+    }
+
+    /// Says that there is nothing, where there is nothing.
+    fn or_none(&self, leaf: &str, blocks: &mut Vec<Block>) {
+        if blocks.is_empty() {
+            let none = self.say(&self.composer.wording.file.lines.dossier_none, &[]);
+            blocks.push(paragraph(leaf, &none));
+        }
+    }
+}
+
+fn mark(mark: Mark) -> &'static str {
+    mark.as_str()
+}
