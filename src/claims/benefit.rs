@@ -129,7 +129,7 @@ fn fading(reader: &Reader<'_>, found: &mut Vec<Range<usize>>) {
                 let near = thing.end <= verb.start
                     && n_words(reader, thing.end..verb.start) <= 4
                     && reader.clause(thing.start) == reader.clause(verb.start);
-                if near && !DETERMINERS.contains(&reader.word(verb.start.saturating_sub(1))) {
+                if near && !is_part(reader, thing) && !DETERMINERS.contains(&reader.word(verb.start.saturating_sub(1))) {
                     found.push(thing.start..verb.end);
                 }
             }
@@ -185,5 +185,10 @@ pub(super) fn is_report(reader: &Reader<'_>) -> bool {
         .tokens
         .iter()
         .any(|token| token.kind == Kind::Number && token.word.starts_with(|c: char| c.is_ascii_digit()));
+    let compares = reader.has(Frame::Absolute);
+    let who = reader.classes(WordClass::Person).next().is_some();
+    if compares && (study || who) {
+        return true;
+    }
     study && (n_limits >= 2 || (n_limits >= 1 && people) || reader.knows_not())
 }

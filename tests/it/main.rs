@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_files;
+mod claims;
 mod cli;
 mod core_items;
 mod determinism;
