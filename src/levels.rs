@@ -41,14 +41,15 @@ const BY_AUTHOR: [&str; 5] = ["author.", "question.", "stop-if", "purpose", "abo
 /// Grades a composition.
 pub fn levels(composition: &Composition, linguist: &Linguist, apart: &Names) -> Levels {
     let mut parts: Vec<(String, Counts, Counts)> = Vec::new();
-    let mut add = |part: &str, counts: (Counts, Counts)| {
-        match parts.iter_mut().find(|(known, ..)| known == part) {
-            Some((_, apart, together)) => {
-                *apart += counts.0;
-                *together += counts.1;
-            }
-            None => parts.push((part.to_owned(), counts.0, counts.1)),
+    let mut add = |part: &str, counts: (Counts, Counts)| match parts
+        .iter_mut()
+        .find(|(known, ..)| known == part)
+    {
+        Some((_, apart, together)) => {
+            *apart += counts.0;
+            *together += counts.1;
         }
+        None => parts.push((part.to_owned(), counts.0, counts.1)),
     };
     let none = Names::default();
     let mut sums: [(Counts, Counts); 3] = Default::default();

@@ -19,9 +19,8 @@ pub const ENDINGS: [&str; 5] = [".ttf", ".otf", ".svg", ".png", ".typ"];
 const MAX_LOGO_LEN: usize = 256 * 1024;
 
 /// What an SVG logo must not hold: words, programs, and pictures from elsewhere.
-const NOT_IN_A_LOGO: [&str; 8] = [
-    "<text", "<tspan", "<script", "<foreignobject", "<image", "<use", "<style", "href=\"http",
-];
+const NOT_IN_A_LOGO: [&str; 8] =
+    ["<text", "<tspan", "<script", "<foreignobject", "<image", "<use", "<style", "href=\"http"];
 
 /// Takes the fonts that `candor.toml` lists and the logo that it names.
 pub fn own(

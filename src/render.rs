@@ -149,8 +149,7 @@ impl Session {
         let (linguist, found) = self.library.linguist(&mut self.files, &sheet.language);
         diagnostics.extend(found);
         let Some(linguist) = linguist else { return (None, diagnostics) };
-        let policy =
-            Policy { can_draw: &can_draw, linguist: &linguist, files: &self.files };
+        let policy = Policy { can_draw: &can_draw, linguist: &linguist, files: &self.files };
         let (checked, found) = check::check(sheet, &self.clinic, policy);
         diagnostics.extend(found);
         let ready = checked.map(|sheet| Ready { sheet, wording });

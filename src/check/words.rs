@@ -129,10 +129,7 @@ pub(super) fn weigh(
             level,
             range,
             message: format!("the sheet's own words read at grade {grade:.1} (Flesch-Kincaid)"),
-            help: format!(
-                "aim for grade {}; the edits below gain most first",
-                reading::GOOD_GRADE
-            ),
+            help: format!("aim for grade {}; the edits below gain most first", reading::GOOD_GRADE),
             gain: 0.0,
         });
     }

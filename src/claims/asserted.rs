@@ -96,7 +96,9 @@ impl Reader<'_> {
         if excuses.negation && self.denied(claim, excuses) {
             return None;
         }
-        if self.conditional(claim) || (excuses.mood && self.aim(claim)) {
+        let timed = excuses.inner && self.opens_with(Frame::Temporal, claim);
+        if timed || self.opens_with(Frame::Conditional, claim) || (excuses.mood && self.aim(claim))
+        {
             return None;
         }
         Some(self.strength(claim))
@@ -106,9 +108,11 @@ impl Reader<'_> {
     fn asked(&self, claim: &Range<usize>) -> bool {
         // A question mark may end the first part of a line whose second part answers it.
         let tokens = &self.parsed.sentence.tokens;
-        let ends = (claim.end..tokens.len()).find(|&at| matches!(tokens[at].word.as_str(), "?" | "."));
+        let ends =
+            (claim.end..tokens.len()).find(|&at| matches!(tokens[at].word.as_str(), "?" | "."));
         let asks = ends.is_some_and(|at| tokens[at].word == "?");
-        asks && !self.answered && !self.frames(Frame::FalseQuestion).any(|at| at.start <= claim.start)
+        asks && !self.answered
+            && !self.frames(Frame::FalseQuestion).any(|at| at.start <= claim.start)
     }
 
     /// Whether the sentence says that something is not known.
@@ -158,7 +162,9 @@ impl Reader<'_> {
         let clause = self.clause(claim.start);
         let start = self.first_of(clause);
         self.frames(Frame::Negator)
-            .filter(|at| start <= at.start && at.start < claim.end && self.clause(at.start) == clause)
+            .filter(|at| {
+                start <= at.start && at.start < claim.end && self.clause(at.start) == clause
+            })
             // A denial inside the words is part of them: "no side effects".
             .filter(|at| excuses.inner || !(claim.start <= at.start && at.start < claim.start + 2))
             .any(|at| !self.is_false_hedge(at))
@@ -191,18 +197,18 @@ impl Reader<'_> {
     }
 
     /// What stands behind "if" is a condition, not a claim.
-    fn conditional(&self, claim: &Range<usize>) -> bool {
+    fn opens_with(&self, frame: Frame, claim: &Range<usize>) -> bool {
         let clause = self.clause(claim.start);
         let first = self.first_of(clause);
-        self.frames(Frame::Conditional)
-            .any(|at| at.start <= first + 1 && self.clause(at.start) == clause && at.end <= claim.start)
+        self.frames(frame).any(|at| {
+            at.start <= first + 1 && self.clause(at.start) == clause && at.end <= claim.start
+        })
     }
 
     fn aim(&self, claim: &Range<usize>) -> bool {
         let clause = self.clause(claim.start);
-        self.frames(Frame::Aim).any(|at| {
-            at.start <= claim.start && self.clause(at.end.saturating_sub(1)) == clause
-        })
+        self.frames(Frame::Aim)
+            .any(|at| at.start <= claim.start && self.clause(at.end.saturating_sub(1)) == clause)
     }
 
     pub(super) fn strength(&self, claim: &Range<usize>) -> Strength {

@@ -51,7 +51,8 @@ fn is_verb(reader: &Reader<'_>, at: &Range<usize>) -> bool {
     let Some(before) = at.start.checked_sub(1) else { return true };
     let gerund = reader.word(at.start).ends_with("ing");
     let before = reader.word(before);
-    !DETERMINERS.contains(&before) || (gerund && matches!(before, "of" | "for" | "in" | "by" | "at"))
+    !DETERMINERS.contains(&before)
+        || (gerund && matches!(before, "of" | "for" | "in" | "by" | "at"))
 }
 
 /// The object of a verb that makes it a benefit.
@@ -129,7 +130,10 @@ fn fading(reader: &Reader<'_>, found: &mut Vec<Range<usize>>) {
                 let near = thing.end <= verb.start
                     && n_words(reader, thing.end..verb.start) <= 4
                     && reader.clause(thing.start) == reader.clause(verb.start);
-                if near && !is_part(reader, thing) && !DETERMINERS.contains(&reader.word(verb.start.saturating_sub(1))) {
+                if near
+                    && !is_part(reader, thing)
+                    && !DETERMINERS.contains(&reader.word(verb.start.saturating_sub(1)))
+                {
                     found.push(thing.start..verb.end);
                 }
             }
@@ -179,12 +183,9 @@ fn names_agent(reader: &Reader<'_>, at: &Range<usize>) -> bool {
 pub(super) fn is_report(reader: &Reader<'_>) -> bool {
     let study = reader.classes(WordClass::Study).next().is_some();
     let n_limits = reader.frames(Frame::Limit).count();
-    let people = reader
-        .parsed
-        .sentence
-        .tokens
-        .iter()
-        .any(|token| token.kind == Kind::Number && token.word.starts_with(|c: char| c.is_ascii_digit()));
+    let people = reader.parsed.sentence.tokens.iter().any(|token| {
+        token.kind == Kind::Number && token.word.starts_with(|c: char| c.is_ascii_digit())
+    });
     let compares = reader.has(Frame::Absolute);
     let who = reader.classes(WordClass::Person).next().is_some();
     if compares && (study || who) {

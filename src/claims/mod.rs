@@ -145,7 +145,9 @@ fn find(
             | Category::Anecdote
             | Category::OtherCondition
             | Category::AbsoluteSafety => Excuses::ALL,
-            Category::ReplacesTreatment | Category::Opioid => Excuses { mood: false, ..Excuses::ALL },
+            Category::ReplacesTreatment | Category::Opioid => {
+                Excuses { mood: false, ..Excuses::ALL }
+            }
             Category::Frequency | Category::RelativeRisk => {
                 Excuses { negation: false, mood: false, inner: false }
             }
@@ -254,9 +256,10 @@ fn reword(
     let reworded = format!("{}.", words.unknown.replace("{claim}", body));
     let passes = {
         let units = crate::language::text::units(&reworded, Layout::Lines);
-        units.iter().flat_map(|unit| language.sentences(&reworded, unit)).all(|sentence| {
-            find(&language.parse(&sentence), false, language, context).is_empty()
-        })
+        units
+            .iter()
+            .flat_map(|unit| language.sentences(&reworded, unit))
+            .all(|sentence| find(&language.parse(&sentence), false, language, context).is_empty())
     };
     passes.then_some(reworded)
 }

@@ -64,11 +64,7 @@ impl Writer<'_> {
             let mut heading = section.heading.clone();
             heading.leaf = format!("part.{}", section.place.as_str());
             heading.runs.iter_mut().for_each(|run| run.strong = true);
-            blocks.push(Block::Paragraph(Entry {
-                text: heading,
-                role: Role::Fixed,
-                item: None,
-            }));
+            blocks.push(Block::Paragraph(Entry { text: heading, role: Role::Fixed, item: None }));
             for leaf in section.blocks.iter().flat_map(Block::leaves) {
                 blocks.push(Block::Paragraph(Entry {
                     text: leaf.clone(),

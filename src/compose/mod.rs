@@ -7,10 +7,10 @@ mod composition;
 mod dossier;
 mod sections;
 
-pub use self::dossier::{Grade, dossier};
 pub use self::composition::{
     Block, Composition, Entry, Leaf, Picture, Role, Run, Running, SCHEMA, Section, Source,
 };
+pub use self::dossier::{Grade, dossier};
 
 use jiff::civil::Date;
 

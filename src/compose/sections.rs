@@ -85,7 +85,8 @@ impl Composer<'_> {
     /// Whether an item prints in the wanted format.
     fn prints(&self, item: &SafetyItem) -> bool {
         match (item.tier, self.wanted.format) {
-            (Tier::Core, _) | (Tier::Standard | Tier::Conditional, Format::Full | Format::Dossier) => true,
+            (Tier::Core, _)
+            | (Tier::Standard | Tier::Conditional, Format::Full | Format::Dossier) => true,
             (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
             (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),
             (Tier::Clinician, _) => false,

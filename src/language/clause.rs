@@ -84,7 +84,10 @@ mod tests {
             split("It does not cure, reverse or slow it."),
             ["it does not cure reverse or slow it"]
         );
-        assert_eq!(split("With no side effects, this cures."), ["with no side effects", "this cures"]);
+        assert_eq!(
+            split("With no side effects, this cures."),
+            ["with no side effects", "this cures"]
+        );
         assert_eq!(split("It is safe and it works."), ["it is safe", "and it works"]);
         assert_eq!(split("Ask if it helps"), ["ask", "if it helps"]);
     }

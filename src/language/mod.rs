@@ -108,11 +108,8 @@ impl Language {
     pub fn new(tables: Tables) -> Result<Self, PatternError> {
         let Tables { lexicon, frames, claims, conditions, plain_words } = tables;
         let mut words = Words::new(lexicon.irregular);
-        let ids: BTreeMap<String, usize> = CLASSES
-            .iter()
-            .enumerate()
-            .map(|(id, class)| (class_name(*class), id))
-            .collect();
+        let ids: BTreeMap<String, usize> =
+            CLASSES.iter().enumerate().map(|(id, class)| (class_name(*class), id)).collect();
         let none = BTreeMap::new();
         let mut classes = Set::default();
         for (class, entries) in &lexicon.classes {
@@ -260,7 +257,7 @@ impl Language {
     }
 }
 
-const FRAMES: [Frame; 13] = [
+const FRAMES: [Frame; 14] = [
     Frame::Negator,
     Frame::Unknown,
     Frame::FalseClaim,
@@ -270,6 +267,7 @@ const FRAMES: [Frame; 13] = [
     Frame::FalseHedge,
     Frame::Aim,
     Frame::Conditional,
+    Frame::Temporal,
     Frame::Limit,
     Frame::FalseQuestion,
     Frame::Absolute,

@@ -181,9 +181,8 @@ pub(super) fn read(
             }
         }
     }
-    let stands = |element: Option<&Element>| {
-        matches!(element, Some(Element::Any { optional: false, .. }))
-    };
+    let stands =
+        |element: Option<&Element>| matches!(element, Some(Element::Any { optional: false, .. }));
     if !stands(elements.first()) || !stands(elements.last()) {
         return Err(PatternError::Empty(written.to_owned()));
     }
@@ -243,7 +242,9 @@ impl<'a> Prepared<'a> {
         let mut prepared =
             Self { tokens, classes: vec![Vec::new(); visible.len()], visible, words: ids, clauses };
         let found: Vec<Vec<(usize, usize)>> = (0..prepared.visible.len())
-            .map(|at| prepared.at(at, classes).into_iter().map(|(end, class)| (class, end)).collect())
+            .map(|at| {
+                prepared.at(at, classes).into_iter().map(|(end, class)| (class, end)).collect()
+            })
             .collect();
         prepared.classes = found;
         prepared
@@ -355,7 +356,10 @@ mod tests {
     #[test]
     fn each_sign_means_what_it_says() {
         assert_eq!(finds("~ease {bad}", "It eased brain fog.").as_deref(), Some("eased brain fog"));
-        assert_eq!(finds("~stop .. {bad}", "stopping all my pain").as_deref(), Some("stopping all my pain"));
+        assert_eq!(
+            finds("~stop .. {bad}", "stopping all my pain").as_deref(),
+            Some("stopping all my pain")
+        );
         assert_eq!(finds("stop .. pain", "stop a b c d pain"), None);
         assert_eq!(finds("side effect", "a side-effect").as_deref(), Some("side-effect"));
         assert_eq!(finds("no/zero risk", "zero risk").as_deref(), Some("zero risk"));

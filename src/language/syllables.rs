@@ -47,7 +47,10 @@ impl Syllables {
         while low < high {
             let middle = low + (high - low) / 2;
             let start = table[..middle].iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-            let end = table[middle..].iter().position(|&b| b == b'\n').map_or(table.len(), |n| middle + n);
+            let end = table[middle..]
+                .iter()
+                .position(|&b| b == b'\n')
+                .map_or(table.len(), |n| middle + n);
             let line = &table[start..end];
             let space = line.iter().position(|&b| b == b' ')?;
             match line[..space].cmp(word.as_bytes()) {
@@ -76,8 +79,15 @@ pub fn by_rule(word: &str) -> usize {
     let ends = |end: &str| word.ends_with(end);
     // A final e is silent, unless it is the only vowel or follows a consonant and l.
     let after_consonant_l = n > 2 && chars[n - 2] == 'l' && !vowel(n - 3);
-    if ends("e") && !ends("ee") && !ends("ie") && !ends("oe") && !ends("ye") && !ends("ue")
-        && n > 1 && !vowel(n - 2) && !after_consonant_l
+    if ends("e")
+        && !ends("ee")
+        && !ends("ie")
+        && !ends("oe")
+        && !ends("ye")
+        && !ends("ue")
+        && n > 1
+        && !vowel(n - 2)
+        && !after_consonant_l
     {
         count -= usize::from(count > 1);
     }
@@ -92,14 +102,32 @@ pub fn by_rule(word: &str) -> usize {
     // Vowels that meet and are spoken apart.
     for pair in ["ia", "io", "iu", "eo", "ua", "uo", "iou", "eou"] {
         let spoken = word.matches(pair).count();
-        let one_sound = ["tion", "sion", "cia", "tia", "gion", "cious", "tious", "geous", "qua", "quo", "gua", "xion", "shion"];
-        let joined: usize = one_sound.iter().filter(|sound| sound.contains(pair)).map(|sound| word.matches(sound).count()).sum();
+        let one_sound = [
+            "tion", "sion", "cia", "tia", "gion", "cious", "tious", "geous", "qua", "quo", "gua",
+            "xion", "shion",
+        ];
+        let joined: usize = one_sound
+            .iter()
+            .filter(|sound| sound.contains(pair))
+            .map(|sound| word.matches(sound).count())
+            .sum();
         count += spoken.saturating_sub(joined);
         if matches!(pair, "iou" | "eou") {
             count -= spoken.saturating_sub(joined);
         }
     }
-    for (end, more) in [("ism", 1), ("isms", 1), ("sm", 0), ("thm", 1), ("n't", 1), ("ying", 1), ("uing", 1), ("eing", 1), ("oing", 1), ("iing", 1)] {
+    for (end, more) in [
+        ("ism", 1),
+        ("isms", 1),
+        ("sm", 0),
+        ("thm", 1),
+        ("n't", 1),
+        ("ying", 1),
+        ("uing", 1),
+        ("eing", 1),
+        ("oing", 1),
+        ("iing", 1),
+    ] {
         if ends(end) {
             count += more;
         }
@@ -123,8 +151,17 @@ mod tests {
     #[test]
     fn rules_count_what_they_should() {
         for (word, n) in [
-            ("pain", 1), ("tablet", 2), ("medicine", 3), ("take", 1), ("little", 2), ("asked", 1),
-            ("wanted", 2), ("doses", 2), ("treatment", 2), ("naltrexone", 3), ("infection", 3),
+            ("pain", 1),
+            ("tablet", 2),
+            ("medicine", 3),
+            ("take", 1),
+            ("little", 2),
+            ("asked", 1),
+            ("wanted", 2),
+            ("doses", 2),
+            ("treatment", 2),
+            ("naltrexone", 3),
+            ("infection", 3),
         ] {
             assert_eq!(by_rule(word), n, "{word}");
         }

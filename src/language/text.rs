@@ -222,7 +222,9 @@ fn push(tokens: &mut Vec<Token>, piece: &str, range: Range<usize>) {
     // UAX 29 keeps letters and digits together: "50mg" is two words here.
     let digits = lower.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
     match digits {
-        Some(at @ 1..) if lower[..at].ends_with(|c: char| c.is_ascii_digit()) && at < lower.len() => {
+        Some(at @ 1..)
+            if lower[..at].ends_with(|c: char| c.is_ascii_digit()) && at < lower.len() =>
+        {
             let offset = range.start + at.min(range.len());
             add(&lower[..at], range.start..offset);
             add(&lower[at..], offset..range.end);
@@ -233,10 +235,40 @@ fn push(tokens: &mut Vec<Token>, piece: &str, range: Range<usize>) {
 
 /// Number words that count as amounts.
 const NUMBERS: [&str; 34] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty",
-    "ninety", "hundred", "thousand", "half", "third", "quarter", "dozen", "dozens", "hundreds",
-    "thousands", "fifth", "tenth", "thirds", "quarters",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "half",
+    "third",
+    "quarter",
+    "dozen",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "fifth",
+    "tenth",
+    "thirds",
+    "quarters",
 ];
 
 fn kind(word: &str) -> Kind {
@@ -264,8 +296,14 @@ fn contraction(word: &str) -> Option<Vec<&str>> {
         "percent" => return Some(vec!["%"]),
         _ => {}
     }
-    let endings =
-        [("n't", "not"), ("'ll", "will"), ("'re", "are"), ("'ve", "have"), ("'d", "would"), ("'m", "am")];
+    let endings = [
+        ("n't", "not"),
+        ("'ll", "will"),
+        ("'re", "are"),
+        ("'ve", "have"),
+        ("'d", "would"),
+        ("'m", "am"),
+    ];
     endings.iter().find_map(|&(ending, full)| {
         let stem = word.strip_suffix(ending).filter(|stem| !stem.is_empty())?;
         Some(vec![stem, full])
@@ -299,11 +337,10 @@ mod tests {
         };
         assert_eq!(split("Take 2.5 mg. Then wait."), ["Take 2.5 mg.", "Then wait."]);
         assert_eq!(split("Ask, e.g. Dr. Who, first."), ["Ask, e.g. Dr. Who, first."]);
-        assert_eq!(split("One line\nruns on.\n\n- a list\n- of two"), [
-            "One line\nruns on.",
-            "a list",
-            "of two"
-        ]);
+        assert_eq!(
+            split("One line\nruns on.\n\n- a list\n- of two"),
+            ["One line\nruns on.", "a list", "of two"]
+        );
         assert_eq!(split("1. First\n2) Second"), ["First", "Second"]);
     }
 

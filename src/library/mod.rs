@@ -52,7 +52,13 @@ impl Library {
     ///
     /// Both trees hold their medicines under `library/`.
     pub fn new(shipped: Tree, own: Tree) -> Self {
-        Self { shipped, own, read: BTreeMap::new(), wordings: BTreeMap::new(), linguists: BTreeMap::new() }
+        Self {
+            shipped,
+            own,
+            read: BTreeMap::new(),
+            wordings: BTreeMap::new(),
+            linguists: BTreeMap::new(),
+        }
     }
 
     /// Returns the ids of all medicines and where they come from, in order.
@@ -91,7 +97,8 @@ impl Library {
         // Monographs are written in English, whatever the language of a sheet.
         let (wording, found) = self.wording(files, "en");
         let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
-        let in_tree = |tree: &Tree| tree.folders("library").contains(&id) && !RESERVED.contains(&id);
+        let in_tree =
+            |tree: &Tree| tree.folders("library").contains(&id) && !RESERVED.contains(&id);
         let (monograph, mut diagnostics) = if in_tree(&self.shipped) {
             load::monograph(&self.shipped, files, id, &lines)
         } else if in_tree(&self.own) {

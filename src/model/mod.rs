@@ -19,8 +19,8 @@ pub use self::monograph::{
     Tier, When,
 };
 pub use self::sheet::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, FalseAlarm, Inline,
-    Logo, Prose, Sheet, Subject, Waiver,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, FalseAlarm,
+    Inline, Logo, Prose, Sheet, Subject, Waiver,
 };
 pub use self::wording::{Jurisdiction, Words};
 

@@ -5,9 +5,30 @@
 
 /// Units that must not part from the number before them (RULES 7.1, G24).
 const UNITS: [&str; 24] = [
-    "mg", "mL", "ml", "g", "kg", "mcg", "cm", "mm", "microgram", "micrograms", "milligrams",
-    "weeks", "week", "days", "day", "months", "month", "years", "year", "hours", "hour",
-    "minutes", "minute", "°C",
+    "mg",
+    "mL",
+    "ml",
+    "g",
+    "kg",
+    "mcg",
+    "cm",
+    "mm",
+    "microgram",
+    "micrograms",
+    "milligrams",
+    "weeks",
+    "week",
+    "days",
+    "day",
+    "months",
+    "month",
+    "years",
+    "year",
+    "hours",
+    "hour",
+    "minutes",
+    "minute",
+    "°C",
 ];
 
 /// A space that does not break.

@@ -10,9 +10,7 @@ use crate::compose::{Composition, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::library::Wording;
 use crate::model::text::normalize;
-use crate::model::{
-    Certainty, Direction, DoseForm, DoseStep, Format, Place, Sheet, Subject, Tier,
-};
+use crate::model::{Certainty, Direction, DoseForm, DoseStep, Format, Place, Sheet, Subject, Tier};
 
 /// Texts that must be in the composition: by name, in which place and words, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +136,8 @@ fn evidence(sheet: &Sheet, wording: &Wording, wanted: Wanted, owed: &mut Vec<Deb
             // The table says for each condition how sure we are, and of what.
             let intro = Wording::say(&wording.file.lines.table_intro, jurisdiction, &[]);
             owe("evidence.intro".to_owned(), intro);
-            for record in monograph.general_table.iter().filter_map(|id| monograph.records.get(id)) {
+            for record in monograph.general_table.iter().filter_map(|id| monograph.records.get(id))
+            {
                 let (Some(certainty), Some(direction), Some(name)) =
                     (record.certainty, record.direction, record.name.get(jurisdiction))
                 else {
@@ -179,8 +178,7 @@ fn dose(n: usize, step: &DoseStep, wording: &Wording, wanted: Wanted, owed: &mut
     owe("when", when);
     let mg = step.mg.to_string();
     let (n_units, strength) = (step.count.to_string(), step.strength.to_string());
-    let filled =
-        [("mg", &*mg), ("count", &*n_units), ("ml", &*n_units), ("strength", &*strength)];
+    let filled = [("mg", &*mg), ("count", &*n_units), ("ml", &*n_units), ("strength", &*strength)];
     let amount = match step.form {
         DoseForm::Liquid => &lines.amount_liquid,
         DoseForm::Capsule | DoseForm::Tablet => &lines.amount,

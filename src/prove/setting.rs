@@ -98,8 +98,11 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Text<'_>> {
             if leaf.starts_with("running.") {
                 continue;
             }
-            let text =
-                texts.entry(leaf).or_insert_with(|| Text { leaf, lines: Vec::new(), x_height: None });
+            let text = texts.entry(leaf).or_insert_with(|| Text {
+                leaf,
+                lines: Vec::new(),
+                x_height: None,
+            });
             let height = run.x_height.map(|height| height * size / run.item.size.to_pt());
             text.x_height = match (text.x_height, height) {
                 (Some(known), Some(next)) => Some(known.min(next)),
@@ -108,9 +111,7 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Text<'_>> {
             let baseline = run.transform.ty.to_pt();
             let n_characters = run.text().chars().count();
             match text.lines.last_mut() {
-                Some(line)
-                    if line.page == page && (line.baseline - baseline).abs() < SAME_LINE =>
-                {
+                Some(line) if line.page == page && (line.baseline - baseline).abs() < SAME_LINE => {
                     line.bounds = line.bounds.join(bounds);
                     line.n_characters += n_characters;
                     line.size = line.size.max(size);

@@ -168,17 +168,17 @@ impl Judged<'_> {
         if run.item.lang.as_str() != composition.language {
             report(
                 Code::PageSilent,
-                format!("a screen reader would speak it in the language `{}`", run.item.lang.as_str()),
+                format!(
+                    "a screen reader would speak it in the language `{}`",
+                    run.item.lang.as_str()
+                ),
             );
         }
         let (ink, ground) = self.colors(bounds, &mut report)?;
         let (a, b) = (luminance(ink), luminance(ground));
         let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-        let least = if self.running || self.is_large_bold() {
-            MIN_OTHER_CONTRAST
-        } else {
-            MIN_CONTRAST
-        };
+        let least =
+            if self.running || self.is_large_bold() { MIN_OTHER_CONTRAST } else { MIN_CONTRAST };
         if contrast < least {
             report(Code::PageContrast, format!("its contrast is {contrast:.1}, below {least}"));
         } else if (grey(ink) < MID_GREY) == (grey(ground) < MID_GREY) {
@@ -256,7 +256,9 @@ impl Judged<'_> {
                         return;
                     }
                 }
-                Painted::Image { bounds: Some(picture), .. } if picture.overlap(bounds).is_some() => {
+                Painted::Image { bounds: Some(picture), .. }
+                    if picture.overlap(bounds).is_some() =>
+                {
                     report(Code::PageUnseen, "a picture covers it".to_owned());
                     return;
                 }
@@ -317,7 +319,9 @@ impl Judged<'_> {
                         }
                     }
                 }
-                Painted::Image { bounds: Some(picture), .. } if picture.overlap(bounds).is_some() => {
+                Painted::Image { bounds: Some(picture), .. }
+                    if picture.overlap(bounds).is_some() =>
+                {
                     report(Code::PageContrast, "it stands on a picture".to_owned());
                     return None;
                 }

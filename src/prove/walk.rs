@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use sha2::{Digest as _, Sha256};
 use ttf_parser::Rect;
 use typst::foundations::{Content, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
@@ -15,7 +16,6 @@ use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::text::{FontInstance, TextItem};
-use sha2::{Digest as _, Sha256};
 use typst::visualize::{ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
@@ -111,10 +111,7 @@ impl Glyphs {
         let face = font.ttf();
         // Fonts stay where they are while pages are walked.
         let key = (std::ptr::from_ref(face).addr(), glyph);
-        *self
-            .0
-            .entry(key)
-            .or_insert_with(|| face.glyph_bounding_box(ttf_parser::GlyphId(glyph)))
+        *self.0.entry(key).or_insert_with(|| face.glyph_bounding_box(ttf_parser::GlyphId(glyph)))
     }
 }
 

@@ -206,12 +206,7 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
             diagnostics.push(finding(Code::PageChanged, name, page, difference(wanted, &whole)));
         } else if found.is_some_and(|found| found.len() > 1) && !name.starts_with("author.") {
             // The author's own paragraphs may go on over the page; nothing that is owed may.
-            diagnostics.push(finding(
-                Code::PageParted,
-                name,
-                page,
-                "it is split across pages",
-            ));
+            diagnostics.push(finding(Code::PageParted, name, page, "it is split across pages"));
         }
     }
     for name in texts.keys() {

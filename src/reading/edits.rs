@@ -62,8 +62,15 @@ pub fn edits(
     let parted: Vec<Vec<Sentence>> =
         units.iter().map(|unit| language.sentences(source, unit)).collect();
     let whole = parted.iter().flatten().map(|sentence| count(sentence, syllables, apart)).sum();
-    let mut finder =
-        Finder { source, language, syllables, apart, whole, known: BTreeSet::new(), found: Vec::new() };
+    let mut finder = Finder {
+        source,
+        language,
+        syllables,
+        apart,
+        whole,
+        known: BTreeSet::new(),
+        found: Vec::new(),
+    };
     let mut in_list = 0;
     for (unit, sentences) in units.iter().zip(&parted) {
         in_list = if unit.in_list { in_list + 1 } else { 0 };
@@ -106,7 +113,14 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn add(&mut self, kind: EditKind, range: Range<usize>, message: String, help: String, gain: f64) {
+    fn add(
+        &mut self,
+        kind: EditKind,
+        range: Range<usize>,
+        message: String,
+        help: String,
+        gain: f64,
+    ) {
         self.found.push(Edit { kind, range, message, help, gain });
     }
 
@@ -146,7 +160,9 @@ impl Finder<'_> {
         // The longest phrase from a place speaks for the words in it.
         found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
         for (at, index) in found {
-            if at.start < upto || sentence.tokens[at.clone()].iter().any(|t| self.apart.holds(&t.word)) {
+            if at.start < upto
+                || sentence.tokens[at.clone()].iter().any(|t| self.apart.holds(&t.word))
+            {
                 continue;
             }
             upto = at.end;
@@ -220,7 +236,10 @@ impl Finder<'_> {
                 continue;
             }
             let help = match listed {
-                Some(entry) => format!("write \"{}\", or \"{} ({written})\" at its first use", entry.long, entry.long),
+                Some(entry) => format!(
+                    "write \"{}\", or \"{} ({written})\" at its first use",
+                    entry.long, entry.long
+                ),
                 None => format!("write it out at its first use, with \"({written})\" behind it"),
             };
             self.add(
@@ -251,8 +270,10 @@ impl Finder<'_> {
     /// A number and its unit with a space between them at which a line can end.
     fn units(&mut self, sentence: &Sentence) {
         for pair in sentence.tokens.windows(2) {
-            let between = &self.source[pair[0].range.end..pair[1].range.start.max(pair[0].range.end)];
-            let digits = self.source[pair[0].range.clone()].starts_with(|c: char| c.is_ascii_digit());
+            let between =
+                &self.source[pair[0].range.end..pair[1].range.start.max(pair[0].range.end)];
+            let digits =
+                self.source[pair[0].range.clone()].starts_with(|c: char| c.is_ascii_digit());
             let unit = &self.source[pair[1].range.clone()];
             if digits && between.contains(' ') && crate::model::text::is_unit_of_measure(unit) {
                 self.add(

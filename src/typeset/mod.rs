@@ -12,8 +12,8 @@ use typst::WorldExt as _;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst_layout::PagedDocument;
 
-pub use self::world::{Engine, Own};
 use self::world::SheetWorld;
+pub use self::world::{Engine, Own};
 
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};

@@ -20,10 +20,7 @@ const DIRECTIONS: [(&str, &[&str]); 23] = [
     ("library", &["span", "diag", "model", "parse", "tree", "language"]),
     ("lint", &["diag", "model", "claims", "language", "library", "reading"]),
     ("resolve", &["span", "diag", "model", "parse", "claims", "library", "lint", "suggest"]),
-    (
-        "check",
-        &["span", "diag", "model", "claims", "language", "library", "lint", "reading"],
-    ),
+    ("check", &["span", "diag", "model", "claims", "language", "library", "lint", "reading"]),
     ("compose", &["check", "library", "model"]),
     ("levels", &["compose", "language", "library", "reading"]),
     ("typeset", &["span", "diag", "assets", "tree", "compose"]),
@@ -196,8 +193,7 @@ const MAY_NAME: [&str; 6] = [
 ];
 
 /// Words in the names of kinds of claims.
-const KINDS_OF_CLAIMS: [&str; 6] =
-    ["immune", "opioid", "opioids", "transplant", "hiv", "cancer"];
+const KINDS_OF_CLAIMS: [&str; 6] = ["immune", "opioid", "opioids", "transplant", "hiv", "cancer"];
 
 #[test]
 fn no_code_and_no_template_knows_a_medicine() {
@@ -220,11 +216,10 @@ fn no_code_and_no_template_knows_a_medicine() {
             let lower = line.to_lowercase();
             let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
             // The kinds of claims that no medicine may make are named after what they claim.
-            let names_kinds = ["code.rs", "lint.rs", "language.rs"]
-                .iter()
-                .any(|name| path.ends_with(name))
-                || path.ends_with("claims/mod.rs")
-                || path.ends_with("language/mod.rs");
+            let names_kinds =
+                ["code.rs", "lint.rs", "language.rs"].iter().any(|name| path.ends_with(name))
+                    || path.ends_with("claims/mod.rs")
+                    || path.ends_with("language/mod.rs");
             for word in CLINICAL {
                 if names_kinds && KINDS_OF_CLAIMS.contains(&word) {
                     continue;

@@ -96,9 +96,8 @@ fn change(
     change: impl Fn(&str, &mut Dice) -> String,
 ) -> bool {
     let mut leaves = leaves_mut(composition);
-    let fitting: Vec<usize> = (0..leaves.len())
-        .filter(|&at| is_owed(leaves[at]) && fits(&leaves[at].text()))
-        .collect();
+    let fitting: Vec<usize> =
+        (0..leaves.len()).filter(|&at| is_owed(leaves[at]) && fits(&leaves[at].text())).collect();
     if fitting.is_empty() {
         return false;
     }
@@ -136,20 +135,31 @@ fn mutate(composition: &mut Composition, kind: Kind, dice: &mut Dice) -> bool {
             }
             true
         }
-        Kind::Shorten => change(composition, dice, |text| text.contains(' '), |text, dice| {
-            let mut words = words(text);
-            words.truncate(1 + dice.below(words.len() - 1));
-            words.join(" ")
-        }),
-        Kind::Reword => change(composition, dice, |text| text.contains(' '), |text, dice| {
-            let mut words = words(text);
-            let at = dice.below(words.len());
-            words[at] = dice.of(&["gladly", "maybe", "soon", "often", "little"]).to_string();
-            words.join(" ")
-        }),
+        Kind::Shorten => change(
+            composition,
+            dice,
+            |text| text.contains(' '),
+            |text, dice| {
+                let mut words = words(text);
+                words.truncate(1 + dice.below(words.len() - 1));
+                words.join(" ")
+            },
+        ),
+        Kind::Reword => change(
+            composition,
+            dice,
+            |text| text.contains(' '),
+            |text, dice| {
+                let mut words = words(text);
+                let at = dice.below(words.len());
+                words[at] = dice.of(&["gladly", "maybe", "soon", "often", "little"]).to_string();
+                words.join(" ")
+            },
+        ),
         Kind::Negate => {
             let take = |text: &str, from: &str, to: &str| text.replacen(from, to, 1);
-            let pairs = [("Do not ", "Do "), ("not ", ""), ("Never ", "Always "), (" is ", " is not ")];
+            let pairs =
+                [("Do not ", "Do "), ("not ", ""), ("Never ", "Always "), (" is ", " is not ")];
             change(
                 composition,
                 dice,
@@ -233,7 +243,10 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
         Kind::Shrink => match dice.below(3) {
             0 => format!("text(size: {}pt, it)", 1 + dice.below(11)),
             1 => format!("scale({}%, reflow: true, it)", 5 + dice.below(90)),
-            _ => format!("{{ show regex(\"\\\\w{{4,}}\"): set text(size: {}pt); it }}", 2 + dice.below(9)),
+            _ => format!(
+                "{{ show regex(\"\\\\w{{4,}}\"): set text(size: {}pt); it }}",
+                2 + dice.below(9)
+            ),
         },
         Kind::Fade => {
             let grey = 120 + dice.below(136);
@@ -299,9 +312,7 @@ fn every_mutation_is_refused_by_the_proof() {
     let mut session = env::session();
     let mut caught: BTreeMap<Kind, usize> = BTreeMap::new();
     let mut escaped = Vec::new();
-    let id = |path: &str| {
-        path.trim_start_matches("examples/").trim_end_matches(".toml").to_owned()
-    };
+    let id = |path: &str| path.trim_start_matches("examples/").trim_end_matches(".toml").to_owned();
     let mut note = |kind: Kind, refused: bool, what: String| {
         if refused {
             *caught.entry(kind).or_default() += 1;
@@ -347,8 +358,11 @@ fn every_mutation_is_refused_by_the_proof() {
             let (document, findings) = env::render(&mut session, &id(path), text, wanted);
             let refused = document.is_none()
                 && findings.iter().any(|found| found.code.as_str().starts_with("page/"));
-            let codes: Vec<_> =
-                findings.iter().map(|found| (found.code.as_str(), found.message.clone())).take(2).collect();
+            let codes: Vec<_> = findings
+                .iter()
+                .map(|found| (found.code.as_str(), found.message.clone()))
+                .take(2)
+                .collect();
             note(kind, refused, format!("{shown} {codes:?}"));
         }
     }

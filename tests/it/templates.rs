@@ -149,7 +149,9 @@ fn honest_templates_pass() {
         ),
         (
             "one column of readable lines",
-            on_must_not("block(width: 74%, { heading(level: 2, section.heading); blocks(section) })"),
+            on_must_not(
+                "block(width: 74%, { heading(level: 2, section.heading); blocks(section) })",
+            ),
         ),
         ("larger type for the warnings", on_must_not("text(size: 13pt, boxed-wide(section))")),
     ];
@@ -188,8 +190,9 @@ fn another_language_prints_where_the_font_has_its_letters() {
     let (made, findings) = rendered(&mut session, &greek);
     assert!(!made);
     assert!(
-        findings.iter().any(|(code, message)| *code == "page/missing-glyph"
-            && message.contains("`purpose`")),
+        findings
+            .iter()
+            .any(|(code, message)| *code == "page/missing-glyph" && message.contains("`purpose`")),
         "{findings:?}"
     );
 }
@@ -234,7 +237,8 @@ fn a_logo_of_the_clinic_stands_once_and_whole() {
 #[test]
 fn words_carried_by_a_pdf_picture_are_refused() {
     let mut session = env::session();
-    let (document, _) = env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
+    let (document, _) =
+        env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
     let bytes: Vec<String> =
         document.expect("a PDF").pdf.iter().map(|byte| byte.to_string()).collect();
     let trick = format!(
@@ -244,8 +248,10 @@ fn words_carried_by_a_pdf_picture_are_refused() {
     let (made, findings) = outcome(on_must_not(&trick));
     assert!(!made);
     assert!(
-        findings.iter().any(|(code, message)| *code == "page/extra-text"
-            && message.contains("it adds a picture")),
+        findings
+            .iter()
+            .any(|(code, message)| *code == "page/extra-text"
+                && message.contains("it adds a picture")),
         "{findings:?}"
     );
 }

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use candor::compose::Wanted;
 use candor::diag::render::json;
 use candor::diag::{Code, Diagnostic, Diagnostics, Files};
-use candor::compose::Wanted;
 use candor::levels::Levels;
 use candor::library::Origin;
 
@@ -46,7 +46,8 @@ pub(crate) fn run(
                 for &kind in &wanted {
                     let composition = opened.session.compose(&ready, kind);
                     let levels = opened.session.levels(&ready, &composition);
-                    reading.extend(levels.map(|levels| (ready.sheet().id.to_string(), kind, levels)));
+                    reading
+                        .extend(levels.map(|levels| (ready.sheet().id.to_string(), kind, levels)));
                 }
             }
             for &kind in &wanted {

@@ -55,7 +55,12 @@ pub(crate) fn run(ui: &Ui, args: &LintArgs) -> Result<u8, CommandError> {
         condition: args.condition.as_deref(),
     };
     let apart = Names::new(
-        linguist.language.conditions().iter().map(|c| c.name.as_str()).chain(args.condition.as_deref()),
+        linguist
+            .language
+            .conditions()
+            .iter()
+            .map(|c| c.name.as_str())
+            .chain(args.condition.as_deref()),
     );
     let layout = Layout::Lines;
     let mut remarks = lint::claims(&source, layout, &linguist, context);
@@ -118,10 +123,7 @@ fn too_hard(source: &str, counts: reading::Counts) -> Option<Remark> {
         level,
         range: first.range,
         message: format!("the text reads at grade {grade:.1} (Flesch-Kincaid)"),
-        help: format!(
-            "aim for grade {}; the edits that gain most come first",
-            reading::GOOD_GRADE
-        ),
+        help: format!("aim for grade {}; the edits that gain most come first", reading::GOOD_GRADE),
         gain: 0.0,
     })
 }

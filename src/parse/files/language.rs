@@ -79,6 +79,8 @@ pub enum Frame {
     Aim,
     /// Sets a condition.
     Conditional,
+    /// Sets a time.
+    Temporal,
     /// Names the limits of a study.
     Limit,
     /// Asks without wanting to know.
