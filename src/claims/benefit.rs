@@ -41,10 +41,10 @@ fn verbs(reader: &Reader<'_>) -> Vec<Range<usize>> {
 }
 
 /// Words before which a word that could be a verb is a noun.
-const DETERMINERS: [&str; 30] = [
+const DETERMINERS: [&str; 34] = [
     "a", "an", "the", "your", "our", "my", "their", "its", "no", "any", "some", "this", "that",
     "of", "for", "in", "on", "with", "from", "more", "less", "much", "medical", "first", "other",
-    "these", "those", "usual", "further", "at",
+    "get", "gets", "seek", "need", "these", "those", "usual", "further", "at",
 ];
 
 fn is_verb(reader: &Reader<'_>, at: &Range<usize>) -> bool {

@@ -213,11 +213,14 @@ fn other_condition(
     let related = |index: usize| {
         let condition = &conditions[index];
         let same = |name: &str| {
-            let name = name.to_lowercase().replace(['-', '\''], " ").replace(" s ", " ");
-            let own = own.replace('\'', " ").replace(" s ", " ");
-            own.contains(&name) || name.contains(&own)
+            let spell = |text: &str| text.replace(['-', '\''], " ").replace(" s ", " ");
+            let (name, own) = (spell(&name.to_lowercase()), spell(&own));
+            // Short forms are whole words: "me" stands in "metabolic".
+            own.split(' ').any(|word| word == name)
+                || (name.len() > 3 && (own.contains(&name) || name.contains(&own)))
         };
-        same(&condition.name) || condition.part_of.as_deref().is_some_and(same)
+        condition.names.iter().any(|name| same(name))
+            || condition.part_of.as_deref().is_some_and(same)
     };
     let here: Vec<_> = reader
         .parsed

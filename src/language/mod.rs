@@ -56,8 +56,8 @@ pub struct Language {
 /// An illness.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
-    /// Its usual name.
-    pub name: String,
+    /// Its names and spellings, the usual one first.
+    pub names: Vec<String>,
     /// The group that it belongs to.
     pub part_of: Option<String>,
 }
@@ -164,7 +164,11 @@ impl Language {
         let conditions = conditions
             .condition
             .into_iter()
-            .map(|condition| Condition { name: condition.name, part_of: condition.part_of })
+            .map(|condition| {
+                let names = [condition.name].into_iter().chain(condition.also);
+                let names = names.chain(condition.abbreviations).collect();
+                Condition { names, part_of: condition.part_of }
+            })
             .collect();
         Ok(Self {
             version: lexicon.version,

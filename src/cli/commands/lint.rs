@@ -59,7 +59,7 @@ pub(crate) fn run(ui: &Ui, args: &LintArgs) -> Result<u8, CommandError> {
             .language
             .conditions()
             .iter()
-            .map(|c| c.name.as_str())
+            .flat_map(|condition| condition.names.iter().map(String::as_str))
             .chain(args.condition.as_deref()),
     );
     let layout = Layout::Lines;
