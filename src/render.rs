@@ -192,11 +192,16 @@ impl Session {
         wanted: Wanted,
     ) -> (Option<Document>, Diagnostics) {
         let time = self.stopwatch.now();
+        let owed = prove::owed(&ready.sheet, &ready.wording, wanted);
+        // A composition that owes something need not be laid out; the proof looks again.
+        let missing = prove::held(&owed, &composition);
+        if missing.has_errors() {
+            return (None, about(&missing, ready));
+        }
         let (pages, mut diagnostics) =
             typeset::typeset(&self.engine, &composition, &mut self.files);
         let time = self.stopwatch.add(Stage::Typeset, time);
         let Some(pages) = pages else { return (None, about(&diagnostics, ready)) };
-        let owed = prove::owed(&ready.sheet, &ready.wording, wanted);
         let proven = prove::prove(pages, &composition, &owed, &self.engine);
         let time = self.stopwatch.add(Stage::Prove, time);
         let proven = match proven {

@@ -321,7 +321,7 @@ mod tests {
     #[test]
     fn one_phrase_has_one_form() {
         assert_eq!(words("It doesn’t side-effect"), ["it", "does", "not", "side", "-", "effect"]);
-        assert_eq!(words("Crohn's can't"), ["crohn", "can", "not"]);
+        assert_eq!(words("doctor's can't"), ["doctor", "can", "not"]);
         assert_eq!(words("30 per cent, 50mg"), ["30", "%", ",", "50", "mg"]);
     }
 

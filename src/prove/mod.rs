@@ -15,7 +15,7 @@ mod words;
 
 use serde::Serialize;
 
-pub use self::owed::{Owed, owed};
+pub use self::owed::{Owed, held, owed};
 
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -84,7 +84,7 @@ pub fn prove(
     owed: &Owed,
     engine: &Engine,
 ) -> Result<Proven<Pages>, Diagnostics> {
-    let mut diagnostics = owed::held(owed, composition);
+    let mut diagnostics = held(owed, composition);
     let walked = walk::walk(&pages.document);
     words::check(&walked, composition, &pages, &mut diagnostics);
     let mut leaves = sight::check(&walked, composition, engine, &mut diagnostics);

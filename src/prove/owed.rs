@@ -198,7 +198,7 @@ fn dose(n: usize, step: &DoseStep, wording: &Wording, wanted: Wanted, owed: &mut
 
 /// Reports what is owed and not in the composition, in its place, words and order, and items that
 /// are in it and not owed.
-pub(super) fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
+pub fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let mut report = |name: &str, problem: &str| {
         diagnostics

@@ -9,6 +9,7 @@ mod determinism;
 mod env;
 mod generated;
 mod library;
+mod lint;
 mod mutations;
 mod promises;
 mod reading;
