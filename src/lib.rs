@@ -13,6 +13,7 @@ pub mod check;
 pub mod claims;
 pub mod compose;
 pub mod diag;
+pub mod digest;
 pub mod export;
 pub mod language;
 pub mod levels;

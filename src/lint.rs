@@ -93,7 +93,9 @@ fn ladder(context: Context<'_>) -> String {
 fn say(certainty: Certainty) -> &'static str {
     match certainty {
         Certainty::VeryLow => "very low",
-        other => other.as_str(),
+        Certainty::High | Certainty::Moderate | Certainty::Low | Certainty::None => {
+            certainty.as_str()
+        }
     }
 }
 

@@ -3,9 +3,8 @@
 //! The page proof trusts what a font draws, so a clinic's font counts only with its digest in
 //! `candor.toml`; a logo stands in the composition under its digest.
 
-use sha2::{Digest as _, Sha256};
-
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::digest::sha256;
 use crate::model::Logo;
 use crate::parse::FontFile;
 use crate::span::{FileId, Spanned};
@@ -33,7 +32,7 @@ pub fn own(
     let mut own = Own::default();
     for font in fonts {
         let Some(bytes) = file(&font.file, config, templates, &mut diagnostics) else { continue };
-        let found = hex(bytes);
+        let found = sha256(bytes);
         if found == font.sha256.value.to_lowercase() {
             own.fonts.push(bytes.to_vec());
         } else {
@@ -52,7 +51,7 @@ pub fn own(
         let bytes = file(logo, config, templates, &mut diagnostics)?;
         match ending(bytes) {
             Ok(ending) => {
-                let name = format!("{}.{ending}", hex(bytes));
+                let name = format!("{}.{ending}", sha256(bytes));
                 own.pictures.push((name.clone(), bytes.to_vec()));
                 Some(Logo { file: name })
             }
@@ -102,10 +101,6 @@ fn ending(bytes: &[u8]) -> Result<&'static str, String> {
         Some(part) => Err(format!("holds `{part}`")),
         None => Ok("svg"),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -199,7 +199,7 @@ fn push(tokens: &mut Vec<Token>, piece: &str, range: Range<usize>) {
         // "per cent" is one thing in two words.
         if word == "cent" && tokens.last().is_some_and(|last| last.word == "per") {
             let last = tokens.last_mut().expect("just seen");
-            last.word = "%".to_owned();
+            "%".clone_into(&mut last.word);
             last.kind = Kind::Percent;
             last.range.end = range.end;
             return;

@@ -3,9 +3,8 @@
 //! Item order in a frame is paint order; marks of the entry file say whose text it is, and are a
 //! claim that [`words`](super::words) checks. Line references are to Typst 0.15.1.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use sha2::{Digest as _, Sha256};
 use ttf_parser::Rect;
 use typst::foundations::{Content, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
@@ -18,6 +17,8 @@ use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::text::{FontInstance, TextItem};
 use typst::visualize::{ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
+
+use crate::digest::sha256;
 
 use super::geometry::{Area, Bounds, spot};
 
@@ -104,7 +105,7 @@ struct Walker {
 
 /// The boxes of glyphs; working one out draws its outline, so each is kept.
 #[derive(Default)]
-struct Glyphs(HashMap<(usize, u16), Option<Rect>>);
+struct Glyphs(BTreeMap<(usize, u16), Option<Rect>>);
 
 impl Glyphs {
     fn of(&mut self, font: &FontInstance, glyph: u16) -> Option<Rect> {
@@ -273,7 +274,7 @@ fn digest(kind: &ImageKind) -> Option<String> {
         ImageKind::Svg(image) => image.data(),
         ImageKind::Pdf(_) => return None,
     };
-    Some(Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(sha256(bytes))
 }
 
 fn rectangle(size: Size, transform: Transform) -> Option<Bounds> {

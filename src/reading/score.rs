@@ -1,7 +1,7 @@
 //! Reading grades of a text.
 //!
 //! Flesch-Kincaid grade = 0.39 · words/sentences + 11.8 · syllables/words − 15.59 (Kincaid 1975).
-//! SMOG grade = 1.0430 · √(polysyllables · 30 / sentences) + 3.1291 (McLaughlin 1969), valid from 30
+//! SMOG grade = 1.0430 · √(polysyllables · 30 / sentences) + 3.1291 (`McLaughlin` 1969), valid from 30
 //! sentences on; below that there is no score. Both are US school grades. An entry of a list or a
 //! line is at least one sentence. Sums are kept as whole numbers, so that scores add up exactly.
 

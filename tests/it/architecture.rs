@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 23] = [
+const DIRECTIONS: [(&str, &[&str]); 24] = [
     ("span", &[]),
+    ("digest", &[]),
     ("suggest", &[]),
     ("tree", &[]),
     ("assets", &["tree"]),
@@ -24,9 +25,9 @@ const DIRECTIONS: [(&str, &[&str]); 23] = [
     ("compose", &["check", "library", "model"]),
     ("levels", &["compose", "language", "library", "reading"]),
     ("typeset", &["span", "diag", "assets", "tree", "compose"]),
-    ("prove", &["diag", "check", "compose", "library", "model", "typeset"]),
+    ("prove", &["digest", "diag", "check", "compose", "library", "model", "typeset"]),
     ("export", &["diag", "compose", "typeset", "prove"]),
-    ("looks", &["span", "diag", "model", "parse", "tree", "typeset"]),
+    ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (
         "render",
@@ -39,7 +40,8 @@ const DIRECTIONS: [(&str, &[&str]); 23] = [
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 14] = [
+const FENCES: [(&str, &[&str]); 15] = [
+    ("sha2", &["digest"]),
     ("toml", &["span", "parse", "cli"]),
     ("schemars", &["span", "parse", "model", "library"]),
     ("typst", &["typeset", "prove", "export"]),

@@ -202,7 +202,7 @@ const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='3
 
 /// A session of a clinic with a logo.
 fn session_with_logo(templates: &Tree) -> Session {
-    let file = format!("{}.svg", env::sha256(LOGO.as_bytes()));
+    let file = format!("{}.svg", candor::digest::sha256(LOGO.as_bytes()));
     let own = Own { pictures: vec![(file.clone(), LOGO.into())], ..Own::default() };
     let name = Some(Spanned { value: "Test clinic".to_owned(), range: 0..0 });
     let clinic = Clinic { name, logo: Some(Logo { file }), ..Clinic::default() };
