@@ -4,15 +4,16 @@
 //! a document is proved, so the program can be ended at any moment of that time.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::clock::now;
 use crate::error::FINDINGS;
 
 /// How often the time is looked at.
 const TICK: Duration = Duration::from_millis(50);
 
 /// What is being made, and until when.
-type Task = Option<(String, Instant)>;
+type Task = Option<(String, Duration)>;
 
 /// Watches the time that each document takes.
 pub(crate) struct Deadline {
@@ -31,7 +32,7 @@ impl Deadline {
                     std::thread::sleep(TICK);
                     let task = watched.lock().unwrap_or_else(PoisonError::into_inner).clone();
                     if let Some((name, until)) = task
-                        && until < Instant::now()
+                        && until < now()
                     {
                         stop(&name, seconds);
                     }
@@ -43,7 +44,7 @@ impl Deadline {
 
     /// Runs `work` on the sheet called `name` under the deadline.
     pub(crate) fn over<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
-        let until = Instant::now() + Duration::from_secs(self.seconds);
+        let until = now() + Duration::from_secs(self.seconds);
         self.set(Some((name.to_owned(), until)));
         let made = work();
         self.set(None);

@@ -127,6 +127,17 @@ fn development_sentences_are_told_apart() {
     assert!(alarms * 100 <= honest * 3, "{alarms} of {honest}");
 }
 
+/// The honest measure: sentences by somebody who had seen neither rules nor tables, labelled again
+/// blind by another, opened once the tables were frozen. Never tune on them; write new ones.
+#[test]
+fn held_back_sentences_are_told_apart() {
+    let [flagged, over, alarms, honest] = rates("held-back-1.jsonl");
+    assert!(over + honest >= 200);
+    // Below the aim of 95 and 3 per cent; the bounds keep it from getting worse unseen.
+    assert!(flagged * 100 >= over * 70, "{flagged} of {over}");
+    assert!(alarms * 100 <= honest * 8, "{alarms} of {honest}");
+}
+
 #[test]
 fn an_over_claim_names_its_words_and_what_may_be_said() {
     let linguist = linguist();

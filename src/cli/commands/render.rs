@@ -1,8 +1,7 @@
 //! `candor render`
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use candor::compose::Wanted;
 use candor::render::{Stage, Stopwatch};
@@ -11,6 +10,7 @@ use candor::workspace;
 use super::check::duplicate;
 use super::open::open;
 use crate::args::RenderArgs;
+use crate::clock::now;
 use crate::deadline::Deadline;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, summary};
@@ -108,12 +108,6 @@ pub(crate) fn run(
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
     }
     Ok(if all.has_errors() { FINDINGS } else { DONE })
-}
-
-/// Time since the first question.
-fn now() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    START.elapsed()
 }
 
 /// Shows how long each stage took, summed over all documents, and its share.
