@@ -162,9 +162,8 @@ fn find(
         let counts = match category {
             // How often what? A word for how often counts where it is about a harm or symptom.
             Category::Frequency => {
-                let clause = reader.span(reader.clause(at.start));
-                let harm = reader.holds(&clause, WordClass::Effect)
-                    || reader.holds(&clause, WordClass::Bad);
+                let harm =
+                    reader.holds(&whole, WordClass::Effect) || reader.holds(&whole, WordClass::Bad);
                 harm && !numbers(&whole)
             }
             Category::RelativeRisk => !reader.has(Frame::Absolute),

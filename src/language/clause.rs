@@ -3,7 +3,7 @@
 //! A denial, a condition or a hedge reaches as far as its clause. Cutting too often costs a false
 //! alarm, cutting too seldom lets a claim pass; the words are those of the language's frames.
 
-use super::text::{Kind, Token, is_quote};
+use super::text::{Kind, Token};
 use crate::parse::ClausesFile;
 
 /// Numbers the clause of each token of a sentence, from zero.
@@ -25,7 +25,8 @@ pub(super) fn clauses(tokens: &[Token], words: &ClausesFile) -> Vec<usize> {
                 }
                 ";" | ":" | "—" | "(" | ")" | "[" | "]" | "–" | "!" | "?" | "." | "…" => true,
                 "-" => spaced,
-                sign => is_quote(sign),
+                // Quoted words belong to the statement that quotes them.
+                _ => false,
             }
         } else {
             let first = at == start;
