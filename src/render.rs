@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::check::{self, Checked, Policy};
-use crate::compose::{self, Composition, Wanted};
+use crate::compose::{self, Composition, Standing, Wanted};
 use crate::diag::{Diagnostic, Diagnostics, Files};
 use crate::levels::{self, Levels};
 use crate::library::Library;
 use crate::library::Wording;
-use crate::model::{Clinic, Format, Sheet};
+use crate::model::{Clinic, Format, Monograph, Sheet};
 use crate::parse::{self, SheetFile};
 use crate::prove::{self, Report};
 use crate::resolve;
@@ -107,6 +107,11 @@ pub struct Document {
 }
 
 impl Ready {
+    /// Returns the fixed wording of the sheet's language.
+    pub fn wording(&self) -> &Wording {
+        &self.wording
+    }
+
     /// Returns the sheet.
     pub fn sheet(&self) -> &Sheet {
         self.sheet.get()
@@ -114,6 +119,16 @@ impl Ready {
 }
 
 impl Session {
+    /// Returns the fixed wording of a language.
+    pub fn wording(&mut self, language: &str) -> Option<Arc<Wording>> {
+        self.library.wording(&mut self.files, language).0
+    }
+
+    /// Returns a medicine's monograph; findings are given when it is first read.
+    pub fn monograph(&mut self, id: &str) -> (Option<Arc<Monograph>>, Diagnostics) {
+        self.library.monograph(&mut self.files, id)
+    }
+
     /// Reads and checks a sheet: parse, resolve, check.
     pub fn sheet(&mut self, name: &str, entry: &Entry) -> (Option<Ready>, Diagnostics) {
         let start = self.stopwatch.now();
@@ -156,17 +171,29 @@ impl Session {
         (ready.filter(|_| !diagnostics.has_errors()), diagnostics)
     }
 
-    /// Composes a checked sheet.
+    /// Composes a checked sheet that nobody has reviewed yet.
     pub fn compose(&mut self, ready: &Ready, wanted: Wanted) -> Composition {
+        self.compose_as(ready, wanted, &Standing::Draft, &[])
+    }
+
+    /// Composes a checked sheet; `changes` since the last release stand in its dossier.
+    pub fn compose_as(
+        &mut self,
+        ready: &Ready,
+        wanted: Wanted,
+        standing: &Standing,
+        changes: &[String],
+    ) -> Composition {
+        let (sheet, wording) = (&ready.sheet, &ready.wording);
         if wanted.format == Format::Dossier {
             let full = Wanted { format: Format::Full, ..wanted };
-            let full = compose::draft(&ready.sheet, &self.clinic, &ready.wording, full);
+            let full = compose::compose(sheet, &self.clinic, wording, full, standing);
             let levels = self.levels(ready, &full);
-            let grades = levels.map(|levels| levels::in_words(&levels, &ready.wording, wanted));
-            let grades = grades.unwrap_or_default();
-            return compose::dossier(&ready.sheet, &self.clinic, &ready.wording, wanted, &grades);
+            let grades = levels.map(|levels| levels::in_words(&levels, wording, wanted));
+            let read = compose::Read { grades: &grades.unwrap_or_default(), changes };
+            return compose::dossier(sheet, &self.clinic, wording, wanted, standing, &read);
         }
-        compose::draft(&ready.sheet, &self.clinic, &ready.wording, wanted)
+        compose::compose(sheet, &self.clinic, wording, wanted, standing)
     }
 
     /// Grades a composition of a checked sheet.
@@ -182,33 +209,60 @@ impl Session {
         self.print(ready, composition, wanted)
     }
 
-    /// Makes the PDF of a composition: typeset, prove, export.
-    ///
-    /// A composition that does not hold what its sheet owes is refused, whoever made it.
+    /// Makes the PDF of a draft's composition: typeset, prove, export.
     pub fn print(
         &mut self,
         ready: &Ready,
         composition: Composition,
         wanted: Wanted,
     ) -> (Option<Document>, Diagnostics) {
+        self.print_as(ready, composition, wanted, &Standing::Draft)
+    }
+
+    /// Makes the PDF of a composition: typeset, prove, export.
+    ///
+    /// A composition that does not hold what its sheet owes is refused, whoever made it.
+    pub fn print_as(
+        &mut self,
+        ready: &Ready,
+        composition: Composition,
+        wanted: Wanted,
+        standing: &Standing,
+    ) -> (Option<Document>, Diagnostics) {
         let time = self.stopwatch.now();
-        let owed = prove::owed(&ready.sheet, &ready.wording, wanted);
+        let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
+        let (document, diagnostics) = self.press(composition, &owed, time);
+        (document, about(&diagnostics, ready))
+    }
+
+    /// Makes the PDF of a list or a notice, which owes no sheet anything.
+    pub fn notice(&mut self, composition: Composition) -> (Option<Document>, Diagnostics) {
+        let time = self.stopwatch.now();
+        self.press(composition, &prove::Owed::default(), time)
+    }
+
+    fn press(
+        &mut self,
+        composition: Composition,
+        owed: &prove::Owed,
+        time: Duration,
+    ) -> (Option<Document>, Diagnostics) {
         // A composition that owes something need not be laid out; the proof looks again.
-        let missing = prove::held(&owed, &composition);
+        let missing = prove::held(owed, &composition);
         if missing.has_errors() {
-            return (None, about(&missing, ready));
+            return (None, missing);
         }
         let (pages, mut diagnostics) =
             typeset::typeset(&self.engine, &composition, &mut self.files);
         let time = self.stopwatch.add(Stage::Typeset, time);
-        let Some(pages) = pages else { return (None, about(&diagnostics, ready)) };
-        let proven = prove::prove(pages, &composition, &owed, &self.engine);
+        let Some(pages) = pages else { return (None, diagnostics) };
+        let proven = prove::prove(pages, &composition, owed, &self.engine);
         let time = self.stopwatch.add(Stage::Prove, time);
         let proven = match proven {
             Ok(proven) => proven,
             Err(found) => {
                 diagnostics.extend(found);
-                return (None, about(&diagnostics, ready));
+                return (None, diagnostics);
             }
         };
         let (pdf, found) = crate::export::pdf(&proven, &composition, &self.engine, &mut self.files);
@@ -216,8 +270,7 @@ impl Session {
         self.stopwatch.add(Stage::Export, time);
         typeset::age_caches();
         let report = proven.report().clone();
-        let document = pdf.map(|pdf| Document { composition, pdf, report });
-        (document, about(&diagnostics, ready))
+        (pdf.map(|pdf| Document { composition, pdf, report }), diagnostics)
     }
 }
 

@@ -154,7 +154,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
             return Err(Error::InTheWay { path: path.to_owned(), what: "read-only file" });
         }
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     if folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
         return Err(Error::InTheWay { path: folder.to_owned(), what: "link" });
@@ -174,9 +175,34 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// As [`write`], and when the file exists.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     match temporary(folder, bytes)?.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(Error::Exists { path: path.to_owned() })
+        }
+        Err(error) => Err(named(&error.error, path).into()),
+    }
+}
+
+/// Writes a file that must not be there yet and that only its owner may read, such as a key.
+///
+/// # Errors
+/// As [`write_new`].
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    // A temporary file is private from its beginning, and keeps that when it gets its name.
+    let mut file = tempfile::Builder::new()
+        .prefix(".candor-")
+        .tempfile_in(folder)
+        .map_err(|error| named(&error, folder))?;
+    file.write_all(bytes).map_err(|error| named(&error, folder))?;
+    file.as_file().sync_data().map_err(|error| named(&error, folder))?;
+    match file.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
             Err(Error::Exists { path: path.to_owned() })

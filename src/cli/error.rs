@@ -1,6 +1,6 @@
 //! Blame, hints and exit codes, in one place.
 
-use candor::workspace;
+use candor::{release, workspace};
 
 /// Done.
 pub(crate) const DONE: u8 = 0;
@@ -16,6 +16,8 @@ pub(crate) const INTERNAL: u8 = 4;
 /// Whose fault it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Blame {
+    /// What was asked about does not hold.
+    Findings,
     /// The command or an input path.
     Usage,
     /// The disk, a permission.
@@ -36,6 +38,11 @@ impl CommandError {
         Self { blame: Blame::Usage, message: message.into(), hints: Vec::new() }
     }
 
+    /// What was asked about does not hold.
+    pub(crate) fn findings(message: impl Into<String>) -> Self {
+        Self { blame: Blame::Findings, message: message.into(), hints: Vec::new() }
+    }
+
     /// The world failed.
     pub(crate) fn world(message: impl Into<String>) -> Self {
         Self { blame: Blame::World, message: message.into(), hints: Vec::new() }
@@ -51,6 +58,7 @@ impl CommandError {
     /// Returns the exit code.
     pub(crate) fn code(&self) -> u8 {
         match self.blame {
+            Blame::Findings => FINDINGS,
             Blame::Usage => USAGE,
             Blame::World => WORLD,
         }
@@ -64,6 +72,25 @@ impl CommandError {
     /// Returns what to do.
     pub(crate) fn hints(&self) -> &[String] {
         &self.hints
+    }
+}
+
+impl From<release::Error> for CommandError {
+    fn from(error: release::Error) -> Self {
+        match error {
+            release::Error::Refused { step: Some(step), what, fix } => {
+                Self::findings(format!("step {step}: {what}")).hint(fix)
+            }
+            release::Error::Refused { step: None, what, fix } => Self::findings(what).hint(fix),
+            release::Error::Usage { what, fix } => Self::usage(what).hint(fix),
+            release::Error::Findings(_) => Self::findings("the sheet has findings")
+                .hint("mend them; `candor check` shows them again"),
+            release::Error::World(what) => Self::world(what),
+            release::Error::Workspace(error) => error.into(),
+            release::Error::Io(error) => Self::world(error.to_string()).hint(
+                "check the free space and the permissions; the store is whole or will be finished",
+            ),
+        }
     }
 }
 

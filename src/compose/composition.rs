@@ -37,6 +37,9 @@ pub struct Composition {
     /// The clinic's logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<Picture>,
+    /// The QR code of a release.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
     /// The title.
     pub title: Leaf,
     /// What the sheet is for.
@@ -53,6 +56,17 @@ pub struct Picture {
     /// The SHA-256 of its bytes and its ending.
     pub picture: String,
     /// What it shows, for who cannot see it.
+    pub alt: String,
+}
+
+/// A QR code, whose picture follows from what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Code {
+    /// What it holds.
+    pub qr: String,
+    /// The SHA-256 of its picture and its ending.
+    pub picture: String,
+    /// What it is, for who cannot see it.
     pub alt: String,
 }
 

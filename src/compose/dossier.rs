@@ -4,7 +4,7 @@
 //! marks; where sources disagree; what was left out or set aside, by whom and why; reading levels.
 
 use super::sections::Composer;
-use super::{Block, Composition, Entry, Leaf, Role, Section, Wanted, draft};
+use super::{Block, Composition, Entry, Leaf, Role, Section, Standing, Wanted, compose};
 use crate::check::Checked;
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
@@ -13,22 +13,37 @@ use crate::model::{Clinic, Format, Mark, Place, SafetyItem, Sheet};
 /// A part of the sheet and its reading level, in words.
 pub type Grade = (String, String);
 
-/// Composes the dossier of a sheet; `grades` are its reading levels.
+/// What a reviewer reads besides the sheet.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Read<'a> {
+    /// Reading levels.
+    pub grades: &'a [Grade],
+    /// What changed since the last release, a line each.
+    pub changes: &'a [String],
+}
+
+/// Composes the dossier of a sheet.
 pub fn dossier(
     sheet: &Checked<Sheet>,
     clinic: &Clinic,
     wording: &Wording,
     wanted: Wanted,
-    grades: &[Grade],
+    standing: &Standing,
+    read: &Read<'_>,
 ) -> Composition {
-    let full = draft(sheet, clinic, wording, Wanted { format: Format::Full, ..wanted });
-    let composer = Composer { sheet: sheet.get(), clinic, wording, wanted };
+    let full = Wanted { format: Format::Full, ..wanted };
+    let full = compose(sheet, clinic, wording, full, standing);
+    let composer = Composer { sheet: sheet.get(), clinic, wording, wanted, standing };
     let writer = Writer { composer, checked: sheet };
     let sections = [
+        (Place::Changes, writer.changes(read.changes)),
         (Place::ReviewLines, writer.lines(&full)),
         (Place::Disagreements, writer.disagreements()),
         (Place::SetAside, writer.set_aside()),
-        (Place::ReadingLevel, grades.iter().map(|(part, text)| paragraph(part, text)).collect()),
+        (
+            Place::ReadingLevel,
+            read.grades.iter().map(|(part, text)| paragraph(part, text)).collect(),
+        ),
     ];
     let sections = sections
         .into_iter()
@@ -107,6 +122,16 @@ impl Writer<'_> {
     fn source(&self, key: &str) -> String {
         let citation = self.composer.sheet.medicine.citations.get(key);
         citation.map_or_else(|| key.to_owned(), |c| format!("{key} ({})", mark(c.mark)))
+    }
+
+    /// What changed since the last release.
+    fn changes(&self, changes: &[String]) -> Vec<Block> {
+        if changes.is_empty() {
+            let none = self.say(&self.composer.wording.file.lines.dossier_first, &[]);
+            return vec![paragraph("changes.none", &none)];
+        }
+        let numbered = changes.iter().enumerate();
+        numbered.map(|(n, text)| paragraph(&format!("changes.{}", n + 1), text)).collect()
     }
 
     fn disagreements(&self) -> Vec<Block> {

@@ -5,12 +5,16 @@
 
 mod composition;
 mod dossier;
+mod notice;
 mod sections;
+mod standing;
 
 pub use self::composition::{
-    Block, Composition, Entry, Leaf, Picture, Role, Run, Running, SCHEMA, Section, Source,
+    Block, Code, Composition, Entry, Leaf, Picture, Role, Run, Running, SCHEMA, Section, Source,
 };
-pub use self::dossier::{Grade, dossier};
+pub use self::dossier::{Grade, Read, dossier};
+pub use self::notice::{Notice, notice};
+pub use self::standing::{Issue, Reviewer, Standing, in_release_block};
 
 use jiff::civil::Date;
 
@@ -30,39 +34,39 @@ pub struct Wanted {
     pub jurisdiction: Jurisdiction,
 }
 
-/// Composes a sheet that nobody has reviewed yet.
-pub fn draft(
+/// Composes a sheet.
+pub fn compose(
     sheet: &Checked<Sheet>,
     clinic: &Clinic,
     wording: &Wording,
     wanted: Wanted,
+    standing: &Standing,
 ) -> Composition {
     let sheet = sheet.get();
-    let composer = sections::Composer { sheet, clinic, wording, wanted };
+    let composer = sections::Composer { sheet, clinic, wording, wanted, standing };
     let lines = &wording.file.lines;
     let title = normalize(&sheet.title.value);
-    let id = sheet.id.as_str();
-    let date = composer.date(sheet.revised);
-    let footer = composer.say(&lines.footer, &[("id", id), ("date", &date)]);
+    let issue = standing.issue();
     Composition {
         schema: SCHEMA,
-        sheet: id.to_owned(),
+        sheet: sheet.id.to_string(),
         format: wanted.format,
         paper: wanted.paper,
         language: sheet.language.clone(),
         region: wanted.jurisdiction.region(),
         jurisdiction: wanted.jurisdiction,
-        date: date_parts(sheet.revised),
+        date: date_parts(issue.map_or(sheet.revised, |issue| issue.published)),
         document_title: title.clone(),
         running: Running {
-            header: Leaf::new("running.header", composer.say(&lines.draft_header, &[])),
-            footer: Leaf::new("running.footer", footer),
+            header: Leaf::new("running.header", composer.header()),
+            footer: Leaf::new("running.footer", composer.footer()),
             page: Leaf::new("running.page", composer.say(&lines.page, &[])),
         },
         logo: logo(clinic),
+        code: issue.map(|issue| composer.code(issue)),
         title: Leaf::new("title", title),
         purpose: Leaf::new("purpose", normalize(&sheet.purpose.value)),
-        state: Leaf::new("state", composer.say(&lines.draft, &[])),
+        state: Leaf::new("state", composer.state()),
         sections: Place::ALL.iter().filter_map(|&place| composer.section(place)).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Block, Entry, Leaf, Role, Run, Section, Source, Wanted};
+use super::{Block, Code, Entry, Issue, Leaf, Role, Run, Section, Source, Standing, Wanted};
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
@@ -16,6 +16,7 @@ pub(super) struct Composer<'a> {
     pub(super) clinic: &'a Clinic,
     pub(super) wording: &'a Wording,
     pub(super) wanted: Wanted,
+    pub(super) standing: &'a Standing,
 }
 
 impl Composer<'_> {
@@ -27,6 +28,103 @@ impl Composer<'_> {
     /// Returns a date in words.
     pub(super) fn date(&self, date: Date) -> String {
         self.wording.date(date, self.wanted.jurisdiction)
+    }
+
+    /// Returns the line at the top of each page.
+    pub(super) fn header(&self) -> String {
+        let lines = &self.wording.file.lines;
+        match self.standing {
+            Standing::Draft => self.say(&lines.draft_header, &[]),
+            Standing::Candidate { version } => {
+                self.say(&lines.candidate_header, &[("version", version)])
+            }
+            Standing::Released(issue) => {
+                self.say(&lines.release_header, &[("version", &issue.version)])
+            }
+            Standing::Overdue(issue) => {
+                self.say(&lines.overdue_header, &[("due", &self.date(issue.due))])
+            }
+        }
+    }
+
+    /// Returns the line at the foot of each page.
+    pub(super) fn footer(&self) -> String {
+        let lines = &self.wording.file.lines;
+        let id = self.sheet.id.as_str();
+        match self.standing.issue() {
+            None => {
+                self.say(&lines.footer, &[("id", id), ("date", &self.date(self.sheet.revised))])
+            }
+            Some(issue) => {
+                let due = self.date(issue.due);
+                let filled = [
+                    ("id", id),
+                    ("version", &*issue.version),
+                    ("due", &due),
+                    ("code", &issue.code),
+                ];
+                self.say(&lines.release_footer, &filled)
+            }
+        }
+    }
+
+    /// Returns the line under the title.
+    pub(super) fn state(&self) -> String {
+        let lines = &self.wording.file.lines;
+        match self.standing {
+            Standing::Draft => self.say(&lines.draft, &[]),
+            Standing::Candidate { version } => self.say(&lines.candidate, &[("version", version)]),
+            Standing::Released(issue) => {
+                let (date, due) = (self.date(issue.published), self.date(issue.due));
+                let filled = [("version", &*issue.version), ("date", &date), ("due", &due)];
+                self.say(&lines.release, &filled)
+            }
+            Standing::Overdue(issue) => self.say(&lines.overdue, &[("due", &self.date(issue.due))]),
+        }
+    }
+
+    /// Returns the QR code of a release.
+    pub(super) fn code(&self, issue: &Issue) -> Code {
+        let filled = [("code", issue.code.as_str())];
+        Code {
+            qr: issue.qr.clone(),
+            picture: crate::qr::name(&issue.qr),
+            alt: self.say(&self.wording.file.lines.qr, &filled),
+        }
+    }
+
+    /// Who reviewed it, or lines for their names.
+    fn review(&self) -> Vec<Block> {
+        let lines = &self.wording.file.lines;
+        match self.standing {
+            Standing::Draft => {
+                vec![Block::Paragraph(self.fixed("release.review", &lines.no_review, &[]))]
+            }
+            Standing::Candidate { .. } => {
+                let label = |n: usize| {
+                    Leaf::new(format!("release.write.{n}"), self.say(&lines.write_review, &[]))
+                };
+                vec![Block::WriteLines { labels: vec![label(1), label(2)] }]
+            }
+            Standing::Released(issue) | Standing::Overdue(issue) => {
+                let mut blocks: Vec<Block> = issue
+                    .reviewers
+                    .iter()
+                    .enumerate()
+                    .map(|(index, reviewer)| {
+                        let role = self.say(self.wording.role(reviewer.role), &[]);
+                        let name = normalize(&reviewer.name);
+                        let date = self.date(reviewer.date);
+                        let filled = [("name", &*name), ("role", &*role), ("date", &*date)];
+                        let id = format!("release.reviewer.{}", index + 1);
+                        Block::Paragraph(self.fixed(&id, &lines.reviewer, &filled))
+                    })
+                    .collect();
+                let filled = [("version", &*issue.version), ("code", &*issue.code)];
+                blocks.push(Block::Paragraph(self.fixed("release.code", &lines.code, &filled)));
+                blocks
+            }
+        }
     }
 
     /// Returns the section for a place, if anything stands in it.
@@ -48,10 +146,12 @@ impl Composer<'_> {
             | Place::HelpNow
             | Place::HelpToday
             | Place::Keeping
+            | Place::Changes
             | Place::ReviewLines
             | Place::Disagreements
             | Place::SetAside
-            | Place::ReadingLevel => Vec::new(),
+            | Place::ReadingLevel
+            | Place::Listing => Vec::new(),
         };
         let items: Vec<Entry> = self
             .sheet
@@ -84,9 +184,15 @@ impl Composer<'_> {
 
     /// Whether an item prints in the wanted format.
     fn prints(&self, item: &SafetyItem) -> bool {
+        if !self.standing.is_draft() && self.sheet.waives(item) {
+            return false;
+        }
         match (item.tier, self.wanted.format) {
             (Tier::Core, _)
-            | (Tier::Standard | Tier::Conditional, Format::Full | Format::Dossier) => true,
+            | (
+                Tier::Standard | Tier::Conditional,
+                Format::Full | Format::Dossier | Format::Notice,
+            ) => true,
             (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
             (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),
             (Tier::Clinician, _) => false,
@@ -302,17 +408,14 @@ impl Composer<'_> {
             role: Role::Author,
             item: None,
         };
-        [
-            author,
-            self.fixed("about.review", &lines.no_review, &[]),
-            self.fixed("about.dates", &lines.dates, &filled),
-            self.fixed("about.library", &lines.library_unchecked, &[]),
-            funding,
-            self.fixed("about.large-print", &lines.large_print, &[]),
-        ]
-        .into_iter()
-        .map(Block::Paragraph)
-        .collect()
+        let mut entries = vec![author, self.fixed("about.dates", &lines.dates, &filled)];
+        if !self.sheet.medicine.checked {
+            entries.push(self.fixed("about.library", &lines.library_unchecked, &[]));
+        }
+        entries.extend([funding, self.fixed("about.large-print", &lines.large_print, &[])]);
+        let mut blocks: Vec<Block> = entries.into_iter().map(Block::Paragraph).collect();
+        blocks.extend(self.review());
+        blocks
     }
 }
 

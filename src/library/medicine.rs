@@ -59,6 +59,7 @@ pub(super) fn medicine(
         id,
         file,
         version: medicine.version.value,
+        checked: false,
         name: medicine.name,
         short_name: medicine.short_name.value,
         substance: medicine.substance.value,

@@ -8,6 +8,7 @@ mod guard;
 mod language;
 mod load;
 mod medicine;
+mod record;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -16,9 +17,11 @@ use std::sync::Arc;
 pub use self::language::Linguist;
 pub(crate) use self::load::decimal;
 pub use self::load::refused;
+pub use self::record::record;
 pub use self::wording::{Filled, Wording};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::digest::sha256;
 use crate::model::{Id, Monograph};
 use crate::span::Span;
 use crate::tree::Tree;
@@ -42,6 +45,8 @@ const RESERVED: [&str; 2] = ["wording", "language"];
 pub struct Library {
     shipped: Tree,
     own: Tree,
+    /// The digests of the monographs that a pharmacist has checked, by medicine.
+    checked: BTreeMap<String, Vec<String>>,
     read: BTreeMap<String, Option<Arc<Monograph>>>,
     wordings: BTreeMap<String, Option<Arc<Wording>>>,
     linguists: BTreeMap<String, Option<Arc<Linguist>>>,
@@ -55,10 +60,18 @@ impl Library {
         Self {
             shipped,
             own,
+            checked: BTreeMap::new(),
             read: BTreeMap::new(),
             wordings: BTreeMap::new(),
             linguists: BTreeMap::new(),
         }
+    }
+
+    /// Says which monographs a pharmacist has checked: digests of their text of record.
+    #[must_use]
+    pub fn with_checked(mut self, checked: BTreeMap<String, Vec<String>>) -> Self {
+        self.checked = checked;
+        self
     }
 
     /// Returns the ids of all medicines and where they come from, in order.
@@ -119,7 +132,12 @@ impl Library {
             (None, Diagnostics::new())
         };
         diagnostics.extend(found);
-        let monograph = monograph.filter(|_| !diagnostics.has_errors()).map(Arc::new);
+        let monograph = monograph.filter(|_| !diagnostics.has_errors()).map(|mut monograph| {
+            if let Some(checked) = self.checked.get(id) {
+                monograph.checked = checked.contains(&sha256(record(&monograph).as_bytes()));
+            }
+            Arc::new(monograph)
+        });
         self.read.insert(id.to_owned(), monograph.clone());
         (monograph, diagnostics)
     }

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 use crate::diag::{Code, Diagnostics, Files};
 use crate::library::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
 use crate::model::text::normalize;
-use crate::model::{Certainty, Direction, Jurisdiction, Monograph, Place, Record, Studied, Words};
+use crate::model::{
+    Certainty, Direction, Jurisdiction, Monograph, Place, Record, Role, Studied, Words,
+};
 use crate::parse::{self, WordingFile};
 use crate::span::FileId;
 use crate::tree::{Entry, Tree};
@@ -63,10 +65,12 @@ impl Wording {
             Place::Questions => &headings.questions,
             Place::Contacts => &headings.contacts,
             Place::About => &headings.about,
+            Place::Changes => &headings.changes,
             Place::ReviewLines => &headings.review_lines,
             Place::Disagreements => &headings.disagreements,
             Place::SetAside => &headings.set_aside,
             Place::ReadingLevel => &headings.reading_level,
+            Place::Listing => &headings.listing,
         }
     }
 
@@ -78,6 +82,19 @@ impl Wording {
     /// Returns the name of a level of certainty.
     pub fn level(&self, certainty: Certainty) -> &Words {
         self.file.level.of(certainty)
+    }
+
+    /// Returns the name of a role in which people sign.
+    pub fn role(&self, role: Role) -> &Words {
+        let roles = &self.file.roles;
+        match role {
+            Role::Author => &roles.author,
+            Role::Clinician => &roles.clinician,
+            Role::Pharmacist => &roles.pharmacist,
+            Role::PlainLanguage => &roles.plain_language,
+            Role::Translator => &roles.translator,
+            Role::Publisher => &roles.publisher,
+        }
     }
 
     /// Returns what a level of certainty means.
@@ -265,6 +282,27 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
         &l.us,
         &l.page,
         &l.footer,
+        &l.candidate_header,
+        &l.candidate,
+        &l.release_header,
+        &l.release,
+        &l.overdue_header,
+        &l.overdue,
+        &l.release_footer,
+        &l.write_review,
+        &l.reviewer,
+        &l.code,
+        &l.qr,
+        &l.dossier_first,
+        &l.current_title,
+        &l.current_purpose,
+        &l.current_row,
+        &l.current_none,
+        &l.notice_footer,
+        &l.recall_title,
+        &l.recall_purpose,
+        &l.recall_row,
+        &l.recall_do,
         &l.dossier_basis,
         &l.dossier_fact,
         &l.dossier_disagreement,
@@ -276,6 +314,7 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
     ]);
     let p = &wording.file.phone;
     all.extend([&p.emergency, &p.poison, &p.crisis, &p.out_of_hours, &p.report, &p.checked]);
+    all.extend(Role::ALL.map(|role| wording.role(role)));
     for words in all {
         every_jurisdiction(
             words,

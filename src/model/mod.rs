@@ -7,6 +7,7 @@ mod decimal;
 mod evidence;
 mod id;
 mod monograph;
+mod role;
 mod sheet;
 pub mod text;
 mod wording;
@@ -18,6 +19,7 @@ pub use self::monograph::{
     Citation, Disagreement, DoseLimits, Fact, Mark, Monograph, SafetyItem, SafetyKind, SheetTrait,
     Tier, When,
 };
+pub use self::role::Role;
 pub use self::sheet::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, FalseAlarm,
     Inline, Logo, Prose, Sheet, Subject, Waiver,
@@ -74,6 +76,8 @@ pub enum Place {
     Contacts,
     /// Who wrote and reviewed the sheet, and when.
     About,
+    /// For the reviewer: what changed since the last release.
+    Changes,
     /// For the reviewer: the sheet line by line.
     ReviewLines,
     /// For the reviewer: where sources disagree.
@@ -82,11 +86,13 @@ pub enum Place {
     SetAside,
     /// For the reviewer: reading levels.
     ReadingLevel,
+    /// For staff: a list to pin on a wall, or a notice.
+    Listing,
 }
 
 impl Place {
     /// Every place, in reading order.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::MustNot,
         Self::Evidence,
         Self::Status,
@@ -104,10 +110,12 @@ impl Place {
         Self::Questions,
         Self::Contacts,
         Self::About,
+        Self::Changes,
         Self::ReviewLines,
         Self::Disagreements,
         Self::SetAside,
         Self::ReadingLevel,
+        Self::Listing,
     ];
 
     /// Returns the name used in data and in the composition.
@@ -130,17 +138,29 @@ impl Place {
             Self::Questions => "questions",
             Self::Contacts => "contacts",
             Self::About => "about",
+            Self::Changes => "changes",
             Self::ReviewLines => "review-lines",
             Self::Disagreements => "disagreements",
             Self::SetAside => "set-aside",
             Self::ReadingLevel => "reading-level",
+            Self::Listing => "listing",
         }
     }
 }
 
 /// What is printed.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Format {
@@ -150,6 +170,8 @@ pub enum Format {
     Full,
     /// For the reviewer: every line with what it rests on.
     Dossier,
+    /// For staff: a list to pin on a wall, or a notice.
+    Notice,
 }
 
 impl Format {
@@ -162,6 +184,7 @@ impl Format {
             Self::Handout => "handout",
             Self::Full => "full",
             Self::Dossier => "dossier",
+            Self::Notice => "notice",
         }
     }
 
@@ -169,21 +192,21 @@ impl Format {
     pub fn max_pages(self) -> Option<usize> {
         match self {
             Self::Handout => Some(2),
-            Self::Full | Self::Dossier => None,
+            Self::Full | Self::Dossier | Self::Notice => None,
         }
     }
 
     /// Returns the smallest type for what a reader reads, in points (RULES 7.1, G01).
     pub fn body_size(self) -> f64 {
         match self {
-            Self::Handout | Self::Full | Self::Dossier => 12.0,
+            Self::Handout | Self::Full | Self::Dossier | Self::Notice => 12.0,
         }
     }
 
     /// Returns the smallest type for running headers and footers, in points (RULES 7.1, G05).
     pub fn running_size(self) -> f64 {
         match self {
-            Self::Handout | Self::Full | Self::Dossier => 9.0,
+            Self::Handout | Self::Full | Self::Dossier | Self::Notice => 9.0,
         }
     }
 }

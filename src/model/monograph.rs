@@ -285,6 +285,8 @@ pub struct Monograph {
     pub file: FileId,
     /// The monograph's own version.
     pub version: u32,
+    /// Whether a pharmacist has checked and signed this version.
+    pub checked: bool,
     /// The name in running text.
     pub name: Words,
     /// The short name.

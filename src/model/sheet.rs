@@ -277,6 +277,11 @@ impl Sheet {
         }
     }
 
+    /// Whether a named person waives an item; without effect in a draft.
+    pub fn waives(&self, item: &SafetyItem) -> bool {
+        item.tier == Tier::Standard && self.waivers.iter().any(|waiver| waiver.item == item.id)
+    }
+
     /// Whether a conditional item is switched on: by the condition, by the sheet, or by its author.
     pub fn switches_on(&self, item: &SafetyItem) -> bool {
         if item.tier != Tier::Conditional {

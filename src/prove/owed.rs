@@ -6,14 +6,14 @@
 use std::collections::BTreeMap;
 
 use crate::check::Checked;
-use crate::compose::{Composition, Wanted};
+use crate::compose::{Composition, Standing, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::library::Wording;
 use crate::model::text::normalize;
 use crate::model::{Certainty, Direction, DoseForm, DoseStep, Format, Place, Sheet, Subject, Tier};
 
 /// Texts that must be in the composition: by name, in which place and words, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Owed(Vec<Debt>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,12 +36,17 @@ impl Owed {
 }
 
 /// Works out what is owed for a sheet.
-pub fn owed(sheet: &Checked<Sheet>, wording: &Wording, wanted: Wanted) -> Owed {
+pub fn owed(
+    sheet: &Checked<Sheet>,
+    wording: &Wording,
+    wanted: Wanted,
+    standing: &Standing,
+) -> Owed {
     let checked = sheet;
     let sheet = checked.get();
     let mut owed = Vec::new();
-    let state = Wording::say(&wording.file.lines.draft, wanted.jurisdiction, &[]);
-    owed.push(Debt { leaf: "state".to_owned(), place: None, text: state });
+    let text = state(wording, wanted, standing);
+    owed.push(Debt { leaf: "state".to_owned(), place: None, text });
     evidence(sheet, wording, wanted, &mut owed);
     for (index, step) in sheet.dosing.iter().enumerate() {
         dose(index + 1, step, wording, wanted, &mut owed);
@@ -50,13 +55,54 @@ pub fn owed(sheet: &Checked<Sheet>, wording: &Wording, wanted: Wanted) -> Owed {
         let text = normalize(&sheet.stop_if.value);
         owed.push(Debt { leaf: "stop-if".to_owned(), place: Some(Place::Taking), text });
     }
-    items(sheet, wanted, &mut owed);
+    items(sheet, wanted, standing, &mut owed);
+    release(wording, wanted, standing, &mut owed);
     if wanted.format == Format::Dossier {
         review(checked, wording, wanted, &mut owed);
     }
     // Within a place, what is not an item stands before the items, which keep the library's order.
     owed.sort_by_key(|debt| debt.place);
     Owed(owed)
+}
+
+/// What stands under the title: how far the sheet has come.
+fn state(wording: &Wording, wanted: Wanted, standing: &Standing) -> String {
+    let lines = &wording.file.lines;
+    let date = |date| wording.date(date, wanted.jurisdiction);
+    let say = |words, filled: &[(&str, &str)]| Wording::say(words, wanted.jurisdiction, filled);
+    match standing {
+        Standing::Draft => say(&lines.draft, &[]),
+        Standing::Candidate { version } => say(&lines.candidate, &[("version", version)]),
+        Standing::Overdue(issue) => say(&lines.overdue, &[("due", &date(issue.due))]),
+        Standing::Released(issue) => say(
+            &lines.release,
+            &[
+                ("version", &issue.version),
+                ("date", &date(issue.published)),
+                ("due", &date(issue.due)),
+            ],
+        ),
+    }
+}
+
+/// Who reviewed a release, and how it can be checked.
+fn release(wording: &Wording, wanted: Wanted, standing: &Standing, owed: &mut Vec<Debt>) {
+    let Some(issue) = standing.issue() else { return };
+    let lines = &wording.file.lines;
+    let mut owe = |leaf: String, text: String| {
+        owed.push(Debt { leaf, place: Some(Place::About), text });
+    };
+    for (index, reviewer) in issue.reviewers.iter().enumerate() {
+        let role = Wording::say(wording.role(reviewer.role), wanted.jurisdiction, &[]);
+        let name = normalize(&reviewer.name);
+        let date = wording.date(reviewer.date, wanted.jurisdiction);
+        let filled = [("date", &*date), ("role", &*role), ("name", &*name)];
+        let text = Wording::say(&lines.reviewer, wanted.jurisdiction, &filled);
+        owe(format!("release.reviewer.{}", index + 1), text);
+    }
+    let filled = [("code", &*issue.code), ("version", &*issue.version)];
+    let text = Wording::say(&lines.code, wanted.jurisdiction, &filled);
+    owe("release.code".to_owned(), text);
 }
 
 /// A dossier shows the leaflet's lines in one place, and what was left out or set aside.
@@ -83,20 +129,24 @@ fn review(checked: &Checked<Sheet>, wording: &Wording, wanted: Wanted, owed: &mu
     }
 }
 
-fn items(sheet: &Sheet, wanted: Wanted, owed: &mut Vec<Debt>) {
+fn items(sheet: &Sheet, wanted: Wanted, standing: &Standing, owed: &mut Vec<Debt>) {
     let jurisdiction = wanted.jurisdiction;
     for item in &sheet.medicine.items {
         let everywhere = item.tier == Tier::Core;
         let on_this_sheet = sheet.applies.contains(&item.id) || sheet.switches_on(item);
         let in_full = item.tier != Tier::Clinician;
         let (wanted_here, words) = match wanted.format {
-            Format::Full | Format::Dossier => (in_full, &item.plain),
+            Format::Full | Format::Dossier | Format::Notice => (in_full, &item.plain),
             Format::Handout => {
                 let short = item.short.as_ref().filter(|_| !item.always_plain);
                 (everywhere || (on_this_sheet && in_full), short.unwrap_or(&item.plain))
             }
         };
-        if !wanted_here {
+        // A named person's waiver counts in a candidate, and in the release that the person signs.
+        let waived = item.tier == Tier::Standard
+            && *standing != Standing::Draft
+            && sheet.waivers.iter().any(|waiver| waiver.item == item.id);
+        if !wanted_here || waived {
             continue;
         }
         let Some(words) = words.get(jurisdiction) else { continue };

@@ -12,8 +12,17 @@ use crate::typeset::Pages;
 /// Signs that a template may set as the label of a list entry, besides numbers.
 const LABELS: &str = "•–-‣◦.)";
 
+/// What findings call the clinic's logo.
+const LOGO: &str = "logo";
+/// What findings call the QR code.
+const CODE: &str = "QR code";
+
 /// The least width and height of a logo, in points.
 const MIN_LOGO: f64 = 8.0;
+
+/// The least width and height of a QR code with its quiet zone, in points: 32 mm, at which a
+/// module is half a millimetre and survives a photocopier.
+const MIN_CODE: f64 = 32.0 * 72.0 / 25.4 - 0.5;
 
 /// Reports every difference between pages and composition.
 pub(super) fn check(
@@ -289,19 +298,21 @@ fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
     }
 }
 
-/// The logo stands once, whole and upright; no other picture stands anywhere.
+/// The logo and the QR code stand once, whole and upright; no other picture stands anywhere.
 fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let wanted = composition.logo.as_ref().map(|logo| logo.picture.as_str());
-    let mut n_found = 0;
+    let logo = composition.logo.as_ref().map(|logo| (LOGO, logo.picture.clone(), MIN_LOGO));
+    // What the code holds decides its picture, not what the composition says of the picture.
+    let code = composition.code.as_ref().map(|code| (CODE, crate::qr::name(&code.qr), MIN_CODE));
+    let wanted: Vec<(&str, String, f64)> = logo.into_iter().chain(code).collect();
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
         let paper = Bounds { left: 0.0, top: 0.0, right: page.size.0, bottom: page.size.1 };
         for item in &page.items {
             let Painted::Image { bounds, digest, seen } = item else { continue };
-            let known = digest
-                .as_deref()
-                .zip(wanted)
-                .is_some_and(|(digest, file)| file.split('.').next() == Some(digest));
-            if !known {
+            let known = wanted.iter().find(|(_, file, _)| {
+                digest.as_deref().is_some_and(|digest| file.split('.').next() == Some(digest))
+            });
+            let Some((name, _, least)) = known else {
                 diagnostics.push(finding(
                     Code::PageExtra,
                     "template",
@@ -309,35 +320,36 @@ fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagno
                     "it adds a picture that is not in the composition",
                 ));
                 continue;
-            }
-            n_found += 1;
-            let whole = bounds.is_some_and(|b| {
-                paper.contains(b) && MIN_LOGO < b.width() && MIN_LOGO < b.height()
-            });
+            };
+            *found.entry(name).or_default() += 1;
+            let whole = bounds
+                .is_some_and(|b| paper.contains(b) && *least < b.width() && *least < b.height());
             if !seen || !whole {
                 diagnostics.push(finding(
                     Code::PageUnseen,
-                    "logo",
+                    name,
                     Some(index),
-                    "the logo is cut off, turned, hidden or too small",
+                    format!("the {name} is cut off, turned, hidden or too small"),
                 ));
             }
         }
     }
-    match (wanted, n_found) {
-        (None, _) | (Some(_), 1) => {}
-        (Some(_), 0) => diagnostics.push(finding(
-            Code::PageLost,
-            "logo",
-            None,
-            "the clinic's logo is not on the pages",
-        )),
-        (Some(_), _) => diagnostics.push(finding(
-            Code::PageTwice,
-            "logo",
-            None,
-            "the clinic's logo is printed more than once",
-        )),
+    for (name, ..) in &wanted {
+        match found.get(name) {
+            Some(1) => {}
+            None => diagnostics.push(finding(
+                Code::PageLost,
+                name,
+                None,
+                format!("the {name} is not on the pages"),
+            )),
+            Some(_) => diagnostics.push(finding(
+                Code::PageTwice,
+                name,
+                None,
+                format!("the {name} is printed more than once"),
+            )),
+        }
     }
 }
 

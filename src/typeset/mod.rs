@@ -70,7 +70,8 @@ pub fn typeset(
     files: &mut Files,
 ) -> (Option<Pages>, Diagnostics) {
     let composition_json = composition.to_json();
-    let world = SheetWorld::new(engine, composition_json.clone());
+    let code = composition.code.as_ref().and_then(|code| crate::qr::svg(&code.qr));
+    let world = SheetWorld::new(engine, composition_json.clone(), code);
     let warned = typst::compile::<PagedDocument>(&world);
     let mut diagnostics = Diagnostics::new();
     for warning in &warned.warnings {
@@ -136,7 +137,7 @@ pub(crate) fn export_findings(
     composition_json: &[u8],
     files: &mut Files,
 ) -> Diagnostics {
-    let world = SheetWorld::new(engine, composition_json.to_vec());
+    let world = SheetWorld::new(engine, composition_json.to_vec(), None);
     let mut diagnostics = Diagnostics::new();
     for error in errors {
         let mut ours = finding(error, &world, engine, files);

@@ -28,6 +28,7 @@ pub struct Engine {
     main: FileId,
     composition: FileId,
     pictures: Vec<(FileId, Bytes)>,
+    code: FileId,
     drawable: BTreeSet<char>,
 }
 
@@ -72,6 +73,7 @@ impl Engine {
             main,
             composition: file_id("/composition.json").expect("a sound path"),
             pictures,
+            code: file_id("/code.svg").expect("a sound path"),
             drawable,
         }
     }
@@ -122,11 +124,13 @@ fn common_characters(fonts: &[Font]) -> BTreeSet<char> {
 pub(super) struct SheetWorld<'a> {
     engine: &'a Engine,
     composition: Bytes,
+    code: Option<Bytes>,
 }
 
 impl<'a> SheetWorld<'a> {
-    pub(super) fn new(engine: &'a Engine, composition: Vec<u8>) -> Self {
-        Self { engine, composition: Bytes::new(composition) }
+    /// Returns the view of a composition's JSON and the picture of its QR code.
+    pub(super) fn new(engine: &'a Engine, composition: Vec<u8>, code: Option<Vec<u8>>) -> Self {
+        Self { engine, composition: Bytes::new(composition), code: code.map(Bytes::new) }
     }
 }
 
@@ -150,6 +154,10 @@ impl World for SheetWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.engine.composition {
             return Ok(self.composition.clone());
+        }
+        if id == self.engine.code {
+            // One name for every document's code: names are interned for ever.
+            return self.code.clone().ok_or_else(|| missing(id));
         }
         let pictures = self.engine.pictures.iter();
         let found = pictures.into_iter().find(|(known, _)| *known == id);

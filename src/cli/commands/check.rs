@@ -28,7 +28,7 @@ pub(crate) fn run(
         // A clinic's own medicines are checked even where no sheet uses them yet.
         for (id, origin) in opened.session.library.medicines() {
             if origin == Origin::Workspace {
-                all.extend(opened.session.library.monograph(&mut opened.session.files, &id).1);
+                all.extend(opened.session.monograph(&id).1);
             }
         }
     }

@@ -48,6 +48,10 @@ pub(crate) fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
         workspace::write_new(&dir.join("sheets/ldn-general.toml"), text.as_bytes())?;
     }
     workspace::write_new(&dir.join(CONFIG), config(args).as_bytes())?;
+    if !args.person.is_empty() {
+        let folder = dir.join(candor::release::FOLDER);
+        super::roster::begin(ui, &folder, &args.person, crate::clock::today(args.on))?;
+    }
     ui.say(&format!("made the workspace {}", dir.display()));
     ui.say(&format!(
         "next: cd {} && candor render, or candor new ID to begin a sheet of your own",
@@ -71,6 +75,13 @@ fn config(args: &InitArgs) -> String {
          paper = \"{paper}\"\n\
          # A template of your own, as a path in `templates`:\n\
          # template = \"sheet.typ\"\n\
+         \n\
+         # What a release holds and whose signatures it needs; without it, two people sign, one of\n\
+         # them not the author.\n\
+         # [policy]\n\
+         # formats = [\"handout\", \"full\"]\n\
+         # papers = [\"{paper}\"]\n\
+         # safety = {{ roles = [\"clinician\", \"pharmacist\"], people = 2 }}\n\
          \n\
          # What is printed of the clinic. Without a phone the sheet has a line to write it on.\n\
          [clinic]\n"

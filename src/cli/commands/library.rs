@@ -17,7 +17,7 @@ pub(crate) fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandE
     let mut all = std::mem::take(&mut opened.diagnostics);
     let mut records = Vec::new();
     for (id, origin) in opened.session.library.medicines() {
-        let (monograph, found) = opened.session.library.monograph(&mut opened.session.files, &id);
+        let (monograph, found) = opened.session.monograph(&id);
         all.extend(found);
         let Some(monograph) = monograph else { continue };
         let origin = match origin {
@@ -61,8 +61,7 @@ pub(crate) fn show(
 ) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let known = opened.session.library.medicines();
-    let (monograph, found) =
-        opened.session.library.monograph(&mut opened.session.files, &args.medicine);
+    let (monograph, found) = opened.session.monograph(&args.medicine);
     let Some(monograph) = monograph else {
         ui.show(&found, &opened.session.files);
         if found.has_errors() {

@@ -69,7 +69,7 @@ fn condition(
     medicine: &str,
     args: &NewArgs,
 ) -> Result<String, CommandError> {
-    let (monograph, _) = opened.session.library.monograph(&mut opened.session.files, medicine);
+    let (monograph, _) = opened.session.monograph(medicine);
     let Some(monograph) = monograph else {
         return Err(CommandError::usage(format!("the medicine `{medicine}` has errors"))
             .hint(format!("`candor library show {medicine}` shows them")));
@@ -97,20 +97,6 @@ fn condition(
     })
 }
 
-/// The clock enters here and nowhere else: as the date of a new text.
-fn today(args: &NewArgs) -> jiff::civil::Date {
-    args.on.unwrap_or_else(|| {
-        #[expect(clippy::disallowed_methods, reason = "the edge of the program")]
-        let seconds = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs());
-        let timestamp = jiff::Timestamp::from_second(i64::try_from(seconds).unwrap_or(0));
-        timestamp.map_or(jiff::civil::date(2000, 1, 1), |now| {
-            jiff::tz::Offset::UTC.to_datetime(now).date()
-        })
-    })
-}
-
 /// Copies a sheet under a new id, with a new date; its words stay as they are.
 fn copy(opened: &mut Opened, from: &str, args: &NewArgs, id: &Id) -> Result<String, CommandError> {
     let shipped = candor::assets::sheets();
@@ -134,7 +120,7 @@ fn copy(opened: &mut Opened, from: &str, args: &NewArgs, id: &Id) -> Result<Stri
         let key = line.split('=').next().unwrap_or_default().trim();
         let replaced = match key {
             "id" => Some(format!("id = {}", toml_string(id.as_str()))),
-            "revised" => Some(format!("revised = {}", today(args))),
+            "revised" => Some(format!("revised = {}", crate::clock::today(args.on))),
             "medicine" => args.medicine.as_ref().map(|m| format!("medicine = {}", toml_string(m))),
             "condition" => {
                 args.condition.as_ref().map(|c| format!("condition = {}", toml_string(c)))
@@ -150,7 +136,7 @@ fn copy(opened: &mut Opened, from: &str, args: &NewArgs, id: &Id) -> Result<Stri
 }
 
 fn blank(opened: &mut Opened, id: &Id, medicine: &str, condition: &str, args: &NewArgs) -> String {
-    let (monograph, _) = opened.session.library.monograph(&mut opened.session.files, medicine);
+    let (monograph, _) = opened.session.monograph(medicine);
     let jurisdiction = candor::model::Jurisdiction::Us;
     let (name, title, note, lowest, form) = monograph.map_or_else(
         || (medicine.to_owned(), medicine.to_owned(), String::new(), "1".to_owned(), "tablet"),
@@ -223,7 +209,7 @@ time = "once a day"
         medicine = toml_string(medicine),
         condition = toml_string(condition),
         plain_medicine = medicine,
-        today = today(args),
+        today = crate::clock::today(args.on),
         purpose = toml_string(&format!("This sheet is for people who may take {name}.")),
     )
 }

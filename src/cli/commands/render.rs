@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use candor::compose::Wanted;
+use candor::model::Sheet;
+use candor::release;
 use candor::render::{Stage, Stopwatch};
 use candor::workspace;
 
 use super::check::duplicate;
+use super::issued::{Outcome, Released};
 use super::open::open;
 use crate::args::RenderArgs;
 use crate::clock::now;
@@ -23,7 +26,21 @@ struct Written {
     paper: &'static str,
     jurisdiction: &'static str,
     path: String,
-    pages: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
+}
+
+impl Written {
+    fn of(sheet: &Sheet, kind: Wanted, path: &Path, pages: Option<usize>) -> Self {
+        Self {
+            sheet: sheet.id.to_string(),
+            format: kind.format.as_str(),
+            paper: kind.paper.as_str(),
+            jurisdiction: kind.jurisdiction.as_str(),
+            path: path.display().to_string(),
+            pages,
+        }
+    }
 }
 
 /// Writes a PDF for each sheet and kind. A sheet with findings writes nothing; others go on.
@@ -42,19 +59,37 @@ pub(crate) fn run(
     };
     let mut all = std::mem::take(&mut opened.diagnostics);
     let mut written = Vec::new();
+    let mut refused = Vec::new();
     let mut ids = Vec::new();
     let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
     if args.timings {
         opened.session.stopwatch.clock = Some(now);
     }
     let bar = ui.progress(sheets.len() * wanted.len());
+    let released = Released::open(args, opened.root.as_deref())?;
     if !all.has_errors() {
         for (name, entry) in &sheets {
             bar.set_message(name.clone());
             let (ready, mut found) = opened.session.sheet(name, entry);
             if let Some(ready) = ready {
                 duplicate(&ready, &mut ids, &mut found);
-                if !found.has_errors() {
+                let outcome = released.of(&mut opened, &ready, &wanted)?;
+                if let Some(outcome) = outcome
+                    && !found.has_errors()
+                {
+                    match outcome {
+                        Outcome::Refused(why) => refused.push(why),
+                        Outcome::Files(files) => {
+                            for (name, kind, pdf) in files {
+                                let folder = out.join(ready.sheet().id.as_str());
+                                let path = folder.join(name);
+                                workspace::write(&path, &pdf)?;
+                                written.push(Written::of(ready.sheet(), kind, &path, None));
+                                bar.inc(1);
+                            }
+                        }
+                    }
+                } else if !found.has_errors() {
                     let mut documents = Vec::new();
                     for &kind in &wanted {
                         let (document, more) =
@@ -77,14 +112,8 @@ pub(crate) fn run(
                                 .expect("a report is plain data");
                             workspace::write(&path.with_extension("proof.json"), &json)?;
                         }
-                        written.push(Written {
-                            sheet: ready.sheet().id.to_string(),
-                            format: kind.format.as_str(),
-                            paper: kind.paper.as_str(),
-                            jurisdiction: kind.jurisdiction.as_str(),
-                            path: path.display().to_string(),
-                            pages: document.report.pages,
-                        });
+                        let pages = Some(document.report.pages);
+                        written.push(Written::of(ready.sheet(), kind, &path, pages));
                     }
                 }
             }
@@ -95,6 +124,9 @@ pub(crate) fn run(
     let all = all.sorted();
     ui.show(&all, &opened.session.files);
     report(ui, &written);
+    for why in &refused {
+        ui.error(why);
+    }
     ui.say(&format!(
         "{} of {} written; {}",
         count(written.len(), "PDF"),
@@ -107,7 +139,7 @@ pub(crate) fn run(
     if !written.is_empty() {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
     }
-    Ok(if all.has_errors() { FINDINGS } else { DONE })
+    Ok(if all.has_errors() || !refused.is_empty() { FINDINGS } else { DONE })
 }
 
 /// Shows how long each stage took, summed over all documents, and its share.
@@ -133,13 +165,6 @@ fn report(ui: &Ui, written: &[Written]) {
 }
 
 /// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`
-fn path_of(out: &Path, sheet: &candor::model::Sheet, kind: Wanted) -> PathBuf {
-    let id = sheet.id.as_str();
-    out.join(id).join(format!(
-        "{id}.draft.{}.{}.{}-{}.pdf",
-        kind.format.as_str(),
-        kind.paper.as_str(),
-        sheet.language,
-        kind.jurisdiction.as_str(),
-    ))
+fn path_of(out: &Path, sheet: &Sheet, kind: Wanted) -> PathBuf {
+    out.join(sheet.id.as_str()).join(release::file_name(sheet, "draft", kind, "pdf"))
 }

@@ -17,9 +17,9 @@ pub use self::medicine::{
     FactFile, ItemFile, MedicineFile, SafetyFile, StudyFile, WebClaimFile, WhenFile,
 };
 pub use self::sheet::{
-    AuthorFile, ClinicFile, ContactsFile, DateFile, DoseFile, FalseAlarmFile, FontFile,
-    SectionFile, SheetFile, WaiverFile, WorkspaceFile,
+    AuthorFile, ClinicFile, ContactsFile, DateFile, DoseFile, FalseAlarmFile, FontFile, NeedsFile,
+    PolicyFile, SectionFile, SheetFile, WaiverFile, WorkspaceFile,
 };
 pub use self::wording::{
-    ByCertainty, ByDirection, Headings, Lines, PhoneLines, StudiedWords, WordingFile,
+    ByCertainty, ByDirection, Headings, Lines, PhoneLines, RoleWords, StudiedWords, WordingFile,
 };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
-use crate::model::{AuthorPlace, DoseForm, Jurisdiction, Paper};
+use crate::model::{AuthorPlace, DoseForm, Format, Jurisdiction, Paper, Role};
 use crate::span::Spanned;
 
 /// A TOML date, such as 2026-11-22.
@@ -175,11 +175,48 @@ pub struct WorkspaceFile {
     pub jurisdiction: Option<Spanned<Jurisdiction>>,
     /// the paper: "a4" or "letter"
     pub paper: Option<Spanned<Paper>>,
+    /// what a release holds and whose signatures it needs
+    pub policy: Option<PolicyFile>,
     /// the template, as a path in the workspace's `templates` folder, such as "sheet.typ"
     pub template: Option<Spanned<String>>,
     /// fonts that the clinic's template may use
     #[serde(default)]
     pub font: Vec<FontFile>,
+}
+
+/// What a release holds and whose signatures it needs.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct PolicyFile {
+    /// what is printed, such as ["handout", "full"]
+    pub formats: Option<Spanned<Vec<Format>>>,
+    /// on which paper, such as ["a4", "letter"]; without it, the workspace's
+    #[serde(default)]
+    pub papers: Vec<Paper>,
+    /// for whom, such as ["us", "uk"]; without it, the workspace's
+    #[serde(default)]
+    pub jurisdictions: Vec<Jurisdiction>,
+    /// in how many days a list of current versions runs out, 1 to 366; without it, 90
+    #[schemars(range(min = 1, max = 366))]
+    pub current_days: Option<Spanned<u16>>,
+    /// for a first version, and for a change of a warning, a dose, a number or the evidence
+    pub safety: Option<NeedsFile>,
+    /// for any other change of words
+    pub minor: Option<NeedsFile>,
+    /// for a change of looks alone
+    pub layout: Option<NeedsFile>,
+}
+
+/// Whose signatures are needed.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NeedsFile {
+    /// at least one signature in each of these roles, such as ["clinician", "pharmacist"]
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// how many different people; without it, 2
+    #[schemars(range(min = 1, max = 9))]
+    pub people: Option<Spanned<u8>>,
 }
 
 /// A font that the clinic's template may use.

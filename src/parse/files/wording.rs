@@ -26,6 +26,8 @@ pub struct WordingFile {
     pub direction: ByDirection,
     /// what was studied
     pub studied: StudiedWords,
+    /// the roles in which people sign
+    pub roles: RoleWords,
     /// single lines
     pub lines: Lines,
     /// emergency, advice, crisis and reporting lines
@@ -70,6 +72,8 @@ pub struct Headings {
     pub contacts: Words,
     /// about the sheet
     pub about: Words,
+    /// what changed since the last release, for the reviewer
+    pub changes: Words,
     /// the sheet line by line, for the reviewer
     pub review_lines: Words,
     /// where sources disagree, for the reviewer
@@ -78,6 +82,8 @@ pub struct Headings {
     pub set_aside: Words,
     /// reading levels, for the reviewer
     pub reading_level: Words,
+    /// lists and notices, for staff
+    pub listing: Words,
 }
 
 /// One text for each direction.
@@ -162,6 +168,24 @@ pub struct StudiedWords {
     pub nothing: Words,
 }
 
+/// The roles in which people sign, as a page names them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RoleWords {
+    /// who wrote the text
+    pub author: Words,
+    /// who reviewed it as a clinician
+    pub clinician: Words,
+    /// who reviewed it as a pharmacist
+    pub pharmacist: Words,
+    /// who reviewed how easily it reads
+    pub plain_language: Words,
+    /// who translated it
+    pub translator: Words,
+    /// who publishes it
+    pub publisher: Words,
+}
+
 /// Single lines of fixed wording.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -244,6 +268,48 @@ pub struct Lines {
     pub page: Words,
     /// in the footer: `{id}` and `{date}`
     pub footer: Words,
+    /// in the page header of a candidate; `{version}`
+    pub candidate_header: Words,
+    /// the same as a line to be read, under the title; `{version}`
+    pub candidate: Words,
+    /// in the page header of a release; `{version}`
+    pub release_header: Words,
+    /// the same as a line to be read, under the title; `{version}`, `{date}` and `{due}`
+    pub release: Words,
+    /// in the page header of a copy that is overdue; `{due}`
+    pub overdue_header: Words,
+    /// the same as a line to be read, under the title; `{due}`
+    pub overdue: Words,
+    /// in the footer of a release: `{id}`, `{version}`, `{due}` and `{code}`
+    pub release_footer: Words,
+    /// in a candidate, before a line for a name and a date
+    pub write_review: Words,
+    /// who reviewed it: `{name}`, `{role}` and `{date}`
+    pub reviewer: Words,
+    /// how a release can be checked: `{version}` and `{code}`
+    pub code: Words,
+    /// what a QR code is, for who cannot see it; `{code}`
+    pub qr: Words,
+    /// in the dossier: no earlier version
+    pub dossier_first: Words,
+    /// on the list of current sheets: its title
+    pub current_title: Words,
+    /// on the list of current sheets: how to use it
+    pub current_purpose: Words,
+    /// on the list of current sheets: `{id}`, `{title}`, `{version}`, `{due}` and `{code}`
+    pub current_row: Words,
+    /// on the list of current sheets: there is none
+    pub current_none: Words,
+    /// in the footer of a list or a notice; `{date}`
+    pub notice_footer: Words,
+    /// on a recall notice: its title
+    pub recall_title: Words,
+    /// on a recall notice: `{reason}`
+    pub recall_purpose: Words,
+    /// on a recall notice: `{id}`, `{version}`, `{formats}` and `{code}`
+    pub recall_row: Words,
+    /// on a recall notice: what to do
+    pub recall_do: Words,
     /// in the dossier: what an item rests on; `{id}`, `{kind}`, `{tier}`, `{basis}`, `{sources}`
     pub dossier_basis: Words,
     /// in the dossier: a `{fact}` and its `{mark}`

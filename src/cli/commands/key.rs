@@ -1,0 +1,45 @@
+//! `candor key`
+
+use candor::workspace;
+
+use crate::args::KeyNewArgs;
+use crate::error::{CommandError, DONE};
+use crate::keys;
+use crate::ui::Ui;
+
+/// The shortest passphrase.
+const MIN_PASSPHRASE: usize = 10;
+
+/// Makes a key that is locked by a passphrase.
+pub(crate) fn new(ui: &mut Ui, args: &KeyNewArgs) -> Result<u8, CommandError> {
+    let public = args.file.with_extension("pub");
+    for path in [&args.file, &public] {
+        if path.symlink_metadata().is_ok() {
+            return Err(CommandError::usage(format!("{} exists already", path.display()))
+                .hint("choose another name; a key that is replaced is lost for ever"));
+        }
+    }
+    let question =
+        format!("A passphrase for {} ({MIN_PASSPHRASE} letters or more):", args.file.display());
+    let passphrase = keys::passphrase(ui, args.passphrase_fd, &question)?;
+    if passphrase.chars().count() < MIN_PASSPHRASE {
+        return Err(CommandError::usage("the passphrase is too short").hint(format!(
+            "take {MIN_PASSPHRASE} letters or more; a sentence is easy to keep in mind"
+        )));
+    }
+    if args.passphrase_fd.is_none() && keys::passphrase(ui, None, "Once more:")? != passphrase {
+        return Err(
+            CommandError::usage("the two passphrases differ").hint("try again; no key was made")
+        );
+    }
+    let (private, text) = keys::new(&passphrase, &args.comment)?;
+    workspace::write_private(&args.file, private.as_bytes())?;
+    workspace::write_new(&public, text.as_bytes())?;
+    ui.data(&format!("{}\n", public.display()));
+    ui.say(&format!(
+        "made {} and {}; give others the second one, and nobody the first",
+        args.file.display(),
+        public.display()
+    ));
+    Ok(DONE)
+}

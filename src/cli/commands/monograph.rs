@@ -1,0 +1,125 @@
+//! `candor library diff` and `candor library review`
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use candor::library;
+use candor::release::{DiskStore, monograph};
+
+use super::open::{open, store_folder};
+use crate::args::{LibraryDiffArgs, LibraryReviewArgs};
+use crate::clock::today;
+use crate::error::{CommandError, DONE};
+use crate::keys;
+use crate::ui::{Ui, count};
+
+/// Says what changed between two versions of a monograph.
+pub(crate) fn diff(
+    ui: &Ui,
+    args: &LibraryDiffArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
+    let store = DiskStore::open(store_folder(workspace)?);
+    let signed = |version: u32| {
+        monograph::signed_text(&store, &args.medicine, version)?.ok_or_else(|| {
+            CommandError::usage(format!(
+                "version {version} of `{}` was never signed here",
+                args.medicine
+            ))
+            .hint("a pharmacist signs the library as it is with `candor library review --sign`")
+        })
+    };
+    let before = signed(args.old)?;
+    let after = match args.new {
+        Some(new) => signed(new)?,
+        None => present(workspace, &args.medicine)?,
+    };
+    let changes = changes(&before, &after);
+    if ui.json() {
+        ui.json_data(&changes);
+    } else {
+        for change in &changes {
+            ui.data(&format!("{change}\n"));
+        }
+    }
+    ui.say(&count(changes.len(), "change"));
+    Ok(DONE)
+}
+
+fn present(workspace: Option<&Path>, medicine: &str) -> Result<String, CommandError> {
+    let mut opened = open(workspace)?;
+    let (found, _) = opened.session.monograph(medicine);
+    found.map(|monograph| library::record(&monograph)).ok_or_else(|| {
+        CommandError::usage(format!("there is no medicine `{medicine}`"))
+            .hint("`candor library list` shows the medicines")
+    })
+}
+
+/// The lines that differ, in words.
+fn changes(before: &str, after: &str) -> Vec<String> {
+    let index = |text: &str| -> BTreeMap<(String, String, usize), String> {
+        let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut lines = BTreeMap::new();
+        for line in text.lines() {
+            let mut parts = line.splitn(3, '\t').map(str::to_owned);
+            let (what, of) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+            let n = seen.entry((what.clone(), of.clone())).or_default();
+            *n += 1;
+            lines.insert((what, of, *n), parts.next().unwrap_or_default());
+        }
+        lines
+    };
+    let (old, new) = (index(before), index(after));
+    let keys: std::collections::BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    keys.into_iter()
+        .filter_map(|key| {
+            let (what, of, _) = key;
+            match (old.get(key), new.get(key)) {
+                (Some(a), Some(b)) if a == b => None,
+                (Some(a), Some(b)) => {
+                    Some(format!("{what} of {of} changed: \"{a}\" is now \"{b}\""))
+                }
+                (None, Some(b)) => Some(format!("{what} of {of} added: \"{b}\"")),
+                (Some(a), None) => Some(format!("{what} of {of} removed: \"{a}\"")),
+                (None, None) => None,
+            }
+        })
+        .collect()
+}
+
+/// Prints a monograph to be read, or signs it.
+pub(crate) fn review(
+    ui: &Ui,
+    args: &LibraryReviewArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
+    let mut opened = open(workspace)?;
+    let (found, _) = opened.session.monograph(&args.medicine);
+    let Some(found) = found else {
+        return Err(CommandError::usage(format!("there is no medicine `{}`", args.medicine))
+            .hint("`candor library list` shows the medicines"));
+    };
+    if !args.sign {
+        ui.data(&library::record(&found));
+        ui.say(&format!(
+            "next: read every line, then `candor library review {} --sign --reason TEXT`",
+            args.medicine
+        ));
+        return Ok(DONE);
+    }
+    let mut store = DiskStore::locked(store_folder(workspace)?)?;
+    let reason = args.reason.clone().or_else(|| ui.ask("Why do you sign? (a sentence)"));
+    let Some(reason) = reason else {
+        return Err(CommandError::usage("a signature needs a reason").hint("say it with --reason"));
+    };
+    let mut signer = keys::signer(ui, &args.key)?;
+    let review = monograph::review(&mut store, &found, &mut *signer, &reason, today(args.on))?;
+    if ui.json() {
+        ui.json_data(&review);
+    }
+    ui.say(&format!(
+        "signed version {} of `{}` by {}; sheets that are cut from now on no longer say that nobody checked it",
+        review.version, review.monograph, review.name
+    ));
+    Ok(DONE)
+}

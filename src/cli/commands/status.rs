@@ -1,0 +1,60 @@
+//! `candor status`
+
+use std::path::Path;
+
+use candor::release::{DiskStore, Shelf};
+
+use super::open::store_folder;
+use super::release::{opened, state};
+use crate::args::StatusArgs;
+use crate::clock::today;
+use crate::error::{CommandError, DONE, FINDINGS};
+use crate::ui::Ui;
+
+/// Shows how far each sheet has come, and what it needs next.
+pub(crate) fn run(
+    ui: &Ui,
+    args: &StatusArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
+    let mut opened = opened(workspace)?;
+    let sheets = opened.sheets(&args.sheets)?;
+    let store = DiskStore::open(store_folder(workspace)?);
+    let shelf = Shelf::read(&store)?;
+    let on = today(args.on);
+    let mut rows = Vec::new();
+    let mut broken = 0;
+    for (name, entry) in &sheets {
+        let (ready, _) = opened.session.sheet(name, entry);
+        let id = candor::inputs::stem(name).to_owned();
+        let (title, state, next, data) = match ready {
+            Some(ready) => {
+                let state = state(&store, &shelf, &mut opened, &ready, on, args.due_within)?;
+                let next = state.next(&id);
+                let data = serde_json::to_value(&state).unwrap_or_default();
+                (ready.sheet().title.value.clone(), state.as_str(), next, data)
+            }
+            None => {
+                broken += 1;
+                let next = format!("mend what `candor check {id}` says");
+                (String::new(), "findings", next, serde_json::json!({ "state": "findings" }))
+            }
+        };
+        rows.push((id, title, state, next, data));
+    }
+    if ui.json() {
+        let all: Vec<_> = rows
+            .iter()
+            .map(|(id, title, _, next, data)| {
+                serde_json::json!({ "sheet": id, "title": title, "state": data, "next": next })
+            })
+            .collect();
+        ui.json_data(&all);
+    } else {
+        let width = rows.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
+        for (id, _, state, next, _) in &rows {
+            ui.data(&format!("{id:<width$}  {state:<14}  {next}\n"));
+        }
+    }
+    Ok(if broken == 0 { DONE } else { FINDINGS })
+}

@@ -1,0 +1,221 @@
+//! `candor verify`
+
+use std::path::{Path, PathBuf};
+
+use candor::model::Role;
+use candor::release::{
+    self, CURRENT_FILE, DiskStore, LEDGER, Purpose, Shelf, Store as _, Trust, Verdict, Version,
+    of_code, of_current, of_pdf, of_qr, read_current,
+};
+use candor::tree::Entry;
+use candor::workspace;
+
+use super::open::store_folder;
+use crate::args::VerifyArgs;
+use crate::clock::today;
+use crate::error::{CommandError, DONE, FINDINGS};
+use crate::keys;
+use crate::ui::{Ui, count};
+
+/// Tells whether something is genuine and current.
+pub(crate) fn run(
+    ui: &Ui,
+    args: &VerifyArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
+    let on = today(args.on);
+    let trust = Trust { today: on, root: args.root.clone(), counter: args.counter };
+    let target = args.target.as_deref();
+    let path = target.map(Path::new).filter(|path| path.symlink_metadata().is_ok());
+    if let (Some(list), Some(text)) = (&args.current, target) {
+        return by_list(ui, list, args.allowed_signers.as_deref(), text, on);
+    }
+    match (target, path) {
+        (None, _) => {
+            let store = DiskStore::open(folder(args, workspace)?);
+            whole(ui, &store, &trust, args.rebuild, None)
+        }
+        (Some(_), Some(path)) if path.is_dir() => {
+            // A store, or one release inside a store.
+            if path.join(LEDGER).is_file() {
+                return whole(ui, &DiskStore::open(path), &trust, args.rebuild, None);
+            }
+            let (root, sheet, version) = inside(path)?;
+            whole(ui, &DiskStore::open(root), &trust, args.rebuild, Some((sheet, version)))
+        }
+        (Some(_), Some(path)) => {
+            let store = DiskStore::open(folder(args, workspace)?);
+            let bytes = match workspace::read_file(path) {
+                Entry::File(bytes) => bytes,
+                Entry::Refused(_) => {
+                    return Err(CommandError::usage(format!("{} cannot be read", path.display()))
+                        .hint("give a PDF, a folder or a code"));
+                }
+            };
+            let shelf = sound(&store, &trust)?;
+            let verdict = of_pdf(&store, &shelf, &bytes, on)?;
+            say(ui, &verdict)
+        }
+        (Some(text), None) if text.ends_with(".pdf") || text.contains(['/', '\\']) => {
+            Err(CommandError::usage(format!("there is no `{text}`"))
+                .hint("give a PDF, a folder or a code"))
+        }
+        (Some(text), None) => {
+            let store = DiskStore::open(folder(args, workspace)?);
+            let shelf = sound(&store, &trust)?;
+            let is_qr = text.starts_with("CANDOR:");
+            say(ui, &if is_qr { of_qr(&shelf, text, on) } else { of_code(&shelf, text, on) })
+        }
+    }
+}
+
+fn folder(args: &VerifyArgs, workspace: Option<&Path>) -> Result<PathBuf, CommandError> {
+    match &args.store {
+        Some(folder) => Ok(folder.clone()),
+        None => store_folder(workspace),
+    }
+}
+
+/// Reads ledger and rosters of a store; what a PDF or code is held against.
+fn sound(store: &DiskStore, trust: &Trust) -> Result<Shelf, CommandError> {
+    if store.read(LEDGER)?.is_none() {
+        return Err(CommandError::usage(format!("{} is no store", store.root().display()))
+            .hint("give --store DIR, or --current FILE for a code"));
+    }
+    // The whole store is held against its rules first: a verdict is worth what its store is.
+    release::verify(store, trust)?;
+    Ok(Shelf::read(store)?)
+}
+
+/// Takes the path of a release apart: store, sheet, version.
+fn inside(path: &Path) -> Result<(PathBuf, String, Version), CommandError> {
+    let whole = path.canonicalize().map_err(|error| {
+        CommandError::world(format!("{} cannot be read: {error}", path.display()))
+    })?;
+    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let sheet = whole.parent().and_then(name);
+    let version = name(&whole).and_then(|name| Version::parse(&name));
+    let root = whole.ancestors().nth(3).filter(|root| root.join(LEDGER).is_file());
+    match (root, sheet, version) {
+        (Some(root), Some(sheet), Some(version)) => Ok((root.to_owned(), sheet, version)),
+        _ => Err(CommandError::usage(format!("{} is no store and no release", path.display()))
+            .hint("give the folder `releases`, or releases/published/SHEET/VERSION in it")),
+    }
+}
+
+fn whole(
+    ui: &Ui,
+    store: &DiskStore,
+    trust: &Trust,
+    rebuild: bool,
+    one: Option<(String, Version)>,
+) -> Result<u8, CommandError> {
+    if store.read(LEDGER)?.is_none() {
+        return Err(CommandError::usage(format!("{} is no store", store.root().display())).hint(
+            "a store is the folder `releases` of a workspace; `candor roster start` begins one",
+        ));
+    }
+    let verified = release::verify(store, trust)?;
+    let shelf = Shelf::read(store)?;
+    let mut rebuilt = 0;
+    if rebuild {
+        let all: Vec<(String, Version)> = match &one {
+            Some(one) => vec![one.clone()],
+            None => shelf.ledger.published().map(|(_, p)| (p.sheet.clone(), p.version)).collect(),
+        };
+        let bar = ui.progress(all.len());
+        for (sheet, version) in all {
+            rebuilt += release::rebuild(store, &sheet, version)?;
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+    }
+    for note in &verified.notes {
+        ui.say(&format!("note: {note}"));
+    }
+    if let Some((sheet, version)) = one {
+        let found = shelf.ledger.versions(&sheet).find(|(_, p)| p.version == version);
+        let Some((_, published)) = found else {
+            return say(
+                ui,
+                &Verdict::Unknown { why: "the ledger does not name this release".to_owned() },
+            );
+        };
+        return say(ui, &of_code(&shelf, &published.code, trust.today));
+    }
+    if ui.json() {
+        ui.json_data(&serde_json::json!({
+            "sound": true, "versions": verified.versions, "lines": verified.lines,
+            "head": verified.head, "counter": verified.counter, "rebuilt": rebuilt,
+            "notes": verified.notes,
+        }));
+    } else {
+        ui.data(&format!(
+            "sound: {}, {} in the ledger, list of current versions number {}\nhead {}\n",
+            count(verified.versions, "version"),
+            count(verified.lines, "line"),
+            verified.counter,
+            verified.head
+        ));
+        if rebuild {
+            ui.data(&format!("rendered again, the same bytes: {}\n", count(rebuilt, "file")));
+        }
+    }
+    Ok(DONE)
+}
+
+/// Holds a code against a list of current versions, where there is no store.
+fn by_list(
+    ui: &Ui,
+    list: &Path,
+    signers: Option<&Path>,
+    text: &str,
+    on: jiff::civil::Date,
+) -> Result<u8, CommandError> {
+    let bytes = keys::read(list)?;
+    let (current, signed) = read_current(bytes.as_bytes())?;
+    match signers {
+        Some(path) => {
+            let known = keys::read(path)?;
+            let good = known.lines().any(|line| {
+                let mut words = line.splitn(3, ' ');
+                let person = words.next();
+                let key = words.nth(1).and_then(|key| ssh_key::PublicKey::from_openssh(key).ok());
+                person == Some(current.publisher.as_str())
+                    && key.is_some_and(|key| {
+                        release::is_signed(
+                            &key,
+                            Purpose::Current,
+                            signed.list.as_bytes(),
+                            signed.signature.as_bytes(),
+                        )
+                    })
+            });
+            if !good {
+                return Err(CommandError::findings(format!(
+                    "{} is not signed by its {}",
+                    list.display(),
+                    Role::Publisher.as_str()
+                ))
+                .hint("get the list from the clinic that made the sheet"));
+            }
+        }
+        None => ui.say("advice: the list's signature was not checked; give --allowed-signers FILE"),
+    }
+    if current.expires < on {
+        ui.say(&format!("note: the list ran out on {}; get a new {CURRENT_FILE}", current.expires));
+        let verdict = of_current(&current, text, on);
+        let why = format!("the list is too old to say; it would be {}", verdict.words());
+        return say(ui, &Verdict::Unknown { why });
+    }
+    say(ui, &of_current(&current, text, on))
+}
+
+fn say(ui: &Ui, verdict: &Verdict) -> Result<u8, CommandError> {
+    if ui.json() {
+        ui.json_data(verdict);
+    } else {
+        ui.data(&format!("{}\n", verdict.words()));
+    }
+    Ok(if verdict.is_current() { DONE } else { FINDINGS })
+}

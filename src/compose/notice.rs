@@ -1,0 +1,60 @@
+//! A list or a notice for staff: fixed wording with lines filled in, and nothing else.
+
+use super::{Block, Composition, Entry, Leaf, Role, Running, SCHEMA, Section, Wanted, date_parts};
+use crate::library::Wording;
+use crate::model::text::normalize;
+use crate::model::{Format, Place};
+
+use jiff::civil::Date;
+
+/// What a list or notice says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub purpose: String,
+    /// What to do, as the line that stands out.
+    pub state: String,
+    /// Its lines.
+    pub lines: Vec<String>,
+    /// Its day.
+    pub date: Date,
+}
+
+/// Composes a list or a notice.
+pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted) -> Composition {
+    let say = |words, filled| Wording::say(words, wanted.jurisdiction, filled);
+    let lines = &wording.file.lines;
+    let date = wording.date(notice.date, wanted.jurisdiction);
+    let entry = |(index, text): (usize, &String)| Entry {
+        text: Leaf::new(format!("notice.{}", index + 1), normalize(text)),
+        role: Role::Fixed,
+        item: None,
+    };
+    let entries: Vec<Entry> = notice.lines.iter().enumerate().map(entry).collect();
+    let heading = Leaf::new("heading.listing", say(wording.heading(Place::Listing), &[]));
+    let blocks = vec![Block::Bullets { entries }];
+    Composition {
+        schema: SCHEMA,
+        sheet: "notice".to_owned(),
+        format: Format::Notice,
+        paper: wanted.paper,
+        language: language.to_owned(),
+        region: wanted.jurisdiction.region(),
+        jurisdiction: wanted.jurisdiction,
+        date: date_parts(notice.date),
+        document_title: normalize(&notice.title),
+        running: Running {
+            header: Leaf::new("running.header", normalize(&notice.title)),
+            footer: Leaf::new("running.footer", say(&lines.notice_footer, &[("date", &date)])),
+            page: Leaf::new("running.page", say(&lines.page, &[])),
+        },
+        logo: None,
+        code: None,
+        title: Leaf::new("title", normalize(&notice.title)),
+        purpose: Leaf::new("purpose", normalize(&notice.purpose)),
+        state: Leaf::new("state", normalize(&notice.state)),
+        sections: vec![Section { place: Place::Listing, heading, blocks }],
+    }
+}

@@ -1,0 +1,199 @@
+//! What a run works on: a workspace's files in memory, and the session made of them.
+//!
+//! The same way leads from a folder on disk and from the inputs that a release stores, so that a
+//! release can be rendered again. Touches no disk itself, apart from [`Inputs::read`].
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::assets;
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::library::Library;
+use crate::looks;
+use crate::model::{Clinic, Jurisdiction, Paper};
+use crate::parse::{self, WorkspaceFile};
+use crate::release::Policy;
+use crate::render::{Session, Stopwatch};
+use crate::resolve;
+use crate::span::{FileId, Span};
+use crate::tree::{Entry, Tree};
+use crate::typeset::{Engine, Own, Template};
+use crate::workspace;
+
+/// A workspace's files.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// `candor.toml`; without it, the shipped examples are meant.
+    pub config: Option<Entry>,
+    /// The folder `sheets`.
+    pub sheets: Tree,
+    /// The folder `templates`.
+    pub templates: Tree,
+    /// The digests of the monographs that a pharmacist has checked, by medicine.
+    pub checked: BTreeMap<String, Vec<String>>,
+}
+
+impl Inputs {
+    /// Reads a workspace from its folder.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed, or holds far too much.
+    pub fn read(root: &Path) -> Result<Self, workspace::Error> {
+        Ok(Self {
+            config: Some(workspace::read_file(&root.join(workspace::CONFIG))),
+            sheets: workspace::read(root, "sheets", &[".toml"])?,
+            templates: workspace::read(root, "templates", &looks::ENDINGS)?,
+            checked: BTreeMap::new(),
+        })
+    }
+
+    /// Whether these are a workspace's, and not the shipped examples.
+    pub fn is_workspace(&self) -> bool {
+        self.config.is_some()
+    }
+}
+
+/// A run's inputs, ready for use.
+#[derive(Debug)]
+pub struct Opened {
+    /// What all sheets share.
+    pub session: Session,
+    /// Whether the workspace brings templates of its own.
+    pub foreign_templates: bool,
+    /// Findings about the workspace itself.
+    pub diagnostics: Diagnostics,
+    /// The sheets: name as shown, and bytes.
+    pub sheets: Vec<(String, Entry)>,
+    /// Whose rules, if the workspace says so.
+    pub jurisdiction: Option<Jurisdiction>,
+    /// The paper, if the workspace says so.
+    pub paper: Option<Paper>,
+    /// What a release needs.
+    pub policy: Policy,
+}
+
+impl Opened {
+    /// Returns the jurisdiction that is used where none is wanted.
+    pub fn usual_jurisdiction(&self) -> Jurisdiction {
+        self.jurisdiction.unwrap_or(Jurisdiction::Us)
+    }
+
+    /// Returns the paper that is used where none is wanted.
+    pub fn usual_paper(&self, jurisdiction: Jurisdiction) -> Paper {
+        self.paper.unwrap_or(match jurisdiction {
+            Jurisdiction::Us => Paper::Letter,
+            Jurisdiction::Uk => Paper::A4,
+        })
+    }
+
+    /// Returns the sheet with an id, by its file's name.
+    pub fn sheet(&self, id: &str) -> Option<&(String, Entry)> {
+        self.sheets.iter().find(|(shown, _)| stem(shown) == id)
+    }
+}
+
+/// Returns a sheet's id from its file's name.
+pub fn stem(shown: &str) -> &str {
+    let last = shown.rsplit(['/', '\\']).next().unwrap_or(shown);
+    last.strip_suffix(".toml").unwrap_or(last)
+}
+
+/// Makes a session of the inputs.
+pub fn open(inputs: &Inputs) -> Opened {
+    let mut files = Files::new();
+    let mut diagnostics = Diagnostics::new();
+    let shipped = assets::sheets();
+    let (config, config_file) = match &inputs.config {
+        Some(entry) => config(entry, &mut files, &mut diagnostics),
+        None => (WorkspaceFile::default(), None),
+    };
+    let (own, templates) = (&inputs.sheets, &inputs.templates);
+    let mut sheets = Vec::new();
+    match &inputs.config {
+        Some(_) => {
+            for (path, entry) in own.iter().filter(|(path, _)| !path.starts_with("library/")) {
+                sheets.push((own.shown(path), entry.clone()));
+            }
+        }
+        None => {
+            for (path, entry) in shipped.toml_files("examples") {
+                sheets.push((shipped.shown(path), entry.clone()));
+            }
+        }
+    }
+    let entry = config.template.as_ref().map_or(Template::SHIPPED, |name| name.value.as_str());
+    let mut template = Template::new(&assets::templates(), templates, entry);
+    let plain_name = entry.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
+    if !(plain_name && template.has_entry())
+        && let (Some(name), Some(file)) = (&config.template, config_file)
+    {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::TemplateNotFound,
+                format!("there is no template `{}`", name.value),
+            )
+            .at(name.span(file))
+            .help("give the path of a file in the workspace's `templates` folder"),
+        );
+        // So that the sheets can still be checked.
+        template = Template::new(&assets::templates(), &Tree::default(), Template::SHIPPED);
+    }
+    for (path, entry) in templates.iter() {
+        if let Entry::Refused(refusal) = entry {
+            let file = files.add(templates.shown(path), "");
+            diagnostics.push(crate::library::refused(refusal, Span::start_of(file)));
+        }
+    }
+    let library = Library::new(shipped, own.clone()).with_checked(inputs.checked.clone());
+    diagnostics.extend(library.shadows(&mut files));
+    let mut own_looks = Own::default();
+    let mut clinic = Clinic::default();
+    if let Some(file) = config_file {
+        let logo = config.clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
+        let (looks, logo, found) = looks::own(&config.font, logo, file, templates);
+        diagnostics.extend(found);
+        own_looks = looks;
+        let (resolved, found) = resolve::clinic(config.clinic, file);
+        diagnostics.extend(found);
+        clinic = resolved;
+        clinic.logo = logo;
+    }
+    let (policy, found) = match config_file {
+        Some(file) => Policy::resolve(config.policy, file),
+        None => (Policy::default(), Diagnostics::new()),
+    };
+    diagnostics.extend(found);
+    let engine = Engine::new(&template, own_looks);
+    Opened {
+        session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
+        foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),
+        diagnostics,
+        sheets,
+        jurisdiction: config.jurisdiction.map(|value| value.value),
+        paper: config.paper.map(|value| value.value),
+        policy,
+    }
+}
+
+fn config(
+    entry: &Entry,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> (WorkspaceFile, Option<FileId>) {
+    match entry {
+        Entry::File(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => {
+            (WorkspaceFile::default(), None)
+        }
+        Entry::File(bytes) => {
+            let (file, config, found) =
+                parse::parse::<WorkspaceFile>(files, workspace::CONFIG, bytes);
+            diagnostics.extend(found);
+            (config.unwrap_or_default(), Some(file))
+        }
+        Entry::Refused(refusal) => {
+            let file = files.add(workspace::CONFIG, "");
+            diagnostics.push(crate::library::refused(refusal, Span::start_of(file)));
+            (WorkspaceFile::default(), None)
+        }
+    }
+}

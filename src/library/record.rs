@@ -1,0 +1,103 @@
+//! The text of record of a monograph: everything that a pharmacist checks, as plain lines.
+//!
+//! A comment or another order of keys changes nothing; one changed word does.
+
+use crate::model::{Jurisdiction, Monograph, Words};
+
+/// Returns the text of record.
+pub fn record(monograph: &Monograph) -> String {
+    let mut lines = vec!["candor monograph 1".to_owned()];
+    let mut say = |what: &str, of: &str, text: &str| {
+        lines.push(format!("{what}\t{of}\t{}", text.replace(['\t', '\n', '\r'], " ")));
+    };
+    say("medicine", "id", monograph.id.as_str());
+    say("medicine", "version", &monograph.version.to_string());
+    say("medicine", "short-name", &monograph.short_name);
+    say("medicine", "substance", &monograph.substance);
+    say("medicine", "codes", &monograph.codes.iter().cloned().collect::<Vec<_>>().join(" "));
+    say("medicine", "dose", &format!("{:?}", monograph.dose));
+    words("medicine", "name", &monograph.name, &mut say);
+    words("medicine", "unknown", &monograph.unknown, &mut say);
+    say("medicine", "approval", monograph.approval.as_str());
+    let table: Vec<&str> = monograph.general_table.iter().map(crate::model::Id::as_str).collect();
+    say("medicine", "table", &table.join(" "));
+    for item in &monograph.items {
+        let id = item.id.as_str();
+        let kind = [item.kind.as_str(), item.tier.as_str(), item.place.as_str()].join(" ");
+        say("item", id, &kind);
+        say("item.basis", id, &item.basis);
+        say("item.when", id, &when(item));
+        say("item.clinician", id, &item.clinician);
+        words("item.plain", id, &item.plain, &mut say);
+        for (what, text) in [("item.short", &item.short), ("item.lead", &item.lead)] {
+            if let Some(text) = text {
+                words(what, id, text, &mut say);
+            }
+        }
+        let cited: Vec<&str> = item.citations.iter().map(|key| key.value.as_str()).collect();
+        say("item.citations", id, &cited.join(" "));
+        for fact in &item.facts {
+            let cited: Vec<&str> = fact.citations.iter().map(|key| key.value.as_str()).collect();
+            say(
+                "item.fact",
+                id,
+                &format!("{} [{}] ({})", fact.statement, fact.mark.as_str(), cited.join(" ")),
+            );
+        }
+        if let Some(check) = &item.needs_check {
+            say("item.needs-check", id, check);
+        }
+    }
+    for (id, record) in &monograph.records {
+        let id = id.as_str();
+        say("record", id, &format!("{:?} {:?}", record.certainty, record.direction));
+        say("record.reason", id, &record.reason);
+        words("record.name", id, &record.name, &mut say);
+        words("record.findings", id, &record.findings, &mut say);
+        for study in &record.studies {
+            let people = study.people.map(|n| n.to_string()).unwrap_or_default();
+            let weeks = study.weeks.as_ref().map(ToString::to_string).unwrap_or_default();
+            let verified = if study.verified { "verified" } else { "not verified" };
+            say(
+                "record.study",
+                &format!("{id}/{}", study.key),
+                &format!(
+                    "{people} people, {weeks} weeks, {verified}, {}: {}",
+                    study.citation, study.result
+                ),
+            );
+        }
+        if let Some(check) = &record.needs_check {
+            say("record.needs-check", id, check);
+        }
+    }
+    for (key, citation) in &monograph.citations {
+        let text =
+            format!("{}. {} [{}]", citation.title, citation.where_found, citation.mark.as_str());
+        say("citation", key, &text);
+    }
+    for one in &monograph.disagreements {
+        say(
+            "disagreement",
+            &one.id,
+            &format!("{} / {} / {}", one.asked_for, one.others, one.resolution),
+        );
+    }
+    let mut text = lines.join("\n");
+    text.push('\n');
+    text
+}
+
+fn words(what: &str, of: &str, words: &Words, say: &mut impl FnMut(&str, &str, &str)) {
+    for jurisdiction in Jurisdiction::ALL {
+        if let Some(text) = words.get(jurisdiction) {
+            say(&format!("{what}.{}", jurisdiction.as_str()), of, text);
+        }
+    }
+}
+
+fn when(item: &crate::model::SafetyItem) -> String {
+    let mut parts: Vec<String> = item.when.conditions.iter().map(|id| id.value.clone()).collect();
+    parts.extend(item.when.sheet_has.iter().map(|wanted| format!("{wanted:?}")));
+    parts.join(" ")
+}

@@ -1,0 +1,275 @@
+//! What changed between two texts of record, in clinical words, and how much it matters.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::record::{Line, Record};
+
+/// How much a change matters. A person may raise it, never lower it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// The looks alone.
+    Layout,
+    /// Words that no one's safety hangs on.
+    Minor,
+    /// A warning, a dose, a number to call, the evidence; and every first version.
+    Safety,
+}
+
+impl Class {
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Layout => "layout",
+            Self::Minor => "minor",
+            Self::Safety => "safety",
+        }
+    }
+
+    /// The fewest people whose signatures can be asked for.
+    pub(super) fn least_people(self) -> u8 {
+        match self {
+            Self::Safety => 2,
+            Self::Minor | Self::Layout => 1,
+        }
+    }
+
+    /// Returns what to do with paper in stock.
+    pub fn stock(self) -> &'static str {
+        match self {
+            Self::Safety => "Discard all paper of the version before it, today.",
+            Self::Minor => "Paper of the version before it may be used up.",
+            Self::Layout => "Keep paper of the version before it: it says the same.",
+        }
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Change {
+    /// How much it matters.
+    pub class: Class,
+    /// The leaf.
+    pub leaf: String,
+    /// What it is, such as "contraindication".
+    pub subject: String,
+    /// In which formats.
+    pub formats: Vec<String>,
+    /// The words before, unless they are new.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The words after, unless they are gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+impl Change {
+    /// Returns the change as a sentence.
+    pub fn words(&self) -> String {
+        let formats = self.formats.join(", ");
+        let (subject, leaf) = (&self.subject, &self.leaf);
+        match (&self.before, &self.after) {
+            (None, Some(after)) => format!("{subject} added ({leaf}; {formats}): \"{after}\""),
+            (Some(before), None) => format!("{subject} removed ({leaf}; {formats}): \"{before}\""),
+            (Some(before), Some(after)) if before == after => {
+                format!("{subject} moved ({leaf}; {formats}): \"{after}\"")
+            }
+            (Some(before), Some(after)) => {
+                format!("{subject} changed ({leaf}; {formats}): \"{before}\" is now \"{after}\"")
+            }
+            (None, None) => format!("{subject} ({leaf}; {formats})"),
+        }
+    }
+}
+
+/// Returns what changed from one text of record to the next, the weightiest first.
+pub fn changes(before: &Record, after: &Record) -> Vec<Change> {
+    type Key<'a> = (&'a str, &'a str, &'a str);
+    fn key(line: &Line) -> Key<'_> {
+        (&line.format, &line.language, &line.leaf)
+    }
+    let index = |record: &'_ Record| -> BTreeMap<(String, String, String), Line> {
+        let owned = |line: &Line| {
+            let (format, language, leaf) = key(line);
+            (format.to_owned(), language.to_owned(), leaf.to_owned())
+        };
+        record.lines.iter().map(|line| (owned(line), line.clone())).collect()
+    };
+    let (old, new) = (index(before), index(after));
+    let moved = moved(before, after);
+    let mut grouped: BTreeMap<(String, Option<String>, Option<String>), (Line, Vec<String>)> =
+        BTreeMap::new();
+    let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    for key in keys {
+        let (was, is) = (old.get(key), new.get(key));
+        let same = match (was, is) {
+            (Some(was), Some(is)) => {
+                was.text == is.text && was.section == is.section && !moved.contains(key)
+            }
+            (None, _) | (_, None) => false,
+        };
+        if same {
+            continue;
+        }
+        let Some(line) = is.or(was) else { continue };
+        let text = |line: Option<&Line>| line.map(|line| line.text.clone());
+        let group = grouped
+            .entry((line.leaf.clone(), text(was), text(is)))
+            .or_insert_with(|| (line.clone(), Vec::new()));
+        let shown = format!("{} {}", line.format, line.language);
+        group.1.push(shown);
+    }
+    let mut all: Vec<Change> = grouped
+        .into_iter()
+        .map(|((leaf, before, after), (line, formats))| Change {
+            class: class_of(&line),
+            subject: subject(&line),
+            leaf,
+            formats,
+            before,
+            after,
+        })
+        .collect();
+    all.sort_by(|a, b| (b.class, &a.leaf).cmp(&(a.class, &b.leaf)));
+    all
+}
+
+/// Leaves that both have, in another order.
+fn moved(before: &Record, after: &Record) -> BTreeSet<(String, String, String)> {
+    let key = |line: &Line| (line.format.clone(), line.language.clone(), line.leaf.clone());
+    let (old, new): (Vec<_>, Vec<_>) =
+        (before.lines.iter().map(key).collect(), after.lines.iter().map(key).collect());
+    let (in_old, in_new): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
+    let common_old = old.iter().filter(|key| in_new.contains(key));
+    let common_new = new.iter().filter(|key| in_old.contains(key));
+    common_old.zip(common_new).filter(|(a, b)| a != b).map(|(_, b)| b.clone()).collect()
+}
+
+/// The class of a change in a leaf (RULES F6: contraindication, dose, emergency, evidence).
+fn class_of(line: &Line) -> Class {
+    let safety = [
+        "item.",
+        "dose.",
+        "evidence.",
+        "table.",
+        "stop-if",
+        "contact.",
+        "author.taking.",
+        "title",
+        "purpose",
+        "heading.must-not",
+        "heading.help-now",
+        "heading.evidence",
+        "about.library",
+    ];
+    if safety.iter().any(|start| line.leaf.starts_with(start)) {
+        Class::Safety
+    } else {
+        Class::Minor
+    }
+}
+
+/// What a leaf is, in words.
+fn subject(line: &Line) -> String {
+    let place = match line.section.as_str() {
+        "must-not" => "Contraindication",
+        "evidence" => "Evidence statement",
+        "status" => "Approval status",
+        "warnings" => "Warning",
+        "other-medicines" => "Interaction",
+        "cautions" => "Precaution",
+        "side-effects" => "Side effect",
+        "help-now" => "Emergency advice",
+        "help-today" => "Advice to call",
+        "before" => "Advice before the first dose",
+        "keeping" => "Advice on supply",
+        "taking" => "Instruction",
+        "-" => "Title or purpose",
+        _ => "Text",
+    };
+    let by_leaf = [
+        ("heading.", "Heading"),
+        ("dose.", "Dose"),
+        ("contact.", "Contact"),
+        ("author.", "Author's text"),
+        ("question.", "Question"),
+        ("about.", "Text about the sheet"),
+    ];
+    let found = by_leaf.iter().find(|(start, _)| line.leaf.starts_with(start));
+    found.map_or(place, |(_, name)| name).to_owned()
+}
+
+/// The class that the rules give: that of the weightiest change.
+pub fn class(changes: &[Change]) -> Class {
+    changes.iter().map(|change| change.class).max().unwrap_or(Class::Layout)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(format: &str, section: &str, leaf: &str, text: &str) -> Line {
+        Line {
+            format: format.to_owned(),
+            section: section.to_owned(),
+            leaf: leaf.to_owned(),
+            language: "en-us".to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    fn record() -> Record {
+        Record {
+            lines: vec![
+                line("handout", "must-not", "item.opioid", "Do not take it with opioids."),
+                line("handout", "taking", "dose.1.amount", "1.5 mg"),
+                line("handout", "living", "author.living.1", "Walk a little."),
+                line("full", "must-not", "item.opioid", "Do not take it with opioids."),
+            ],
+        }
+    }
+
+    #[test]
+    fn nothing_changed_is_nothing_said() {
+        assert!(changes(&record(), &record()).is_empty());
+        assert_eq!(class(&[]), Class::Layout);
+    }
+
+    #[test]
+    fn a_change_is_said_in_clinical_words_with_its_class() {
+        let mut dose = record();
+        dose.lines[1].text = "4.5 mg".to_owned();
+        let found = changes(&record(), &dose);
+        assert_eq!(class(&found), Class::Safety);
+        assert_eq!(
+            found[0].words(),
+            "Dose changed (dose.1.amount; handout en-us): \"1.5 mg\" is now \"4.5 mg\""
+        );
+        let mut less = record();
+        less.lines.retain(|line| line.leaf != "item.opioid");
+        let found = changes(&record(), &less);
+        assert_eq!(found.len(), 1, "one change in two formats");
+        assert!(found[0].words().starts_with("Contraindication removed"), "{found:?}");
+        let mut living = record();
+        living.lines[2].text = "Walk a lot.".to_owned();
+        assert_eq!(class(&changes(&record(), &living)), Class::Minor);
+        let mut order = record();
+        order.lines.swap(0, 1);
+        assert_eq!(class(&changes(&record(), &order)), Class::Safety);
+    }
+}

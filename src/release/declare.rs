@@ -1,0 +1,242 @@
+//! Signing a candidate, and holding signatures against the roster.
+
+use jiff::civil::Date;
+
+use super::Error;
+use super::cut::Cut;
+use super::manifest::{Candidate, DECLARATION, Declaration, Statement};
+use super::policy::{Needs, Signed};
+use super::roster::Roster;
+use super::shelf::{Reader, Shelf};
+use super::sign::{Purpose, Signer, armored};
+use super::store::{Kind, Store, join};
+use super::transaction::finish;
+use crate::digest::sha256;
+
+/// Where declarations stand below a candidate.
+pub(super) const FOLDER: &str = "declarations";
+
+/// A declaration with its signature, as read.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// The declaration.
+    pub declaration: Declaration,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The signature as text.
+    pub signature: Vec<u8>,
+}
+
+/// Reads the declarations of a candidate that are whole; one without its signature is not.
+///
+/// # Errors
+/// When one is damaged (step 9).
+pub fn declared(store: &dyn Store, candidate: &str) -> Result<Vec<Declared>, Error> {
+    let folder = join(candidate, FOLDER);
+    let mut all = Vec::new();
+    for (name, kind) in store.list(&folder)? {
+        let Some(person) = name.strip_suffix(".json") else { continue };
+        if kind != Kind::File {
+            return Err(Error::at(9, format!("{folder}/{name} is no file")));
+        }
+        let Some(signature) = store.read(&join(&folder, &format!("{name}.sig")))? else { continue };
+        let bytes = store.read(&join(&folder, &name))?.unwrap_or_default();
+        let declaration: Declaration = serde_json::from_slice(&bytes)
+            .map_err(|error| Error::at(9, format!("{folder}/{name} is damaged: {error}")))?;
+        if declaration.person != person || declaration.form != DECLARATION {
+            return Err(Error::at(9, format!("{folder}/{name} is not what its name says")));
+        }
+        all.push(Declared { declaration, bytes, signature });
+    }
+    all.sort_by(|a, b| {
+        (a.declaration.role, &a.declaration.person)
+            .cmp(&(b.declaration.role, &b.declaration.person))
+    });
+    Ok(all)
+}
+
+/// Holds declarations against the roster and the candidate that they speak of (step 9).
+///
+/// # Errors
+/// When one does not count, and why.
+pub fn weigh(
+    declared: &[Declared],
+    roster: &Roster,
+    candidate: &Statement<Candidate>,
+    digest: &str,
+) -> Result<Vec<Signed>, Error> {
+    let about = &candidate.predicate;
+    let mut all: Vec<Signed> = Vec::new();
+    for Declared { declaration, bytes, signature } in declared {
+        let id = &declaration.person;
+        let wrong = |what: &str| Err(Error::at(9, format!("the declaration of `{id}` {what}")));
+        let Some(person) = roster.person(id) else {
+            return wrong("is by nobody on the roster");
+        };
+        if !person.signed(Purpose::Declaration, bytes, signature) {
+            return wrong("is not signed by a key of this person");
+        }
+        if declaration.candidate != digest
+            || declaration.sheet != about.sheet
+            || declaration.version != about.version
+            || declaration.content != about.content
+        {
+            return wrong("speaks of another candidate");
+        }
+        if !person.is_valid(declaration.on) {
+            return wrong("is of a day on which the person's signature does not count");
+        }
+        if declaration.on < about.cut {
+            return wrong("is older than the candidate");
+        }
+        if !person.roles.contains(&declaration.role)
+            || declaration.role == crate::model::Role::Publisher
+            || declaration.meaning != declaration.role.meaning()
+        {
+            return wrong("is in a role that the person does not have");
+        }
+        if declaration.name != person.name {
+            return wrong("is in another name than the roster's");
+        }
+        if all.iter().any(|one| one.person == *id) {
+            return wrong("is there twice");
+        }
+        all.push(Signed { person: id.clone(), name: person.name.clone(), role: declaration.role });
+    }
+    Ok(all)
+}
+
+/// Returns what a candidate still needs, in words.
+pub fn missing(candidate: &Candidate, signed: &[Signed]) -> Vec<String> {
+    let needs: &Needs = candidate.policy.needs(candidate.class);
+    // What a policy may not go below, whatever was written into a stored one.
+    let floor = Needs { people: needs.people.max(candidate.class.least_people()), ..needs.clone() };
+    floor.missing(signed, candidate.author.as_deref(), &candidate.waivers)
+}
+
+/// Signs a candidate in the person's role; returns the declaration.
+///
+/// # Errors
+/// When the key is nobody's on the roster, the person signed already, or the disk refuses.
+pub fn sign(
+    store: &mut dyn Store,
+    cut: &Cut,
+    signer: &mut dyn Signer,
+    reason: &str,
+    on: Date,
+) -> Result<Declaration, Error> {
+    finish(store)?;
+    if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
+        return Err(Error::usage("a signature needs a reason", "say it with `--reason`"));
+    }
+    let shelf = Shelf::read(store)?;
+    let roster = shelf.roster()?;
+    let person = person(roster, signer, on)?;
+    let earlier = declared(store, &cut.folder)?;
+    let signed = weigh(&earlier, roster, &cut.manifest, &cut.digest())?;
+    if signed.iter().any(|one| one.person == person.id) {
+        return Err(Error::refused(
+            format!("{} has signed this candidate already", person.name),
+            "one person signs once, in one role; ask somebody else",
+        ));
+    }
+    let candidate = &cut.manifest.predicate;
+    let needs = candidate.policy.needs(candidate.class);
+    let roles: Vec<_> = person
+        .roles
+        .iter()
+        .copied()
+        .filter(|role| *role != crate::model::Role::Publisher)
+        .collect();
+    let role = needs.role_for(&roles, &signed)?;
+    if on < candidate.cut {
+        return Err(Error::refused(
+            format!("the candidate is of {}, later than {on}", candidate.cut),
+            "set this machine's clock right",
+        ));
+    }
+    let declaration = Declaration {
+        form: DECLARATION.to_owned(),
+        candidate: cut.digest(),
+        sheet: candidate.sheet.clone(),
+        version: candidate.version,
+        content: candidate.content.clone(),
+        person: person.id.clone(),
+        name: person.name.clone(),
+        role,
+        meaning: role.meaning().to_owned(),
+        reason: reason.trim().to_owned(),
+        on,
+    };
+    let bytes = super::json(&declaration);
+    let signature = armored(&signer.sign(Purpose::Declaration, &bytes)?)?;
+    let place = join(&cut.folder, &join(FOLDER, &format!("{}.json", person.id)));
+    // The declaration counts once its signature stands beside it.
+    store.write(&place, &bytes)?;
+    store.write(&format!("{place}.sig"), signature.as_bytes())?;
+    Ok(declaration)
+}
+
+/// Returns the person whose key it is, if a signature of this day counts.
+///
+/// # Errors
+/// When the key is nobody's, or the person's time is over.
+pub(super) fn person<'a>(
+    roster: &'a Roster,
+    signer: &dyn Signer,
+    on: Date,
+) -> Result<&'a super::roster::Person, Error> {
+    let print = signer.public().fingerprint(ssh_key::HashAlg::Sha256);
+    let person = roster.owner(signer.public()).ok_or_else(|| {
+        Error::refused(
+            format!("the key {print} is nobody's on the roster"),
+            "use your own key, or have it added with `candor roster add`",
+        )
+    })?;
+    if !person.is_valid(on) {
+        return Err(Error::refused(
+            format!("the signature of {} does not count on {on}", person.name),
+            "have the roster changed with `candor roster add`",
+        ));
+    }
+    Ok(person)
+}
+
+/// Returns the candidate of a sheet.
+///
+/// # Errors
+/// When there is none, or it is damaged.
+pub fn candidate(store: &dyn Store, sheet: &str) -> Result<Cut, Error> {
+    Reader::new(store).candidate(sheet)?.ok_or_else(|| {
+        Error::refused(
+            format!("there is no candidate of `{sheet}`"),
+            format!("cut one with `candor release cut {sheet}`"),
+        )
+    })
+}
+
+/// Holds a candidate's files against its manifest (step 8).
+///
+/// # Errors
+/// When a file is missing, added or changed.
+pub(super) fn intact(
+    files: &std::collections::BTreeMap<String, Vec<u8>>,
+    manifest: &Statement<Candidate>,
+) -> Result<(), Error> {
+    let is_own = |name: &str| name == super::cut::MANIFEST || name.starts_with("declarations/");
+    for (name, bytes) in files.iter().filter(|(name, _)| !is_own(name)) {
+        match manifest.digest(name) {
+            None => return Err(Error::at(8, format!("{name} was added to the candidate"))),
+            Some(digest) if digest != sha256(bytes) => {
+                return Err(Error::at(8, format!("{name} of the candidate was changed")));
+            }
+            Some(_) => {}
+        }
+    }
+    for subject in &manifest.subject {
+        if !files.contains_key(&subject.name) {
+            return Err(Error::at(8, format!("{} of the candidate is missing", subject.name)));
+        }
+    }
+    Ok(())
+}

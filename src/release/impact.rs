@@ -1,0 +1,139 @@
+//! Which released versions carry a source, a study, a safety item or a wording.
+
+use serde::Serialize;
+
+use super::shelf::{Reader, Shelf};
+use super::store::Store;
+use super::{Error, Version};
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// A citation's key.
+    Source(String),
+    /// A study's key.
+    Study(String),
+    /// A safety item.
+    Item(String),
+    /// An evidence record.
+    Record(String),
+    /// Words, as they are printed.
+    Wording(String),
+}
+
+/// A released version that carries it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Hit {
+    /// The sheet.
+    pub sheet: String,
+    /// The version.
+    pub version: Version,
+    /// In which formats.
+    pub formats: Vec<String>,
+    /// Why: what rests on it.
+    pub because: Vec<String>,
+    /// The check code.
+    pub code: String,
+    /// Whether it is the last version, so that paper of it may be handed out.
+    pub is_last: bool,
+    /// Whether it was withdrawn already.
+    pub withdrawn: bool,
+}
+
+/// Finds every released version that carries something.
+///
+/// # Errors
+/// When a release is damaged.
+pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Wanted) -> Result<Vec<Hit>, Error> {
+    let reader = Reader::new(store);
+    let mut hits = Vec::new();
+    for (_, published) in shelf.ledger.published() {
+        let (sheet, version) = (&published.sheet, published.version);
+        let (formats, because) = match wanted {
+            Wanted::Wording(text) => {
+                let record = reader.record(sheet, version)?;
+                let lines: Vec<_> =
+                    record.lines.iter().filter(|line| line.text.contains(text.as_str())).collect();
+                let mut formats: Vec<String> = lines.iter().map(|l| l.format.clone()).collect();
+                let mut because: Vec<String> =
+                    lines.iter().map(|line| format!("text {}", line.leaf)).collect();
+                formats.dedup();
+                because.sort();
+                because.dedup();
+                (formats, because)
+            }
+            Wanted::Item(id) => {
+                let carries = reader.carries(sheet, version)?;
+                match carries.items.get(id) {
+                    Some(formats) => {
+                        (formats.iter().cloned().collect(), vec![format!("item {id}")])
+                    }
+                    None => continue,
+                }
+            }
+            Wanted::Source(key) => {
+                let carries = reader.carries(sheet, version)?;
+                match carries.sources.get(key) {
+                    Some(rests) => {
+                        let because: Vec<String> = rests.iter().cloned().collect();
+                        (formats_of(&carries, rests.iter()), because)
+                    }
+                    None => continue,
+                }
+            }
+            Wanted::Study(key) => {
+                let carries = reader.carries(sheet, version)?;
+                if !carries.studies.contains_key(key) {
+                    continue;
+                }
+                (all_formats(&carries), vec![format!("study {key}")])
+            }
+            Wanted::Record(id) => {
+                let carries = reader.carries(sheet, version)?;
+                if !carries.records.contains(id) {
+                    continue;
+                }
+                (all_formats(&carries), vec![format!("record {id}")])
+            }
+        };
+        if because.is_empty() {
+            continue;
+        }
+        hits.push(Hit {
+            sheet: sheet.clone(),
+            version,
+            formats,
+            because,
+            code: published.code.clone(),
+            is_last: shelf.last_version(sheet).is_some_and(|last| last.version == version),
+            withdrawn: shelf.ledger.withdrawn(sheet, version).is_some(),
+        });
+    }
+    Ok(hits)
+}
+
+/// Every format of a release: the evidence statement stands in each.
+fn all_formats(carries: &super::manifest::Carries) -> Vec<String> {
+    let mut all: Vec<String> = carries.items.values().flatten().cloned().collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// The formats in which what rests on a source prints.
+fn formats_of<'a>(
+    carries: &super::manifest::Carries,
+    rests: impl Iterator<Item = &'a String>,
+) -> Vec<String> {
+    let mut all = Vec::new();
+    for rest in rests {
+        match rest.strip_prefix("item ").and_then(|id| carries.items.get(id)) {
+            Some(formats) => all.extend(formats.iter().cloned()),
+            None => all.extend(all_formats(carries)),
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}

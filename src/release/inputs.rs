@@ -1,0 +1,67 @@
+//! The inputs of a release as files in its folder, from which it can be rendered again.
+
+use std::collections::BTreeMap;
+
+use super::Error;
+use crate::inputs::{Inputs, stem};
+use crate::tree::{Entry, Tree};
+use crate::workspace::CONFIG;
+
+/// Where the inputs stand below a candidate.
+pub(super) const FOLDER: &str = "inputs";
+/// Which versions of monographs a pharmacist has checked.
+const CHECKED: &str = "checked-monographs.json";
+
+/// Takes what one sheet is made of: its file, the clinic's own library, looks and settings.
+pub(super) fn files(inputs: &Inputs, sheet: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    let mut files = BTreeMap::new();
+    let mut take = |path: String, entry: &Entry| match entry {
+        Entry::File(bytes) => {
+            files.insert(path, bytes.to_vec());
+            Ok(())
+        }
+        Entry::Refused(_) => Err(Error::refused(
+            format!("{path} cannot be read"),
+            "mend what `candor check` says of it",
+        )),
+    };
+    if let Some(config) = &inputs.config {
+        take(CONFIG.to_owned(), config)?;
+    }
+    for (path, entry) in inputs.sheets.iter() {
+        if path.starts_with("library/") || stem(path) == sheet {
+            take(format!("sheets/{path}"), entry)?;
+        }
+    }
+    for (path, entry) in inputs.templates.iter() {
+        take(format!("templates/{path}"), entry)?;
+    }
+    files.insert(CHECKED.to_owned(), super::json(&inputs.checked));
+    Ok(files)
+}
+
+/// Makes inputs of the files again.
+pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Inputs, Error> {
+    let mut inputs = Inputs {
+        config: None,
+        sheets: Tree::new("sheets/"),
+        templates: Tree::new("templates/"),
+        checked: BTreeMap::new(),
+    };
+    for (path, bytes) in files {
+        let entry = Entry::File(bytes.clone().into());
+        if path == CONFIG {
+            inputs.config = Some(entry);
+        } else if path == CHECKED {
+            inputs.checked = serde_json::from_slice(bytes)
+                .map_err(|error| Error::at(8, format!("stored inputs are damaged: {error}")))?;
+        } else if let Some(path) = path.strip_prefix("sheets/") {
+            inputs.sheets.insert(path, entry);
+        } else if let Some(path) = path.strip_prefix("templates/") {
+            inputs.templates.insert(path, entry);
+        } else {
+            return Err(Error::at(8, format!("`{path}` is no input of a release")));
+        }
+    }
+    Ok(inputs)
+}

@@ -1,0 +1,207 @@
+//! What happened, in order: append-only lines, each with the SHA-256 of the line before it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::change::Class;
+use super::{Error, Version};
+use crate::digest::sha256;
+
+/// What stands before the first line.
+pub(super) const BEGINNING: &str =
+    "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// One line of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Entry {
+    /// The line's number, from 1.
+    pub number: u64,
+    /// The SHA-256 of the line before it.
+    pub before: String,
+    /// The day.
+    pub on: Date,
+    /// What happened.
+    pub action: Action,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Action {
+    /// The roster changed.
+    Roster {
+        /// The roster's number.
+        roster: u32,
+        /// The SHA-256 of its bytes.
+        sha256: String,
+    },
+    /// A version was published.
+    Publish(Published),
+    /// A version was withdrawn.
+    Withdraw {
+        /// The sheet.
+        sheet: String,
+        /// The version.
+        version: Version,
+        /// Why.
+        reason: String,
+        /// The SHA-256 of the signed statement.
+        sha256: String,
+    },
+    /// A copy of an overdue version was written.
+    OverdueCopy {
+        /// The sheet.
+        sheet: String,
+        /// The version.
+        version: Version,
+        /// Who answers for it.
+        by: String,
+        /// Why.
+        reason: String,
+        /// The SHA-256 of each copy.
+        files: Vec<String>,
+    },
+    /// A version of a monograph was checked and signed.
+    Monograph {
+        /// The medicine.
+        monograph: String,
+        /// Its version.
+        version: u32,
+        /// The SHA-256 of its text of record.
+        content: String,
+        /// The SHA-256 of the signed statement.
+        sha256: String,
+        /// Who signed.
+        by: Vec<String>,
+    },
+}
+
+/// A published version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Published {
+    /// The sheet.
+    pub sheet: String,
+    /// The version.
+    pub version: Version,
+    /// How much it changes.
+    pub class: Class,
+    /// The content digest.
+    pub content: String,
+    /// The day by which it must be reviewed.
+    pub due: Date,
+    /// The check code.
+    pub code: String,
+    /// The SHA-256 of the release manifest.
+    pub manifest: String,
+    /// The SHA-256 of each PDF.
+    pub pdfs: Vec<String>,
+}
+
+/// The ledger as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ledger {
+    /// The lines.
+    pub entries: Vec<Entry>,
+    /// The SHA-256 of the last line.
+    pub head: String,
+    /// What follows the last whole line, when a writer was interrupted.
+    pub torn: Vec<u8>,
+}
+
+impl Ledger {
+    /// Reads a ledger and holds each line against the one before it (step 2).
+    ///
+    /// # Errors
+    /// When a line cannot be read or does not follow the one before it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
+        let mut ledger = Self { head: BEGINNING.to_owned(), ..Self::default() };
+        let mut rest = bytes;
+        while let Some(end) = rest.iter().position(|&b| b == b'\n') {
+            let (line, after) = (&rest[..end], &rest[end + 1..]);
+            let n = ledger.entries.len() + 1;
+            let entry: Entry = serde_json::from_slice(line).map_err(|error| {
+                Error::at(2, format!("line {n} of the ledger is damaged: {error}"))
+            })?;
+            if entry.number != n as u64 || entry.before != ledger.head {
+                return Err(Error::at(
+                    2,
+                    format!("line {n} of the ledger does not follow the line before it"),
+                ));
+            }
+            if serde_json::to_vec(&entry).ok().as_deref() != Some(line) {
+                return Err(Error::at(
+                    2,
+                    format!("line {n} of the ledger is not as Candor writes it"),
+                ));
+            }
+            if ledger.entries.last().is_some_and(|last: &Entry| entry.on < last.on) {
+                return Err(Error::at(
+                    2,
+                    format!("line {n} of the ledger is older than the one before"),
+                ));
+            }
+            ledger.head = sha256(line);
+            ledger.entries.push(entry);
+            rest = after;
+        }
+        ledger.torn = rest.to_vec();
+        Ok(ledger)
+    }
+
+    /// Returns the line that would follow, with its line break.
+    ///
+    /// # Errors
+    /// When the day is before that of the last line: a clock that was set back.
+    pub fn next(&self, on: Date, action: Action) -> Result<(Entry, Vec<u8>), Error> {
+        if let Some(last) = self.entries.last()
+            && on < last.on
+        {
+            return Err(Error::refused(
+                format!("{on} is before the last line of the ledger, {}", last.on),
+                "set this machine's clock right",
+            ));
+        }
+        let number = self.entries.len() as u64 + 1;
+        let entry = Entry { number, before: self.head.clone(), on, action };
+        let mut line = serde_json::to_vec(&entry).unwrap_or_default();
+        line.push(b'\n');
+        Ok((entry, line))
+    }
+
+    /// Returns the published versions of a sheet, oldest first.
+    pub fn versions<'a>(
+        &'a self,
+        sheet: &'a str,
+    ) -> impl Iterator<Item = (&'a Entry, &'a Published)> {
+        self.published().filter(move |(_, published)| published.sheet == sheet)
+    }
+
+    /// Returns every published version, oldest first.
+    pub fn published(&self) -> impl Iterator<Item = (&Entry, &Published)> {
+        self.entries.iter().filter_map(|entry| match &entry.action {
+            Action::Publish(published) => Some((entry, published)),
+            Action::Roster { .. }
+            | Action::Withdraw { .. }
+            | Action::OverdueCopy { .. }
+            | Action::Monograph { .. } => None,
+        })
+    }
+
+    /// Returns why a version was withdrawn, if it was.
+    pub fn withdrawn(&self, sheet: &str, version: Version) -> Option<(Date, &str)> {
+        self.entries.iter().find_map(|entry| match &entry.action {
+            Action::Withdraw { sheet: s, version: v, reason, .. }
+                if s == sheet && *v == version =>
+            {
+                Some((entry.on, reason.as_str()))
+            }
+            Action::Withdraw { .. }
+            | Action::Roster { .. }
+            | Action::Publish(_)
+            | Action::OverdueCopy { .. }
+            | Action::Monograph { .. } => None,
+        })
+    }
+}

@@ -1,0 +1,357 @@
+//! What a candidate and a release are made of: in-toto Statements with the SHA-256 of every file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, Class};
+use super::policy::Policy;
+use super::{Error, Version};
+use crate::digest::sha256;
+use crate::model::Role;
+
+/// The type of an in-toto Statement.
+const STATEMENT: &str = "https://in-toto.io/Statement/v1";
+/// The type of a candidate's predicate.
+pub const CANDIDATE: &str = "urn:candor:candidate:1";
+/// The type of a release's predicate.
+pub const RELEASE: &str = "urn:candor:release:1";
+
+/// An in-toto Statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Statement<P> {
+    /// The type of the statement.
+    #[serde(rename = "_type")]
+    pub kind: String,
+    /// The files, in the order of their names.
+    pub subject: Vec<Subject>,
+    /// The type of the predicate.
+    pub predicate_type: String,
+    /// What is said of the files.
+    pub predicate: P,
+}
+
+/// A file and its digest.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// The path.
+    pub name: String,
+    /// The digest.
+    pub digest: Sha256,
+}
+
+/// A digest, as in-toto writes it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sha256 {
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Subject {
+    /// Returns the entry for a file.
+    pub fn of(name: impl Into<String>, bytes: &[u8]) -> Self {
+        Self { name: name.into(), digest: Sha256 { sha256: sha256(bytes) } }
+    }
+}
+
+impl<P: Serialize + for<'a> Deserialize<'a>> Statement<P> {
+    /// Returns a statement over files.
+    pub fn new(kind: &str, files: &BTreeMap<String, Vec<u8>>, predicate: P) -> Self {
+        let subject = files.iter().map(|(name, bytes)| Subject::of(name, bytes)).collect();
+        Self { kind: STATEMENT.to_owned(), subject, predicate_type: kind.to_owned(), predicate }
+    }
+
+    /// Reads a statement of a type.
+    ///
+    /// # Errors
+    /// When it is not one (step `step`).
+    pub fn parse(bytes: &[u8], kind: &str, step: u8) -> Result<Self, Error> {
+        let statement: Self = serde_json::from_slice(bytes)
+            .map_err(|error| Error::at(step, format!("a manifest is damaged: {error}")))?;
+        if statement.kind != STATEMENT || statement.predicate_type != kind {
+            return Err(Error::at(step, "a manifest is of another type"));
+        }
+        Ok(statement)
+    }
+
+    /// Returns the bytes that are signed.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        super::json(self)
+    }
+
+    /// Returns the digest of a file.
+    pub fn digest(&self, name: &str) -> Option<&str> {
+        let found = self.subject.iter().find(|subject| subject.name == name);
+        found.map(|subject| subject.digest.sha256.as_str())
+    }
+}
+
+/// What made the PDFs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Tool {
+    /// The program.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The SHA-256 of the library, templates and fonts inside it.
+    pub assets: String,
+    /// The typesetting engine.
+    pub engine: String,
+    /// For which kind of machine it was built.
+    pub target: String,
+}
+
+impl Tool {
+    /// Returns what is running.
+    pub fn here() -> Self {
+        let mut all = String::new();
+        for tree in [crate::assets::sheets(), crate::assets::templates()] {
+            for (path, entry) in tree.iter() {
+                if let crate::tree::Entry::File(bytes) = entry {
+                    all += &format!("{}  {}\n", sha256(bytes), tree.shown(path));
+                }
+            }
+        }
+        for font in crate::assets::fonts() {
+            all += &format!("{}  font\n", sha256(&font));
+        }
+        Self {
+            name: "candor".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            assets: sha256(all.as_bytes()),
+            engine: "typst 0.15.1".to_owned(),
+            target: format!("{}-{}", std::env::consts::ARCH, std::env::consts::OS),
+        }
+    }
+
+    /// Whether another program is the same but for the machine it runs on.
+    pub fn is_same_program(&self, other: &Self) -> bool {
+        (&self.name, &self.version, &self.assets) == (&other.name, &other.version, &other.assets)
+    }
+}
+
+/// What is said of a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Candidate {
+    /// The sheet.
+    pub sheet: String,
+    /// Its title.
+    pub title: String,
+    /// The version that it would have.
+    pub version: Version,
+    /// How much it changes.
+    pub class: Class,
+    /// How much the rules say that it changes.
+    pub class_by_rule: Class,
+    /// Why a person raised it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raised: Option<String>,
+    /// The content digest.
+    pub content: String,
+    /// The day by which it must be reviewed.
+    pub due: Date,
+    /// The check code.
+    pub code: String,
+    /// The day of the cut.
+    pub cut: Date,
+    /// The version before it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Version>,
+    /// What changed since then.
+    pub changes: Vec<Change>,
+    /// The author as the sheet names him or her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Who must sign because an item is waived in their name.
+    pub waivers: Vec<String>,
+    /// Whose signatures are needed.
+    pub policy: Policy,
+    /// What it was made of.
+    pub materials: Vec<Subject>,
+    /// What made it.
+    pub tool: Tool,
+}
+
+/// What is said of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Release {
+    /// The sheet.
+    pub sheet: String,
+    /// The version.
+    pub version: Version,
+    /// How much it changes.
+    pub class: Class,
+    /// The SHA-256 of the candidate's manifest.
+    pub candidate: String,
+    /// The content digest.
+    pub content: String,
+    /// The day of publication.
+    pub published: Date,
+    /// The day by which it must be reviewed.
+    pub due: Date,
+    /// The check code.
+    pub code: String,
+    /// What the QR code holds.
+    pub qr: String,
+    /// Who published it, by the short name on the roster.
+    pub publisher: String,
+    /// Who reviewed it.
+    pub reviewers: Vec<Reviewed>,
+    /// The ledger's last line before the release, and its number.
+    pub ledger: Head,
+}
+
+/// Someone who reviewed a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Reviewed {
+    /// The short name on the roster.
+    pub person: String,
+    /// The printed name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// When.
+    pub on: Date,
+}
+
+/// A place in the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Head {
+    /// The number of its line.
+    pub number: u64,
+    /// The SHA-256 of the line.
+    pub sha256: String,
+}
+
+/// What a release carries, so that a change can be traced to paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Carries {
+    /// The medicine and its version.
+    pub monograph: String,
+    /// The version of the monograph.
+    pub monograph_version: u32,
+    /// The SHA-256 of the monograph's text of record.
+    pub monograph_content: String,
+    /// Safety items, with the formats that carry them.
+    pub items: BTreeMap<String, BTreeSet<String>>,
+    /// Evidence records.
+    pub records: BTreeSet<String>,
+    /// Studies, with their citations.
+    pub studies: BTreeMap<String, String>,
+    /// Citations, with what rests on them.
+    pub sources: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// A reviewer's signed statement over a candidate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Declaration {
+    /// The form of this file.
+    pub form: String,
+    /// The SHA-256 of the candidate's manifest.
+    pub candidate: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The version.
+    pub version: Version,
+    /// The content digest.
+    pub content: String,
+    /// Who signs, by the short name on the roster.
+    pub person: String,
+    /// The printed name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// What the signature says.
+    pub meaning: String,
+    /// Why it is given.
+    pub reason: String,
+    /// When.
+    pub on: Date,
+}
+
+/// The form of a declaration.
+pub const DECLARATION: &str = "candor declaration 1";
+
+/// A publisher's signed statement that a version must not be used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Withdrawal {
+    /// The form of this file.
+    pub form: String,
+    /// The sheet.
+    pub sheet: String,
+    /// The version.
+    pub version: Version,
+    /// Why.
+    pub reason: String,
+    /// Who withdraws it.
+    pub person: String,
+    /// When.
+    pub on: Date,
+}
+
+/// The form of a withdrawal.
+pub const WITHDRAWAL: &str = "candor withdrawal 1";
+
+/// The list of what may be handed out, which can be carried to another place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Current {
+    /// The form of this file.
+    pub form: String,
+    /// The list's number; each is greater than the one before.
+    pub counter: u64,
+    /// The day of the list.
+    pub issued: Date,
+    /// The last day on which it says anything.
+    pub expires: Date,
+    /// Who signs it.
+    pub publisher: String,
+    /// The last line of the ledger that it knows.
+    pub ledger: Head,
+    /// The versions that are current or withdrawn.
+    pub versions: Vec<Standing>,
+}
+
+/// The form of a list of current versions.
+pub const CURRENT: &str = "candor current 1";
+
+/// A version on the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Standing {
+    /// The sheet.
+    pub sheet: String,
+    /// The version.
+    pub version: Version,
+    /// The content digest.
+    pub content: String,
+    /// The day by which it must be reviewed.
+    pub due: Date,
+    /// The check code.
+    pub code: String,
+    /// Why it was withdrawn, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn: Option<String>,
+}
+
+/// A list of current versions with its signature, in one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SignedCurrent {
+    /// The list as text, which is signed.
+    pub list: String,
+    /// The signature.
+    pub signature: String,
+}

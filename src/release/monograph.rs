@@ -1,0 +1,190 @@
+//! A pharmacist's signature over a version of a monograph.
+//!
+//! It is given over the monograph's text of record: one changed word and it does not apply.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Error;
+use super::declare::person;
+use super::ledger::{Action, Entry, Ledger};
+use super::shelf::Shelf;
+use super::sign::{Purpose, Signer, armored};
+use super::store::Store;
+use super::transaction::{LEDGER, Transaction, finish};
+use crate::digest::sha256;
+use crate::model::{Monograph, Role};
+
+/// A pharmacist's statement over a monograph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Review {
+    /// The form of this file.
+    pub form: String,
+    /// The medicine.
+    pub monograph: String,
+    /// Its version.
+    pub version: u32,
+    /// The SHA-256 of its text of record.
+    pub content: String,
+    /// Who signs.
+    pub person: String,
+    /// The printed name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// What the signature says.
+    pub meaning: String,
+    /// Why it is given.
+    pub reason: String,
+    /// When.
+    pub on: Date,
+    /// The text of record.
+    pub text: String,
+}
+
+const FORM: &str = "candor monograph review 1";
+
+/// Where a review stands.
+pub(super) fn file(monograph: &str, version: u32) -> String {
+    format!("monographs/{monograph}-{version}.json")
+}
+
+/// Signs a version of a monograph as its pharmacist.
+///
+/// # Errors
+/// When the key is not a pharmacist's, or this version was signed already.
+pub fn review(
+    store: &mut dyn Store,
+    monograph: &Monograph,
+    signer: &mut dyn Signer,
+    reason: &str,
+    on: Date,
+) -> Result<Review, Error> {
+    finish(store)?;
+    let shelf = Shelf::read(store)?;
+    let who = person(shelf.roster()?, signer, on)?.clone();
+    if !who.roles.contains(&Role::Pharmacist) {
+        return Err(Error::refused(
+            format!("{} is not a pharmacist on the roster", who.name),
+            "a monograph is checked by a pharmacist",
+        ));
+    }
+    if reason.trim().chars().count() < 3 {
+        return Err(Error::usage("a signature needs a reason", "say it with `--reason`"));
+    }
+    let text = crate::library::record(monograph);
+    let content = sha256(text.as_bytes());
+    let id = monograph.id.as_str();
+    if store.read(&file(id, monograph.version))?.is_some() {
+        return Err(Error::refused(
+            format!("version {} of `{id}` is signed already", monograph.version),
+            "raise the version in the medicine's file when its words change",
+        ));
+    }
+    let review = Review {
+        form: FORM.to_owned(),
+        monograph: id.to_owned(),
+        version: monograph.version,
+        content: content.clone(),
+        person: who.id.clone(),
+        name: who.name.clone(),
+        role: Role::Pharmacist,
+        meaning: Role::Pharmacist.meaning().to_owned(),
+        reason: reason.trim().to_owned(),
+        on,
+        text,
+    };
+    let bytes = super::json(&review);
+    let signature = armored(&signer.sign(Purpose::Declaration, &bytes)?)?;
+    let action = Action::Monograph {
+        monograph: id.to_owned(),
+        version: monograph.version,
+        content,
+        sha256: sha256(&bytes),
+        by: vec![who.id],
+    };
+    let (_, line) = shelf.ledger.next(on, action)?;
+    let mut change = Transaction::with_line(line);
+    let place = file(id, monograph.version);
+    change.file(&place, bytes);
+    change.file(&format!("{place}.sig"), signature.into_bytes());
+    change.commit(store)?;
+    Ok(review)
+}
+
+/// Holds a review against the ledger and the roster (step 15).
+pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<Review, Error> {
+    let Action::Monograph { monograph, version, content, sha256: wanted, .. } = &entry.action
+    else {
+        return Err(Error::at(15, "no review of a monograph"));
+    };
+    let path = file(monograph, *version);
+    let bytes = store.read(&path)?.unwrap_or_default();
+    let signature = store.read(&format!("{path}.sig"))?.unwrap_or_default();
+    if sha256(&bytes) != *wanted {
+        return Err(Error::at(15, format!("{path} is missing or not the one in the ledger")));
+    }
+    let review: Review = serde_json::from_slice(&bytes)
+        .map_err(|error| Error::at(15, format!("{path} is damaged: {error}")))?;
+    let by = shelf.roster_at(entry.number).and_then(|roster| roster.person(&review.person));
+    let sound = review.form == FORM
+        && review.monograph == *monograph
+        && review.version == *version
+        && review.content == *content
+        && sha256(review.text.as_bytes()) == *content
+        && review.on == entry.on
+        && by.is_some_and(|person| {
+            person.roles.contains(&Role::Pharmacist)
+                && person.is_valid(review.on)
+                && person.signed(Purpose::Declaration, &bytes, &signature)
+        });
+    if sound {
+        Ok(review)
+    } else {
+        Err(Error::at(15, format!("{path} is not signed by a pharmacist of that day")))
+    }
+}
+
+/// Returns the content digests of the monographs that a pharmacist has signed, by medicine.
+///
+/// # Errors
+/// When the ledger or a review is damaged.
+pub fn checked(store: &dyn Store) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    let mut checked: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    if store.read(LEDGER)?.is_none() {
+        return Ok(checked);
+    }
+    let shelf = Shelf::read(store)?;
+    for entry in reviews(&shelf.ledger) {
+        let review = check(store, &shelf, entry)?;
+        checked.entry(review.monograph).or_default().push(review.content);
+    }
+    Ok(checked)
+}
+
+fn reviews(ledger: &Ledger) -> impl Iterator<Item = &Entry> {
+    ledger.entries.iter().filter(|entry| matches!(entry.action, Action::Monograph { .. }))
+}
+
+/// Returns the text of record of a signed version of a monograph.
+///
+/// # Errors
+/// When it was not signed, or the review is damaged.
+pub fn signed_text(
+    store: &dyn Store,
+    monograph: &str,
+    version: u32,
+) -> Result<Option<String>, Error> {
+    let shelf = Shelf::read(store)?;
+    for entry in reviews(&shelf.ledger) {
+        if let Action::Monograph { monograph: m, version: v, .. } = &entry.action
+            && (m.as_str(), *v) == (monograph, version)
+        {
+            return Ok(Some(check(store, &shelf, entry)?.text));
+        }
+    }
+    Ok(None)
+}

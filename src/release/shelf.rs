@@ -1,0 +1,234 @@
+//! A store as it is read: ledger, rosters, published versions.
+
+use std::collections::BTreeMap;
+
+use super::cut::{self, Cut};
+use super::ledger::{Action, Ledger, Published};
+use super::manifest::{CANDIDATE, Candidate, Carries, RELEASE, Release, Statement};
+use super::record::Record;
+use super::roster::Roster;
+use super::store::{Kind, Store, files, join};
+use super::transaction::LEDGER;
+use super::{Error, Version};
+use crate::digest::sha256;
+
+/// Where published versions stand.
+pub(super) const PUBLISHED: &str = "published";
+/// The candidate inside a release.
+pub(super) const INSIDE: &str = "candidate";
+/// A release's manifest.
+pub(super) const RELEASE_MANIFEST: &str = "release.json";
+
+/// A store as it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The rosters, oldest first, each with its bytes.
+    pub rosters: Vec<(Roster, Vec<u8>)>,
+}
+
+/// The last published version of a sheet.
+#[derive(Debug, Clone)]
+pub struct Last {
+    /// What the ledger says of it.
+    pub published: Published,
+    /// Its candidate.
+    pub candidate: Statement<Candidate>,
+    /// Its text of record.
+    pub record: Record,
+}
+
+/// Returns the folder of a published version.
+pub(super) fn folder(sheet: &str, version: Version) -> String {
+    format!("{PUBLISHED}/{sheet}/{version}")
+}
+
+/// Returns the file of a roster.
+pub(super) fn roster_file(number: u32) -> String {
+    format!("roster/{number:04}.json")
+}
+
+impl Shelf {
+    /// Reads ledger and rosters (steps 2 and 3).
+    ///
+    /// # Errors
+    /// When a line or a roster is damaged.
+    pub fn read(store: &dyn Store) -> Result<Self, Error> {
+        let ledger = Ledger::parse(&store.read(LEDGER)?.unwrap_or_default())?;
+        if !ledger.torn.is_empty() {
+            return Err(Error::at(2, "the ledger's last line is not whole"));
+        }
+        let mut rosters: Vec<(Roster, Vec<u8>)> = Vec::new();
+        for entry in &ledger.entries {
+            let Action::Roster { roster, sha256: wanted } = &entry.action else { continue };
+            let path = roster_file(*roster);
+            let bytes =
+                store.read(&path)?.ok_or_else(|| Error::at(3, format!("{path} is missing")))?;
+            if sha256(&bytes) != *wanted {
+                return Err(Error::at(
+                    3,
+                    format!("{path} is not the roster that the ledger names"),
+                ));
+            }
+            let parsed = Roster::parse(&bytes).map_err(|error| Error::at(3, error.to_string()))?;
+            let before = rosters.last().map(|(_, bytes)| sha256(bytes)).unwrap_or_default();
+            if parsed.number != *roster
+                || parsed.number as usize != rosters.len() + 1
+                || parsed.before != before
+                || parsed.on != entry.on
+            {
+                return Err(Error::at(3, format!("{path} does not follow the roster before it")));
+            }
+            rosters.push((parsed, bytes));
+        }
+        Ok(Self { ledger, rosters })
+    }
+
+    /// Returns the roster of now.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn roster(&self) -> Result<&Roster, Error> {
+        self.rosters.last().map(|(roster, _)| roster).ok_or_else(|| {
+            Error::refused(
+                "this workspace has no roster",
+                "make one with `candor roster start FILE`; nobody publishes alone, so it names \
+                 two people or more",
+            )
+        })
+    }
+
+    /// Returns the roster that was in force when a line of the ledger was written.
+    pub fn roster_at(&self, number: u64) -> Option<&Roster> {
+        let before = self.ledger.entries.iter().take_while(|entry| entry.number <= number);
+        let n = before.filter(|entry| matches!(entry.action, Action::Roster { .. })).count();
+        self.rosters.get(n.checked_sub(1)?).map(|(roster, _)| roster)
+    }
+
+    /// Returns the last published version of a sheet; withdrawn ones count.
+    pub(super) fn last_version(&self, sheet: &str) -> Option<&Published> {
+        let all = self.ledger.published().map(|(_, published)| published);
+        all.filter(|published| published.sheet == sheet).last()
+    }
+}
+
+/// Reads a shelf together with what stands on it.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    store: &'a dyn Store,
+}
+
+impl std::fmt::Debug for Reader<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads from a store.
+    pub fn new(store: &'a dyn Store) -> Self {
+        Self { store }
+    }
+
+    /// Returns the last published version of a sheet with its candidate and text of record.
+    ///
+    /// # Errors
+    /// When its files are missing or damaged.
+    pub fn last(self, shelf: &Shelf, sheet: &str) -> Result<Option<Last>, Error> {
+        let Some(published) = shelf.last_version(sheet).cloned() else { return Ok(None) };
+        let candidate = self.candidate_of(sheet, published.version)?;
+        let record = self.record(sheet, published.version)?;
+        Ok(Some(Last { published, candidate, record }))
+    }
+
+    /// Returns the candidate inside a published version.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn candidate_of(
+        self,
+        sheet: &str,
+        version: Version,
+    ) -> Result<Statement<Candidate>, Error> {
+        let path = join(&folder(sheet, version), &join(INSIDE, cut::MANIFEST));
+        Statement::parse(&self.need(&path, 8)?, CANDIDATE, 8)
+    }
+
+    /// Returns a release's manifest and its bytes.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn release(
+        self,
+        sheet: &str,
+        version: Version,
+    ) -> Result<(Statement<Release>, Vec<u8>), Error> {
+        let path = join(&folder(sheet, version), RELEASE_MANIFEST);
+        let bytes = self.need(&path, 5)?;
+        Ok((Statement::parse(&bytes, RELEASE, 5)?, bytes))
+    }
+
+    /// Returns the text of record of a published version.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn record(self, sheet: &str, version: Version) -> Result<Record, Error> {
+        let path = join(&folder(sheet, version), &join(INSIDE, cut::RECORD));
+        let text = String::from_utf8(self.need(&path, 11)?).ok();
+        text.and_then(|text| Record::parse(&text))
+            .ok_or_else(|| Error::at(11, format!("{path} is no text of record")))
+    }
+
+    /// Returns what a published version carries.
+    ///
+    /// # Errors
+    /// When it is missing or damaged.
+    pub fn carries(self, sheet: &str, version: Version) -> Result<Carries, Error> {
+        let path = join(&folder(sheet, version), &join(INSIDE, cut::CARRIES));
+        serde_json::from_slice(&self.need(&path, 8)?)
+            .map_err(|error| Error::at(8, format!("{path} is damaged: {error}")))
+    }
+
+    /// Returns the candidate of a sheet that waits for signatures, newest version first.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn candidate(self, sheet: &str) -> Result<Option<Cut>, Error> {
+        let folder = join(cut::CANDIDATES, sheet);
+        let mut versions: Vec<Version> = self
+            .store
+            .list(&folder)?
+            .into_iter()
+            .filter(|(_, kind)| *kind == Kind::Folder)
+            .filter_map(|(name, _)| Version::parse(&name))
+            .collect();
+        versions.sort();
+        let Some(version) = versions.pop() else { return Ok(None) };
+        let folder = cut::folder(sheet, version);
+        let bytes = self.need(&join(&folder, cut::MANIFEST), 8)?;
+        let manifest: Statement<Candidate> = Statement::parse(&bytes, CANDIDATE, 8)?;
+        if manifest.predicate.sheet != sheet || manifest.predicate.version != version {
+            return Err(Error::at(8, format!("{folder} holds a candidate of something else")));
+        }
+        Ok(Some(Cut { folder, manifest, bytes }))
+    }
+
+    /// Returns all files of a folder.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn all(self, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+        let mut all = BTreeMap::new();
+        for name in files(self.store, folder)? {
+            let bytes = self.need(&join(folder, &name), 7)?;
+            all.insert(name, bytes);
+        }
+        Ok(all)
+    }
+
+    /// Returns a file that must be there.
+    fn need(self, path: &str, step: u8) -> Result<Vec<u8>, Error> {
+        self.store.read(path)?.ok_or_else(|| Error::at(step, format!("{path} is missing")))
+    }
+}
