@@ -6,11 +6,16 @@ use sha2::{Digest as _, Sha256};
 
 /// Returns the SHA-256 of some bytes as 64 lower-case digits.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
+    sha256_bytes(bytes).iter().fold(String::new(), |mut digits, byte| {
         // Writing to a string does not fail.
         let _ = write!(digits, "{byte:02x}");
         digits
     })
+}
+
+/// Returns the SHA-256 of some bytes.
+pub fn sha256_bytes(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::library::Library;
 use crate::looks;
 use crate::model::{Clinic, Jurisdiction, Paper};
 use crate::parse::{self, WorkspaceFile};
-use crate::release::Policy;
+use crate::policy::Policy;
 use crate::render::{Session, Stopwatch};
 use crate::resolve;
 use crate::span::{FileId, Span};
@@ -163,7 +163,7 @@ pub fn open(inputs: &Inputs) -> Opened {
         None => (Policy::default(), Diagnostics::new()),
     };
     diagnostics.extend(found);
-    let engine = Engine::new(&template, own_looks);
+    let engine = Engine::shared(template, own_looks);
     Opened {
         session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
         foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),

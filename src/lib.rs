@@ -23,6 +23,7 @@ pub mod lint;
 pub mod looks;
 pub mod model;
 pub mod parse;
+pub mod policy;
 pub mod prove;
 pub mod qr;
 pub mod reading;

@@ -27,7 +27,7 @@ pub struct Session {
     /// Medicines and fixed wording.
     pub library: Library,
     /// The typesetting engine with its template.
-    pub engine: Engine,
+    pub engine: Arc<Engine>,
     /// The clinic whose name stands on the sheets.
     pub clinic: Clinic,
     /// How long each stage took.

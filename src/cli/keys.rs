@@ -27,10 +27,12 @@ pub(crate) fn signer(ui: &Ui, args: &KeyArgs) -> Result<Box<dyn Signer>, Command
     let private = PrivateKey::from_openssh(&text).map_err(|error| {
         let error =
             CommandError::usage(format!("{} is no OpenSSH private key: {error}", path.display()));
-        match text.starts_with("ssh-") || text.starts_with("ecdsa-") {
-            true => error.hint("this is the public key; give the file without .pub"),
-            false => error.hint("give a key that `candor key new` or ssh-keygen made"),
-        }
+        let is_public = text.starts_with("ssh-") || text.starts_with("ecdsa-");
+        error.hint(if is_public {
+            "this is the public key; give the file without .pub"
+        } else {
+            "give a key that `candor key new` or ssh-keygen made"
+        })
     })?;
     let private = if private.is_encrypted() {
         let passphrase =
@@ -59,7 +61,7 @@ pub(crate) fn passphrase(ui: &Ui, fd: Option<u32>, question: &str) -> Result<Str
             fd => {
                 // The descriptor is ours by the command line; a path to it needs no unsafe code.
                 let path = format!("/dev/fd/{fd}");
-                fs_err::File::open(path)
+                std::fs::File::open(path)
                     .and_then(|file| file.take(MAX_LEN).read_to_string(&mut text))
             }
             #[cfg(not(unix))]

@@ -1,6 +1,10 @@
 //! Reads the tables of a language.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::digest::sha256;
 use crate::language::syllables::Syllables;
 use crate::language::{Language, Tables};
 use crate::parse;
@@ -16,8 +20,42 @@ pub struct Linguist {
     pub syllables: Syllables,
 }
 
+/// Tables that were read in this process, by the digest of their files.
+static READ: Mutex<BTreeMap<String, Arc<Linguist>>> = Mutex::new(BTreeMap::new());
+
+/// Returns the tables of a language, which a process reads once: they take longer to read than
+/// a sheet takes to print.
+pub(super) fn shared(
+    tree: &Tree,
+    files: &mut Files,
+    tag: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Linguist>> {
+    let prefix = format!("library/language/{tag}/");
+    let of_tag = tree.iter().filter(|(path, _)| path.starts_with(&prefix));
+    let mut digests = String::new();
+    for (path, entry) in of_tag {
+        if let Entry::File(bytes) = entry {
+            digests.push_str(path);
+            digests.push_str(&sha256(bytes));
+        }
+    }
+    // A panic elsewhere leaves the map whole: entries are only ever added.
+    let known = |read: &BTreeMap<String, Arc<Linguist>>| read.get(&digests).cloned();
+    if let Some(found) = READ.lock().ok().as_deref().and_then(known) {
+        return Some(found);
+    }
+    let linguist = Arc::new(load(tree, files, tag, diagnostics)?);
+    if !diagnostics.has_errors()
+        && let Ok(mut read) = READ.lock()
+    {
+        read.insert(digests, Arc::clone(&linguist));
+    }
+    Some(linguist)
+}
+
 /// Reads the tables of `tag` from `library/language/<tag>/`.
-pub(super) fn load(
+fn load(
     tree: &Tree,
     files: &mut Files,
     tag: &str,

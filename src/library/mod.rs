@@ -167,8 +167,7 @@ impl Library {
             return (known.clone(), Diagnostics::new());
         }
         let mut diagnostics = Diagnostics::new();
-        let linguist = language::load(&self.shipped, files, language, &mut diagnostics);
-        let linguist = linguist.map(Arc::new);
+        let linguist = language::shared(&self.shipped, files, language, &mut diagnostics);
         self.linguists.insert(language.to_owned(), linguist.clone());
         (linguist, diagnostics)
     }

@@ -3,6 +3,7 @@
 //! Nouns of the field, resolved and typed.
 //! Must not know TOML, Typst, files, clocks or the terminal.
 
+mod class;
 mod decimal;
 mod evidence;
 mod id;
@@ -12,6 +13,7 @@ mod sheet;
 pub mod text;
 mod wording;
 
+pub use self::class::Class;
 pub use self::decimal::{Decimal, DecimalError};
 pub use self::evidence::{Certainty, Direction, Record, Studied, Study, StudyKind};
 pub use self::id::{Id, IdError};

@@ -29,6 +29,8 @@ const MIN_CHARACTERS: f64 = 30.0;
 const MAX_CHARACTERS: f64 = 70.0;
 /// A text with fewer broken lines has no mean worth judging.
 const MIN_BROKEN_LINES: usize = 2;
+/// How far right of its other lines a line begins, in points, that goes on behind another text.
+const LATE: f64 = 24.0;
 /// A broken line is at least this share of the text's widest one.
 const FULL_LINE: f64 = 0.6;
 /// How far below its heading a text may begin, in ems of the heading.
@@ -140,11 +142,13 @@ fn lines(text: &Text<'_>, diagnostics: &mut Diagnostics) -> Set {
     }
     let mut least: Option<f64> = None;
     let widest = text.lines.iter().map(|line| line.bounds.width()).fold(0.0, f64::max);
+    let left = text.lines.iter().map(|line| line.bounds.left).fold(f64::INFINITY, f64::min);
     let mut broken = Vec::new();
     for pair in text.lines.windows(2) {
         let (line, next) = (&pair[0], &pair[1]);
         // A text that goes on behind another begins in the middle of a line.
-        if FULL_LINE * widest <= line.bounds.width() {
+        let begins_late = left + LATE < line.bounds.left;
+        if FULL_LINE * widest <= line.bounds.width() && !begins_late {
             broken.push(line.n_characters);
         }
         if line.page != next.page || !overlaps(line.bounds, next.bounds) {

@@ -5,58 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Line, Record};
-
-/// How much a change matters. A person may raise it, never lower it.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Class {
-    /// The looks alone.
-    Layout,
-    /// Words that no one's safety hangs on.
-    Minor,
-    /// A warning, a dose, a number to call, the evidence; and every first version.
-    Safety,
-}
-
-impl Class {
-    /// Returns the name used in data.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Layout => "layout",
-            Self::Minor => "minor",
-            Self::Safety => "safety",
-        }
-    }
-
-    /// The fewest people whose signatures can be asked for.
-    pub(super) fn least_people(self) -> u8 {
-        match self {
-            Self::Safety => 2,
-            Self::Minor | Self::Layout => 1,
-        }
-    }
-
-    /// Returns what to do with paper in stock.
-    pub fn stock(self) -> &'static str {
-        match self {
-            Self::Safety => "Discard all paper of the version before it, today.",
-            Self::Minor => "Paper of the version before it may be used up.",
-            Self::Layout => "Keep paper of the version before it: it says the same.",
-        }
-    }
-}
+use crate::model::Class;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,23 +46,25 @@ impl Change {
     }
 }
 
+/// What tells a line from all others: format, language, leaf.
+type Key = (String, String, String);
+
+fn key(line: &Line) -> Key {
+    (line.format.clone(), line.language.clone(), line.leaf.clone())
+}
+
+/// A leaf with its words before and after.
+type Group = (String, Option<String>, Option<String>);
+
 /// Returns what changed from one text of record to the next, the weightiest first.
 pub fn changes(before: &Record, after: &Record) -> Vec<Change> {
-    type Key<'a> = (&'a str, &'a str, &'a str);
-    fn key(line: &Line) -> Key<'_> {
-        (&line.format, &line.language, &line.leaf)
-    }
-    let index = |record: &'_ Record| -> BTreeMap<(String, String, String), Line> {
-        let owned = |line: &Line| {
-            let (format, language, leaf) = key(line);
-            (format.to_owned(), language.to_owned(), leaf.to_owned())
-        };
-        record.lines.iter().map(|line| (owned(line), line.clone())).collect()
+    let index = |record: &Record| -> BTreeMap<Key, Line> {
+        record.lines.iter().map(|line| (key(line), line.clone())).collect()
     };
     let (old, new) = (index(before), index(after));
     let moved = moved(before, after);
-    let mut grouped: BTreeMap<(String, Option<String>, Option<String>), (Line, Vec<String>)> =
-        BTreeMap::new();
+    // One change in many formats is one change.
+    let mut grouped: BTreeMap<Group, (Line, Vec<String>)> = BTreeMap::new();
     let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
     for key in keys {
         let (was, is) = (old.get(key), new.get(key));
@@ -150,8 +101,7 @@ pub fn changes(before: &Record, after: &Record) -> Vec<Change> {
 }
 
 /// Leaves that both have, in another order.
-fn moved(before: &Record, after: &Record) -> BTreeSet<(String, String, String)> {
-    let key = |line: &Line| (line.format.clone(), line.language.clone(), line.leaf.clone());
+fn moved(before: &Record, after: &Record) -> BTreeSet<Key> {
     let (old, new): (Vec<_>, Vec<_>) =
         (before.lines.iter().map(key).collect(), after.lines.iter().map(key).collect());
     let (in_old, in_new): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
@@ -236,10 +186,10 @@ mod tests {
     fn record() -> Record {
         Record {
             lines: vec![
-                line("handout", "must-not", "item.opioid", "Do not take it with opioids."),
+                line("handout", "must-not", "item.x", "Do not take it with X."),
                 line("handout", "taking", "dose.1.amount", "1.5 mg"),
                 line("handout", "living", "author.living.1", "Walk a little."),
-                line("full", "must-not", "item.opioid", "Do not take it with opioids."),
+                line("full", "must-not", "item.x", "Do not take it with X."),
             ],
         }
     }
@@ -261,7 +211,7 @@ mod tests {
             "Dose changed (dose.1.amount; handout en-us): \"1.5 mg\" is now \"4.5 mg\""
         );
         let mut less = record();
-        less.lines.retain(|line| line.leaf != "item.opioid");
+        less.lines.retain(|line| line.leaf != "item.x");
         let found = changes(&record(), &less);
         assert_eq!(found.len(), 1, "one change in two formats");
         assert!(found[0].words().starts_with("Contraindication removed"), "{found:?}");

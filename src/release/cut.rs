@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::change::{self, Change, Class};
+use super::change::{self, Change};
 use super::code::Checked;
 use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool};
 use super::record::Record;
@@ -12,10 +12,10 @@ use super::shelf::{Reader, Shelf};
 use super::store::{Store, files, join};
 use super::transaction::{Transaction, finish};
 use super::{Error, Version, inputs as stored};
-use crate::compose::{Composition, Standing, Wanted};
+use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use crate::inputs::{Inputs, Opened};
 use crate::library;
-use crate::model::{Format, Sheet, Subject as About};
+use crate::model::{Class, Format, Role, Sheet, Subject as About};
 use crate::render::Ready;
 
 /// Where candidates stand in a store.
@@ -149,6 +149,7 @@ pub fn cut(
         ));
     }
     let (documents, dossier) = render(opened, ready, version, &changes)?;
+    has_room(opened, ready, version)?;
     let mut made = BTreeMap::new();
     for (name, bytes) in documents.into_iter().chain(dossier) {
         made.insert(name, bytes);
@@ -260,6 +261,26 @@ pub(super) fn render(
     let (_, pdf) = print(opened, ready, kind, &standing, &changes)?;
     let dossier = vec![(file_name(ready.sheet(), &name, kind, "pdf"), pdf)];
     Ok((documents, dossier))
+}
+
+/// Whether the released pages will have room for names and codes; better said now than after
+/// everybody has signed.
+fn has_room(opened: &mut Opened, ready: &Ready, version: Version) -> Result<(), Error> {
+    let sheet = ready.sheet();
+    let (name, date) = ("A name of usual length".to_owned(), sheet.review_due);
+    let reviewer = |role| Reviewer { name: name.clone(), role, date };
+    let standing = Standing::Released(Issue {
+        version: version.to_string(),
+        published: date,
+        due: date,
+        reviewers: [Role::Author, Role::Clinician, Role::Pharmacist].map(reviewer).into(),
+        code: "00000-00000-00000-00000".to_owned(),
+        qr: "0".repeat(220),
+    });
+    for kind in wanted(opened) {
+        print(opened, ready, kind, &standing, &[])?;
+    }
+    Ok(())
 }
 
 /// Prints one document, or says which findings stop it.

@@ -5,13 +5,14 @@ use jiff::civil::Date;
 use super::Error;
 use super::cut::Cut;
 use super::manifest::{Candidate, DECLARATION, Declaration, Statement};
-use super::policy::{Needs, Signed};
+
 use super::roster::Roster;
 use super::shelf::{Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Kind, Store, join};
 use super::transaction::finish;
 use crate::digest::sha256;
+use crate::policy::{Needs, Signed};
 
 /// Where declarations stand below a candidate.
 pub(super) const FOLDER: &str = "declarations";
@@ -148,7 +149,12 @@ pub fn sign(
         .copied()
         .filter(|role| *role != crate::model::Role::Publisher)
         .collect();
-    let role = needs.role_for(&roles, &signed)?;
+    let role = needs.role_for(&roles, &signed).ok_or_else(|| {
+        Error::refused(
+            format!("{} has no role but to publish", person.name),
+            "ask a reviewer to sign, or have a role added with `candor roster add`",
+        )
+    })?;
     if on < candidate.cut {
         return Err(Error::refused(
             format!("the candidate is of {}, later than {on}", candidate.cut),

@@ -1,6 +1,7 @@
 //! Files that a hospital can use with other tools: sums, FHIR, a note, one archive.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use jiff::civil::Date;
@@ -33,8 +34,11 @@ pub(super) fn add(
         made.insert(format!("fhir/{stem}.json"), document_reference(name, bytes, candidate, on));
     }
     made.insert(NOTE.to_owned(), note(candidate, reviewers, on, ledger).into_bytes());
-    let sums: String =
-        made.iter().map(|(name, bytes)| format!("{}  {name}\n", sha256(bytes))).collect();
+    let mut sums = String::new();
+    for (name, bytes) in made.iter() {
+        // Writing to a string does not fail.
+        let _ = writeln!(sums, "{}  {name}", sha256(bytes));
+    }
     made.insert(SUMS.to_owned(), sums.into_bytes());
 }
 
@@ -85,22 +89,23 @@ fn note(candidate: &Candidate, reviewers: &[Reviewed], on: Date, ledger: &Head) 
         candidate.code,
         candidate.class.as_str(),
     );
-    text += &match &candidate.previous {
+    match &candidate.previous {
         Some(previous) => {
-            format!("Paper in stock of version {previous}: {}\n", candidate.class.stock())
+            let stock = candidate.class.stock();
+            let _ = writeln!(text, "Paper in stock of version {previous}: {stock}");
         }
-        None => "This is the first version.\n".to_owned(),
-    };
+        None => text.push_str("This is the first version.\n"),
+    }
     if let Some(reason) = &candidate.raised {
-        text += &format!("Class raised: {reason}\n");
+        let _ = writeln!(text, "Class raised: {reason}");
     }
     text += "\nSigned by:\n";
     for one in reviewers {
-        text += &format!("- {}, {}, {}\n", one.name, one.role.as_str(), one.on);
+        let _ = writeln!(text, "- {}, {}, {}", one.name, one.role.as_str(), one.on);
     }
     text += "\nWhat changed:\n";
     for change in &candidate.changes {
-        text += &format!("- {}\n", change.words());
+        let _ = writeln!(text, "- {}", change.words());
     }
     if candidate.changes.is_empty() {
         text += if candidate.previous.is_some() {
@@ -109,8 +114,9 @@ fn note(candidate: &Candidate, reviewers: &[Reviewed], on: Date, ledger: &Head) 
             "- everything is new\n"
         };
     }
-    text += &format!(
-        "\nLedger before this release: line {}\n{}\nKeep this note: a ledger that does not hold this line was changed.\n",
+    let _ = writeln!(
+        text,
+        "\nLedger before this release: line {}\n{}\nKeep this note: a ledger that does not hold this line was changed.",
         ledger.number, ledger.sha256
     );
     text

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::change::Class;
 use super::{Error, Version};
 use crate::digest::sha256;
+use crate::model::Class;
 
 /// What stands before the first line.
 pub(super) const BEGINNING: &str =

@@ -1,15 +1,16 @@
 //! What a candidate and a release are made of: in-toto Statements with the SHA-256 of every file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Class};
-use super::policy::Policy;
+use super::change::Change;
 use super::{Error, Version};
 use crate::digest::sha256;
-use crate::model::Role;
+use crate::model::{Class, Role};
+use crate::policy::Policy;
 
 /// The type of an in-toto Statement.
 const STATEMENT: &str = "https://in-toto.io/Statement/v1";
@@ -109,16 +110,22 @@ pub struct Tool {
 impl Tool {
     /// Returns what is running.
     pub fn here() -> Self {
+        static HERE: LazyLock<Tool> = LazyLock::new(Tool::look);
+        HERE.clone()
+    }
+
+    fn look() -> Self {
         let mut all = String::new();
         for tree in [crate::assets::sheets(), crate::assets::templates()] {
             for (path, entry) in tree.iter() {
                 if let crate::tree::Entry::File(bytes) = entry {
-                    all += &format!("{}  {}\n", sha256(bytes), tree.shown(path));
+                    all.push_str(&sha256(bytes));
+                    all.push_str(&tree.shown(path));
                 }
             }
         }
         for font in crate::assets::fonts() {
-            all += &format!("{}  font\n", sha256(&font));
+            all.push_str(&sha256(&font));
         }
         Self {
             name: "candor".to_owned(),

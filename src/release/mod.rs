@@ -54,7 +54,6 @@ mod inputs;
 mod ledger;
 pub mod manifest;
 pub mod monograph;
-mod policy;
 mod publish;
 mod record;
 mod roster;
@@ -66,13 +65,12 @@ mod transaction;
 mod verify;
 mod version;
 
-pub use self::change::{Change, Class, changes, class};
+pub use self::change::{Change, changes, class};
 pub use self::cut::{Cut, Raise, cut, file_name, record, wanted};
 pub use self::declare::{Declared, candidate, declared, missing, sign, weigh};
 pub use self::error::Error;
 pub use self::impact::{Hit, Wanted as Sought, impact};
 pub use self::ledger::{Action, Entry, Ledger, Published};
-pub use self::policy::{Needs, Policy, Signed};
 pub use self::publish::{
     ALLOWED_SIGNERS, CURRENT_FILE, enter_roster, note_overdue, overdue_copy, publish, read_current,
     renew, withdraw,

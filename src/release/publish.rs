@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::code::Checked;
 use super::cut::{self, CANDIDATES, Cut, file_name, print, wanted};
-use super::declare::{declared, intact, missing, person, weigh};
+use super::declare::{Declared, declared, intact, missing, person, weigh};
 use super::ledger::{Action, Published};
 use super::manifest::{
     CURRENT, Current, Head, RELEASE, Release, Reviewed, SignedCurrent, Standing as Row, Statement,
@@ -52,35 +52,7 @@ pub fn publish(
         ));
     }
     let candidate = &cut.manifest.predicate;
-    let files = Reader::new(store).all(&cut.folder)?;
-    intact(&files, &cut.manifest)?;
-    let declarations = declared(store, &cut.folder)?;
-    let signed = weigh(&declarations, roster, &cut.manifest, &cut.digest())?;
-    let lacking = missing(candidate, &signed);
-    if !lacking.is_empty() {
-        return Err(Error::refused(
-            format!(
-                "version {} of `{}` still needs {}",
-                candidate.version,
-                candidate.sheet,
-                lacking.join(", ")
-            ),
-            format!("sign with `candor release sign {}`", candidate.sheet),
-        ));
-    }
-    follows(&shelf, candidate.sheet.as_str(), candidate.version, candidate.previous)?;
-    if !candidate.tool.is_same_program(&Tool::here()) {
-        return Err(Error::refused(
-            "another Candor cut this candidate",
-            "cut it again with this one; the signatures are then given again",
-        ));
-    }
-    if candidate.due < on {
-        return Err(Error::refused(
-            format!("its review was due on {}", candidate.due),
-            "review the sheet, change its date `revised`, and cut again",
-        ));
-    }
+    let (files, declarations) = complete(store, &shelf, cut, on)?;
     let reviewers: Vec<Reviewed> = declarations
         .iter()
         .map(|one| &one.declaration)
@@ -158,6 +130,51 @@ pub fn publish(
     change.remove(&join(CANDIDATES, &candidate.sheet));
     change.commit(store)?;
     Ok(manifest)
+}
+
+/// Files by their names.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Whether a candidate is whole, signed as its policy asks, and may be published on a day;
+/// returns its files and declarations.
+fn complete(
+    store: &dyn Store,
+    shelf: &Shelf,
+    cut: &Cut,
+    on: Date,
+) -> Result<(Files, Vec<Declared>), Error> {
+    let roster = shelf.roster()?;
+    let candidate = &cut.manifest.predicate;
+    let files = Reader::new(store).all(&cut.folder)?;
+    intact(&files, &cut.manifest)?;
+    let declarations = declared(store, &cut.folder)?;
+    let signed = weigh(&declarations, roster, &cut.manifest, &cut.digest())?;
+    let lacking = missing(candidate, &signed);
+    if !lacking.is_empty() {
+        return Err(Error::refused(
+            format!(
+                "version {} of `{}` still needs {}",
+                candidate.version,
+                candidate.sheet,
+                lacking.join(", ")
+            ),
+            format!("sign with `candor release sign {}`", candidate.sheet),
+        ));
+    }
+    follows(shelf, candidate.sheet.as_str(), candidate.version, candidate.previous)?;
+    if !candidate.tool.is_same_program(&Tool::here()) {
+        return Err(Error::refused(
+            "another Candor cut this candidate",
+            "cut it again with this one; the signatures are then given again",
+        ));
+    }
+    if candidate.due < on {
+        return Err(Error::refused(
+            format!("its review was due on {}", candidate.due),
+            "review the sheet, change its date `revised`, and cut again",
+        ));
+    }
+    Ok((files, declarations))
 }
 
 /// A version follows the one before it.

@@ -4,6 +4,7 @@
 //! two people of the one before it; the first is made when a workspace is.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -188,14 +189,14 @@ impl Roster {
             String::from("# Made by Candor from the roster; `candor roster` changes it.\n");
         for person in &self.people {
             let mut options = format!("namespaces=\"{namespaces}\"");
-            options += &format!(",valid-after=\"{}\"", compact(person.from));
+            let _ = write!(options, ",valid-after=\"{}\"", compact(person.from));
             if let Some(next) = person.until.and_then(|until| until.tomorrow().ok()) {
-                options += &format!(",valid-before=\"{}\"", compact(next));
+                let _ = write!(options, ",valid-before=\"{}\"", compact(next));
             }
             for key in &person.keys {
                 let mut parts = key.split_whitespace();
                 let bare: Vec<&str> = parts.by_ref().take(2).collect();
-                text += &format!("{} {options} {}\n", person.id, bare.join(" "));
+                let _ = writeln!(text, "{} {options} {}", person.id, bare.join(" "));
             }
         }
         text

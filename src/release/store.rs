@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn no_path_leaves_the_store() {
-        for sound in ["", "a", "a/b.json", "published/ldn-x/1/release.json"] {
+        for sound in ["", "a", "a/b.json", "published/sheet-x/1/release.json"] {
             assert!(is_sound(sound), "{sound}");
         }
         for bad in ["..", "a/../b", "/etc", "a//b", "C:x", "a\\b", "a/.", "con. ", "a\u{0}"] {

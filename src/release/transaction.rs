@@ -87,9 +87,8 @@ impl Transaction {
 pub fn finish(store: &mut dyn Store) -> Result<bool, Error> {
     let Some(plan) = pending(store)? else { return Ok(false) };
     let bytes = store.read(LEDGER)?.unwrap_or_default();
-    match still_to_write(&plan, &bytes)? {
-        Some(rest) => store.append(LEDGER, &rest)?,
-        None => {}
+    if let Some(rest) = still_to_write(&plan, &bytes)? {
+        store.append(LEDGER, &rest)?;
     }
     for (from, to) in &plan.moves {
         let from = format!("{PENDING}/files/{from}");

@@ -14,6 +14,7 @@ use super::publish::{
     same_but_block, withdrawal_file,
 };
 use super::record::Record;
+use super::roster::{Person, Roster};
 use super::shelf::{INSIDE, PUBLISHED, RELEASE_MANIFEST, Reader, Shelf, folder, roster_file};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
@@ -142,8 +143,12 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
         shelf.rosters.iter().map(|(roster, _)| format!("{:04}", roster.number)).collect();
     for (name, kind) in store.list("roster")? {
         let number = name.split('.').next().unwrap_or_default();
-        let proposal = name == "proposal" && kind == Kind::Folder;
-        if !proposal && !(kind == Kind::File && known.contains(number)) {
+        let in_place = match kind {
+            Kind::File => known.contains(number),
+            Kind::Folder => name == "proposal",
+            Kind::Other => false,
+        };
+        if !in_place {
             return Err(Error::at(3, format!("roster/{name} is not in the ledger")));
         }
     }
@@ -239,10 +244,29 @@ pub(super) fn release(
     if !agree {
         return at(8, "candidate, release and ledger do not agree");
     }
+    signatures(roster, entry, &candidate, about, &inside)?;
+    pages(files, &inside, about, pdfs.len())?;
+    codes(about, publisher)?;
+    // 14. It follows the version before it.
+    if cut.previous != before || before.is_some_and(|before| about.version <= before) {
+        return at(14, "it does not follow the version before it");
+    }
+    Ok(())
+}
+
+/// Steps 9 and 10 for one release: who signed, and whether that suffices.
+fn signatures(
+    roster: &Roster,
+    entry: &Entry,
+    candidate: &Statement<Candidate>,
+    about: &Release,
+    inside: &BTreeMap<String, Vec<u8>>,
+) -> Result<(), Error> {
+    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
     // 9. Declarations.
-    let view = Held { prefix: "c", files: &inside };
+    let view = Held { prefix: "c", files: inside };
     let declarations = declared(&view, "c")?;
-    let signed = weigh(&declarations, roster, &candidate, &about.candidate)?;
+    let signed = weigh(&declarations, roster, candidate, &about.candidate)?;
     let reviewed: Vec<_> = declarations
         .iter()
         .map(|one| {
@@ -260,10 +284,21 @@ pub(super) fn release(
         return at(9, "its reviewers are not those who signed");
     }
     // 10. The policy.
-    let lacking = missing(cut, &signed);
+    let lacking = missing(&candidate.predicate, &signed);
     if !lacking.is_empty() {
         return at(10, &format!("it lacks {}", lacking.join(", ")));
     }
+    Ok(())
+}
+
+/// Steps 11 and 12 for one release: the text of record, and the released pages.
+fn pages(
+    files: &BTreeMap<String, Vec<u8>>,
+    inside: &BTreeMap<String, Vec<u8>>,
+    about: &Release,
+    n_pdfs: usize,
+) -> Result<(), Error> {
+    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
     // 11. The text of record.
     let text = inside.get(RECORD).and_then(|bytes| std::str::from_utf8(bytes).ok());
     let record = text.and_then(Record::parse).unwrap_or_default();
@@ -271,8 +306,8 @@ pub(super) fn release(
         return at(11, "its text of record has another digest");
     }
     // 12. Released pages differ from the candidate's in the release block alone.
-    let from = format!(".candidate{}.", cut.version);
-    let to = format!(".v{}.", cut.version);
+    let from = format!(".candidate{}.", about.version);
+    let to = format!(".v{}.", about.version);
     let mut n = 0;
     for (name, bytes) in
         inside.iter().filter(|(name, _)| name.contains(&from) && name.ends_with(".json"))
@@ -283,11 +318,18 @@ pub(super) fn release(
         says_release(released, about, &there)?;
         n += 1;
     }
-    if n == 0 || n != pdfs.len() {
+    if n == 0 || n != n_pdfs {
         return at(12, "it does not hold a composition for each PDF");
     }
+    Ok(())
+}
+
+/// Step 13 for one release: check code and QR code.
+fn codes(about: &Release, publisher: &Person) -> Result<(), Error> {
+    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
     // 13. Codes.
-    let id = Id::new(&about.sheet).map_err(|error| Error::at(13, format!("{name}: {error}")))?;
+    let id = Id::new(&about.sheet)
+        .map_err(|error| Error::at(13, format!("{}: {error}", named(about))))?;
     let checked = Checked {
         sheet: id,
         version: about.version,
@@ -307,11 +349,11 @@ pub(super) fn release(
     if scanned.is_none() {
         return at(13, "its QR code is not signed for what it says");
     }
-    // 14. It follows the version before it.
-    if cut.previous != before || before.is_some_and(|before| about.version <= before) {
-        return at(14, "it does not follow the version before it");
-    }
     Ok(())
+}
+
+fn named(about: &Release) -> String {
+    format!("{} version {}", about.sheet, about.version)
 }
 
 /// The released composition says what its manifest says of the release.

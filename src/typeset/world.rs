@@ -1,6 +1,7 @@
 //! What the engine may see.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -37,7 +38,30 @@ fn file_id(path: &str) -> Option<FileId> {
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
+/// Engines of this process with what they were made of; a handful, so a list will do.
+static MADE: Mutex<Vec<(Template, Own, Arc<Engine>)>> = Mutex::new(Vec::new());
+/// How many engines are kept.
+const MAX_MADE: usize = 4;
+
 impl Engine {
+    /// Returns the engine for a template and what a clinic brings; a process makes it once, for
+    /// another `Library` value would defeat the engine's caches.
+    pub fn shared(template: Template, own: Own) -> Arc<Self> {
+        let found = |made: &Vec<(Template, Own, Arc<Self>)>| {
+            let same = made.iter().find(|(t, o, _)| *t == template && *o == own);
+            same.map(|(_, _, engine)| Arc::clone(engine))
+        };
+        if let Some(engine) = MADE.lock().ok().as_deref().and_then(found) {
+            return engine;
+        }
+        let engine = Arc::new(Self::new(&template, own.clone()));
+        if let Ok(mut made) = MADE.lock() {
+            made.truncate(MAX_MADE - 1);
+            made.insert(0, (template, own, Arc::clone(&engine)));
+        }
+        engine
+    }
+
     /// Prepares the engine for a template, with what a clinic brings for it.
     ///
     /// # Panics
@@ -102,7 +126,7 @@ impl Engine {
 }
 
 /// What a clinic brings beside its template.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Own {
     /// Font files.
     pub fonts: Vec<Vec<u8>>,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 24] = [
+const DIRECTIONS: [(&str, &[&str]); 28] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -18,14 +18,15 @@ const DIRECTIONS: [(&str, &[&str]); 24] = [
     ("language", &["parse"]),
     ("claims", &["parse", "language", "model"]),
     ("reading", &["language", "model"]),
-    ("library", &["span", "diag", "model", "parse", "tree", "language"]),
+    ("library", &["span", "digest", "diag", "model", "parse", "tree", "language"]),
     ("lint", &["diag", "model", "claims", "language", "library", "reading"]),
     ("resolve", &["span", "diag", "model", "parse", "claims", "library", "lint", "suggest"]),
     ("check", &["span", "diag", "model", "claims", "language", "library", "lint", "reading"]),
-    ("compose", &["check", "library", "model"]),
+    ("qr", &["digest"]),
+    ("compose", &["check", "library", "model", "qr"]),
     ("levels", &["compose", "language", "library", "reading"]),
-    ("typeset", &["span", "diag", "assets", "tree", "compose"]),
-    ("prove", &["digest", "diag", "check", "compose", "library", "model", "typeset"]),
+    ("typeset", &["span", "diag", "assets", "tree", "compose", "qr"]),
+    ("prove", &["digest", "diag", "check", "compose", "library", "model", "qr", "typeset"]),
     ("export", &["diag", "compose", "typeset", "prove"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
@@ -36,14 +37,49 @@ const DIRECTIONS: [(&str, &[&str]); 24] = [
             "prove", "export", "tree", "levels",
         ],
     ),
+    ("policy", &["span", "diag", "model", "parse"]),
+    (
+        "inputs",
+        &[
+            "span",
+            "diag",
+            "model",
+            "parse",
+            "library",
+            "resolve",
+            "tree",
+            "typeset",
+            "looks",
+            "assets",
+            "policy",
+            "render",
+            "workspace",
+        ],
+    ),
+    (
+        "release",
+        &[
+            "assets",
+            "digest",
+            "diag",
+            "model",
+            "tree",
+            "library",
+            "compose",
+            "policy",
+            "inputs",
+            "render",
+            "workspace",
+        ],
+    ),
     ("cli", &[]),
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 15] = [
+const FENCES: [(&str, &[&str]); 21] = [
     ("sha2", &["digest"]),
     ("toml", &["span", "parse", "cli"]),
-    ("schemars", &["span", "parse", "model", "library"]),
+    ("schemars", &["span", "parse", "model", "library", "policy"]),
     ("typst", &["typeset", "prove", "export"]),
     ("typst_layout", &["typeset", "prove"]),
     ("typst_pdf", &["export"]),
@@ -54,6 +90,12 @@ const FENCES: [(&str, &[&str]); 15] = [
     ("unicode_segmentation", &["language"]),
     ("fs_err", &["workspace"]),
     ("rust_embed", &["assets"]),
+    ("ssh_key", &["release", "cli"]),
+    ("ssh_agent_client_rs", &["cli"]),
+    ("rpassword", &["cli"]),
+    ("qrcode", &["qr"]),
+    ("zip", &["release"]),
+    ("lopdf", &["release"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

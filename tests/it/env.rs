@@ -32,7 +32,7 @@ pub fn session_with(own: Tree, templates: Tree) -> Session {
     Session {
         files: Files::new(),
         library: Library::new(assets::sheets(), own),
-        engine: Engine::new(&template, Own::default()),
+        engine: std::sync::Arc::new(Engine::new(&template, Own::default())),
         clinic: Clinic::default(),
         stopwatch: Stopwatch::default(),
     }

@@ -5,16 +5,22 @@ mod bad_files;
 mod claims;
 mod cli;
 mod core_items;
+mod crash;
 mod determinism;
 mod env;
 mod generated;
+mod hostile;
 mod library;
 mod lint;
+mod many;
 mod mutations;
 mod promises;
 mod reading;
+mod releases;
+mod store;
 mod suite;
 mod templates;
+mod words;
 
 /// A test file that nobody compiles proves nothing.
 #[test]

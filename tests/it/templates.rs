@@ -104,7 +104,7 @@ fn session_with_looks(templates: &Tree, own: Own, clinic: Clinic) -> Session {
     Session {
         files: Files::new(),
         library: Library::new(assets::sheets(), Tree::default()),
-        engine: Engine::new(&template, own),
+        engine: std::sync::Arc::new(Engine::new(&template, own)),
         clinic,
         stopwatch: Stopwatch::default(),
     }

@@ -48,7 +48,7 @@ pub(crate) fn run(ui: &Ui, args: &DiffArgs, workspace: Option<&Path>) -> Result<
 fn present(ui: &Ui, workspace: Option<&Path>, sheet: &str) -> Result<Record, CommandError> {
     let mut opened = opened(workspace)?;
     let ready = ready(ui, &mut opened, sheet)?;
-    Ok(release::record(&mut opened.opened, &ready))
+    Ok(release::record(&mut opened.all, &ready))
 }
 
 fn report(ui: &Ui, changes: &[Change], what: &str) {

@@ -16,7 +16,7 @@ use crate::error::CommandError;
 /// A run's inputs, read from disk once.
 pub(crate) struct Opened {
     /// What was made of them.
-    pub opened: inputs::Opened,
+    pub all: inputs::Opened,
     /// The files as they were read.
     pub inputs: Inputs,
     /// The workspace's folder, if there is one.
@@ -27,13 +27,13 @@ impl Deref for Opened {
     type Target = inputs::Opened;
 
     fn deref(&self) -> &Self::Target {
-        &self.opened
+        &self.all
     }
 }
 
 impl DerefMut for Opened {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.opened
+        &mut self.all
     }
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
         }
         None => Inputs::default(),
     };
-    Ok(Opened { opened: inputs::open(&inputs), inputs, root })
+    Ok(Opened { all: inputs::open(&inputs), inputs, root })
 }
 
 /// Returns the folder of the workspace's store.
@@ -97,7 +97,7 @@ impl Opened {
     }
 
     fn named(&self, name: &str) -> Result<(String, Entry), CommandError> {
-        if let Some(found) = self.opened.sheet(name) {
+        if let Some(found) = self.all.sheet(name) {
             return Ok(found.clone());
         }
         let path = Path::new(name);

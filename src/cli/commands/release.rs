@@ -72,14 +72,8 @@ pub(crate) fn cut(ui: &Ui, args: &CutArgs, workspace: Option<&Path>) -> Result<u
         reason: args.reason.clone().unwrap_or_default(),
     });
     let inputs = opened.inputs.clone();
-    let cut = release::cut(
-        &mut store,
-        &inputs,
-        &mut opened.opened,
-        &ready,
-        today(args.on),
-        raise.as_ref(),
-    );
+    let cut =
+        release::cut(&mut store, &inputs, &mut opened.all, &ready, today(args.on), raise.as_ref());
     let cut = shown(ui, &opened, cut)?;
     let about = &cut.manifest.predicate;
     let folder = store.root().join(&cut.folder);
@@ -123,7 +117,7 @@ pub(crate) fn sign(ui: &Ui, args: &SignArgs, workspace: Option<&Path>) -> Result
     let id = ready.sheet().id.to_string();
     let cut = release::candidate(&store, &id)?;
     let about = &cut.manifest.predicate;
-    if release::record(&mut opened.opened, &ready).digest() != about.content {
+    if release::record(&mut opened.all, &ready).digest() != about.content {
         return Err(CommandError::findings(
             "the words of the sheet changed since this candidate was cut",
         )
@@ -177,7 +171,7 @@ pub(crate) fn publish(
     release::finish(&mut store)?;
     let id = ready.sheet().id.to_string();
     let cut = release::candidate(&store, &id)?;
-    if release::record(&mut opened.opened, &ready).digest() != cut.manifest.predicate.content {
+    if release::record(&mut opened.all, &ready).digest() != cut.manifest.predicate.content {
         return Err(CommandError::findings("the words of the sheet changed since this candidate was cut")
             .hint("the signatures do not apply to what the workspace holds now; cut again, or undo the change"));
     }
@@ -338,7 +332,7 @@ pub(crate) fn state(
     on: jiff::civil::Date,
     due_within: i32,
 ) -> Result<State, CommandError> {
-    let content = release::record(&mut opened.opened, ready).digest();
+    let content = release::record(&mut opened.all, ready).digest();
     Ok(sheet_state(store, shelf, ready.sheet().id.as_str(), &content, on, due_within)?)
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use candor::model::Role;
 use candor::release::{
-    self, DiskStore, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Shelf, Store, armored,
+    self, DiskStore, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Shelf, Store as _, armored,
 };
 use jiff::civil::Date;
 

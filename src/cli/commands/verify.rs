@@ -54,7 +54,7 @@ pub(crate) fn run(
             };
             let shelf = sound(&store, &trust)?;
             let verdict = of_pdf(&store, &shelf, &bytes, on)?;
-            say(ui, &verdict)
+            Ok(say(ui, &verdict))
         }
         (Some(text), None) if text.ends_with(".pdf") || text.contains(['/', '\\']) => {
             Err(CommandError::usage(format!("there is no `{text}`"))
@@ -64,7 +64,7 @@ pub(crate) fn run(
             let store = DiskStore::open(folder(args, workspace)?);
             let shelf = sound(&store, &trust)?;
             let is_qr = text.starts_with("CANDOR:");
-            say(ui, &if is_qr { of_qr(&shelf, text, on) } else { of_code(&shelf, text, on) })
+            Ok(say(ui, &if is_qr { of_qr(&shelf, text, on) } else { of_code(&shelf, text, on) }))
         }
     }
 }
@@ -136,12 +136,10 @@ fn whole(
     if let Some((sheet, version)) = one {
         let found = shelf.ledger.versions(&sheet).find(|(_, p)| p.version == version);
         let Some((_, published)) = found else {
-            return say(
-                ui,
-                &Verdict::Unknown { why: "the ledger does not name this release".to_owned() },
-            );
+            let why = "the ledger does not name this release".to_owned();
+            return Ok(say(ui, &Verdict::Unknown { why }));
         };
-        return say(ui, &of_code(&shelf, &published.code, trust.today));
+        return Ok(say(ui, &of_code(&shelf, &published.code, trust.today)));
     }
     if ui.json() {
         ui.json_data(&serde_json::json!({
@@ -206,16 +204,16 @@ fn by_list(
         ui.say(&format!("note: the list ran out on {}; get a new {CURRENT_FILE}", current.expires));
         let verdict = of_current(&current, text, on);
         let why = format!("the list is too old to say; it would be {}", verdict.words());
-        return say(ui, &Verdict::Unknown { why });
+        return Ok(say(ui, &Verdict::Unknown { why }));
     }
-    say(ui, &of_current(&current, text, on))
+    Ok(say(ui, &of_current(&current, text, on)))
 }
 
-fn say(ui: &Ui, verdict: &Verdict) -> Result<u8, CommandError> {
+fn say(ui: &Ui, verdict: &Verdict) -> u8 {
     if ui.json() {
         ui.json_data(verdict);
     } else {
         ui.data(&format!("{}\n", verdict.words()));
     }
-    Ok(if verdict.is_current() { DONE } else { FINDINGS })
+    if verdict.is_current() { DONE } else { FINDINGS }
 }

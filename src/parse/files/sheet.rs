@@ -188,12 +188,12 @@ pub struct WorkspaceFile {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PolicyFile {
-    /// what is printed, such as ["handout", "full"]
+    /// what is printed, such as `["handout", "full"]`
     pub formats: Option<Spanned<Vec<Format>>>,
-    /// on which paper, such as ["a4", "letter"]; without it, the workspace's
+    /// on which paper, such as `["a4", "letter"]`; without it, the workspace's
     #[serde(default)]
     pub papers: Vec<Paper>,
-    /// for whom, such as ["us", "uk"]; without it, the workspace's
+    /// for whom, such as `["us", "uk"]`; without it, the workspace's
     #[serde(default)]
     pub jurisdictions: Vec<Jurisdiction>,
     /// in how many days a list of current versions runs out, 1 to 366; without it, 90
@@ -211,7 +211,7 @@ pub struct PolicyFile {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct NeedsFile {
-    /// at least one signature in each of these roles, such as ["clinician", "pharmacist"]
+    /// at least one signature in each of these roles, such as `["clinician", "pharmacist"]`
     #[serde(default)]
     pub roles: Vec<Role>,
     /// how many different people; without it, 2

@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Error;
-use super::change::Class;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Format, Jurisdiction, Paper, Role};
+use crate::model::{Class, Format, Jurisdiction, Paper, Role};
 use crate::parse::{NeedsFile, PolicyFile};
 use crate::span::{FileId, Spanned};
 
@@ -187,17 +185,13 @@ impl Needs {
         missing
     }
 
-    /// The role in which a person signs: the first of the person's roles that is still needed.
-    ///
-    /// # Errors
-    /// When the person has no role.
-    pub fn role_for(&self, roles: &[Role], signed: &[Signed]) -> Result<Role, Error> {
+    /// The role in which a person signs: the first of the person's roles that is still needed, or
+    /// the first one.
+    pub fn role_for(&self, roles: &[Role], signed: &[Signed]) -> Option<Role> {
         let needed = |role: &&Role| {
             self.roles.contains(role) && !signed.iter().any(|one| one.role == **role)
         };
-        roles.iter().find(needed).or(roles.first()).copied().ok_or_else(|| {
-            Error::refused("this person has no role", "give the person a role on the roster")
-        })
+        roles.iter().find(needed).or(roles.first()).copied()
     }
 }
 
@@ -236,9 +230,9 @@ mod tests {
     fn a_person_signs_in_the_role_that_is_missing() {
         let needs = Needs { roles: [Role::Clinician, Role::Pharmacist].into(), people: 2 };
         let both = [Role::Clinician, Role::Pharmacist];
-        assert_eq!(needs.role_for(&both, &[]).ok(), Some(Role::Clinician));
+        assert_eq!(needs.role_for(&both, &[]), Some(Role::Clinician));
         let first = signed("c", Role::Clinician);
-        assert_eq!(needs.role_for(&both, &[first]).ok(), Some(Role::Pharmacist));
-        assert!(needs.role_for(&[], &[]).is_err());
+        assert_eq!(needs.role_for(&both, &[first]), Some(Role::Pharmacist));
+        assert_eq!(needs.role_for(&[], &[]), None);
     }
 }

@@ -1,0 +1,200 @@
+//! Released pages: every shipped sheet has room for its release block, and verdicts are right.
+
+use candor::compose::{Issue, Reviewer, Standing, Wanted};
+use candor::model::{Format, Jurisdiction, Paper, Role};
+use candor::release::{
+    self, Action, DiskStore, Shelf, State, Store as _, Verdict, Version, of_code, of_current,
+    of_pdf, of_qr, read_current, sheet_state,
+};
+use candor::tree::Entry;
+use jiff::civil::date;
+
+use crate::env;
+use crate::store::{OTHER, SHEET, STORE, copy, day, inputs, ready, second, signer};
+
+fn released() -> Standing {
+    let reviewer =
+        |name: &str, role| Reviewer { name: name.to_owned(), role, date: date(2026, 11, 23) };
+    Standing::Released(Issue {
+        version: "12.3".to_owned(),
+        published: date(2026, 11, 24),
+        due: date(2027, 11, 22),
+        reviewers: vec![
+            reviewer("Example Name the First", Role::Author),
+            reviewer("Example Name the Second", Role::Clinician),
+            reviewer("Example Name the Third", Role::Pharmacist),
+        ],
+        code: "010B8-F80T9-1KR1Z-VSCMG".to_owned(),
+        qr: format!(
+            "CANDOR:1:LDN-FIBROMYALGIA:12.3:20271122:{}:AAAAAAAA:{}",
+            "A".repeat(26),
+            "B".repeat(103)
+        ),
+    })
+}
+
+#[test]
+fn every_shipped_sheet_has_room_for_its_release_block() {
+    let mut session = env::session();
+    let overdue = match released() {
+        Standing::Released(issue) => Standing::Overdue(issue),
+        other => other,
+    };
+    let (mut n, mut wrong) = (0, Vec::new());
+    for (id, text) in env::examples() {
+        let entry = Entry::File(text.into_bytes().into());
+        let (sheet, _) = session.sheet(&format!("{}.toml", id.trim_end_matches(".toml")), &entry);
+        let sheet = sheet.expect("a sound example");
+        // A British sheet on American paper may be told at the cut that it is too long.
+        let usual =
+            |kind: &Wanted| (kind.paper, kind.jurisdiction) != (Paper::Letter, Jurisdiction::Uk);
+        let handout = |kind: &Wanted| kind.format == Format::Handout && usual(kind);
+        for kind in env::all_kinds().into_iter().filter(handout) {
+            for standing in
+                [Standing::Candidate { version: "12.3".to_owned() }, released(), overdue.clone()]
+            {
+                let composition = session.compose_as(&sheet, kind, &standing, &[]);
+                let (document, found) = session.print_as(&sheet, composition, kind, &standing);
+                if document.is_none_or(|document| document.report.pages != 2) {
+                    let found = env::lines(&session, &found);
+                    let version = standing.issue().map_or("candidate", |_| "release");
+                    wrong.push(format!(
+                        "{id} {:?} {:?} {version}: {found:?}",
+                        kind.paper, kind.jurisdiction
+                    ));
+                }
+                n += 1;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {n}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(110 <= n, "{n} documents");
+}
+
+#[test]
+fn a_pdf_a_code_and_a_qr_code_get_the_same_verdict() {
+    let store = DiskStore::open(STORE.as_path());
+    let shelf = Shelf::read(&store).expect("sound");
+    let reader = release::Reader::new(&store);
+    let version = |text: &str| Version::parse(text).expect("a version");
+    let cases = [
+        (SHEET, "1", "superseded", day(4)),
+        (SHEET, "2", "genuine and current", day(4)),
+        (SHEET, "2", "overdue", date(2029, 1, 1)),
+        (OTHER, "1", "withdrawn", day(4)),
+    ];
+    let (current, _) =
+        read_current(&store.read("current.json").expect("read").expect("a list")).expect("a list");
+    for (sheet, v, wanted, on) in cases {
+        let (manifest, _) = reader.release(sheet, version(v)).expect("a release");
+        let about = manifest.predicate;
+        let name = format!("published/{sheet}/{v}/{sheet}.v{v}.handout.letter.en-us.pdf");
+        let pdf = store.read(&name).expect("read").expect("a PDF");
+        let verdicts = [
+            of_pdf(&store, &shelf, &pdf, on).expect("a verdict"),
+            of_code(&shelf, &about.code.to_lowercase().replace('-', " "), on),
+            of_qr(&shelf, &about.qr, on),
+            of_current(&current, &about.qr, on),
+        ];
+        for verdict in verdicts {
+            assert!(verdict.words().starts_with(wanted), "{sheet} {v}: {}", verdict.words());
+        }
+    }
+    for text in ["", "hello", "CANDOR:1:X", "00000-00000-00000-00000"] {
+        for verdict in [of_code(&shelf, text, day(4)), of_qr(&shelf, text, day(4))] {
+            assert!(matches!(verdict, Verdict::Unknown { .. }), "{text}: {verdict:?}");
+        }
+    }
+    let (manifest, _) = reader.release(SHEET, version("2")).expect("a release");
+    let forged = manifest.predicate.qr.replace(":2:", ":3:");
+    assert!(matches!(of_qr(&shelf, &forged, day(4)), Verdict::Unknown { .. }));
+}
+
+#[test]
+fn a_changed_pdf_is_altered_and_says_in_what() {
+    let store = DiskStore::open(STORE.as_path());
+    let shelf = Shelf::read(&store).expect("sound");
+    let name = format!("published/{SHEET}/2/{SHEET}.v2.handout.letter.en-us.pdf");
+    let pdf = store.read(&name).expect("read").expect("a PDF");
+    let mut document = lopdf::Document::load_mem(&pdf).expect("a PDF");
+    for object in document.objects.values_mut() {
+        if let Ok(stream) = object.as_stream_mut()
+            && stream
+                .dict
+                .get(b"Type")
+                .and_then(lopdf::Object::as_name)
+                .is_ok_and(|n| n == b"EmbeddedFile")
+        {
+            let text = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+            let text = String::from_utf8(text)
+                .expect("JSON")
+                .replace("Do not take LDN if you use any opioid", "Take LDN with any opioid");
+            stream.set_plain_content(text.into_bytes());
+        }
+    }
+    let mut changed = Vec::new();
+    document.save_to(&mut changed).expect("saved");
+    let verdict = of_pdf(&store, &shelf, &changed, day(4)).expect("a verdict");
+    assert!(
+        verdict.words().contains("altered: the text `item.ci-opioid-use`"),
+        "{}",
+        verdict.words()
+    );
+}
+
+#[test]
+fn the_state_of_a_sheet_follows_its_words_and_the_day() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("releases");
+    copy(&STORE, &root);
+    let store = DiskStore::open(&root);
+    let shelf = Shelf::read(&store).expect("sound");
+    let state = |text: &str, on| {
+        let (mut opened, ready) = ready(&inputs(SHEET, text), SHEET);
+        let content = release::record(&mut opened, &ready).digest();
+        sheet_state(&store, &shelf, SHEET, &content, on, 90).expect("a state")
+    };
+    let third = second().replace("at your review.", "at your next review.");
+    let other = second().replace("at your review.", "at once.");
+    assert!(matches!(state(&second(), day(4)), State::Published { .. }));
+    assert!(matches!(state(&second(), date(2027, 10, 1)), State::ReviewDue { .. }));
+    assert!(matches!(state(&second(), date(2029, 1, 1)), State::Overdue { .. }));
+    assert!(
+        matches!(&state(&third, day(4)), State::SignedInPart { needs, .. } if needs.is_empty())
+    );
+    assert!(matches!(state(&other, day(4)), State::Draft { not_applying: true, .. }));
+}
+
+#[test]
+fn a_version_of_another_layout_is_numbered_so_and_nothing_changed_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("releases");
+    copy(&STORE, &root);
+    let mut store = DiskStore::locked(&root).expect("free");
+    let same = inputs(SHEET, &second());
+    let (mut opened, sheet) = ready(&same, SHEET);
+    let refused = release::cut(&mut store, &same, &mut opened, &sheet, day(4), None);
+    assert!(refused.is_err_and(|error| error.to_string().contains("nothing changed")));
+    let mut looks = same.clone();
+    let theme = match candor::assets::templates().get("theme.typ") {
+        Some(Entry::File(bytes)) => String::from_utf8(bytes.to_vec()).expect("text"),
+        _ => panic!("no theme"),
+    };
+    let theme = theme.replace("#12263f", "#3f1226");
+    looks.templates.insert("theme.typ", Entry::File(theme.into_bytes().into()));
+    let (mut opened, sheet) = ready(&looks, SHEET);
+    let cut =
+        release::cut(&mut store, &looks, &mut opened, &sheet, day(4), None).expect("a candidate");
+    assert_eq!(cut.manifest.predicate.version.to_string(), "2.1");
+    assert_eq!(cut.manifest.predicate.class.as_str(), "layout");
+    for who in ["ada", "pam"] {
+        release::sign(&mut store, &cut, &mut signer(who), "looked at it", day(4)).expect("signed");
+    }
+    release::publish(&mut store, &cut, &mut signer("peg"), day(4)).expect("published");
+    let shelf = Shelf::read(&store).expect("sound");
+    let last = shelf.ledger.entries.last().expect("a line");
+    assert!(matches!(&last.action, Action::Publish(p) if p.version.to_string() == "2.1"));
+    let n = release::rebuild(&store, SHEET, Version::parse("2.1").expect("a version"))
+        .expect("the same");
+    assert_eq!(n, 2);
+}
