@@ -1,8 +1,8 @@
 //! The claim linter: single sentences with their expectation, and how often it is right on many.
 //!
 //! `pairs.toml` names what each sentence must raise. The other files are sentences that others
-//! wrote: the development sets, on which the tables were tuned, and the held-back set, which was
-//! opened once. Both rates of each are printed (`--nocapture`).
+//! wrote: the development sets, on which the tables were tuned, and held-back sets, each opened
+//! once. Both rates of each are printed (`--nocapture`).
 
 use std::collections::BTreeSet;
 
@@ -130,12 +130,15 @@ fn development_sentences_are_told_apart() {
 /// The honest measure: sentences by somebody who had seen neither rules nor tables, labelled again
 /// blind by another, opened once the tables were frozen. Never tune on them; write new ones.
 #[test]
-fn held_back_sentences_are_told_apart() {
-    let [flagged, over, alarms, honest] = rates("held-back-1.jsonl");
-    assert!(over + honest >= 200);
-    // Below the aim of 95 and 3 per cent; the bounds keep it from getting worse unseen.
-    assert!(flagged * 100 >= over * 70, "{flagged} of {over}");
-    assert!(alarms * 100 <= honest * 8, "{alarms} of {honest}");
+fn sentences_that_nobody_tuned_on_are_told_apart() {
+    // Measured at its one opening: 72.7 % and 7.3 %. The aim, 95 and 3, is not met.
+    let [flagged, over, alarms, honest] = rates("held-back-2.jsonl");
+    assert!(68 * over <= 100 * flagged, "{flagged} of {over} over-claims flagged");
+    assert!(100 * alarms <= 9 * honest, "{alarms} of {honest} honest sentences flagged");
+    // Tuned on since it was opened: a guard, no measure.
+    let [flagged, over, alarms, honest] = rates("opened-1.jsonl");
+    assert!(90 * over <= 100 * flagged, "{flagged} of {over} over-claims flagged");
+    assert!(100 * alarms <= 4 * honest, "{alarms} of {honest} honest sentences flagged");
 }
 
 #[test]
