@@ -1,7 +1,7 @@
 //! Keys and passphrases: files, a running ssh-agent, a terminal, a file descriptor.
 
 use std::io::{IsTerminal as _, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use candor::release::{self, KeySigner, Purpose, Signer};
 use ssh_key::{HashAlg, PrivateKey, PublicKey, SshSig};
@@ -18,11 +18,16 @@ pub(crate) fn signer(ui: &Ui, args: &KeyArgs) -> Result<Box<dyn Signer>, Command
     if args.agent {
         return Ok(Box::new(AgentSigner::connect(args.key.as_deref())?));
     }
-    let Some(path) = &args.key else {
+    let asked = || ui.ask("Which key? (your private key's file, or `agent`)");
+    let Some(path) = args.key.clone().or_else(|| asked().map(PathBuf::from)) else {
         return Err(CommandError::usage("no key was given")
             .hint("give the private key with --key FILE, or sign with --agent")
             .hint("`candor key new FILE` makes a key"));
     };
+    if args.key.is_none() && path.as_os_str() == "agent" {
+        return Ok(Box::new(AgentSigner::connect(None)?));
+    }
+    let path = path.as_path();
     let text = read(path)?;
     let private = PrivateKey::from_openssh(&text).map_err(|error| {
         let error =

@@ -8,7 +8,9 @@ use super::{Block, Composition, Entry, Leaf, Role, Section, Standing, Wanted, co
 use crate::check::Checked;
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
-use crate::model::{Clinic, Format, Mark, Place, SafetyItem, Sheet};
+use crate::model::{
+    Certainty, Clinic, Direction, Format, Mark, Place, Record, SafetyItem, Sheet, Subject, Tier,
+};
 
 /// A part of the sheet and its reading level, in words.
 pub type Grade = (String, String);
@@ -91,6 +93,9 @@ impl Writer<'_> {
                     blocks.extend(self.behind(item));
                 }
             }
+            if section.place == Place::Evidence {
+                blocks.extend(self.records());
+            }
         }
         blocks
     }
@@ -108,20 +113,74 @@ impl Writer<'_> {
             ("sources", &sources.join("; ")),
         ];
         let basis = self.say(&lines.dossier_basis, &filled);
-        let mut blocks = vec![paragraph(&format!("basis.{}", item.id), &basis)];
+        let clinician = [("text", item.clinician.as_str())];
+        let clinician = self.say(&lines.dossier_clinician, &clinician);
+        let mut blocks = vec![
+            paragraph(&format!("basis.{}", item.id), &basis),
+            paragraph(&format!("clinician.{}", item.id), &clinician),
+        ];
         for (index, fact) in item.facts.iter().enumerate() {
-            let mark = mark(fact.mark);
-            let filled = [("fact", fact.statement.as_str()), ("mark", mark)];
+            let filled = [("fact", fact.statement.as_str()), ("mark", fact.mark.as_str())];
             let text = self.say(&lines.dossier_fact, &filled);
             blocks.push(paragraph(&format!("fact.{}.{}", item.id, index + 1), &text));
         }
+        blocks.extend(self.unchecked(&item.id.to_string(), item.needs_check.as_deref()));
         blocks
+    }
+
+    /// What the evidence statements rest on.
+    fn records(&self) -> Vec<Block> {
+        let sheet = self.composer.sheet;
+        match &sheet.subject {
+            Subject::Condition(record) => self.record(record),
+            Subject::General => {
+                let medicine = &sheet.medicine;
+                let shown = medicine.overall.iter().chain(&medicine.general_table);
+                let records = shown.filter_map(|id| medicine.records.get(id));
+                records.flat_map(|record| self.record(record)).collect()
+            }
+        }
+    }
+
+    fn record(&self, record: &Record) -> Vec<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let unrated = "-";
+        let filled = [
+            ("id", record.id.as_str()),
+            ("certainty", record.certainty.map_or(unrated, Certainty::as_str)),
+            ("direction", record.direction.map_or(unrated, Direction::as_str)),
+            ("reason", &record.reason),
+        ];
+        let name = format!("record.{}", record.id);
+        let mut blocks = vec![paragraph(&name, &self.say(&lines.dossier_record, &filled))];
+        blocks.extend(self.unchecked(&name, record.needs_check.as_deref()));
+        for study in &record.studies {
+            let mark = if study.verified { Mark::Verified.as_str() } else { "needs-check" };
+            let filled = [
+                ("key", study.key.as_str()),
+                ("mark", mark),
+                ("kind", study.kind.as_str()),
+                ("citation", &study.citation),
+                ("result", &study.result),
+            ];
+            let name = format!("study.{}.{}", record.id, study.key);
+            blocks.push(paragraph(&name, &self.say(&lines.dossier_study, &filled)));
+            blocks.extend(self.unchecked(&name, study.needs_check.as_deref()));
+        }
+        blocks
+    }
+
+    /// What nobody has checked yet.
+    fn unchecked(&self, of: &str, what: Option<&str>) -> Option<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let text = self.say(&lines.dossier_check, &[("text", what?)]);
+        Some(paragraph(&format!("check.{of}"), &text))
     }
 
     /// A citation with how it was checked.
     fn source(&self, key: &str) -> String {
         let citation = self.composer.sheet.medicine.citations.get(key);
-        citation.map_or_else(|| key.to_owned(), |c| format!("{key} ({})", mark(c.mark)))
+        citation.map_or_else(|| key.to_owned(), |c| format!("{key} ({})", c.mark.as_str()))
     }
 
     /// What changed since the last release.
@@ -154,10 +213,14 @@ impl Writer<'_> {
         blocks
     }
 
-    /// Waivers of items and false alarms, with person, date and reason.
+    /// Items for clinicians alone; waivers of items and false alarms, with person, date and reason.
     fn set_aside(&self) -> Vec<Block> {
         let lines = &self.composer.wording.file.lines;
-        let mut blocks = Vec::new();
+        let items = self.composer.sheet.medicine.items.iter();
+        let mut blocks: Vec<Block> = items
+            .filter(|item| item.tier == Tier::Clinician)
+            .flat_map(|item| self.behind(item))
+            .collect();
         for waiver in &self.composer.sheet.waivers {
             let date = self.composer.date(waiver.date);
             let filled = [
@@ -192,8 +255,4 @@ impl Writer<'_> {
             blocks.push(paragraph(leaf, &none));
         }
     }
-}
-
-fn mark(mark: Mark) -> &'static str {
-    mark.as_str()
 }

@@ -16,6 +16,8 @@ pub struct Notice {
     pub purpose: String,
     /// What to do, as the line that stands out.
     pub state: String,
+    /// What its lines are: whose heading stands above them.
+    pub place: Place,
     /// Its lines.
     pub lines: Vec<String>,
     /// Its day.
@@ -33,7 +35,7 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
         item: None,
     };
     let entries: Vec<Entry> = notice.lines.iter().enumerate().map(entry).collect();
-    let heading = Leaf::new("heading.listing", say(wording.heading(Place::Listing), &[]));
+    let heading = Leaf::new("heading.listing", say(wording.heading(notice.place), &[]));
     let blocks = vec![Block::Bullets { entries }];
     Composition {
         schema: SCHEMA,
@@ -55,6 +57,6 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
         title: Leaf::new("title", normalize(&notice.title)),
         purpose: Leaf::new("purpose", normalize(&notice.purpose)),
         state: Leaf::new("state", normalize(&notice.state)),
-        sections: vec![Section { place: Place::Listing, heading, blocks }],
+        sections: vec![Section { place: notice.place, heading, blocks }],
     }
 }

@@ -287,6 +287,7 @@ fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Study
         citation: citation.join(". "),
         result: result.join(". "),
         verified: study.verified && study.needs_check.is_none(),
+        needs_check: study.needs_check.map(|note| note.value),
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! A comment or another order of keys changes nothing; one changed word does.
 
-use crate::model::{Jurisdiction, Monograph, Words};
+use crate::model::{
+    Certainty, Citation, Direction, Jurisdiction, Monograph, SafetyItem, When, Words,
+};
 
 /// Returns the text of record.
 pub fn record(monograph: &Monograph) -> String {
@@ -15,7 +17,9 @@ pub fn record(monograph: &Monograph) -> String {
     say("medicine", "short-name", &monograph.short_name);
     say("medicine", "substance", &monograph.substance);
     say("medicine", "codes", &monograph.codes.iter().cloned().collect::<Vec<_>>().join(" "));
-    say("medicine", "dose", &format!("{:?}", monograph.dose));
+    let forms: Vec<&str> = monograph.dose.forms.iter().map(|form| form.as_str()).collect();
+    let (lowest, highest) = (&monograph.dose.lowest, &monograph.dose.highest);
+    say("medicine", "dose", &format!("{lowest} to {highest} mg, {}", forms.join(" ")));
     words("medicine", "name", &monograph.name, &mut say);
     words("medicine", "unknown", &monograph.unknown, &mut say);
     say("medicine", "approval", monograph.approval.as_str());
@@ -50,7 +54,10 @@ pub fn record(monograph: &Monograph) -> String {
     }
     for (id, record) in &monograph.records {
         let id = id.as_str();
-        say("record", id, &format!("{:?} {:?}", record.certainty, record.direction));
+        let certainty = record.certainty.map_or("not rated", Certainty::as_str);
+        let direction = record.direction.map_or("not rated", Direction::as_str);
+        say("record", id, &format!("certainty {certainty}, direction {direction}"));
+        say("record.condition", id, &record.condition);
         say("record.reason", id, &record.reason);
         words("record.name", id, &record.name, &mut say);
         words("record.findings", id, &record.findings, &mut say);
@@ -62,25 +69,39 @@ pub fn record(monograph: &Monograph) -> String {
                 "record.study",
                 &format!("{id}/{}", study.key),
                 &format!(
-                    "{people} people, {weeks} weeks, {verified}, {}: {}",
-                    study.citation, study.result
+                    "{}, {people} people, {weeks} weeks, {verified}, {}: {}",
+                    study.kind.as_str(),
+                    study.citation,
+                    study.result
                 ),
             );
+        }
+        for study in &record.studies {
+            if let Some(check) = &study.needs_check {
+                say("record.study.needs-check", &format!("{id}/{}", study.key), check);
+            }
         }
         if let Some(check) = &record.needs_check {
             say("record.needs-check", id, check);
         }
     }
     for (key, citation) in &monograph.citations {
-        let text =
-            format!("{}. {} [{}]", citation.title, citation.where_found, citation.mark.as_str());
+        let Citation { title, where_found, kind, mark, .. } = citation;
+        let text = format!("{title}. {where_found} ({kind}) [{}]", mark.as_str());
         say("citation", key, &text);
     }
     for one in &monograph.disagreements {
         say(
             "disagreement",
             &one.id,
-            &format!("{} / {} / {}", one.asked_for, one.others, one.resolution),
+            &format!(
+                "{}: {} / {} / {} ({})",
+                one.topic,
+                one.asked_for,
+                one.others,
+                one.resolution,
+                one.citations.join(" ")
+            ),
         );
     }
     let mut text = lines.join("\n");
@@ -96,8 +117,12 @@ fn words(what: &str, of: &str, words: &Words, say: &mut impl FnMut(&str, &str, &
     }
 }
 
-fn when(item: &crate::model::SafetyItem) -> String {
-    let mut parts: Vec<String> = item.when.conditions.iter().map(|id| id.value.clone()).collect();
-    parts.extend(item.when.sheet_has.iter().map(|wanted| format!("{wanted:?}")));
-    parts.join(" ")
+fn when(item: &SafetyItem) -> String {
+    let When { text, tags, conditions, sheet_has } = &item.when;
+    let mut parts = vec![text.as_str()];
+    parts.extend(tags.iter().map(String::as_str));
+    parts.extend(conditions.iter().map(|id| id.value.as_str()));
+    parts.extend(sheet_has.iter().map(|wanted| wanted.as_str()));
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
 }

@@ -136,6 +136,23 @@ pub enum StudyKind {
     Document,
 }
 
+impl StudyKind {
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PlaceboTrial => "placebo-trial",
+            Self::OtherTrial => "other-trial",
+            Self::Uncontrolled => "uncontrolled",
+            Self::Register => "register",
+            Self::CaseReport => "case-report",
+            Self::Review => "review",
+            Self::Laboratory => "laboratory",
+            Self::OtherDose => "other-dose",
+            Self::Document => "document",
+        }
+    }
+}
+
 /// One study of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Study {
@@ -153,6 +170,8 @@ pub struct Study {
     pub result: String,
     /// Whether it was read in the source, with nothing left to check.
     pub verified: bool,
+    /// What a reviewer still has to check.
+    pub needs_check: Option<String>,
 }
 
 /// Everything known about one medicine for one condition.

@@ -181,6 +181,17 @@ pub enum SheetTrait {
     LiquidOrTopical,
 }
 
+impl SheetTrait {
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Dose => "dose",
+            Self::DoseChange => "dose-change",
+            Self::LiquidOrTopical => "liquid-or-topical",
+        }
+    }
+}
+
 /// When a conditional item applies.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct When {

@@ -42,7 +42,7 @@ pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
         diagnostics.push(decode::empty(file));
         return (file, None, diagnostics);
     }
-    let schema = schema::schema_of::<T>();
+    let schema = schema::shared::<T>();
     shape::check(&schema, &table, file, text, &mut diagnostics);
     if diagnostics.has_errors() {
         return (file, None, diagnostics);

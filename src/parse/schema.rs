@@ -1,5 +1,8 @@
 //! JSON Schemas of the file types, for editors and for the shape check.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema};
@@ -52,8 +55,20 @@ pub fn schema(name: &str) -> Option<String> {
     Some(text + "\n")
 }
 
-/// Returns the schema of a file type.
-pub(super) fn schema_of<T: JsonSchema>() -> Value {
+/// Schemas that were made in this process, by the name of their type.
+static MADE: Mutex<BTreeMap<String, Arc<Value>>> = Mutex::new(BTreeMap::new());
+
+/// Returns the schema of a file type, which a process makes once: a library has hundreds of files
+/// of a few types.
+pub(super) fn shared<T: JsonSchema>() -> Arc<Value> {
+    // A panic elsewhere leaves the map whole: entries are only ever added.
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let schema =
+        made.entry(T::schema_id().into_owned()).or_insert_with(|| Arc::new(schema_of::<T>()));
+    Arc::clone(schema)
+}
+
+fn schema_of<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft07().with_transform(RecursiveTransform(NoNull));
     settings.into_generator().into_root_schema_for::<T>().into()
 }

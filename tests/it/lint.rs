@@ -140,3 +140,45 @@ fn a_template_that_never_ends_is_stopped() {
     assert!(error.contains("took more than 1 seconds"), "{error}");
     assert!(!root.join("out").exists());
 }
+
+/// Nothing that is still to be checked, and no mark, is kept from the reviewer.
+#[test]
+fn the_dossier_shows_every_fact_study_and_open_question() {
+    let mut session = env::session();
+    let (mut n_open, mut n_studies) = (0, 0);
+    for (name, text) in env::examples() {
+        let id = name.trim_start_matches("examples/").trim_end_matches(".toml");
+        let (ready, _) = env::check(&mut session, id, &text);
+        let ready = ready.unwrap_or_else(|| panic!("{name} is sound"));
+        let wanted = Wanted { format: Format::Dossier, ..env::HANDOUT };
+        let dossier = session.compose(&ready, wanted);
+        let lines: Vec<String> = dossier.leaves().iter().map(|(_, leaf)| leaf.text()).collect();
+        let says = |parts: &[&str]| {
+            let parts: Vec<String> =
+                parts.iter().map(|part| candor::model::text::normalize(part)).collect();
+            let found = lines.iter().any(|line| parts.iter().all(|part| line.contains(part)));
+            assert!(found, "{name}: no line says {parts:?}");
+        };
+        let sheet = ready.sheet();
+        for item in &sheet.medicine.items {
+            says(&["For clinicians", &item.clinician]);
+            for fact in &item.facts {
+                says(&[&fact.statement, fact.mark.as_str()]);
+            }
+            for note in &item.needs_check {
+                says(&["Still to check", note]);
+                n_open += 1;
+            }
+        }
+        let candor::model::Subject::Condition(record) = &sheet.subject else { continue };
+        for study in &record.studies {
+            says(&[&study.key, if study.verified { "(verified)" } else { "(needs-check)" }]);
+            n_studies += 1;
+            for note in &study.needs_check {
+                says(&["Still to check", note]);
+                n_open += 1;
+            }
+        }
+    }
+    assert!(10 < n_open && 10 < n_studies, "{n_open} open questions, {n_studies} studies");
+}

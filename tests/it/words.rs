@@ -178,6 +178,96 @@ proptest! {
     }
 }
 
+/// The text of record of the test monograph, of files that were rewritten.
+fn monograph(rewrite: impl Fn(&str, &str) -> String) -> Option<String> {
+    let mut tree = Tree::new("shipped/");
+    let shipped = assets::sheets();
+    let own = crate::env::tree(&crate::env::repository().join("tests/library"), "library");
+    for (path, entry) in shipped.iter().chain(own.iter()) {
+        let entry = match entry {
+            Entry::File(bytes) if path.starts_with("library/testolin-cream/") => {
+                let text = std::str::from_utf8(&bytes).expect("text");
+                Entry::File(rewrite(path, text).into_bytes().into())
+            }
+            other => other.clone(),
+        };
+        tree.insert(path, entry);
+    }
+    let mut library = Library::new(tree, Tree::new("sheets/"));
+    let (found, _) = library.monograph(&mut candor::diag::Files::new(), "testolin-cream");
+    found.map(|found| candor::library::record(&found))
+}
+
+#[test]
+fn a_change_of_form_in_a_monograph_changes_nothing() {
+    let before = monograph(|_, text| text.to_owned()).expect("sound");
+    for seed in 0..32_u8 {
+        let how: Vec<u8> = (0..17_u8).map(|n| n.wrapping_mul(29) ^ seed.wrapping_mul(53)).collect();
+        let after = monograph(|_, text| reformat(text, &how)).expect("sound");
+        assert_eq!(after, before, "seed {seed}");
+    }
+}
+
+/// Keys of a monograph's files that are kept for those who write it.
+const WORKING_NOTES: [&str; 15] = [
+    "title",
+    "note",
+    "notes",
+    "review-note",
+    "grade-note",
+    "working-certainty",
+    "working-direction",
+    "best-evidence",
+    "people",
+    "approval",
+    "page",
+    "claim",
+    "known",
+    "dose",
+    "weeks-text",
+];
+
+#[test]
+fn each_text_in_a_monograph_counts() {
+    let before = monograph(|_, text| text.to_owned()).expect("sound");
+    let (mut n, mut unseen) = (0, Vec::new());
+    for (path, entry) in
+        crate::env::tree(&crate::env::repository().join("tests/library"), "library").iter()
+    {
+        let Entry::File(bytes) = entry else { continue };
+        let text = std::str::from_utf8(&bytes).expect("text");
+        for (line, words) in text.lines().enumerate() {
+            // Working notes: nothing is printed or decided by them.
+            let key = words.split(" = ").next().unwrap_or_default();
+            let of_record =
+                key == "result" && !text[..text.find(words).unwrap_or(0)].contains("[[study]]");
+            if WORKING_NOTES.contains(&key) || of_record {
+                continue;
+            }
+            // One more word at the end of a quoted text.
+            let Some(head) = words.strip_suffix('"').filter(|_| !words.starts_with('#')) else {
+                continue;
+            };
+            let changed = monograph(|this, text| {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                if this == path {
+                    lines[line] = format!("{head} so\"");
+                }
+                lines.join("\n")
+            });
+            // An id or a key that is no longer known is refused, and so cannot be signed at all.
+            if let Some(changed) = changed {
+                if changed == before {
+                    unseen.push(format!("{path}:{}: {words}", line + 1));
+                }
+                n += 1;
+            }
+        }
+    }
+    assert_eq!(unseen, Vec::<String>::new());
+    assert!(30 < n, "{n} texts");
+}
+
 #[test]
 fn each_text_of_the_author_counts() {
     let text = example(SHEET);

@@ -347,6 +347,9 @@ pub(crate) struct LibraryReviewArgs {
     /// Sign it; without this, it is printed to be read
     #[arg(long)]
     pub sign: bool,
+    /// Also write what is to be read to this file, as PDF
+    #[arg(long, value_name = "FILE", conflicts_with = "sign")]
+    pub out: Option<PathBuf>,
     /// Why you sign, in a sentence
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use candor::compose::Notice;
 use candor::library::Wording;
+use candor::model::Place;
 use candor::release::{
     CURRENT_FILE, DiskStore, Reader, Shelf, Store as _, manifest::Current, read_current,
 };
@@ -79,6 +80,7 @@ pub(crate) fn run(
                 title: say(&lines.current_title, &[]),
                 purpose: say(&lines.current_purpose, &[]),
                 state: say(&lines.notice_footer, &[("date", &date)]),
+                place: Place::Listing,
                 lines: rows
                     .iter()
                     .map(|row| {

@@ -5,7 +5,7 @@ use std::path::Path;
 use candor::compose::Wanted;
 use candor::compose::{self, Notice};
 use candor::library::Wording;
-use candor::model::{Format, Jurisdiction};
+use candor::model::{Format, Jurisdiction, Place};
 use candor::release::{self, Change, DiskStore, Hit, Reader, Record, Shelf, Sought};
 use candor::workspace;
 
@@ -140,6 +140,7 @@ fn recall(
             title: say(&lines.recall_title, &[]),
             purpose: say(&lines.recall_purpose, &[("reason", reason)]),
             state: say(&lines.recall_do, &[]),
+            place: Place::Listing,
             lines: hits
                 .iter()
                 .map(|hit| {

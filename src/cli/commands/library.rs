@@ -235,6 +235,9 @@ fn record_text(record: &Record) -> String {
         if !study.result.is_empty() {
             let _ = writeln!(text, "  {}", study.result);
         }
+        if let Some(note) = &study.needs_check {
+            let _ = writeln!(text, "  to check: {note}");
+        }
     }
     text
 }

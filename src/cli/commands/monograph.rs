@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use candor::library;
+use candor::compose::Notice;
+use candor::digest::sha256;
+use candor::library::{self, Wording};
+use candor::model::{Jurisdiction, Monograph, Place};
 use candor::release::{DiskStore, monograph};
+use candor::workspace;
 
+use super::diff::print;
 use super::open::{open, store_folder};
 use crate::args::{LibraryDiffArgs, LibraryReviewArgs};
 use crate::clock::today;
@@ -87,6 +92,36 @@ fn changes(before: &str, after: &str) -> Vec<String> {
         .collect()
 }
 
+/// What a pharmacist reads before signing: each line of the text of record, and its digest.
+fn to_read(
+    monograph: &Monograph,
+    text: &str,
+    wording: &Wording,
+    jurisdiction: Jurisdiction,
+    on: jiff::civil::Date,
+) -> Notice {
+    let lines = &wording.file.lines;
+    let date = wording.date(on, jurisdiction);
+    let digest = sha256(text.as_bytes());
+    let filled: [(&str, &str); 3] =
+        [("medicine", monograph.short_name.as_str()), ("date", &date), ("digest", &digest)];
+    let say = |words| Wording::say(words, jurisdiction, &filled);
+    let line = |line: &str| {
+        let mut parts = line.splitn(3, '\t');
+        let (what, of) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let text = parts.next().filter(|text| !text.is_empty());
+        text.map(|text| format!("{of}, {}: {text}", what.replace(['.', '-'], " ")))
+    };
+    Notice {
+        title: say(&lines.monograph_title),
+        purpose: say(&lines.monograph_purpose),
+        state: say(&lines.monograph_digest),
+        place: Place::ReviewLines,
+        lines: text.lines().filter_map(line).collect(),
+        date: on,
+    }
+}
+
 /// Prints a monograph to be read, or signs it.
 pub(crate) fn review(
     ui: &Ui,
@@ -100,7 +135,20 @@ pub(crate) fn review(
             .hint("`candor library list` shows the medicines"));
     };
     if !args.sign {
-        ui.data(&library::record(&found));
+        let text = library::record(&found);
+        if ui.json() {
+            ui.json_data(&text.lines().collect::<Vec<_>>());
+        } else {
+            ui.data(&text);
+        }
+        if let Some(path) = &args.out {
+            let opened = &mut opened;
+            let pdf = print(ui, opened, |wording, jurisdiction| {
+                to_read(&found, &text, wording, jurisdiction, today(args.on))
+            })?;
+            workspace::write(path, &pdf)?;
+            ui.say(&format!("wrote {}", path.display()));
+        }
         ui.say(&format!(
             "next: read every line, then `candor library review {} --sign --reason TEXT`",
             args.medicine

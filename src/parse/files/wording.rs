@@ -302,6 +302,12 @@ pub struct Lines {
     pub current_none: Words,
     /// in the footer of a list or a notice; `{date}`
     pub notice_footer: Words,
+    /// on a monograph that is to be read and signed: its title; `{medicine}`
+    pub monograph_title: Words,
+    /// on a monograph that is to be read and signed: what to do
+    pub monograph_purpose: Words,
+    /// on a monograph that is to be read and signed: `{digest}` and `{date}`
+    pub monograph_digest: Words,
     /// on a recall notice: its title
     pub recall_title: Words,
     /// on a recall notice: `{reason}`
@@ -314,6 +320,14 @@ pub struct Lines {
     pub dossier_basis: Words,
     /// in the dossier: a `{fact}` and its `{mark}`
     pub dossier_fact: Words,
+    /// in the dossier: what an item says to clinicians; `{text}`
+    pub dossier_clinician: Words,
+    /// in the dossier: what was not checked yet; `{text}`
+    pub dossier_check: Words,
+    /// in the dossier: an evidence record; `{id}`, `{certainty}`, `{direction}`, `{reason}`
+    pub dossier_record: Words,
+    /// in the dossier: a study; `{key}`, `{mark}`, `{kind}`, `{citation}`, `{result}`
+    pub dossier_study: Words,
     /// in the dossier: a disagreement; `{topic}`, `{asked}`, `{others}`, `{resolution}`
     pub dossier_disagreement: Words,
     /// in the dossier: a waived `{item}`, `{by}` whom, `{date}`, `{reason}`
