@@ -1,7 +1,7 @@
 #!/bin/bash
 # Builds a store of N versions, each through cut, two signatures and publish, and measures verify and impact on it:
 #   many.sh CANDOR FOLDER N...      such as: many.sh target/release/candor /tmp/many 100 1000 10000
-# Takes about a second a version; goes on where it was stopped.
+# Takes about half a second a version; goes on where it was stopped.
 set -euo pipefail
 candor=$(realpath "$1"); folder=$2; shift 2
 for n in "$@"; do
