@@ -44,7 +44,7 @@ impl Default for Policy {
     fn default() -> Self {
         let two = Needs { roles: BTreeSet::new(), people: 2 };
         Self {
-            formats: Format::ALL.to_vec(),
+            formats: Format::USUAL.to_vec(),
             papers: Vec::new(),
             jurisdictions: Vec::new(),
             safety: two.clone(),
@@ -64,15 +64,15 @@ impl Policy {
         if let Some(formats) = policy.formats {
             resolved.formats.clone_from(&formats.value);
             if resolved.formats.is_empty()
-                || resolved.formats.iter().any(|f| !Format::ALL.contains(f))
+                || resolved.formats.iter().any(|f| !Format::RELEASED.contains(f))
             {
                 diagnostics.push(
                     Diagnostic::new(
                         Code::WorkspaceSetting,
-                        "a release holds what patients take home",
+                        "a release holds pages that patients take home",
                     )
                     .at(formats.span(file))
-                    .help("name at least one of: handout, full"),
+                    .help("name at least one of: handout, full, large, giant"),
                 );
             }
             resolved.formats.sort();

@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::check::{self, Checked, Policy};
 use crate::compose::{self, Composition, Standing, Wanted};
 use crate::diag::{Diagnostic, Diagnostics, Files};
+use crate::export;
 use crate::levels::{self, Levels};
 use crate::library::Library;
 use crate::library::Wording;
@@ -100,8 +101,8 @@ pub struct Ready {
 pub struct Document {
     /// What it says.
     pub composition: Composition,
-    /// The PDF.
-    pub pdf: Vec<u8>,
+    /// The file: a PDF, or what the format asks for.
+    pub bytes: Vec<u8>,
     /// Where each text stands.
     pub report: Report,
 }
@@ -110,6 +111,11 @@ impl Ready {
     /// Returns the fixed wording of the sheet's language.
     pub fn wording(&self) -> &Wording {
         &self.wording
+    }
+
+    /// Returns the sheet with the proof that no rule objects to it.
+    pub fn checked(&self) -> &Checked<Sheet> {
+        &self.sheet
     }
 
     /// Returns the sheet.
@@ -241,6 +247,31 @@ impl Session {
         self.press(composition, &prove::Owed::default(), time)
     }
 
+    /// Writes what has no pages.
+    fn write(
+        &mut self,
+        composition: Composition,
+        owed: &prove::Owed,
+        time: Duration,
+    ) -> (Option<Document>, Diagnostics) {
+        let file = if composition.format == Format::Html {
+            export::linear::html(&composition, &self.engine)
+        } else {
+            export::linear::text(&composition)
+        };
+        let time = self.stopwatch.add(Stage::Typeset, time);
+        let proven = prove::linear(file, &composition, owed);
+        self.stopwatch.add(Stage::Prove, time);
+        match proven {
+            Ok(proven) => {
+                let report = proven.report().clone();
+                let bytes = proven.into_inner().into_bytes();
+                (Some(Document { composition, bytes, report }), Diagnostics::new())
+            }
+            Err(found) => (None, found),
+        }
+    }
+
     fn press(
         &mut self,
         composition: Composition,
@@ -248,6 +279,9 @@ impl Session {
         time: Duration,
     ) -> (Option<Document>, Diagnostics) {
         // A composition that owes something need not be laid out; the proof looks again.
+        if !composition.format.is_paged() {
+            return self.write(composition, owed, time);
+        }
         let missing = prove::held(owed, &composition);
         if missing.has_errors() {
             return (None, missing);
@@ -265,12 +299,12 @@ impl Session {
                 return (None, diagnostics);
             }
         };
-        let (pdf, found) = crate::export::pdf(&proven, &composition, &self.engine, &mut self.files);
+        let (pdf, found) = export::pdf(&proven, &composition, &self.engine, &mut self.files);
         diagnostics.extend(found);
         self.stopwatch.add(Stage::Export, time);
         typeset::age_caches();
         let report = proven.report().clone();
-        (pdf.map(|pdf| Document { composition, pdf, report }), diagnostics)
+        (pdf.map(|bytes| Document { composition, bytes, report }), diagnostics)
     }
 }
 

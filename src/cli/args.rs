@@ -156,7 +156,7 @@ pub(crate) struct RenderArgs {
 /// Which documents are wanted of a sheet.
 #[derive(Debug, Args)]
 pub(crate) struct KindArgs {
-    /// What to print; without it, every format
+    /// What to print; without it, handout and full
     #[arg(long, value_enum)]
     pub format: Vec<FormatArg>,
     /// The paper; without it, the workspace's, or the jurisdiction's usual one
@@ -242,6 +242,14 @@ pub enum FormatArg {
     Handout,
     /// Every safety item, 12 pt
     Full,
+    /// Every safety item, 18 pt
+    Large,
+    /// Every safety item, 24 pt
+    Giant,
+    /// Every safety item, as plain text for portals and speech
+    Text,
+    /// Every safety item, as one file for a browser
+    Html,
     /// For the reviewer: every line with what it rests on
     Dossier,
 }
@@ -251,6 +259,10 @@ impl From<FormatArg> for model::Format {
         match arg {
             FormatArg::Handout => Self::Handout,
             FormatArg::Full => Self::Full,
+            FormatArg::Large => Self::Large,
+            FormatArg::Giant => Self::Giant,
+            FormatArg::Text => Self::Text,
+            FormatArg::Html => Self::Html,
             FormatArg::Dossier => Self::Dossier,
         }
     }

@@ -191,7 +191,13 @@ impl Composer<'_> {
             (Tier::Core, _)
             | (
                 Tier::Standard | Tier::Conditional,
-                Format::Full | Format::Dossier | Format::Notice,
+                Format::Full
+                | Format::Large
+                | Format::Giant
+                | Format::Text
+                | Format::Html
+                | Format::Dossier
+                | Format::Notice,
             ) => true,
             (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
             (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),

@@ -2,6 +2,8 @@
 //!
 //! Takes only what [`prove`](crate::prove) made: there is no way from unproved pages to a file.
 
+pub mod linear;
+
 use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 

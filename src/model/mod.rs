@@ -170,6 +170,14 @@ pub enum Format {
     Handout,
     /// Every core, standard and conditional item, 12 pt.
     Full,
+    /// The same as the full leaflet, 18 pt.
+    Large,
+    /// The same as the full leaflet, 24 pt.
+    Giant,
+    /// The same as the full leaflet, as plain text for portals and speech.
+    Text,
+    /// The same as the full leaflet, as one file for a browser.
+    Html,
     /// For the reviewer: every line with what it rests on.
     Dossier,
     /// For staff: a list to pin on a wall, or a notice.
@@ -178,39 +186,92 @@ pub enum Format {
 
 impl Format {
     /// Every format that a patient takes home.
-    pub const ALL: [Self; 2] = [Self::Handout, Self::Full];
+    pub const ALL: [Self; 6] =
+        [Self::Handout, Self::Full, Self::Large, Self::Giant, Self::Text, Self::Html];
+
+    /// What is printed where nobody says what is wanted.
+    pub const USUAL: [Self; 2] = [Self::Handout, Self::Full];
+
+    /// What a release may hold: pages, whose bytes and words are proved again.
+    pub const RELEASED: [Self; 4] = [Self::Handout, Self::Full, Self::Large, Self::Giant];
 
     /// Returns the name used on the command line and in file names.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Handout => "handout",
             Self::Full => "full",
+            Self::Large => "large",
+            Self::Giant => "giant",
+            Self::Text => "text",
+            Self::Html => "html",
             Self::Dossier => "dossier",
             Self::Notice => "notice",
         }
     }
 
+    /// Whether it is laid out on pages.
+    pub fn is_paged(self) -> bool {
+        !matches!(self, Self::Text | Self::Html)
+    }
+
+    /// Returns the ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Html => "html",
+            Self::Handout
+            | Self::Full
+            | Self::Large
+            | Self::Giant
+            | Self::Dossier
+            | Self::Notice => "pdf",
+        }
+    }
+
     /// Returns the most pages that the format may have, if it is bounded.
     pub fn max_pages(self) -> Option<usize> {
-        match self {
-            Self::Handout => Some(2),
-            Self::Full | Self::Dossier | Self::Notice => None,
-        }
+        (self == Self::Handout).then_some(2)
     }
 
-    /// Returns the smallest type for what a reader reads, in points (RULES 7.1, G01).
-    pub fn body_size(self) -> f64 {
+    /// Returns how its text must be set (RULES 7.1).
+    pub fn setting(self) -> Setting {
         match self {
-            Self::Handout | Self::Full | Self::Dossier | Self::Notice => 12.0,
+            Self::Large => Setting { body: 18.0, ..Setting::LARGE },
+            Self::Giant => Setting { body: 24.0, ..Setting::LARGE },
+            Self::Handout | Self::Full | Self::Text | Self::Html | Self::Dossier | Self::Notice => {
+                Setting::STANDARD
+            }
         }
     }
+}
 
-    /// Returns the smallest type for running headers and footers, in points (RULES 7.1, G05).
-    pub fn running_size(self) -> f64 {
-        match self {
-            Self::Handout | Self::Full | Self::Dossier | Self::Notice => 9.0,
-        }
-    }
+/// How text must be set, as least and most (RULES 7.1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// The smallest type for what a reader reads, in points (G01).
+    pub body: f64,
+    /// The smallest type for running headers and footers, in points (G05).
+    pub running: f64,
+    /// The least height of a lower-case letter, in millimetres (G02).
+    pub x_height_mm: f64,
+    /// The least distance of two baselines, in ems (G03).
+    pub line_em: f64,
+    /// The least and the most characters of a broken line, as the mean over a text (G04).
+    pub characters: (f64, f64),
+}
+
+impl Setting {
+    /// 12 pt, in one column (45 to 70 characters) or two (35 to 55); a list entry has fewer.
+    const STANDARD: Self =
+        Self { body: 12.0, running: 9.0, x_height_mm: 1.4, line_em: 1.2, characters: (30.0, 70.0) };
+    /// Large print: 18 or 24 pt, 35 to 60 characters; a page has no room for 35 at 24 pt.
+    const LARGE: Self = Self {
+        body: 18.0,
+        running: 16.0,
+        x_height_mm: 2.7,
+        line_em: 1.25,
+        characters: (24.0, 60.0),
+    };
 }
 
 /// The paper.

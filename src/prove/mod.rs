@@ -7,6 +7,7 @@
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
 mod geometry;
+mod linear;
 pub mod owed;
 mod setting;
 mod sight;
@@ -15,6 +16,7 @@ mod words;
 
 use serde::Serialize;
 
+pub use self::linear::linear;
 pub use self::owed::{Owed, held, owed};
 
 use crate::compose::Composition;
@@ -32,6 +34,11 @@ impl<T> Proven<T> {
     /// Returns what was proved.
     pub fn get(&self) -> &T {
         &self.value
+    }
+
+    /// Returns what was proved, to be written.
+    pub(crate) fn into_inner(self) -> T {
+        self.value
     }
 
     /// Returns where each text stands.

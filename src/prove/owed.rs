@@ -136,7 +136,13 @@ fn items(sheet: &Sheet, wanted: Wanted, standing: &Standing, owed: &mut Vec<Debt
         let on_this_sheet = sheet.applies.contains(&item.id) || sheet.switches_on(item);
         let in_full = item.tier != Tier::Clinician;
         let (wanted_here, words) = match wanted.format {
-            Format::Full | Format::Dossier | Format::Notice => (in_full, &item.plain),
+            Format::Full
+            | Format::Large
+            | Format::Giant
+            | Format::Text
+            | Format::Html
+            | Format::Dossier
+            | Format::Notice => (in_full, &item.plain),
             Format::Handout => {
                 let short = item.short.as_ref().filter(|_| !item.always_plain);
                 (everywhere || (on_this_sheet && in_full), short.unwrap_or(&item.plain))

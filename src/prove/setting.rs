@@ -13,20 +13,14 @@ use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
+use crate::model::Setting;
 
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
-/// The least height of a lower-case letter: the EU's floor for labels (G02).
-const MIN_X_HEIGHT: f64 = 1.4 * MM;
-/// The least distance of two baselines (G03), and the same in ems.
+/// The least distance of two baselines (G03).
 const MIN_DISTANCE: f64 = 3.0 * MM;
-const MIN_DISTANCE_EM: f64 = 1.2;
 /// Lines that stand further apart are no longer one paragraph.
 const MAX_DISTANCE_EM: f64 = 2.0;
-/// Characters of a line that was broken, as the mean over a text (G04: 45 to 70 in one column, 35
-/// to 55 in two).
-const MIN_CHARACTERS: f64 = 30.0;
-const MAX_CHARACTERS: f64 = 70.0;
 /// A text with fewer broken lines has no mean worth judging.
 const MIN_BROKEN_LINES: usize = 2;
 /// How far right of its other lines a line begins, in points, that goes on behind another text.
@@ -78,7 +72,7 @@ pub(super) fn check<'a>(
     let texts: Vec<Text<'_>> = order.iter().filter_map(|leaf| texts.remove(leaf)).collect();
     let mut found = BTreeMap::new();
     for text in &texts {
-        found.insert(text.leaf, lines(text, diagnostics));
+        found.insert(text.leaf, lines(text, composition.format.setting(), diagnostics));
     }
     headings(&texts, diagnostics);
     eye(&texts, Reads::of(&composition.language), diagnostics);
@@ -125,19 +119,19 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Text<'_>> {
     texts
 }
 
-fn lines(text: &Text<'_>, diagnostics: &mut Diagnostics) -> Set {
+fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Set {
     let mut report = |code, page, reason: String| {
         diagnostics.push(finding(code, text.leaf, Some(page), reason));
     };
     let first = text.lines.first().map_or(0, |line| line.page);
     if let Some(height) = text.x_height
-        && height < MIN_X_HEIGHT
+        && height < setting.x_height_mm * MM
     {
-        let height = height / MM;
+        let (height, least) = (height / MM, setting.x_height_mm);
         report(
             Code::PageSmall,
             first,
-            format!("its lower-case letters are {height:.1} mm high, below 1.4 mm"),
+            format!("its lower-case letters are {height:.1} mm high, below {least} mm"),
         );
     }
     let mut least: Option<f64> = None;
@@ -157,7 +151,7 @@ fn lines(text: &Text<'_>, diagnostics: &mut Diagnostics) -> Set {
         let distance = next.baseline - line.baseline;
         let size = line.size.max(next.size);
         least = Some(least.map_or(distance, |least| least.min(distance)));
-        if distance < (MIN_DISTANCE_EM * size).max(MIN_DISTANCE) - TOLERANCE {
+        if distance < (setting.line_em * size).max(MIN_DISTANCE) - TOLERANCE {
             report(
                 Code::PageLines,
                 line.page,
@@ -178,12 +172,15 @@ fn lines(text: &Text<'_>, diagnostics: &mut Diagnostics) -> Set {
     let in_table = text.leaf.starts_with("table.") || text.leaf.starts_with("dose.");
     if let Some(mean) = mean
         && !in_table
-        && !(MIN_CHARACTERS..=MAX_CHARACTERS).contains(&mean)
+        && !(setting.characters.0..=setting.characters.1).contains(&mean)
     {
         report(
             Code::PageLines,
             first,
-            format!("its lines hold {mean:.0} characters; 45 to 70 are easy to read"),
+            format!(
+                "its lines hold {mean:.0} characters; {} to {} can be read",
+                setting.characters.0, setting.characters.1
+            ),
         );
     }
     Set { x_height: text.x_height, distance: least, characters: mean }

@@ -197,9 +197,9 @@ impl Judged<'_> {
 
     fn size(&self, composition: &Composition, report: &mut impl FnMut(Code, String)) {
         let floor = if self.running {
-            composition.format.running_size()
+            composition.format.setting().running
         } else {
-            composition.format.body_size()
+            composition.format.setting().body
         };
         match self.run.upright_size() {
             None => report(Code::PageUnseen, "it is turned, mirrored or squeezed".to_owned()),

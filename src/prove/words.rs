@@ -86,7 +86,7 @@ fn beyond(walked: &Walked, max: usize) -> Vec<f64> {
 /// Says by how much a bounded format is too long, and where most can be gained.
 fn too_long(bottoms: &[f64], composition: &Composition) -> Diagnostic {
     // Lines stand at least half a line's height apart; letters of one line do not.
-    let half = composition.format.body_size() / 2.0;
+    let half = composition.format.setting().body / 2.0;
     let n_lines = 1 + bottoms.windows(2).filter(|pair| half < pair[1] - pair[0]).count();
     let mut by_place: BTreeMap<&str, usize> = BTreeMap::new();
     for (place, leaf) in composition.leaves() {

@@ -81,11 +81,15 @@ pub fn wanted(opened: &Opened) -> Vec<Wanted> {
 
 /// Returns the name of a document's file; `standing` is such as `v1` or `candidate1`.
 pub fn file_name(sheet: &Sheet, standing: &str, wanted: Wanted, ending: &str) -> String {
+    let paper = if wanted.format.is_paged() {
+        format!(".{}", wanted.paper.as_str())
+    } else {
+        String::new()
+    };
     format!(
-        "{}.{standing}.{}.{}.{}-{}.{ending}",
+        "{}.{standing}.{}{paper}.{}-{}.{ending}",
         sheet.id,
         wanted.format.as_str(),
-        wanted.paper.as_str(),
         sheet.language,
         wanted.jurisdiction.as_str(),
     )
@@ -294,7 +298,7 @@ pub(super) fn print(
     let composition = opened.session.compose_as(ready, kind, standing, changes);
     let (document, found) = opened.session.print_as(ready, composition, kind, standing);
     match document {
-        Some(document) => Ok((document.composition, document.pdf)),
+        Some(document) => Ok((document.composition, document.bytes)),
         None => Err(Error::Findings(Box::new(found))),
     }
 }

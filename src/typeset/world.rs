@@ -125,6 +125,14 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Returns a clinic's picture by its digest and ending.
+    pub(crate) fn picture(&self, name: &str) -> Option<Bytes> {
+        let id = file_id(&format!("/pictures/{name}"))?;
+        self.pictures.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes.clone())
+    }
+}
+
 /// What a clinic brings beside its template.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Own {

@@ -27,7 +27,7 @@ const DIRECTIONS: [(&str, &[&str]); 28] = [
     ("levels", &["compose", "language", "library", "reading"]),
     ("typeset", &["span", "diag", "assets", "tree", "compose", "qr"]),
     ("prove", &["digest", "diag", "check", "compose", "library", "model", "qr", "typeset"]),
-    ("export", &["diag", "compose", "typeset", "prove"]),
+    ("export", &["diag", "model", "qr", "compose", "typeset", "prove"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (

@@ -118,7 +118,7 @@ fn a_shipped_medicine_and_fixed_wording_cannot_be_shadowed() {
         // Even where nobody looks at that finding, the shipped files are the ones that print.
         let text = env::example("ldn-hiv");
         let (document, _) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
-        let words = env::pdf_letters(&document.expect("a document").pdf);
+        let words = env::pdf_letters(&document.expect("a document").bytes);
         assert!(words.contains(&env::letters("Do not take LDN if you use any opioid.")));
     }
 }
@@ -149,6 +149,6 @@ fn a_standard_item_that_is_waived_still_prints_in_a_draft() {
     let (document, findings) = env::render(&mut session, "ldn-hiv", &text, full);
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::SafetyWaiverPending]);
-    let words = env::pdf_letters(&document.expect("a document").pdf);
+    let words = env::pdf_letters(&document.expect("a document").bytes);
     assert!(words.contains(&env::letters("Headache may happen.")));
 }

@@ -28,12 +28,14 @@ fn bytes_do_not_depend_on_clock_zone_language_folder_user_or_threads() {
 fn bytes_do_not_depend_on_what_was_rendered_before() {
     let text = env::example("ldn-hiv");
     let mut first = env::session();
-    let alone = env::render(&mut first, "ldn-hiv", &text, env::HANDOUT).0.expect("a document").pdf;
+    let alone =
+        env::render(&mut first, "ldn-hiv", &text, env::HANDOUT).0.expect("a document").bytes;
     let mut second = env::session();
     for (path, other) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
         env::render(&mut second, id, &other, env::HANDOUT);
     }
-    let after = env::render(&mut second, "ldn-hiv", &text, env::HANDOUT).0.expect("a document").pdf;
+    let after =
+        env::render(&mut second, "ldn-hiv", &text, env::HANDOUT).0.expect("a document").bytes;
     assert!(alone == after);
 }

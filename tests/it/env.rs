@@ -41,7 +41,7 @@ pub fn session_with(own: Tree, templates: Tree) -> Session {
 /// Every kind of document that is shipped.
 pub fn all_kinds() -> Vec<Wanted> {
     let mut kinds = Vec::new();
-    for format in Format::ALL {
+    for format in Format::RELEASED {
         for paper in Paper::ALL {
             for jurisdiction in Jurisdiction::ALL {
                 kinds.push(Wanted { format, paper, jurisdiction });

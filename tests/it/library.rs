@@ -213,7 +213,7 @@ fn a_second_medicine_needs_no_code() {
             let said = env::lines(&session, &findings);
             assert!(findings.is_empty(), "{id}: {}", said.join("\n"));
             let document = document.expect("a document");
-            let words = env::pdf_letters(&document.pdf).to_lowercase();
+            let words = env::pdf_letters(&document.bytes).to_lowercase();
             assert!(!words.contains("naltrexone") && !words.contains("opioid"), "{id}");
         }
         n += 1;

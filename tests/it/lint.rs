@@ -100,7 +100,7 @@ fn a_false_alarm_is_set_aside_by_a_named_person_and_stands_in_the_dossier() {
     let wanted = Wanted { format: Format::Dossier, ..env::HANDOUT };
     let (document, findings) = session.document(&ready, wanted);
     assert!(findings.is_empty(), "{:?}", env::lines(&session, &findings));
-    let letters = env::pdf_letters(&document.expect("a dossier").pdf);
+    let letters = env::pdf_letters(&document.expect("a dossier").bytes);
     for part in ["claim/frequency", "Test Person", "The word stands for how rare the illness is."] {
         assert!(letters.contains(&env::letters(part)), "{part}");
     }

@@ -11,6 +11,7 @@ mod env;
 mod generated;
 mod hostile;
 mod library;
+mod linear;
 mod lint;
 mod many;
 mod mutations;

@@ -299,7 +299,7 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
 
 fn any_wanted(dice: &mut Dice) -> Wanted {
     Wanted {
-        format: *dice.of(&Format::ALL),
+        format: *dice.of(&Format::RELEASED),
         paper: *dice.of(&Paper::ALL),
         jurisdiction: *dice.of(&Jurisdiction::ALL),
     }

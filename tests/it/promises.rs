@@ -17,7 +17,7 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
             let (document, findings) = session.document(&ready, kind);
             assert!(findings.is_empty(), "{id}: {:?}", env::lines(&session, &findings));
             let document = document.expect("a document");
-            let words = env::pdf_letters(&document.pdf);
+            let words = env::pdf_letters(&document.bytes);
             let has = |wanted: &str| {
                 let wanted = env::letters(wanted);
                 assert!(words.contains(&wanted), "{id} {kind:?} lacks: {wanted}");
@@ -63,7 +63,7 @@ fn full_holds_every_item_but_the_clinicians() {
     let ready = ready.expect("a sound sheet");
     for kind in env::all_kinds().into_iter().filter(|kind| kind.format == Format::Full) {
         let (document, _) = session.document(&ready, kind);
-        let words = env::pdf_letters(&document.expect("a document").pdf);
+        let words = env::pdf_letters(&document.expect("a document").bytes);
         for item in &ready.sheet().medicine.items {
             let plain = item.plain.get(kind.jurisdiction).expect("words");
             let printed = words.contains(&env::letters(plain));
@@ -97,7 +97,7 @@ fn the_composition_travels_inside_the_pdf() {
     let text = env::example("ldn-hiv");
     let (document, _) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
     let document = document.expect("a document");
-    let pdf = lopdf::Document::load_mem(&document.pdf).expect("a PDF");
+    let pdf = lopdf::Document::load_mem(&document.bytes).expect("a PDF");
     let wanted = document.composition.to_json();
     let carried = pdf.objects.values().filter_map(|object| object.as_stream().ok()).any(|stream| {
         stream

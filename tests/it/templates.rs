@@ -126,9 +126,12 @@ const OTHER_FONT: (&str, &str) = ("font: theme.font,", "font: \"Libertinus Serif
 #[test]
 fn honest_templates_pass() {
     let honest = [
-        ("another border", changed("stroke: theme.border + theme.dark,", "stroke: 3pt + black,")),
-        ("a grey band", changed("fill: theme.dark,", "fill: rgb(\"#222222\"),")),
-        ("a coloured band", changed("fill: theme.dark,", "fill: rgb(\"#7a1f1f\"),")),
+        (
+            "another border",
+            changed("stroke: section.look.border + section.look.dark,", "stroke: 3pt + black,"),
+        ),
+        ("a grey band", changed("fill: section.look.dark,", "fill: rgb(\"#222222\"),")),
+        ("a coloured band", changed("fill: section.look.dark,", "fill: rgb(\"#7a1f1f\"),")),
         (
             "a tinted page",
             changed("margin: theme.margin,", "margin: theme.margin, fill: rgb(\"#fffef5\"),"),
@@ -137,14 +140,14 @@ fn honest_templates_pass() {
             "round corners",
             on_must_not(
                 "block(radius: 8pt, clip: true, stroke: 1pt, inset: 9pt, width: 100%, \
-                 { heading(level: 2, section.heading); balanced(split(section), section.paper) })",
+                 { heading(level: 2, section.heading); balanced(split(section), section.look) })",
             ),
         ),
         (
             "a dark box with white text",
             on_must_not(
                 "block(fill: rgb(\"#111111\"), inset: 9pt, width: 100%, text(fill: white, \
-                 { heading(level: 2, section.heading); balanced(split(section), section.paper) }))",
+                 { heading(level: 2, section.heading); balanced(split(section), section.look) }))",
             ),
         ),
         (
@@ -240,7 +243,7 @@ fn words_carried_by_a_pdf_picture_are_refused() {
     let (document, _) =
         env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
     let bytes: Vec<String> =
-        document.expect("a PDF").pdf.iter().map(|byte| byte.to_string()).collect();
+        document.expect("a PDF").bytes.iter().map(|byte| byte.to_string()).collect();
     let trick = format!(
         "{{ boxed-wide(section); image(bytes(({})), format: \"pdf\", width: 40pt, alt: \"x\") }}",
         bytes.join(",")

@@ -180,7 +180,7 @@ pub(crate) fn print(
     let composition = compose::notice(&notice, "en", &wording, wanted);
     let (document, found) = opened.session.notice(composition);
     match document {
-        Some(document) => Ok(document.pdf),
+        Some(document) => Ok(document.bytes),
         None => {
             ui.show(&found, &opened.session.files);
             Err(CommandError::findings("the page cannot be printed"))

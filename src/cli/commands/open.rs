@@ -119,7 +119,7 @@ impl Opened {
     pub(crate) fn wanted(&self, kinds: &KindArgs) -> Vec<Wanted> {
         let or = |list: Vec<_>, default: Vec<_>| if list.is_empty() { default } else { list };
         let formats: Vec<Format> =
-            or(kinds.format.iter().map(|&format| format.into()).collect(), Format::ALL.to_vec());
+            or(kinds.format.iter().map(|&format| format.into()).collect(), Format::USUAL.to_vec());
         let jurisdictions: Vec<Jurisdiction> = {
             let typed: Vec<_> = kinds.jurisdiction.iter().map(|&j| j.into()).collect();
             if typed.is_empty() { vec![self.usual_jurisdiction()] } else { typed }
@@ -131,7 +131,9 @@ impl Opened {
                 if typed.is_empty() { vec![self.usual_paper(jurisdiction)] } else { typed }
             };
             for &format in &formats {
-                for &paper in &papers {
+                // What has no pages has no paper.
+                let papers = if format.is_paged() { &papers[..] } else { &papers[..1] };
+                for &paper in papers {
                     let kind = Wanted { format, paper, jurisdiction };
                     if !wanted.contains(&kind) {
                         wanted.push(kind);

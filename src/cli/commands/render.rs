@@ -100,7 +100,7 @@ pub(crate) fn run(
                     }
                     for (kind, document) in documents {
                         let path = path_of(&out, ready.sheet(), kind);
-                        if let Err(error) = workspace::write(&path, &document.pdf) {
+                        if let Err(error) = workspace::write(&path, &document.bytes) {
                             bar.finish_and_clear();
                             ui.show(&all.sorted(), &opened.session.files);
                             report(ui, &written);
@@ -129,14 +129,17 @@ pub(crate) fn run(
     }
     ui.say(&format!(
         "{} of {} written; {}",
-        count(written.len(), "PDF"),
+        count(
+            written.len(),
+            if wanted.iter().all(|kind| kind.format.is_paged()) { "PDF" } else { "file" }
+        ),
         sheets.len() * wanted.len(),
         summary(&all)
     ));
     if args.timings {
         timings(ui, &opened.session.stopwatch);
     }
-    if !written.is_empty() {
+    if written.iter().any(|file| file.path.ends_with(".pdf")) {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
     }
     Ok(if all.has_errors() || !refused.is_empty() { FINDINGS } else { DONE })
@@ -164,7 +167,7 @@ fn report(ui: &Ui, written: &[Written]) {
     }
 }
 
-/// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`
+/// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`; text and HTML have no paper
 fn path_of(out: &Path, sheet: &Sheet, kind: Wanted) -> PathBuf {
-    out.join(sheet.id.as_str()).join(release::file_name(sheet, "draft", kind, "pdf"))
+    out.join(sheet.id.as_str()).join(release::file_name(sheet, "draft", kind, kind.format.ending()))
 }

@@ -1,0 +1,187 @@
+//! A composition as lines of text and as one page for a browser: the same words in the same order
+//! as on paper, without pages.
+
+use std::fmt::Write as _;
+
+use data_encoding::BASE64;
+
+use crate::compose::{Block, Composition, Leaf};
+use crate::typeset::Engine;
+
+/// The style of the page for a browser; it travels in the file.
+const STYLE: &str = include_str!("../../templates/page.css");
+/// Room to write by hand.
+const WRITE: &str = "________";
+
+/// Writes a composition as plain text: one leaf a line, for portals and for speech.
+pub fn text(composition: &Composition) -> String {
+    let mut out = String::new();
+    let mut line = |text: &str| {
+        out.push_str(text);
+        out.push('\n');
+    };
+    let ruled = |text: &str, sign: &str| format!("{text}\n{}", sign.repeat(text.chars().count()));
+    line(&composition.running.header.text());
+    line("");
+    line(&ruled(&composition.title.text(), "="));
+    line("");
+    line(&composition.purpose.text());
+    line(&composition.state.text());
+    for section in &composition.sections {
+        line("");
+        line(&ruled(&section.heading.text(), "-"));
+        line("");
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(entry) => line(&entry.text.text()),
+                Block::Bullets { entries } => {
+                    entries.iter().for_each(|entry| line(&format!("- {}", entry.text.text())));
+                }
+                Block::Steps { entries } => {
+                    for (index, entry) in entries.iter().enumerate() {
+                        line(&format!("{}. {}", index + 1, entry.text.text()));
+                    }
+                }
+                Block::Table { header, rows } => {
+                    for row in std::iter::once(header).chain(rows) {
+                        let cells: Vec<String> = row.iter().map(Leaf::text).collect();
+                        line(&cells.join(" | "));
+                    }
+                }
+                Block::WriteLines { labels } => {
+                    labels.iter().for_each(|label| line(&format!("{} {WRITE}", label.text())));
+                }
+            }
+        }
+    }
+    line("");
+    line(&composition.running.footer.text());
+    out
+}
+
+/// Writes a composition as one HTML file that needs nothing else.
+///
+/// Each leaf is one element that names it, by which the proof finds the leaf again.
+pub fn html(composition: &Composition, engine: &Engine) -> String {
+    let mut page = Page { out: String::new() };
+    let language = format!("{}-{}", composition.language, composition.region);
+    page.raw(&format!(
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n",
+        escape(&language),
+        escape(&composition.document_title),
+    ));
+    page.leaf("p", "", &composition.running.header);
+    page.raw("</header>\n<main>\n");
+    if let Some(logo) = &composition.logo
+        && let Some(bytes) = engine.picture(&logo.picture)
+    {
+        page.picture("logo", &logo.picture, &bytes, &logo.alt);
+    }
+    page.leaf("h1", "", &composition.title);
+    page.leaf("p", "", &composition.purpose);
+    page.leaf("p", " class=\"state\"", &composition.state);
+    for section in &composition.sections {
+        let _ = writeln!(page.out, "<section class=\"{}\">", section.place.as_str());
+        page.leaf("h2", "", &section.heading);
+        for block in &section.blocks {
+            page.block(block);
+        }
+        if section.place == crate::model::Place::Contacts
+            && let Some(code) = &composition.code
+            && let Some(bytes) = crate::qr::svg(&code.qr)
+        {
+            page.picture("code", &code.picture, &bytes, &code.alt);
+        }
+        page.raw("</section>\n");
+    }
+    page.raw("</main>\n<footer>\n");
+    page.leaf("p", "", &composition.running.footer);
+    page.raw("</footer>\n</body>\n</html>\n");
+    page.out
+}
+
+struct Page {
+    out: String,
+}
+
+impl Page {
+    fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    fn leaf(&mut self, element: &str, attributes: &str, leaf: &Leaf) {
+        let _ = write!(self.out, "<{element}{attributes} data-leaf=\"{}\">", escape(&leaf.leaf));
+        for run in &leaf.runs {
+            let text = escape(&run.text);
+            let _ = if run.strong {
+                write!(self.out, "<strong>{text}</strong>")
+            } else {
+                write!(self.out, "{text}")
+            };
+        }
+        let _ = writeln!(self.out, "</{element}>");
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(entry) => {
+                let statement = entry.role == crate::compose::Role::Statement;
+                self.leaf("p", if statement { " class=\"statement\"" } else { "" }, &entry.text);
+            }
+            Block::Bullets { entries } | Block::Steps { entries } => {
+                let list = if matches!(block, Block::Steps { .. }) { "ol" } else { "ul" };
+                let _ = writeln!(self.out, "<{list}>");
+                entries.iter().for_each(|entry| self.leaf("li", "", &entry.text));
+                let _ = writeln!(self.out, "</{list}>");
+            }
+            Block::Table { header, rows } => {
+                self.raw("<div class=\"table\"><table>\n<thead><tr>\n");
+                header.iter().for_each(|cell| self.leaf("th", " scope=\"col\"", cell));
+                self.raw("</tr></thead>\n<tbody>\n");
+                for row in rows {
+                    self.raw("<tr>\n");
+                    for (index, cell) in row.iter().enumerate() {
+                        if index == 0 {
+                            self.leaf("th", " scope=\"row\"", cell);
+                        } else {
+                            self.leaf("td", "", cell);
+                        }
+                    }
+                    self.raw("</tr>\n");
+                }
+                self.raw("</tbody>\n</table></div>\n");
+            }
+            Block::WriteLines { labels } => {
+                labels.iter().for_each(|label| self.leaf("p", " class=\"write\"", label));
+            }
+        }
+    }
+
+    fn picture(&mut self, class: &str, name: &str, bytes: &[u8], alt: &str) {
+        let kind = if name.ends_with(".png") { "image/png" } else { "image/svg+xml" };
+        let _ = writeln!(
+            self.out,
+            "<img class=\"{class}\" alt=\"{}\" src=\"data:{kind};base64,{}\">",
+            escape(alt),
+            BASE64.encode(bytes),
+        );
+    }
+}
+
+/// Makes author text harmless as text and in a quoted attribute.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
