@@ -166,11 +166,12 @@ impl Session {
         diagnostics.extend(found);
         let Some(wording) = wording else { return (None, diagnostics) };
         let engine = &self.engine;
-        let can_draw = |c| engine.can_draw(c);
+        let families: Vec<&str> = wording.file.fonts.iter().map(|f| f.value.as_str()).collect();
+        let can_draw = |c| engine.can_draw(c) || engine.draws_in(&families, c);
         let (linguist, found) = self.library.linguist(&mut self.files, &sheet.language);
         diagnostics.extend(found);
-        let Some(linguist) = linguist else { return (None, diagnostics) };
-        let policy = Policy { can_draw: &can_draw, linguist: &linguist, files: &self.files };
+        let linguist = linguist.as_deref();
+        let policy = Policy { can_draw: &can_draw, linguist, files: &self.files };
         let (checked, found) = check::check(sheet, &self.clinic, policy);
         diagnostics.extend(found);
         let ready = checked.map(|sheet| Ready { sheet, wording });

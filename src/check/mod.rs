@@ -10,7 +10,7 @@ pub use self::words::{SetAside, Weighed, names};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::Linguist;
 use crate::model::{Clinic, Sheet};
-use crate::span::{FileId, Spanned};
+use crate::span::{FileId, Span, Spanned};
 
 /// What no rule objects to.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Policy<'a> {
     /// Whether every embedded font can draw a character.
     pub can_draw: &'a dyn Fn(char) -> bool,
     /// What is known of the sheet's language.
-    pub linguist: &'a Linguist,
+    pub linguist: Option<&'a Linguist>,
     /// The texts of the run, to find an author's words in.
     pub files: &'a Files,
 }
@@ -66,7 +66,18 @@ pub fn check(
         }
     }
     library_glyphs(&sheet, policy, &mut diagnostics);
-    let weighed = words::weigh(&sheet, policy.linguist, policy.files, &mut diagnostics);
+    let weighed = match policy.linguist {
+        Some(linguist) => words::weigh(&sheet, linguist, policy.files, &mut diagnostics),
+        None => {
+            let text = format!("nobody weighs claims in `{}` yet", sheet.language);
+            diagnostics.push(
+                Diagnostic::new(Code::ClaimUnweighed, text)
+                    .at(Span::start_of(sheet.file))
+                    .help("read each sentence of your own against the evidence statement"),
+            );
+            Weighed::default()
+        }
+    };
     let checked = (!diagnostics.has_errors()).then_some(Checked { value: sheet, weighed });
     (checked, diagnostics)
 }

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Format, Jurisdiction, Paper, Place};
+use crate::model::{Format, Jurisdiction, Paper, Place, Writing};
 
 /// The version of the JSON's form.
 pub const SCHEMA: u32 = 1;
@@ -24,6 +24,11 @@ pub struct Composition {
     pub paper: Paper,
     /// Language tag.
     pub language: String,
+    /// Which way its script runs.
+    pub writing: Writing,
+    /// Families of the fonts that have its letters; without any, the template's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fonts: Vec<String>,
     /// Region of the language tag.
     pub region: &'static str,
     /// Whose rules and numbers.

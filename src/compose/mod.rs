@@ -53,6 +53,8 @@ pub fn compose(
         format: wanted.format,
         paper: wanted.paper,
         language: sheet.language.clone(),
+        writing: wording.file.writing,
+        fonts: wording.file.fonts.iter().map(|family| family.value.clone()).collect(),
         region: wanted.jurisdiction.region(),
         jurisdiction: wanted.jurisdiction,
         date: date_parts(issue.map_or(sheet.revised, |issue| issue.published)),

@@ -43,6 +43,8 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
         format: Format::Notice,
         paper: wanted.paper,
         language: language.to_owned(),
+        writing: wording.file.writing,
+        fonts: wording.file.fonts.iter().map(|family| family.value.clone()).collect(),
         region: wanted.jurisdiction.region(),
         jurisdiction: wanted.jurisdiction,
         date: date_parts(notice.date),

@@ -7,7 +7,7 @@ use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
     AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, Format, Inline, Place, Prose,
-    Record, SafetyItem, Sheet, Subject, Tier, Words,
+    Record, Reviewed, Role as SignerRole, SafetyItem, Sheet, Subject, Tier, Words,
 };
 
 /// A sheet on its way to a composition.
@@ -30,8 +30,20 @@ impl Composer<'_> {
         self.wording.date(date, self.wanted.jurisdiction)
     }
 
-    /// Returns the line at the top of each page.
+    /// Returns the line at the top of each page: the standing, and whether the words were never
+    /// read by a translator.
     pub(super) fn header(&self) -> String {
+        let header = self.standing_header();
+        let unread = [self.wording.file.status, self.sheet.medicine.words_reviewed]
+            .contains(&Reviewed::Unreviewed);
+        if unread && !self.standing.has_signed(SignerRole::Translator) {
+            let lines = &self.wording.file.lines;
+            return format!("{header} - {}", self.say(&lines.unreviewed, &[]));
+        }
+        header
+    }
+
+    fn standing_header(&self) -> String {
         let lines = &self.wording.file.lines;
         match self.standing {
             Standing::Draft => self.say(&lines.draft_header, &[]),

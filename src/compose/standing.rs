@@ -56,6 +56,12 @@ impl Standing {
         matches!(self, Self::Draft)
     }
 
+    /// Whether someone signed its release in a role.
+    pub fn has_signed(&self, role: crate::model::Role) -> bool {
+        let reviewers = self.issue().map(|issue| issue.reviewers.as_slice()).unwrap_or_default();
+        reviewers.iter().any(|reviewer| reviewer.role == role)
+    }
+
     /// Returns what the page says of its release, if it is one.
     pub fn issue(&self) -> Option<&Issue> {
         match self {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use data_encoding::BASE64;
 
 use crate::compose::{Block, Composition, Leaf};
+use crate::model::{Place, Writing};
 use crate::typeset::Engine;
 
 /// The style of the page for a browser; it travels in the file.
@@ -66,10 +67,11 @@ pub fn html(composition: &Composition, engine: &Engine) -> String {
     let mut page = Page { out: String::new() };
     let language = format!("{}-{}", composition.language, composition.region);
     page.raw(&format!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n",
         escape(&language),
+        if composition.writing == Writing::Rtl { "rtl" } else { "ltr" },
         escape(&composition.document_title),
     ));
     page.leaf("p", "", &composition.running.header);
@@ -88,7 +90,7 @@ pub fn html(composition: &Composition, engine: &Engine) -> String {
         for block in &section.blocks {
             page.block(block);
         }
-        if section.place == crate::model::Place::Contacts
+        if section.place == Place::Contacts
             && let Some(code) = &composition.code
             && let Some(bytes) = crate::qr::svg(&code.qr)
         {

@@ -96,7 +96,7 @@ fn strays(tree: &Tree, files: &mut Files, folder: &str, diagnostics: &mut Diagno
         let parts: Vec<&str> = rest.split('/').collect();
         let read = match parts[..] {
             [name] => matches!(name, "medicine.toml" | "citations.toml" | "disagreements.toml"),
-            [folder, _] => matches!(folder, "safety" | "evidence"),
+            [folder, _] => matches!(folder, "safety" | "evidence" | "translations"),
             _ => false,
         };
         if !read {

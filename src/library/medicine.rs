@@ -60,6 +60,7 @@ pub(super) fn medicine(
         file,
         version: medicine.version.value,
         checked: false,
+        words_reviewed: crate::model::Reviewed::Reviewed,
         name: medicine.name,
         short_name: medicine.short_name.value,
         substance: medicine.substance.value,

@@ -9,6 +9,7 @@ mod language;
 mod load;
 mod medicine;
 mod record;
+mod translation;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,9 @@ pub enum Origin {
     /// A clinic's own.
     Workspace,
 }
+
+/// The language in which monographs are written, whatever the language of a sheet.
+pub const ENGLISH: &str = "en";
 
 /// Folders of a library that hold no medicine.
 const RESERVED: [&str; 2] = ["wording", "language"];
@@ -107,8 +111,7 @@ impl Library {
         if let Some(known) = self.read.get(id) {
             return (known.clone(), Diagnostics::new());
         }
-        // Monographs are written in English, whatever the language of a sheet.
-        let (wording, found) = self.wording(files, "en");
+        let (wording, found) = self.wording(files, ENGLISH);
         let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
         let in_tree =
             |tree: &Tree| tree.folders("library").contains(&id) && !RESERVED.contains(&id);
@@ -142,6 +145,31 @@ impl Library {
         (monograph, diagnostics)
     }
 
+    /// Returns the monograph of a medicine in the words of a language; findings are given when it
+    /// is first read.
+    pub fn monograph_in(
+        &mut self,
+        files: &mut Files,
+        id: &str,
+        language: &str,
+    ) -> (Option<Arc<Monograph>>, Diagnostics) {
+        let (monograph, mut diagnostics) = self.monograph(files, id);
+        let Some(monograph) = monograph.filter(|_| language != ENGLISH) else {
+            return (self.read.get(id).cloned().flatten(), diagnostics);
+        };
+        let name = format!("{id}/{language}");
+        if let Some(known) = self.read.get(&name) {
+            return (known.clone(), diagnostics);
+        }
+        let tree =
+            if self.shipped.folders("library").contains(&id) { &self.shipped } else { &self.own };
+        let (translated, found) = translation::translate(&monograph, tree, files, language);
+        diagnostics.extend(found);
+        let translated = translated.map(Arc::new);
+        self.read.insert(name, translated.clone());
+        (translated, diagnostics)
+    }
+
     /// Returns the fixed wording of a language; findings are given when it is first read.
     pub fn wording(
         &mut self,
@@ -163,6 +191,11 @@ impl Library {
         files: &mut Files,
         language: &str,
     ) -> (Option<Arc<Linguist>>, Diagnostics) {
+        let prefix = format!("library/language/{language}/");
+        if !self.shipped.iter().any(|(path, _)| path.starts_with(&prefix)) {
+            // A language without tables: nobody can weigh its claims yet.
+            return (None, Diagnostics::new());
+        }
         if let Some(known) = self.linguists.get(language) {
             return (known.clone(), Diagnostics::new());
         }

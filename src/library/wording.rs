@@ -245,6 +245,7 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
     let l = &wording.file.lines;
     all.extend([
         &l.draft_header,
+        &l.unreviewed,
         &l.draft,
         &l.certainty,
         &l.unknown,

@@ -26,7 +26,7 @@ pub use self::sheet::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, FalseAlarm,
     Inline, Logo, Prose, Sheet, Subject, Waiver,
 };
-pub use self::wording::{Jurisdiction, Words};
+pub use self::wording::{Jurisdiction, Reviewed, Words, Writing};
 
 /// Where a part of a sheet stands on the page, in the order in which it is read.
 #[derive(

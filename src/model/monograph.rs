@@ -298,6 +298,8 @@ pub struct Monograph {
     pub version: u32,
     /// Whether a pharmacist has checked and signed this version.
     pub checked: bool,
+    /// Whether a translator has read its words, in another language than English.
+    pub words_reviewed: super::Reviewed,
     /// The name in running text.
     pub name: Words,
     /// The short name.

@@ -47,6 +47,32 @@ impl Jurisdiction {
     }
 }
 
+/// Whether a translator has read words.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reviewed {
+    /// Yes, or the words were written in this language.
+    #[default]
+    Reviewed,
+    /// No: every page says so until a translator signs.
+    Unreviewed,
+}
+
+/// Which way a script runs.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Writing {
+    /// From left to right.
+    #[default]
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
 /// One text in every jurisdiction's words: either `any`, or one for each.
 ///
 /// A jurisdiction without its own words is an error, never another country's text.

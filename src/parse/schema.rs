@@ -10,11 +10,12 @@ use serde_json::Value;
 
 use super::files::{
     CitationsFile, ClaimsFile, ConditionsFile, DisagreementsFile, EvidenceFile, FramesFile,
-    LexiconFile, MedicineFile, PlainWordsFile, SafetyFile, SheetFile, WordingFile, WorkspaceFile,
+    LexiconFile, MedicineFile, PlainWordsFile, SafetyFile, SheetFile, TranslationFile, WordingFile,
+    WorkspaceFile,
 };
 
 /// Every file type that has a schema, by the name that `candor util schema` takes.
-pub const SCHEMAS: [&str; 13] = [
+pub const SCHEMAS: [&str; 14] = [
     "sheet",
     "workspace",
     "medicine",
@@ -23,6 +24,7 @@ pub const SCHEMAS: [&str; 13] = [
     "citations",
     "disagreements",
     "wording",
+    "translation",
     "lexicon",
     "frames",
     "claims",
@@ -44,6 +46,7 @@ pub fn schema(name: &str) -> Option<String> {
         "citations" => schema_of::<CitationsFile>(),
         "disagreements" => schema_of::<DisagreementsFile>(),
         "wording" => schema_of::<WordingFile>(),
+        "translation" => schema_of::<TranslationFile>(),
         "lexicon" => schema_of::<LexiconFile>(),
         "frames" => schema_of::<FramesFile>(),
         "claims" => schema_of::<ClaimsFile>(),

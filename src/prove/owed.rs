@@ -10,7 +10,9 @@ use crate::compose::{Composition, Standing, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::library::Wording;
 use crate::model::text::normalize;
-use crate::model::{Certainty, Direction, DoseForm, DoseStep, Format, Place, Sheet, Subject, Tier};
+use crate::model::{
+    Certainty, Direction, DoseForm, DoseStep, Format, Place, Reviewed, Role, Sheet, Subject, Tier,
+};
 
 /// Texts that must be in the composition: by name, in which place and words, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,6 +49,8 @@ pub fn owed(
     let mut owed = Vec::new();
     let text = state(wording, wanted, standing);
     owed.push(Debt { leaf: "state".to_owned(), place: None, text });
+    let text = header(sheet, wording, wanted, standing);
+    owed.push(Debt { leaf: HEADER.to_owned(), place: None, text });
     evidence(sheet, wording, wanted, &mut owed);
     for (index, step) in sheet.dosing.iter().enumerate() {
         dose(index + 1, step, wording, wanted, &mut owed);
@@ -63,6 +67,35 @@ pub fn owed(
     // Within a place, what is not an item stands before the items, which keep the library's order.
     owed.sort_by_key(|debt| debt.place);
     Owed(owed)
+}
+
+/// The line at the top of each page.
+const HEADER: &str = "running.header";
+
+/// What stands at the top of each page: how far the sheet has come, and whether a translator has
+/// read the words.
+fn header(sheet: &Sheet, wording: &Wording, wanted: Wanted, standing: &Standing) -> String {
+    let lines = &wording.file.lines;
+    let say = |words, filled: &[(&str, &str)]| Wording::say(words, wanted.jurisdiction, filled);
+    let mut header = match standing {
+        Standing::Draft => say(&lines.draft_header, &[]),
+        Standing::Candidate { version } => say(&lines.candidate_header, &[("version", version)]),
+        Standing::Released(issue) => say(&lines.release_header, &[("version", &issue.version)]),
+        Standing::Overdue(issue) => {
+            let due = wording.date(issue.due, wanted.jurisdiction);
+            say(&lines.overdue_header, &[("due", &due)])
+        }
+    };
+    let signed = standing
+        .issue()
+        .is_some_and(|issue| issue.reviewers.iter().any(|r| r.role == Role::Translator));
+    let read = wording.file.status == Reviewed::Reviewed
+        && sheet.medicine.words_reviewed == Reviewed::Reviewed;
+    if !read && !signed {
+        header.push_str(" - ");
+        header.push_str(&say(&lines.unreviewed, &[]));
+    }
+    header
 }
 
 /// What stands under the title: how far the sheet has come.
@@ -270,6 +303,12 @@ pub fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
         .collect();
     let mut last = 0;
     for Debt { leaf, place, text } in &owed.0 {
+        if leaf == HEADER {
+            if composition.running.header.text() != *text {
+                report(leaf, "is in the composition in other words");
+            }
+            continue;
+        }
         match leaves.get(leaf.as_str()) {
             None => report(leaf, "is owed and not in the composition"),
             Some((_, found, _)) if found != place => {

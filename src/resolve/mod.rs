@@ -14,7 +14,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::library::{Library, take_id};
+use crate::library::{ENGLISH, Library, take_id};
 use crate::model::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet,
     Subject, Tier,
@@ -44,7 +44,8 @@ pub fn resolve(
                 .help(format!("write `id = \"{stem}\"`, or rename the file")),
         );
     }
-    if !library.languages().contains(&sheet.language.value) {
+    let mut language = sheet.language.value.as_str();
+    if !library.languages().iter().any(|known| known == language) {
         diagnostics.push(
             Diagnostic::new(
                 Code::RefLanguage,
@@ -54,9 +55,11 @@ pub fn resolve(
             .label("not a language of the library")
             .help(format!("the languages are: {}", library.languages().join(", "))),
         );
+        // Said once is enough: the medicine is read as it was written.
+        language = ENGLISH;
     }
     let revised = date(&sheet.revised, file, &mut diagnostics);
-    let medicine = medicine(&sheet.medicine, file, library, files, &mut diagnostics);
+    let medicine = medicine(&sheet.medicine, language, file, library, files, &mut diagnostics);
     let subject = medicine
         .as_ref()
         .and_then(|medicine| subject(&sheet.condition, file, medicine, &mut diagnostics));
@@ -209,6 +212,7 @@ fn date(date: &Spanned<DateFile>, file: FileId, diagnostics: &mut Diagnostics) -
 
 fn medicine(
     wanted: &Spanned<String>,
+    language: &str,
     file: FileId,
     library: &mut Library,
     files: &mut Files,
@@ -231,7 +235,7 @@ fn medicine(
         );
         return None;
     }
-    let (monograph, found) = library.monograph(files, &wanted.value);
+    let (monograph, found) = library.monograph_in(files, &wanted.value, language);
     diagnostics.extend(found);
     if monograph.is_none() && !diagnostics.has_errors() {
         // Its findings were given to the first sheet that asked for it.

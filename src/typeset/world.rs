@@ -107,6 +107,15 @@ impl Engine {
         self.drawable.contains(&c)
     }
 
+    /// Whether the fonts of one of these families can draw a character, in every weight.
+    pub fn draws_in(&self, families: &[&str], c: char) -> bool {
+        families.iter().any(|family| {
+            let mut fonts =
+                self.fonts.iter().filter(|font| font.info().family == *family).peekable();
+            fonts.peek().is_some() && fonts.all(|font| font.info().coverage.contains(c as u32))
+        })
+    }
+
     /// Whether a font is an embedded one, or one that the clinic lists by its digest.
     pub(crate) fn has_font(&self, font: &Font) -> bool {
         self.fonts.contains(font)

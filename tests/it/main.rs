@@ -10,6 +10,7 @@ mod determinism;
 mod env;
 mod generated;
 mod hostile;
+mod languages;
 mod library;
 mod linear;
 mod lint;

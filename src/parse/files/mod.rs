@@ -21,5 +21,6 @@ pub use self::sheet::{
     PolicyFile, SectionFile, SheetFile, WaiverFile, WorkspaceFile,
 };
 pub use self::wording::{
-    ByCertainty, ByDirection, Headings, Lines, PhoneLines, RoleWords, StudiedWords, WordingFile,
+    ByCertainty, ByDirection, Headings, Lines, PhoneLines, RoleWords, StudiedWords, TranslatedItem,
+    TranslatedMedicine, TranslatedRecord, TranslationFile, WordingFile,
 };

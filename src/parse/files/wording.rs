@@ -1,9 +1,11 @@
 //! Fixed wording, as written.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::model::{Certainty, Direction, Words};
+use crate::model::{Certainty, Direction, Reviewed, Words, Writing};
 use crate::span::Spanned;
 
 /// Fixed wording of one language (`wording/*.toml`).
@@ -14,6 +16,15 @@ pub struct WordingFile {
     pub language: Spanned<String>,
     /// the language's own name
     pub name: Spanned<String>,
+    /// whether a translator has read these words; if not, every page says so until one signs
+    #[serde(default)]
+    pub status: Reviewed,
+    /// which way the script runs: ltr or rtl
+    #[serde(default)]
+    pub writing: Writing,
+    /// families of the fonts that have the script's letters; without any, the template's own
+    #[serde(default)]
+    pub fonts: Vec<Spanned<String>>,
     /// headings of the places on a page
     pub headings: Headings,
     /// statements of the evidence by certainty, then by direction
@@ -192,6 +203,8 @@ pub struct RoleWords {
 pub struct Lines {
     /// in the page header while a sheet is unreviewed
     pub draft_header: Words,
+    /// in the header of each page, where no translator has read the words
+    pub unreviewed: Words,
     /// the same as a line to be read, under the title
     pub draft: Words,
     /// the certainty: `{level}` and what it means, `{meaning}`
@@ -360,4 +373,52 @@ pub struct PhoneLines {
     pub report: Words,
     /// how the lines were checked
     pub checked: Words,
+}
+
+/// A medicine's words in another language (`translations/*.toml`).
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TranslationFile {
+    /// language tag
+    pub language: Spanned<String>,
+    /// whether a translator has read these words; if not, every page says so until one signs
+    pub status: Reviewed,
+    /// the medicine's own words
+    pub medicine: TranslatedMedicine,
+    /// words of the safety items, by id
+    pub item: BTreeMap<String, TranslatedItem>,
+    /// words of the evidence records, by id
+    pub record: BTreeMap<String, TranslatedRecord>,
+}
+
+/// A medicine's own words.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TranslatedMedicine {
+    /// the name in running text
+    pub name: Words,
+    /// what is not known about the medicine
+    pub unknown: Words,
+}
+
+/// Words of a safety item.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TranslatedItem {
+    /// the plain form
+    pub plain: Words,
+    /// the short form, where the item has one
+    pub short: Option<Words>,
+    /// for whom the item is, where the item has such a lead
+    pub lead: Option<Words>,
+}
+
+/// Words of an evidence record.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TranslatedRecord {
+    /// the condition as it stands in a sentence
+    pub name: Words,
+    /// what was found
+    pub findings: Words,
 }

@@ -1,0 +1,126 @@
+//! A medicine's words in another language.
+//!
+//! Only words are translated: which items there are, where they stand and what they rest on stay
+//! as the monograph says. Each text must hold the numbers of the English one, no more and no fewer.
+
+use super::audit::every_jurisdiction;
+use super::load::refused;
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::model::text::numbers;
+use crate::model::{Jurisdiction, Monograph, Tier, Words};
+use crate::parse::{self, TranslationFile};
+use crate::span::{FileId, Span};
+use crate::tree::{Entry, Tree};
+
+/// Puts the words of `language` into a monograph.
+pub(super) fn translate(
+    monograph: &Monograph,
+    tree: &Tree,
+    files: &mut Files,
+    language: &str,
+) -> (Option<Monograph>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let path = format!("library/{}/translations/{language}.toml", monograph.id);
+    let bytes = match tree.get(&path) {
+        Some(Entry::File(bytes)) => bytes,
+        Some(Entry::Refused(refusal)) => {
+            let file = files.add(tree.shown(&path), "");
+            diagnostics.push(refused(refusal, Span::start_of(file)));
+            return (None, diagnostics);
+        }
+        None => {
+            let file = files.add(tree.shown(&path), "");
+            let text = format!("the medicine `{}` has no words in `{language}`", monograph.id);
+            diagnostics.push(
+                Diagnostic::new(Code::RefLanguage, text)
+                    .at(Span::start_of(file))
+                    .help("write this file; sheets/README.md shows its form"),
+            );
+            return (None, diagnostics);
+        }
+    };
+    let (file, written, found) = parse::parse::<TranslationFile>(files, &tree.shown(&path), bytes);
+    diagnostics.extend(found);
+    let Some(mut written) = written else { return (None, diagnostics) };
+    let mut translated = monograph.clone();
+    translated.words_reviewed = written.status;
+    let mut translator = Translator { file, diagnostics };
+    translator.put(&mut translated.name, Some(written.medicine.name), "the medicine's name");
+    translator.put(&mut translated.unknown, Some(written.medicine.unknown), "what is not known");
+    for item in translated.items.iter_mut().filter(|item| item.tier != Tier::Clinician) {
+        let whose = format!("the item `{}`", item.id);
+        let Some(words) = written.item.remove(item.id.as_str()) else {
+            translator.report(format!("{whose} has no words in this language"));
+            continue;
+        };
+        translator.put(&mut item.plain, Some(words.plain), &whose);
+        for (words, new) in [(&mut item.short, words.short), (&mut item.lead, words.lead)] {
+            match words {
+                Some(words) => translator.put(words, new, &whose),
+                None if new.is_some() => {
+                    translator.report(format!("{whose} has words that the item does not have"));
+                }
+                None => {}
+            }
+        }
+    }
+    for record in translated.records.values_mut() {
+        let whose = format!("the record `{}`", record.id);
+        let Some(words) = written.record.remove(record.id.as_str()) else {
+            translator.report(format!("{whose} has no words in this language"));
+            continue;
+        };
+        translator.put(&mut record.name, Some(words.name), &whose);
+        translator.put(&mut record.findings, Some(words.findings), &whose);
+    }
+    for id in written.item.keys().chain(written.record.keys()) {
+        translator.report(format!("the medicine has no `{id}`"));
+    }
+    let sound = !translator.diagnostics.has_errors();
+    (sound.then_some(translated), translator.diagnostics)
+}
+
+struct Translator {
+    file: FileId,
+    diagnostics: Diagnostics,
+}
+
+impl Translator {
+    fn report(&mut self, problem: String) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::LibraryTranslation, problem)
+                .at(Span::start_of(self.file))
+                .help("give each item and record of the medicine its words, and no other"),
+        );
+    }
+
+    /// Replaces words by translated ones that hold the same numbers.
+    fn put(&mut self, words: &mut Words, new: Option<Words>, whose: &str) {
+        let Some(new) = new else {
+            self.report(format!("{whose} lacks words that the item has"));
+            return;
+        };
+        every_jurisdiction(&new, &Span::start_of(self.file), whose, &mut self.diagnostics);
+        for jurisdiction in Jurisdiction::ALL {
+            let (Some(old), Some(text)) = (words.get(jurisdiction), new.spanned(jurisdiction))
+            else {
+                continue;
+            };
+            let (mut wanted, mut found) = (numbers(old), numbers(&text.value));
+            wanted.sort_unstable();
+            found.sort_unstable();
+            if wanted != found {
+                self.diagnostics.push(
+                    Diagnostic::new(
+                        Code::LibraryTranslation,
+                        format!("{whose} has other numbers than in English"),
+                    )
+                    .at(text.span(self.file))
+                    .label(format!("English has: {}", wanted.join(", ")))
+                    .help("write the same numbers in figures, and no other"),
+                );
+            }
+        }
+        *words = new;
+    }
+}

@@ -1,0 +1,125 @@
+//! Languages are data: words, direction and fonts come from files, and what no translator has read
+//! says so on each page.
+
+use candor::assets;
+use candor::compose::{Issue, Reviewer, Standing, Wanted};
+use candor::diag::Files;
+use candor::library::Library;
+use candor::model::{Format, Jurisdiction, Paper, Role};
+use candor::prove;
+use candor::tree::{Entry, Tree};
+
+use crate::env;
+
+fn spanish() -> String {
+    let path = env::repository().join("tests/languages/es/sheet.toml");
+    std::fs::read_to_string(path).expect("the Spanish sheet")
+}
+
+fn issue(roles: &[Role]) -> Issue {
+    let date = jiff::civil::date(2026, 11, 23);
+    let reviewer = |&role: &Role| Reviewer { name: "Test Person".to_owned(), role, date };
+    Issue {
+        version: "1".to_owned(),
+        published: date,
+        due: date,
+        reviewers: roles.iter().map(reviewer).collect(),
+        code: "00000-00000-00000-00000".to_owned(),
+        qr: "0".repeat(220),
+    }
+}
+
+#[test]
+fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
+    let mut session = env::session();
+    let (ready, found) = env::check(&mut session, "ldn-hiv-es", &spanish());
+    let codes: Vec<&str> = found.iter().map(|found| found.code.as_str()).collect();
+    assert_eq!(codes, ["claim/unweighed"]);
+    let ready = ready.expect("a sound sheet");
+    let mark = "TRADUCCIÓN SIN REVISAR";
+    for (roles, marked) in [
+        (None, true),
+        (Some(&[Role::Author, Role::Pharmacist][..]), true),
+        (Some(&[Role::Pharmacist, Role::Translator][..]), false),
+    ] {
+        let standing = roles.map_or(Standing::Draft, |roles| Standing::Released(issue(roles)));
+        for format in [Format::Handout, Format::Large] {
+            let wanted = Wanted { format, ..env::HANDOUT };
+            let composition = session.compose_as(&ready, wanted, &standing, &[]);
+            assert_eq!(composition.running.header.text().contains(mark), marked, "{roles:?}");
+            // Who takes the mark off, or puts it on, is found out by the proof.
+            let owed = prove::owed(ready.checked(), ready.wording(), wanted, &standing);
+            assert!(prove::held(&owed, &composition).is_empty());
+            let mut other = composition.clone();
+            let header = other.running.header.text();
+            other.running.header.runs[0].text = if marked {
+                header.replace(&format!(" - {mark}"), "")
+            } else {
+                format!("{header} - {mark}")
+            };
+            assert!(prove::held(&owed, &other).has_errors());
+            let (document, found) = session.print_as(&ready, composition, wanted, &standing);
+            assert!(document.is_some(), "{:?}", env::lines(&session, &found));
+        }
+    }
+}
+
+#[test]
+fn every_spanish_format_proves_and_holds_the_core_items() {
+    let mut session = env::session();
+    let (ready, _) = env::check(&mut session, "ldn-hiv-es", &spanish());
+    let ready = ready.expect("a sound sheet");
+    for format in Format::ALL {
+        for jurisdiction in Jurisdiction::ALL {
+            let wanted = Wanted { format, paper: Paper::A4, jurisdiction };
+            let (document, found) = session.document(&ready, wanted);
+            assert!(found.is_empty(), "{:?}", env::lines(&session, &found));
+            let document = document.expect("a file");
+            for item in ["ci-opioid-use", "ci-transplant-immunosuppression"] {
+                let name = format!("item.{item}");
+                let leaves = document.composition.leaves();
+                let leaf = leaves.iter().find(|(_, leaf)| leaf.leaf == name);
+                assert!(leaf.expect("a core item").1.text().starts_with("No tome LDN"), "{item}");
+            }
+        }
+    }
+}
+
+/// The shipped library with a changed Spanish translation.
+fn translated(change: impl Fn(&str) -> String) -> Vec<String> {
+    let mut tree = Tree::new("shipped/");
+    for (path, entry) in assets::sheets().iter() {
+        let entry = match entry {
+            Entry::File(bytes) if path.ends_with("translations/es.toml") => {
+                Entry::File(change(std::str::from_utf8(bytes).expect("text")).into_bytes().into())
+            }
+            other => other.clone(),
+        };
+        tree.insert(path, entry);
+    }
+    let mut library = Library::new(tree, Tree::new("sheets/"));
+    let (found, diagnostics) = library.monograph_in(&mut Files::new(), "low-dose-naltrexone", "es");
+    assert_eq!(found.is_some(), !diagnostics.has_errors());
+    diagnostics.iter().map(|found| format!("{}: {}", found.code.as_str(), found.message)).collect()
+}
+
+#[test]
+fn a_translation_that_says_more_or_less_is_refused() {
+    assert_eq!(translated(str::to_owned), Vec::<String>::new());
+    for (change, said) in [
+        (("[item.ci-opioid-use]", "[item.ci-opioid-used]"), "has no words in this language"),
+        (("[record.fibromyalgia]", "[record.fibromyalgi]"), "has no words in this language"),
+        (("911", "912"), "has other numbers than in English"),
+        (("status = \"unreviewed\"", "status = \"checked\""), "checked"),
+        (("plain.us = ", "plain.fr = "), "fr"),
+    ] {
+        let found = translated(|text| text.replacen(change.0, change.1, 1));
+        assert!(found.iter().any(|line| line.contains(said)), "{change:?}: {found:?}");
+    }
+    let found = translated(|text| {
+        let at = text.find("short.").expect("a short form");
+        let end = at + text[at..].find('\n').expect("a line");
+        format!("{}{}", &text[..at], &text[end..])
+    });
+    assert!(!found.is_empty());
+}
