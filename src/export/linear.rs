@@ -36,7 +36,9 @@ pub fn text(composition: &Composition) -> String {
             match block {
                 Block::Paragraph(entry) => line(&entry.text.text()),
                 Block::Bullets { entries } => {
-                    entries.iter().for_each(|entry| line(&format!("- {}", entry.text.text())));
+                    for entry in entries {
+                        line(&format!("- {}", entry.text.text()));
+                    }
                 }
                 Block::Steps { entries } => {
                     for (index, entry) in entries.iter().enumerate() {
@@ -50,7 +52,9 @@ pub fn text(composition: &Composition) -> String {
                     }
                 }
                 Block::WriteLines { labels } => {
-                    labels.iter().for_each(|label| line(&format!("{} {WRITE}", label.text())));
+                    for label in labels {
+                        line(&format!("{} {WRITE}", label.text()));
+                    }
                 }
             }
         }
@@ -135,12 +139,16 @@ impl Page {
             Block::Bullets { entries } | Block::Steps { entries } => {
                 let list = if matches!(block, Block::Steps { .. }) { "ol" } else { "ul" };
                 let _ = writeln!(self.out, "<{list}>");
-                entries.iter().for_each(|entry| self.leaf("li", "", &entry.text));
+                for entry in entries {
+                    self.leaf("li", "", &entry.text);
+                }
                 let _ = writeln!(self.out, "</{list}>");
             }
             Block::Table { header, rows } => {
                 self.raw("<div class=\"table\"><table>\n<thead><tr>\n");
-                header.iter().for_each(|cell| self.leaf("th", " scope=\"col\"", cell));
+                for cell in header {
+                    self.leaf("th", " scope=\"col\"", cell);
+                }
                 self.raw("</tr></thead>\n<tbody>\n");
                 for row in rows {
                     self.raw("<tr>\n");
@@ -156,7 +164,9 @@ impl Page {
                 self.raw("</tbody>\n</table></div>\n");
             }
             Block::WriteLines { labels } => {
-                labels.iter().for_each(|label| self.leaf("p", " class=\"write\"", label));
+                for label in labels {
+                    self.leaf("p", " class=\"write\"", label);
+                }
             }
         }
     }

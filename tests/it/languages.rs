@@ -5,9 +5,11 @@ use candor::assets;
 use candor::compose::{Issue, Reviewer, Standing, Wanted};
 use candor::diag::Files;
 use candor::library::Library;
-use candor::model::{Format, Jurisdiction, Paper, Role};
+use candor::model::{Clinic, Format, Jurisdiction, Paper, Role};
 use candor::prove;
+use candor::render::{Session, Stopwatch};
 use candor::tree::{Entry, Tree};
+use candor::typeset::{Engine, Own, Template};
 
 use crate::env;
 
@@ -81,6 +83,64 @@ fn every_spanish_format_proves_and_holds_the_core_items() {
                 let leaf = leaves.iter().find(|(_, leaf)| leaf.leaf == name);
                 assert!(leaf.expect("a core item").1.text().starts_with("No tome LDN"), "{item}");
             }
+        }
+    }
+}
+
+/// A session that knows the test medicine in the right-to-left test language.
+fn hebrew() -> Session {
+    let folder = env::repository().join("tests/languages/he");
+    let read = |name: &str| std::fs::read(folder.join(name)).expect("a test file");
+    let mut tree = Tree::new("shipped/");
+    let medicine = env::tree(&env::repository().join("tests/library"), "library");
+    for (path, entry) in assets::sheets().iter().chain(medicine.iter()) {
+        tree.insert(path, entry.clone());
+    }
+    for (path, name) in [
+        ("library/wording/he.toml", "wording.toml"),
+        ("library/testolin-cream/translations/he.toml", "translation.toml"),
+    ] {
+        tree.insert(path, Entry::File(read(name).into()));
+    }
+    let fonts = ["fonts/NotoSansHebrew-400.ttf", "fonts/NotoSansHebrew-700.ttf"].map(read).into();
+    let template = Template::new(&assets::templates(), &Tree::default(), Template::SHIPPED);
+    Session {
+        files: Files::new(),
+        library: Library::new(tree, Tree::new("sheets/")),
+        engine: Engine::shared(template, Own { fonts, ..Own::default() }),
+        clinic: Clinic::default(),
+        stopwatch: Stopwatch::default(),
+    }
+}
+
+#[test]
+fn a_page_can_run_from_right_to_left() {
+    let mut session = hebrew();
+    let path = env::repository().join("tests/languages/he/sheet.toml");
+    let sheet = std::fs::read_to_string(path).expect("the Hebrew sheet");
+    let (ready, found) = env::check(&mut session, "testolin-he", &sheet);
+    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+    for format in Format::ALL {
+        let wanted = Wanted { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
+        let (document, found) = session.document(&ready, wanted);
+        assert!(found.is_empty(), "{format:?}: {:?}", env::lines(&session, &found));
+        let document = document.expect("a file");
+        if let Some(folder) = std::env::var_os("CANDOR_TEST_KEEP") {
+            let name = format!("he.{}.{}", format.as_str(), format.ending());
+            std::fs::write(std::path::Path::new(&folder).join(name), &document.bytes)
+                .expect("kept");
+        }
+        if format.is_paged() {
+            // The first of two columns stands on the right.
+            let right = |leaf: &str| {
+                let found = document.report.leaves.iter().find(|report| report.leaf == leaf);
+                found.unwrap_or_else(|| panic!("{leaf} is proved")).bounds[2]
+            };
+            assert!(300.0 < right("item.ci-broken-skin"), "{format:?}");
+            assert!(400.0 < right("title"), "{format:?}");
+        } else if format == Format::Html {
+            let file = String::from_utf8(document.bytes).expect("UTF-8");
+            assert!(file.contains("<html lang=\"he-GB\" dir=\"rtl\">"));
         }
     }
 }
