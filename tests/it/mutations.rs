@@ -281,7 +281,7 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
     let shipped = candor::assets::templates();
     let Some(Entry::File(bytes)) = shipped.get("sheet.typ") else { panic!("sheet.typ") };
     let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n");
-    let from = "  let sections = doc.sections.map(s => (..s, paper: doc.paper))\n";
+    let from = "  let sections = doc.sections.map(s => (..s, look: theme))\n";
     assert!(text.contains(from));
     let to = format!(
         "  let trick(it) = {trick}
@@ -289,7 +289,7 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
     let n = calc.rem({entry}, b.entries.len())
     (..b, entries: b.entries.enumerate().map(((i, e)) => if i == n {{ (..e, text: trick(e.text)) }} else {{ e }}))
   }} else if \"text\" in b {{ (..b, text: box(width: 100%, trick(b.text))) }} else {{ b }}
-  let sections = doc.sections.map(s => (..s, paper: doc.paper, blocks: if s.place == \"{}\" {{ s.blocks.map(at-entry) }} else {{ s.blocks }}))\n",
+  let sections = doc.sections.map(s => (..s, look: theme, blocks: if s.place == \"{}\" {{ s.blocks.map(at-entry) }} else {{ s.blocks }}))\n",
         place.as_str()
     );
     let mut own = Tree::new("templates/");

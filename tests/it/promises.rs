@@ -52,7 +52,7 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
             n += 1;
         }
     }
-    assert_eq!(n, 13 * 8);
+    assert_eq!(n, 13 * 16);
 }
 
 #[test]
