@@ -15,7 +15,7 @@ use crate::digest::sha256;
 
 /// The state of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
+#[serde(tag = "state", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum State {
     /// Nobody has begun to review it, or its words changed since.
     Draft {

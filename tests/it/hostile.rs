@@ -241,6 +241,23 @@ impl Forge {
         self.current(|_| {});
     }
 
+    /// Puts another first roster in its place, with a second one that follows it.
+    fn first_roster(&self, by: &[&str], edit: impl FnOnce(&mut Roster)) {
+        let mut first: Roster =
+            serde_json::from_slice(&self.read("roster/0001.json")).expect("a roster");
+        edit(&mut first);
+        let bytes = first.to_bytes();
+        self.write("roster/0001.json", &bytes);
+        let mut entries = self.lines();
+        for entry in &mut entries {
+            if let Action::Roster { roster: 1, sha256: digest } = &mut entry.action {
+                *digest = sha256(&bytes);
+            }
+        }
+        self.chain(entries);
+        self.roster(by, |second| second.before = sha256(&bytes));
+    }
+
     /// Changes the composition that is released, and its PDF's name stays.
     fn composition(&self, edit: impl FnOnce(&mut Value)) {
         self.release("1", |files, _, _| {
@@ -249,6 +266,14 @@ impl Forge {
             edit(&mut value);
             files.insert(name, serde_json::to_vec_pretty(&value).expect("JSON"));
         });
+    }
+}
+
+/// Ends a person's time on a roster.
+fn runs_out(roster: &mut Roster, who: &str, last: jiff::civil::Date) {
+    for person in roster.people.iter_mut().filter(|person| person.id == who) {
+        person.from = person.from.min(last);
+        person.until = Some(last);
     }
 }
 
@@ -367,6 +392,9 @@ fn damages() -> Vec<Damage> {
             let signature = f.sign("pam", Purpose::Release, &bytes);
             f.write("roster/0002.json.pam.sig", signature);
         }),
+        ("a roster signed by a person whose key had run out", 4, |f| {
+            f.first_roster(&["ada", "pam"], |roster| runs_out(roster, "pam", day(1)));
+        }),
         ("a roster's signatures swapped", 4, |f| {
             f.swap("roster/0002.json.ada.sig", "roster/0002.json.pam.sig")
         }),
@@ -414,6 +442,9 @@ fn damages() -> Vec<Damage> {
         }),
         ("a release that names a publisher who is none", 6, |f| {
             f.release("1", |_, about, _| "pam".clone_into(&mut about.publisher));
+        }),
+        ("a release by a publisher whose key had run out", 6, |f| {
+            f.first_roster(&["ada", "pam"], |roster| runs_out(roster, "peg", day(-1)));
         }),
         ("a release before its publisher's first day", 6, |f| {
             f.release("1", |_, about, _| about.published = day(-3));
@@ -496,6 +527,9 @@ fn damages() -> Vec<Damage> {
         }),
         ("a declaration before the person's first day", 9, |f| {
             f.release("1", |files, _, _| f.declare(files, "pam", "pam", |d| d.on = day(-1)));
+        }),
+        ("a declaration by a person whose key had run out", 9, |f| {
+            f.first_roster(&["ada", "cora"], |roster| runs_out(roster, "pam", day(-1)));
         }),
         ("a declaration of the day after publication", 9, |f| {
             f.release("1", |files, about, _| {
@@ -641,6 +675,14 @@ fn damages() -> Vec<Damage> {
             f.chain(entries);
             f.current(|current| current.versions.iter_mut().for_each(|row| row.withdrawn = None));
         }),
+        ("a withdrawal by a publisher whose key had run out", 15, |f| {
+            f.roster(&["ada", "pam"], |roster| runs_out(roster, "peg", day(1)));
+        }),
+        ("a review by a pharmacist before the first day", 15, |f| {
+            f.roster(&["ada", "pam"], |roster| {
+                roster.people.iter_mut().filter(|p| p.id == "tom").for_each(|p| p.from = day(3));
+            });
+        }),
         ("a monograph's review changed", 15, |f| {
             f.flip("monographs/low-dose-naltrexone-1.json", 900)
         }),
@@ -758,7 +800,12 @@ fn each_damaged_store_is_refused_at_its_own_step() {
         copy(&STORE, &root);
         let forge = Forge { root };
         damage(&forge);
-        let found = release::verify(&DiskStore::open(&forge.root), &trust());
+        // Where people of the first roster forge it, its digest on paper would tell at once; here
+        // nobody kept it.
+        let undamaged = std::fs::read(STORE.join("roster/0001.json")).expect("a roster");
+        let forged = forge.read("roster/0001.json") != undamaged;
+        let root = trust().root.filter(|_| !forged || *step == 3);
+        let found = release::verify(&DiskStore::open(&forge.root), &Trust { root, ..trust() });
         match found {
             Ok(_) => wrong.push(format!("{name}: verifies; wanted step {step}")),
             Err(error) if error.step() == Some(*step) => {}

@@ -315,6 +315,9 @@ pub(crate) fn export(
 pub(crate) fn resume(ui: &Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut store = DiskStore::locked(store_folder(workspace)?)?;
     let finished = release::finish(&mut store)?;
+    if ui.json() {
+        ui.json_data(&serde_json::json!({ "finished": finished }));
+    }
     ui.say(if finished {
         "finished the change that was begun"
     } else {
