@@ -166,7 +166,7 @@ impl Session {
         diagnostics.extend(found);
         let Some(wording) = wording else { return (None, diagnostics) };
         let engine = &self.engine;
-        let families: Vec<&str> = wording.file.fonts.iter().map(|f| f.value.as_str()).collect();
+        let families = wording.fonts();
         let can_draw = |c| engine.can_draw(c) || engine.draws_in(&families, c);
         let (linguist, found) = self.library.linguist(&mut self.files, &sheet.language);
         diagnostics.extend(found);

@@ -54,7 +54,7 @@ pub fn compose(
         paper: wanted.paper,
         language: sheet.language.clone(),
         writing: wording.file.writing,
-        fonts: wording.file.fonts.iter().map(|family| family.value.clone()).collect(),
+        fonts: wording.fonts(),
         region: wanted.jurisdiction.region(),
         jurisdiction: wanted.jurisdiction,
         date: date_parts(issue.map_or(sheet.revised, |issue| issue.published)),

@@ -44,7 +44,7 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
         paper: wanted.paper,
         language: language.to_owned(),
         writing: wording.file.writing,
-        fonts: wording.file.fonts.iter().map(|family| family.value.clone()).collect(),
+        fonts: wording.fonts(),
         region: wanted.jurisdiction.region(),
         jurisdiction: wanted.jurisdiction,
         date: date_parts(notice.date),

@@ -154,9 +154,10 @@ impl Library {
         language: &str,
     ) -> (Option<Arc<Monograph>>, Diagnostics) {
         let (monograph, mut diagnostics) = self.monograph(files, id);
-        let Some(monograph) = monograph.filter(|_| language != ENGLISH) else {
-            return (self.read.get(id).cloned().flatten(), diagnostics);
-        };
+        if language == ENGLISH {
+            return (monograph, diagnostics);
+        }
+        let Some(monograph) = monograph else { return (None, diagnostics) };
         let name = format!("{id}/{language}");
         if let Some(known) = self.read.get(&name) {
             return (known.clone(), diagnostics);

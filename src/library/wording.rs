@@ -44,6 +44,11 @@ impl Wording {
         Self::say(&lines.date, jurisdiction, &[("day", &day), ("month", month), ("year", &year)])
     }
 
+    /// Returns the families of the fonts that have the language's letters.
+    pub fn fonts(&self) -> Vec<String> {
+        self.file.fonts.iter().map(|family| family.value.clone()).collect()
+    }
+
     /// Returns the heading of a place.
     pub fn heading(&self, place: Place) -> &Words {
         let headings = &self.file.headings;

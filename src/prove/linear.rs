@@ -93,6 +93,9 @@ fn html(file: &str, leaves: &[&Leaf]) -> Option<String> {
                 if !ELEMENTS.contains(&name.trim_start_matches('/')) {
                     return Some(format!("the element `{name}` has no place here"));
                 }
+                if let Some(attribute) = attributes(tag).find(|name| !ATTRIBUTES.contains(name)) {
+                    return Some(format!("the attribute `{attribute}` has no place here"));
+                }
                 if let Some((element, leaf, text)) = &open {
                     if name.strip_prefix('/') == Some(element) {
                         let wanted = leaves.next();
@@ -115,6 +118,17 @@ const ELEMENTS: [&str; 21] = [
     "body", "header", "main", "footer", "section", "p", "h1", "h2", "ul", "ol", "li", "div",
     "table", "thead", "tbody", "tr", "th", "td", "strong", "img", "html",
 ];
+
+/// Attributes that an element may have; none of them hides, runs or fetches anything.
+const ATTRIBUTES: [&str; 5] = ["class", "data-leaf", "scope", "alt", "src"];
+
+/// The names of a tag's attributes.
+fn attributes(tag: &str) -> impl Iterator<Item = &str> {
+    // Every other piece between quotes is a value.
+    let outside = tag.split('"').step_by(2);
+    let words = outside.flat_map(str::split_whitespace).skip(1);
+    words.map(|word| word.trim_end_matches('='))
+}
 
 fn pieces(body: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();

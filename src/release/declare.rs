@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use super::Error;
 use super::cut::Cut;
 use super::manifest::{Candidate, DECLARATION, Declaration, Statement};
-
 use super::roster::Roster;
 use super::shelf::{Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};

@@ -108,7 +108,7 @@ impl Engine {
     }
 
     /// Whether the fonts of one of these families can draw a character, in every weight.
-    pub fn draws_in(&self, families: &[&str], c: char) -> bool {
+    pub fn draws_in(&self, families: &[String], c: char) -> bool {
         families.iter().any(|family| {
             let mut fonts =
                 self.fonts.iter().filter(|font| font.info().family == *family).peekable();

@@ -33,7 +33,7 @@ fn every_sheet_says_on_a_screen_what_its_leaflet_says() {
 }
 
 /// Ways to alter a finished file; each must be refused.
-const DAMAGE: [(&str, &str, &str); 9] = [
+const DAMAGE: [(&str, &str, &str); 11] = [
     ("a word is gone", "do not take", "take"),
     ("a word is added", "opioid", "opioid today"),
     ("a number is another", "7 to 10", "7 to 11"),
@@ -42,6 +42,8 @@ const DAMAGE: [(&str, &str, &str); 9] = [
     ("a script", "</main>", "<script>x</script></main>"),
     ("a style inside", "</main>", "<style>li{display:none}</style></main>"),
     ("a comment opens", "<section class=\"must-not\">", "<section class=\"must-not\"><!-- "),
+    ("an attribute hides", "<li data-leaf=", "<li hidden data-leaf="),
+    ("a style of its own", "<li data-leaf=", "<li style=\"display:none\" data-leaf="),
     ("a leaf has another name", "data-leaf=\"title\"", "data-leaf=\"titel\""),
 ];
 
