@@ -153,15 +153,28 @@ pub fn open(inputs: &Inputs) -> Opened {
         let (looks, logo, found) = looks::own(&config.font, logo, file, templates);
         diagnostics.extend(found);
         own_looks = looks;
+        let accent = config.clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
+        let accent = accent.map(|accent| looks::accent(accent, file));
+        let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(found)).ok());
         let (resolved, found) = resolve::clinic(config.clinic, file);
         diagnostics.extend(found);
         clinic = resolved;
         clinic.logo = logo;
+        clinic.accent = accent;
     }
     let (policy, found) = match config_file {
         Some(file) => Policy::resolve(config.policy, file),
         None => (Policy::default(), Diagnostics::new()),
     };
+    if let (Some(paper), Some(file)) = (&config.paper, config_file)
+        && paper.value == Paper::Id1
+    {
+        diagnostics.push(
+            Diagnostic::new(Code::WorkspaceSetting, "sheets are not printed on cards")
+                .at(paper.span(file))
+                .help("write \"a4\" or \"letter\"; `--paper id1` prints a wallet card alone"),
+        );
+    }
     diagnostics.extend(found);
     let engine = Engine::shared(template, own_looks);
     Opened {

@@ -14,6 +14,7 @@ pub mod claims;
 pub mod compose;
 pub mod diag;
 pub mod digest;
+pub mod drawing;
 pub mod export;
 pub mod inputs;
 pub mod language;

@@ -85,6 +85,54 @@ fn file<'a>(
     None
 }
 
+/// The least contrast of white words on the clinic's colour (RULES 7.1, G06).
+const MIN_CONTRAST: f64 = 7.0;
+
+/// Takes the clinic's colour: white words stand on it, and it rules lines on white paper.
+pub fn accent(accent: &Spanned<String>, config: FileId) -> Result<String, Diagnostic> {
+    let digits = accent.value.strip_prefix('#').filter(|digits| digits.len() == 6);
+    let rgb = digits.and_then(|digits| {
+        let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
+        Some([part(0)?, part(2)?, part(4)?])
+    });
+    let Some(rgb) = rgb else {
+        return Err(Diagnostic::new(Code::WorkspaceSetting, "this is no colour")
+            .at(accent.span(config))
+            .help("write `#` and six hexadecimal digits, such as \"#12263f\""));
+    };
+    let contrast = 1.05 / (luminance(rgb) + 0.05);
+    if contrast < MIN_CONTRAST {
+        let darker = darker(rgb);
+        return Err(Diagnostic::new(
+            Code::WorkspaceSetting,
+            format!("white words on this colour have a contrast of {contrast:.1} to 1"),
+        )
+        .at(accent.span(config))
+        .label(format!("too light: {MIN_CONTRAST} to 1 is the least"))
+        .help(format!("a darker one of the same hue is \"{darker}\"")));
+    }
+    Ok(accent.value.to_lowercase())
+}
+
+/// Relative luminance (WCAG 2.2).
+fn luminance(rgb: [u8; 3]) -> f64 {
+    let linear = rgb.map(|byte| {
+        let c = f64::from(byte) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    });
+    0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+}
+
+/// The lightest darker colour of the same hue that is dark enough.
+fn darker(rgb: [u8; 3]) -> String {
+    let scaled = |percent: u16| {
+        rgb.map(|byte| u8::try_from(u16::from(byte) * percent / 100).unwrap_or(byte))
+    };
+    let fits = |rgb: &[u8; 3]| MIN_CONTRAST <= 1.05 / (luminance(*rgb) + 0.05);
+    let [r, g, b] = (0..100).rev().map(scaled).find(fits).unwrap_or_default();
+    format!("#{r:02x}{g:02x}{b:02x}")
+}
+
 /// What kind of picture a logo is, or why it cannot be one.
 fn ending(bytes: &[u8]) -> Result<&'static str, String> {
     if MAX_LOGO_LEN < bytes.len() {
@@ -106,6 +154,21 @@ fn ending(bytes: &[u8]) -> Result<&'static str, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_colour_is_dark_enough_for_white_words() {
+        let spanned = |text: &str| Spanned::new(0..0, text.to_owned());
+        let file = crate::diag::Files::new().add("candor.toml", "");
+        let take = |text: &str| accent(&spanned(text), file);
+        assert_eq!(take("#12263F").ok().as_deref(), Some("#12263f"));
+        assert_eq!(take("#005eb8").ok(), None, "5.9 to 1 with white");
+        let help = take("#005eb8").expect_err("too light").help.expect("a way out");
+        let proposed = help.split('"').nth(1).expect("a colour");
+        assert!(take(proposed).is_ok(), "{proposed}");
+        for bad in ["", "#fff", "12263f", "#12263g", "#12263f0", "rgb(1,2,3)", "#1226é"] {
+            assert!(take(bad).is_err(), "{bad}");
+        }
+    }
 
     #[test]
     fn a_logo_is_a_picture_without_words() {

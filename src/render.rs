@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::check::{self, Checked, Policy};
 use crate::compose::{self, Composition, Standing, Wanted};
-use crate::diag::{Diagnostic, Diagnostics, Files};
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::export;
 use crate::levels::{self, Levels};
 use crate::library::Library;
@@ -236,6 +236,14 @@ impl Session {
         wanted: Wanted,
         standing: &Standing,
     ) -> (Option<Document>, Diagnostics) {
+        if wanted.format == Format::Card && ready.sheet().medicine.card.is_none() {
+            let mut none = Diagnostics::new();
+            none.push(
+                Diagnostic::new(Code::PageNoCard, "the medicine has no wallet card")
+                    .help("leave `card` out, or add `[card]` to the medicine's file"),
+            );
+            return (None, about(&none, ready));
+        }
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
         let (document, diagnostics) = self.press(composition, &owed, time);

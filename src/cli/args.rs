@@ -246,6 +246,8 @@ pub enum FormatArg {
     Large,
     /// Every safety item, 24 pt
     Giant,
+    /// Wallet cards for emergencies, eight to a sheet; one, on the paper id1
+    Card,
     /// Every safety item, as plain text for portals and speech
     Text,
     /// Every safety item, as one file for a browser
@@ -261,6 +263,7 @@ impl From<FormatArg> for model::Format {
             FormatArg::Full => Self::Full,
             FormatArg::Large => Self::Large,
             FormatArg::Giant => Self::Giant,
+            FormatArg::Card => Self::Card,
             FormatArg::Text => Self::Text,
             FormatArg::Html => Self::Html,
             FormatArg::Dossier => Self::Dossier,
@@ -274,6 +277,8 @@ pub enum PaperArg {
     A4,
     /// 8.5 by 11 in
     Letter,
+    /// A bank card, for one wallet card
+    Id1,
 }
 
 impl From<PaperArg> for model::Paper {
@@ -281,6 +286,7 @@ impl From<PaperArg> for model::Paper {
         match arg {
             PaperArg::A4 => Self::A4,
             PaperArg::Letter => Self::Letter,
+            PaperArg::Id1 => Self::Id1,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::drawing::Drawing;
 use crate::model::{Format, Jurisdiction, Paper, Place, Writing};
 
 /// The version of the JSON's form.
@@ -35,6 +36,9 @@ pub struct Composition {
     pub jurisdiction: Jurisdiction,
     /// The document's date: year, month, day.
     pub date: [i16; 3],
+    /// The clinic's colour for bands and rules.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accent: Option<String>,
     /// The document's title as one string.
     pub document_title: String,
     /// Lines on every page, outside the text.
@@ -73,6 +77,26 @@ pub struct Code {
     pub picture: String,
     /// What it is, for who cannot see it.
     pub alt: String,
+}
+
+/// A picture that is drawn from numbers, which follows from them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drawn {
+    /// A stable name, unique in the composition.
+    pub drawn: String,
+    /// What is drawn.
+    pub draws: Drawing,
+    /// The SHA-256 of its picture and its ending.
+    pub picture: String,
+    /// What it shows, for who cannot see it.
+    pub alt: String,
+}
+
+impl Drawn {
+    /// Returns a picture of numbers.
+    pub fn new(drawn: impl Into<String>, draws: Drawing, alt: String) -> Self {
+        Self { drawn: drawn.into(), draws, picture: draws.name(), alt }
+    }
 }
 
 /// Lines on every page.
@@ -155,6 +179,70 @@ pub enum Block {
         /// The labels.
         labels: Vec<Leaf>,
     },
+    /// Numbers, said and drawn.
+    Figure {
+        /// What kind of numbers, so that a template can set each kind its own way.
+        figure: FigureKind,
+        /// What they are numbers of.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        title: Option<Leaf>,
+        /// Lines with their pictures.
+        rows: Vec<FigureRow>,
+        /// What the ends and the middle of a drawn line mean, in the order in which they are read.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        axis: Vec<Leaf>,
+        /// What the numbers mean and where they come from.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        notes: Vec<Leaf>,
+    },
+    /// Weeks with doses, room for a date, and boxes to tick.
+    Calendar {
+        /// The header cells.
+        header: Vec<Leaf>,
+        /// The weeks.
+        rows: Vec<CalendarRow>,
+    },
+}
+
+/// What kind of numbers a figure has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureKind {
+    /// How sure we are.
+    Certainty,
+    /// How many people had it, in both arms.
+    Count,
+    /// How far a score moved, in both arms.
+    Change,
+}
+
+/// A line of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FigureRow {
+    /// What is read.
+    pub text: Leaf,
+    /// What is seen beside it.
+    pub drawn: Drawn,
+}
+
+/// A week of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CalendarRow {
+    /// The week.
+    pub week: Leaf,
+    /// The dose.
+    pub dose: Leaf,
+    /// A box for each day.
+    pub days: Drawn,
+}
+
+/// What is read or seen, one after the other.
+#[derive(Debug, Clone, Copy)]
+pub enum Part<'a> {
+    /// A text.
+    Text(&'a Leaf),
+    /// A picture.
+    Drawn(&'a Drawn),
 }
 
 /// A leaf and where it comes from.
@@ -218,6 +306,37 @@ impl Composition {
         leaves
     }
 
+    /// Returns every picture that is drawn from numbers, in reading order.
+    pub fn drawings(&self) -> Vec<&Drawn> {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        let parts = blocks.flat_map(Block::parts);
+        parts
+            .filter_map(|part| match part {
+                Part::Drawn(drawn) => Some(drawn),
+                Part::Text(_) => None,
+            })
+            .collect()
+    }
+
+    /// Returns all words that a reader gets, in order: each with its name and place, what pictures
+    /// show among them.
+    pub fn spoken(&self) -> Vec<(Option<Place>, &str, String)> {
+        let top = [&self.title, &self.purpose, &self.state];
+        let mut all: Vec<_> =
+            top.iter().map(|leaf| (None, leaf.leaf.as_str(), leaf.text())).collect();
+        for section in &self.sections {
+            let place = Some(section.place);
+            all.push((place, section.heading.leaf.as_str(), section.heading.text()));
+            for part in section.blocks.iter().flat_map(Block::parts) {
+                all.push(match part {
+                    Part::Text(leaf) => (place, leaf.leaf.as_str(), leaf.text()),
+                    Part::Drawn(drawn) => (place, drawn.drawn.as_str(), drawn.alt.clone()),
+                });
+            }
+        }
+        all
+    }
+
     /// Returns the composition as the JSON that templates read, with a line break at the end.
     ///
     /// # Panics
@@ -230,15 +349,43 @@ impl Composition {
 }
 
 impl Block {
+    /// Returns what is read or seen of the block, in order.
+    pub fn parts(&self) -> Vec<Part<'_>> {
+        use Part::{Drawn as Picture, Text};
+        match self {
+            Self::Paragraph(entry) => vec![Text(&entry.text)],
+            Self::Bullets { entries } | Self::Steps { entries } => {
+                entries.iter().map(|entry| Text(&entry.text)).collect()
+            }
+            Self::Table { header, rows } => {
+                header.iter().chain(rows.iter().flatten()).map(Text).collect()
+            }
+            Self::WriteLines { labels } => labels.iter().map(Text).collect(),
+            Self::Figure { title, rows, axis, notes, .. } => {
+                let mut parts: Vec<Part<'_>> = title.iter().map(Text).collect();
+                parts.extend(rows.iter().flat_map(|row| [Text(&row.text), Picture(&row.drawn)]));
+                parts.extend(axis.iter().chain(notes).map(Text));
+                parts
+            }
+            Self::Calendar { header, rows } => {
+                let mut parts: Vec<Part<'_>> = header.iter().map(Text).collect();
+                parts.extend(
+                    rows.iter()
+                        .flat_map(|row| [Text(&row.week), Text(&row.dose), Picture(&row.days)]),
+                );
+                parts
+            }
+        }
+    }
+
     /// Returns the block's leaves in reading order.
     pub fn leaves(&self) -> Vec<&Leaf> {
-        match self {
-            Self::Paragraph(entry) => vec![&entry.text],
-            Self::Bullets { entries } | Self::Steps { entries } => {
-                entries.iter().map(|entry| &entry.text).collect()
-            }
-            Self::Table { header, rows } => header.iter().chain(rows.iter().flatten()).collect(),
-            Self::WriteLines { labels } => labels.iter().collect(),
-        }
+        let parts = self.parts().into_iter();
+        parts
+            .filter_map(|part| match part {
+                Part::Text(leaf) => Some(leaf),
+                Part::Drawn(_) => None,
+            })
+            .collect()
     }
 }

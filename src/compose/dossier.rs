@@ -9,7 +9,8 @@ use crate::check::Checked;
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
-    Certainty, Clinic, Direction, Format, Mark, Place, Record, SafetyItem, Sheet, Subject, Tier,
+    Certainty, Clinic, Direction, Format, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject,
+    Tier,
 };
 
 /// A part of the sheet and its reading level, in words.
@@ -42,6 +43,7 @@ pub fn dossier(
         (Place::ReviewLines, writer.lines(&full)),
         (Place::Disagreements, writer.disagreements()),
         (Place::SetAside, writer.set_aside()),
+        (Place::TeachBack, writer.teach_back(&full)),
         (
             Place::ReadingLevel,
             read.grades.iter().map(|(part, text)| paragraph(part, text)).collect(),
@@ -124,7 +126,45 @@ impl Writer<'_> {
             let text = self.say(&lines.dossier_fact, &filled);
             blocks.push(paragraph(&format!("fact.{}.{}", item.id, index + 1), &text));
         }
+        let drawn = self.composer.sheet.medicine.harms();
+        for outcome in item.outcomes.iter().filter(|outcome| !drawn.contains(outcome)) {
+            let reason = match (&item.needs_check, outcome.mark) {
+                (None, Mark::Verified) => "fewer-than-ten",
+                (Some(_), Mark::Verified) => "needs-check",
+                (_, mark) => mark.as_str(),
+            };
+            blocks.push(self.not_drawn(outcome, reason));
+        }
         blocks.extend(self.unchecked(&item.id.to_string(), item.needs_check.as_deref()));
+        blocks
+    }
+
+    /// Numbers of a trial that no patient sees as a picture, and why.
+    fn not_drawn(&self, outcome: &Outcome, reason: &str) -> Block {
+        let words = &self.composer.wording.file.figures.not_drawn;
+        let name = self.say(&outcome.name, &[]);
+        let filled =
+            [("outcome", name.as_str()), ("study", &outcome.study), ("reason", reason)];
+        paragraph(&format!("not-drawn.{}", outcome.id), &self.say(words, &filled))
+    }
+
+    /// Questions that show whether the sheet was understood, one for each item that has one.
+    fn teach_back(&self, full: &Composition) -> Vec<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let medicine = &self.composer.sheet.medicine;
+        let mut blocks = vec![paragraph("ask.intro", &self.say(&lines.teach_back_intro, &[]))];
+        for (_, leaf) in full.leaves() {
+            let item = leaf.leaf.strip_prefix("item.").and_then(|id| medicine.item(id));
+            let Some((item, asked)) = item.and_then(|item| Some((item, item.teach_back.as_ref()?)))
+            else {
+                continue;
+            };
+            let (question, answer) = (self.say(&asked.question, &[]), self.say(&asked.answer, &[]));
+            let question = self.say(&lines.teach_back_question, &[("question", &question)]);
+            let answer = self.say(&lines.teach_back_answer, &[("answer", &answer)]);
+            blocks.push(paragraph(&format!("ask.{}", item.id), &question));
+            blocks.push(paragraph(&format!("listen.{}", item.id), &answer));
+        }
         blocks
     }
 
@@ -165,6 +205,14 @@ impl Writer<'_> {
             ];
             let name = format!("study.{}.{}", record.id, study.key);
             blocks.push(paragraph(&name, &self.say(&lines.dossier_study, &filled)));
+            let shown = record.benefit();
+            for outcome in study.outcomes.iter().filter(|one| shown != Some(one)) {
+                let reason = match outcome.mark {
+                    Mark::Verified => "not-the-largest-trial",
+                    mark => mark.as_str(),
+                };
+                blocks.push(self.not_drawn(outcome, reason));
+            }
             blocks.extend(self.unchecked(&name, study.needs_check.as_deref()));
         }
         blocks

@@ -3,14 +3,18 @@
 //! Total: every checked sheet has a composition. Says nothing of its own; the words come from the
 //! author, the library and the fixed wording. Must not know looks, files or clocks.
 
+mod card;
 mod composition;
 mod dossier;
+mod figures;
 mod notice;
 mod sections;
 mod standing;
 
+pub use self::card::CARDS;
 pub use self::composition::{
-    Block, Code, Composition, Entry, Leaf, Picture, Role, Run, Running, SCHEMA, Section, Source,
+    Block, CalendarRow, Code, Composition, Drawn, Entry, FigureKind, FigureRow, Leaf, Part, Picture,
+    Role, Run, Running, SCHEMA, Section, Source,
 };
 pub use self::dossier::{Grade, Read, dossier};
 pub use self::notice::{Notice, notice};
@@ -47,6 +51,8 @@ pub fn compose(
     let lines = &wording.file.lines;
     let title = normalize(&sheet.title.value);
     let issue = standing.issue();
+    let is_card = wanted.format == Format::Card;
+    let places = Place::ALL.iter();
     Composition {
         schema: SCHEMA,
         sheet: sheet.id.to_string(),
@@ -58,18 +64,28 @@ pub fn compose(
         region: wanted.jurisdiction.region(),
         jurisdiction: wanted.jurisdiction,
         date: date_parts(issue.map_or(sheet.revised, |issue| issue.published)),
+        accent: clinic.accent.clone(),
         document_title: title.clone(),
         running: Running {
             header: Leaf::new("running.header", composer.header()),
             footer: Leaf::new("running.footer", composer.footer()),
             page: Leaf::new("running.page", composer.say(&lines.page, &[])),
         },
-        logo: logo(clinic),
-        code: issue.map(|issue| composer.code(issue)),
+        // A card has no room for either; it carries its check code in letters.
+        logo: logo(clinic).filter(|_| !is_card),
+        code: issue.filter(|_| !is_card).map(|issue| composer.code(issue)),
         title: Leaf::new("title", title),
-        purpose: Leaf::new("purpose", normalize(&sheet.purpose.value)),
+        purpose: if is_card {
+            composer.card_purpose()
+        } else {
+            Leaf::new("purpose", normalize(&sheet.purpose.value))
+        },
         state: Leaf::new("state", composer.state()),
-        sections: Place::ALL.iter().filter_map(|&place| composer.section(place)).collect(),
+        sections: if is_card {
+            composer.cards()
+        } else {
+            places.filter_map(|&place| composer.section(place)).collect()
+        },
     }
 }
 

@@ -54,6 +54,7 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
             footer: Leaf::new("running.footer", say(&lines.notice_footer, &[("date", &date)])),
             page: Leaf::new("running.page", say(&lines.page, &[])),
         },
+        accent: None,
         logo: None,
         code: None,
         title: Leaf::new("title", normalize(&notice.title)),

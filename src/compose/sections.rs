@@ -142,7 +142,15 @@ impl Composer<'_> {
     /// Returns the section for a place, if anything stands in it.
     pub(super) fn section(&self, place: Place) -> Option<Section> {
         let mut blocks = match place {
+            Place::Key => self.key(),
             Place::Evidence => self.evidence(),
+            Place::Facts => self.facts(),
+            Place::Calendar => self.calendar(),
+            Place::HelpVisit => {
+                let medicine = self.sheet.medicine.short_name.as_str();
+                let words = &self.wording.file.lines.help_visit;
+                vec![Block::Paragraph(self.fixed("help.visit", words, &[("medicine", medicine)]))]
+            }
             Place::Taking => self.taking(),
             Place::Questions => self.questions(),
             Place::Contacts => self.contacts(),
@@ -158,6 +166,8 @@ impl Composer<'_> {
             | Place::HelpNow
             | Place::HelpToday
             | Place::Keeping
+            | Place::Card
+            | Place::TeachBack
             | Place::Changes
             | Place::ReviewLines
             | Place::Disagreements
@@ -211,6 +221,8 @@ impl Composer<'_> {
                 | Format::Dossier
                 | Format::Notice,
             ) => true,
+            // A card has its own words.
+            (Tier::Standard | Tier::Conditional, Format::Card) => false,
             (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
             (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),
             (Tier::Clinician, _) => false,
@@ -228,24 +240,48 @@ impl Composer<'_> {
         {
             text = format!("{} {text}", self.say(lead, &[]));
         }
-        let medicine = &self.sheet.medicine;
         Entry {
             text: Leaf::new(format!("item.{}", item.id), text),
             role: Role::Safety,
-            item: Some(Source {
-                monograph: medicine.id.to_string(),
-                version: medicine.version,
-                id: item.id.to_string(),
-                kind: item.kind.as_str(),
-                tier: item.tier.as_str(),
-                basis: item.basis.clone(),
-                citations: item.citations.iter().map(|key| key.value.clone()).collect(),
-            }),
+            item: Some(self.source(item)),
+        }
+    }
+
+    fn source(&self, item: &SafetyItem) -> Source {
+        let medicine = &self.sheet.medicine;
+        Source {
+            monograph: medicine.id.to_string(),
+            version: medicine.version,
+            id: item.id.to_string(),
+            kind: item.kind.as_str(),
+            tier: item.tier.as_str(),
+            basis: item.basis.clone(),
+            citations: item.citations.iter().map(|key| key.value.clone()).collect(),
         }
     }
 
     fn fixed(&self, id: &str, words: &Words, filled: Filled<'_>) -> Entry {
         Entry { text: Leaf::new(id, self.say(words, filled)), role: Role::Fixed, item: None }
+    }
+
+    /// What to know before all else: two or three core items in one line each, and whom to call.
+    fn key(&self) -> Vec<Block> {
+        let medicine = &self.sheet.medicine;
+        if medicine.key_points.is_empty() {
+            return Vec::new();
+        }
+        let points = medicine.key_points.iter().enumerate();
+        let mut entries: Vec<Entry> = points
+            .map(|(index, point)| Entry {
+                text: Leaf::new(format!("key.{}", index + 1), self.say(&point.text, &[])),
+                role: Role::Safety,
+                item: medicine.item(point.item.as_str()).map(|item| self.source(item)),
+            })
+            .collect();
+        let emergency = self.say(&self.wording.file.phone.emergency, &[]);
+        let words = &self.wording.file.lines.key_emergency;
+        entries.push(self.fixed("key.emergency", words, &[("emergency", &emergency)]));
+        vec![Block::Bullets { entries }]
     }
 
     fn evidence(&self) -> Vec<Block> {
@@ -255,7 +291,10 @@ impl Composer<'_> {
                 .wording
                 .evidence_lines(monograph, record, self.wanted.jurisdiction)
                 .into_iter()
-                .map(|(name, text)| evidence_line(name, text))
+                .map(|(name, text)| match (name, record.certainty) {
+                    ("certainty", Some(certainty)) => self.certainty(certainty, text),
+                    _ => evidence_line(name, text),
+                })
                 .collect(),
             Subject::General => self.general_evidence(),
         }
@@ -332,6 +371,17 @@ impl Composer<'_> {
         blocks
     }
 
+    /// The dose of a step, as a cell says it.
+    pub(super) fn amount(&self, step: &DoseStep) -> String {
+        let lines = &self.wording.file.lines;
+        let (mg, count) = (step.mg.to_string(), step.count.to_string());
+        let words = match step.form {
+            DoseForm::Liquid => &lines.amount_liquid,
+            DoseForm::Capsule | DoseForm::Tablet => &lines.amount,
+        };
+        self.say(words, &[("mg", &mg), ("ml", &count)])
+    }
+
     fn dose_row(&self, n: usize, step: &DoseStep) -> Vec<Leaf> {
         let lines = &self.wording.file.lines;
         let from = step.from_week.to_string();
@@ -340,21 +390,19 @@ impl Composer<'_> {
             Some(to) => self.say(&lines.weeks, &[("from", &from), ("to", &to.to_string())]),
             None => self.say(&lines.from_week, &[("from", &from)]),
         };
-        let (mg, count) = (step.mg.to_string(), step.count.to_string());
-        let strength = step.strength.to_string();
-        let filled =
-            [("mg", mg.as_str()), ("ml", &count), ("count", &count), ("strength", &strength)];
-        let (amount, take) = match (step.form, count.as_str()) {
-            (DoseForm::Liquid, _) => (&lines.amount_liquid, &lines.liquid),
-            (DoseForm::Capsule, "1") => (&lines.amount, &lines.capsule_one),
-            (DoseForm::Capsule, _) => (&lines.amount, &lines.capsules),
-            (DoseForm::Tablet, "0.5") => (&lines.amount, &lines.tablet_half),
-            (DoseForm::Tablet, "1") => (&lines.amount, &lines.tablet_one),
-            (DoseForm::Tablet, _) => (&lines.amount, &lines.tablets),
+        let (count, strength) = (step.count.to_string(), step.strength.to_string());
+        let filled = [("ml", count.as_str()), ("count", &count), ("strength", &strength)];
+        let take = match (step.form, count.as_str()) {
+            (DoseForm::Liquid, _) => &lines.liquid,
+            (DoseForm::Capsule, "1") => &lines.capsule_one,
+            (DoseForm::Capsule, _) => &lines.capsules,
+            (DoseForm::Tablet, "0.5") => &lines.tablet_half,
+            (DoseForm::Tablet, "1") => &lines.tablet_one,
+            (DoseForm::Tablet, _) => &lines.tablets,
         };
         vec![
             Leaf::new(format!("dose.{n}.when"), when),
-            Leaf::new(format!("dose.{n}.amount"), self.say(amount, &filled)),
+            Leaf::new(format!("dose.{n}.amount"), self.amount(step)),
             Leaf::new(format!("dose.{n}.take"), self.say(take, &filled)),
             Leaf::new(format!("dose.{n}.time"), normalize(&step.time.value)),
         ]

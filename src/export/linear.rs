@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use data_encoding::BASE64;
 
-use crate::compose::{Block, Composition, Leaf};
+use crate::compose::{Block, CalendarRow, Composition, Drawn, FigureKind, Leaf, Part};
 use crate::model::{Place, Writing};
 use crate::typeset::Engine;
 
@@ -54,6 +54,22 @@ pub fn text(composition: &Composition) -> String {
                 Block::WriteLines { labels } => {
                     for label in labels {
                         line(&format!("{} {WRITE}", label.text()));
+                    }
+                }
+                Block::Figure { .. } => {
+                    for part in block.parts() {
+                        match part {
+                            Part::Text(leaf) => line(&leaf.text()),
+                            Part::Drawn(drawn) => line(&format!("({})", drawn.alt)),
+                        }
+                    }
+                }
+                Block::Calendar { header, rows } => {
+                    let cells: Vec<String> = header.iter().map(Leaf::text).collect();
+                    line(&cells.join(" | "));
+                    for CalendarRow { week, dose, days } in rows {
+                        let (week, dose) = (week.text(), dose.text());
+                        line(&format!("{week} | {dose} | {WRITE} | ({})", days.alt));
                     }
                 }
             }
@@ -168,7 +184,58 @@ impl Page {
                     self.leaf("p", " class=\"write\"", label);
                 }
             }
+            Block::Figure { figure, title, rows, axis, notes } => {
+                let kind = match figure {
+                    FigureKind::Certainty => "certainty",
+                    FigureKind::Count => "count",
+                    FigureKind::Change => "change",
+                };
+                let _ = writeln!(self.out, "<div class=\"figure {kind}\">");
+                if let Some(title) = title {
+                    self.leaf("h3", "", title);
+                }
+                for row in rows {
+                    self.raw("<div class=\"row\">\n");
+                    self.leaf("p", "", &row.text);
+                    self.drawn(&row.drawn);
+                    self.raw("</div>\n");
+                }
+                if !axis.is_empty() {
+                    self.raw("<div class=\"axis\">\n");
+                    for end in axis {
+                        self.leaf("p", "", end);
+                    }
+                    self.raw("</div>\n");
+                }
+                for note in notes {
+                    self.leaf("p", "", note);
+                }
+                self.raw("</div>\n");
+            }
+            Block::Calendar { header, rows } => self.calendar(header, rows),
         }
+    }
+
+    fn calendar(&mut self, header: &[Leaf], rows: &[CalendarRow]) {
+        self.raw("<div class=\"table\"><table class=\"calendar\">\n<thead><tr>\n");
+        for cell in header {
+            self.leaf("th", " scope=\"col\"", cell);
+        }
+        self.raw("</tr></thead>\n<tbody>\n");
+        for row in rows {
+            self.raw("<tr>\n");
+            self.leaf("th", " scope=\"row\"", &row.week);
+            self.leaf("td", "", &row.dose);
+            // Room for a date.
+            self.raw("<td></td>\n<td>");
+            self.drawn(&row.days);
+            self.raw("</td>\n</tr>\n");
+        }
+        self.raw("</tbody>\n</table></div>\n");
+    }
+
+    fn drawn(&mut self, drawn: &Drawn) {
+        self.picture("drawn", &drawn.picture, &drawn.draws.svg(), &drawn.alt);
     }
 
     fn picture(&mut self, class: &str, name: &str, bytes: &[u8], alt: &str) {

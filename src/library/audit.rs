@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::outcome;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::text::numbers;
 use crate::model::{
-    Jurisdiction, Mark, Monograph, Record, SafetyItem, Studied, StudyKind, Tier, Words,
+    Jurisdiction, Mark, Monograph, Record, SafetyItem, Studied, StudyKind, TeachBack, Tier, Words,
 };
 use crate::span::{FileId, Span, Spanned};
 
@@ -24,6 +25,8 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
             every_jurisdiction(words, &item.span, &whose, diagnostics);
             item_numbers(item, words, phones, diagnostics);
         }
+        teach_back(item, phones, diagnostics);
+        outcome::of_item(item, monograph, phones, diagnostics);
     }
     for record in monograph.records.values() {
         let whole = Span::start_of(record.file);
@@ -35,10 +38,60 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
         let supported: Vec<&str> = verified.flat_map(|study| numbers(&study.result)).collect();
         let carrier = "a verified study of the record";
         check_numbers(&record.findings, record.file, &supported, carrier, phones, diagnostics);
+        outcome::of_record(record, phones, diagnostics);
         check_numbers(&record.name, record.file, &[], "a name of a condition", phones, diagnostics);
     }
+    front(monograph, phones, diagnostics);
     for words in [&monograph.name, &monograph.unknown] {
         check_numbers(words, monograph.file, &[], "a text about a medicine", phones, diagnostics);
+    }
+}
+
+/// Each core item has a question that shows whether it was understood.
+fn teach_back(item: &SafetyItem, phones: &PhoneNumbers, diagnostics: &mut Diagnostics) {
+    let Some(TeachBack { question, answer }) = &item.teach_back else {
+        if item.tier == Tier::Core {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::LibraryTeachBack,
+                    format!("the core item `{}` has no question", item.id),
+                )
+                .at(item.span.clone())
+                .help("add `[item.teach-back]` with `question` and `answer`"),
+            );
+        }
+        return;
+    };
+    for words in [question, answer] {
+        let whose = format!("the question of `{}`", item.id);
+        every_jurisdiction(words, &item.span, &whose, diagnostics);
+        item_numbers(item, words, phones, diagnostics);
+    }
+}
+
+/// What stands before all else, on a sheet and on a card.
+fn front(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &mut Diagnostics) {
+    let whole = Span::start_of(monograph.file);
+    for point in &monograph.key_points {
+        every_jurisdiction(&point.text, &whole, "a key point", diagnostics);
+        if let Some(item) = monograph.item(point.item.as_str()) {
+            item_numbers(item, &point.text, phones, diagnostics);
+        }
+    }
+    let Some(card) = &monograph.card else { return };
+    for words in std::iter::once(&card.title).chain(&card.lines) {
+        every_jurisdiction(words, &whole, "the card", diagnostics);
+        // Its numbers are those of verified facts that rest on the card's own sources.
+        let cited = |key: &Spanned<String>| card.citations.iter().any(|c| c.value == key.value);
+        let facts = monograph.items.iter().flat_map(|item| &item.facts);
+        let verified =
+            facts.filter(|fact| fact.mark == Mark::Verified && fact.citations.iter().any(cited));
+        let supported: Vec<&str> = verified.flat_map(|fact| numbers(&fact.statement)).collect();
+        let carrier = "a verified fact with one of the card's sources";
+        check_numbers(words, monograph.file, &supported, carrier, phones, diagnostics);
+    }
+    for key in &card.citations {
+        citation(monograph, key, monograph.file, diagnostics);
     }
 }
 
@@ -217,7 +270,7 @@ fn item_numbers(
     check_numbers(words, item.span.file, &supported, carrier, phones, diagnostics);
 }
 
-fn check_numbers(
+pub(super) fn check_numbers(
     words: &Words,
     file: FileId,
     supported: &[&str],

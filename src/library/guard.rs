@@ -10,6 +10,7 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
         return;
     }
     claims(own, shipped, diagnostics);
+    front(own, shipped, diagnostics);
     let core = shipped.items.iter().filter(|item| item.tier == Tier::Core);
     for item in core {
         match own.items.iter().find(|candidate| candidate.id == item.id) {
@@ -46,6 +47,41 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
                     );
                 }
             }
+        }
+    }
+}
+
+/// Reports key points and a card that say otherwise than the shipped ones.
+fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
+    let same_points = own.key_points.len() == shipped.key_points.len()
+        && own.key_points.iter().zip(&shipped.key_points).all(|(own, theirs)| {
+            own.item == theirs.item && own.text.same_words(&theirs.text)
+        });
+    let same_card = match (&own.card, &shipped.card) {
+        (Some(own), Some(theirs)) => {
+            own.title.same_words(&theirs.title)
+                && own.lines.len() == theirs.lines.len()
+                && own.lines.iter().zip(&theirs.lines).all(|(own, theirs)| own.same_words(theirs))
+        }
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    for (same, what, table) in
+        [(same_points, "key points", "[[key-point]]"), (same_card, "wallet card", "[card]")]
+    {
+        if !same {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::SafetyCoreChanged,
+                    format!("the {what} of {} differ from the shipped ones", own.substance),
+                )
+                .at(Span::start_of(own.file))
+                .label(format!("the same substance as `{}`", shipped.id))
+                .help(format!(
+                    "copy `{table}` unchanged; `candor library show {}` prints it",
+                    shipped.id
+                )),
+            );
         }
     }
 }

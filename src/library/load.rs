@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::audit::{self, PhoneNumbers};
 use super::medicine::{self, Parts};
-use super::take_id;
+use super::{outcome, take_id};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model::{
-    Citation, Decimal, Disagreement, Fact, Monograph, Record, SafetyItem, Study, When,
+    Citation, Decimal, Disagreement, Fact, Monograph, Record, SafetyItem, Study, TeachBack, When,
 };
 use crate::parse::{
     self, CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile,
@@ -192,6 +192,9 @@ fn text(value: Option<Spanned<String>>) -> String {
 fn item(item: ItemFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<SafetyItem> {
     let span = item.id.span(file);
     let id = take_id(&item.id.value, span.clone(), diagnostics)?;
+    let outcomes = item.outcome.into_iter();
+    let outcomes =
+        outcomes.filter_map(|one| outcome::outcome(one, None, file, diagnostics)).collect();
     let when = item.when.map_or_else(When::default, |when| When {
         text: when.text.value,
         tags: values(when.tags),
@@ -221,6 +224,10 @@ fn item(item: ItemFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<S
                 citations: fact.citations,
             })
             .collect(),
+        outcomes,
+        teach_back: item
+            .teach_back
+            .map(|asked| TeachBack { question: asked.question, answer: asked.answer }),
         when,
         needs_check: item.needs_check.map(|note| note.value),
     })
@@ -268,6 +275,10 @@ fn record(
 fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Study {
     let weeks = study.weeks.as_ref().and_then(|weeks| decimal(weeks, file, "weeks", diagnostics));
     let weeks = weeks.filter(|&weeks| weeks != Decimal::ZERO);
+    let outcomes = study.outcome.into_iter();
+    let outcomes = outcomes
+        .filter_map(|one| outcome::outcome(one, Some(&study.key.value), file, diagnostics))
+        .collect();
     let year = study.year.map(|year| year.value.to_string()).unwrap_or_default();
     let parts = [
         text(study.authors),
@@ -286,6 +297,7 @@ fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Study
         weeks,
         citation: citation.join(". "),
         result: result.join(". "),
+        outcomes,
         verified: study.verified && study.needs_check.is_none(),
         needs_check: study.needs_check.map(|note| note.value),
     }

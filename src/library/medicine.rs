@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{audit, decimal, take_id};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Citation, Disagreement, DoseLimits, Id, Monograph, Place, Record, SafetyItem, Tier,
+    Card, Citation, Disagreement, DoseLimits, Id, KeyPoint, Monograph, Place, Record, SafetyItem, Tier,
 };
-use crate::parse::{DoseLimitsFile, MedicineFile};
+use crate::parse::{DoseLimitsFile, KeyPointFile, MedicineFile};
 use crate::span::{FileId, Span, Spanned};
 
 /// What the other files of a medicine's folder gave.
@@ -55,6 +55,13 @@ pub(super) fn medicine(
     let general_table = table(&medicine, file, &parts, diagnostics);
     let dose_citations = medicine.dose.citations.clone();
     let dose = limits(&medicine.dose, file, diagnostics);
+    let key_points = key_points(medicine.key_point, file, &parts, diagnostics);
+    let card = medicine.card.map(|card| Card {
+        title: card.title,
+        lines: card.lines,
+        basis: card.basis.value,
+        citations: card.citations,
+    });
     let monograph = Monograph {
         id,
         file,
@@ -70,6 +77,8 @@ pub(super) fn medicine(
         approval: approval?,
         overall,
         general_table,
+        key_points,
+        card,
         items: parts.items,
         records: parts.records,
         citations: parts.citations,
@@ -206,6 +215,40 @@ fn table(
         );
     }
     table
+}
+
+/// The most key points; a box of more is no longer read first.
+const MAX_KEY_POINTS: usize = 3;
+
+/// Core items in one line each.
+fn key_points(
+    written: Vec<KeyPointFile>,
+    file: FileId,
+    parts: &Parts,
+    diagnostics: &mut Diagnostics,
+) -> Vec<KeyPoint> {
+    let mut points = Vec::new();
+    for point in written {
+        let found = parts
+            .items
+            .iter()
+            .find(|item| item.id.as_str() == point.item.value && item.tier == Tier::Core);
+        let twice = points.iter().any(|known: &KeyPoint| known.item.as_str() == point.item.value);
+        match found {
+            Some(item) if !twice && points.len() < MAX_KEY_POINTS => {
+                points.push(KeyPoint { item: item.id.clone(), text: point.text });
+            }
+            Some(_) | None => diagnostics.push(
+                Diagnostic::new(
+                    Code::RefItem,
+                    format!("`{}` can be no further key point", point.item.value),
+                )
+                .at(point.item.span(file))
+                .help("name core items, each once, and at most three of them"),
+            ),
+        }
+    }
+    points
 }
 
 fn limits(

@@ -8,6 +8,7 @@ mod guard;
 mod language;
 mod load;
 mod medicine;
+mod outcome;
 mod record;
 mod translation;
 mod wording;

@@ -3,7 +3,8 @@
 //! A comment or another order of keys changes nothing; one changed word does.
 
 use crate::model::{
-    Certainty, Citation, Direction, Jurisdiction, Monograph, SafetyItem, When, Words,
+    Arms, Certainty, Citation, Design, Direction, Jurisdiction, Monograph, Outcome, Published,
+    SafetyItem, When, Words,
 };
 
 /// Returns the text of record.
@@ -25,6 +26,18 @@ pub fn record(monograph: &Monograph) -> String {
     say("medicine", "approval", monograph.approval.as_str());
     let table: Vec<&str> = monograph.general_table.iter().map(crate::model::Id::as_str).collect();
     say("medicine", "table", &table.join(" "));
+    for point in &monograph.key_points {
+        words("medicine.key-point", point.item.as_str(), &point.text, &mut say);
+    }
+    if let Some(card) = &monograph.card {
+        say("card", "basis", &card.basis);
+        words("card", "title", &card.title, &mut say);
+        for (index, line) in card.lines.iter().enumerate() {
+            words("card", &format!("{}", index + 1), line, &mut say);
+        }
+        let cited: Vec<&str> = card.citations.iter().map(|key| key.value.as_str()).collect();
+        say("card", "citations", &cited.join(" "));
+    }
     for item in &monograph.items {
         let id = item.id.as_str();
         let kind = [item.kind.as_str(), item.tier.as_str(), item.place.as_str()].join(" ");
@@ -47,6 +60,13 @@ pub fn record(monograph: &Monograph) -> String {
                 id,
                 &format!("{} [{}] ({})", fact.statement, fact.mark.as_str(), cited.join(" ")),
             );
+        }
+        for outcome in &item.outcomes {
+            self::outcome(id, outcome, &mut say);
+        }
+        if let Some(asked) = &item.teach_back {
+            words("item.question", id, &asked.question, &mut say);
+            words("item.answer", id, &asked.answer, &mut say);
         }
         if let Some(check) = &item.needs_check {
             say("item.needs-check", id, check);
@@ -77,6 +97,9 @@ pub fn record(monograph: &Monograph) -> String {
             );
         }
         for study in &record.studies {
+            for outcome in &study.outcomes {
+                self::outcome(&format!("{id}/{}", study.key), outcome, &mut say);
+            }
             if let Some(check) = &study.needs_check {
                 say("record.study.needs-check", &format!("{id}/{}", study.key), check);
             }
@@ -115,6 +138,38 @@ fn words(what: &str, of: &str, words: &Words, say: &mut impl FnMut(&str, &str, &
             say(&format!("{what}.{}", jurisdiction.as_str()), of, text);
         }
     }
+}
+
+fn outcome(of: &str, outcome: &Outcome, say: &mut impl FnMut(&str, &str, &str)) {
+    let of = format!("{of}/{}", outcome.id);
+    words("outcome.name", &of, &outcome.name, say);
+    words("outcome.who", &of, &outcome.who, say);
+    let arms = match &outcome.arms {
+        Arms::Count { medicine, placebo } => format!(
+            "{} of {} with the medicine, {} of {} with the dummy pill",
+            medicine.events, medicine.people, placebo.events, placebo.people
+        ),
+        Arms::Change { medicine, placebo, difference, scale, lower_is_better } => format!(
+            "{} ({} people) with the medicine, {} ({} people) with the dummy pill, difference {} \
+             ({} to {}), scale of {scale}, {} is better",
+            medicine.mean,
+            medicine.people,
+            placebo.mean,
+            placebo.people,
+            difference.value,
+            difference.low,
+            difference.high,
+            if *lower_is_better { "lower" } else { "higher" },
+        ),
+    };
+    let how = match (outcome.design, outcome.published) {
+        (Design::Parallel, Published::Paper) => "parallel, paper",
+        (Design::Parallel, Published::Abstract) => "parallel, abstract",
+        (Design::Crossover, Published::Paper) => "crossover, paper",
+        (Design::Crossover, Published::Abstract) => "crossover, abstract",
+    };
+    let (study, weeks, mark) = (&outcome.study, outcome.weeks, outcome.mark.as_str());
+    say("outcome", &of, &format!("{study}, {weeks} weeks, {how} [{mark}]: {arms}"));
 }
 
 fn when(item: &SafetyItem) -> String {

@@ -7,8 +7,8 @@ use super::audit::every_jurisdiction;
 use super::load::refused;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model::text::numbers;
-use crate::model::{Jurisdiction, Monograph, Tier, Words};
-use crate::parse::{self, TranslationFile};
+use crate::model::{Jurisdiction, Monograph, SafetyItem, Tier, Words};
+use crate::parse::{self, TeachBackFile, TranslationFile};
 use crate::span::{FileId, Span};
 use crate::tree::{Entry, Tree};
 
@@ -54,6 +54,7 @@ pub(super) fn translate(
             continue;
         };
         translator.put(&mut item.plain, Some(words.plain), &whose);
+        translator.teach_back(item, words.teach_back, &whose);
         for (words, new) in [(&mut item.short, words.short), (&mut item.lead, words.lead)] {
             match words {
                 Some(words) => translator.put(words, new, &whose),
@@ -73,7 +74,37 @@ pub(super) fn translate(
         translator.put(&mut record.name, Some(words.name), &whose);
         translator.put(&mut record.findings, Some(words.findings), &whose);
     }
-    for id in written.item.keys().chain(written.record.keys()) {
+    let points = written.medicine.key_points;
+    if points.len() == translated.key_points.len() {
+        for (point, text) in translated.key_points.iter_mut().zip(points) {
+            translator.put(&mut point.text, Some(text), "a key point");
+        }
+    } else {
+        translator.report("the key points are not as many as in English".to_owned());
+    }
+    match (&mut translated.card, written.medicine.card) {
+        (Some(card), Some(words)) if card.lines.len() == words.lines.len() => {
+            translator.put(&mut card.title, Some(words.title), "the card");
+            for (line, text) in card.lines.iter_mut().zip(words.lines) {
+                translator.put(line, Some(text), "the card");
+            }
+        }
+        (None, None) => {}
+        _ => translator.report("the card has other lines than in English".to_owned()),
+    }
+    let of_items = translated.items.iter_mut().flat_map(|item| &mut item.outcomes);
+    let studies = translated.records.values_mut().flat_map(|record| &mut record.studies);
+    for outcome in of_items.chain(studies.flat_map(|study| &mut study.outcomes)) {
+        let whose = format!("the outcome `{}`", outcome.id);
+        let Some(words) = written.outcome.remove(&outcome.id) else {
+            translator.report(format!("{whose} has no words in this language"));
+            continue;
+        };
+        translator.put(&mut outcome.name, Some(words.name), &whose);
+        translator.put(&mut outcome.who, Some(words.who), &whose);
+    }
+    let left = written.item.keys().chain(written.record.keys());
+    for id in left.chain(written.outcome.keys()).collect::<Vec<_>>() {
         translator.report(format!("the medicine has no `{id}`"));
     }
     let sound = !translator.diagnostics.has_errors();
@@ -92,6 +123,19 @@ impl Translator {
                 .at(Span::start_of(self.file))
                 .help("give each item and record of the medicine its words, and no other"),
         );
+    }
+
+    /// Replaces an item's question; without one in this language, nobody is asked it.
+    fn teach_back(&mut self, item: &mut SafetyItem, new: Option<TeachBackFile>, whose: &str) {
+        match (&mut item.teach_back, new) {
+            (Some(old), Some(new)) => {
+                self.put(&mut old.question, Some(new.question), whose);
+                self.put(&mut old.answer, Some(new.answer), whose);
+            }
+            (Some(_), None) => self.report(format!("{whose} lacks its question")),
+            (None, Some(_)) => self.report(format!("{whose} has a question of its own")),
+            (None, None) => {}
+        }
     }
 
     /// Replaces words by translated ones that hold the same numbers.

@@ -53,6 +53,12 @@ impl Wording {
     pub fn heading(&self, place: Place) -> &Words {
         let headings = &self.file.headings;
         match place {
+            Place::Key => &headings.key,
+            Place::Facts => &headings.facts,
+            Place::Calendar => &headings.calendar,
+            Place::HelpVisit => &headings.help_visit,
+            Place::Card => &headings.card,
+            Place::TeachBack => &headings.teach_back,
             Place::MustNot => &headings.must_not,
             Place::Evidence => &headings.evidence,
             Place::Status => &headings.status,
@@ -287,6 +293,8 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
         &l.call,
         &l.call_hours,
         &l.us,
+        &l.key_emergency,
+        &l.help_visit,
         &l.page,
         &l.footer,
         &l.candidate_header,
@@ -323,8 +331,52 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
         &l.dossier_waiver,
         &l.dossier_false_alarm,
         &l.dossier_grade,
+        &l.teach_back_intro,
+        &l.teach_back_question,
+        &l.teach_back_answer,
         &l.dossier_none,
         &l.date,
+    ]);
+    let f = &wording.file.figures;
+    all.extend([
+        &f.scale_alt,
+        &f.no_benefit,
+        &f.count,
+        &f.count_medicine,
+        &f.count_placebo,
+        &f.count_alt,
+        &f.change,
+        &f.change_means,
+        &f.down,
+        &f.up,
+        &f.same,
+        &f.better_end,
+        &f.no_difference,
+        &f.worse_end,
+        &f.chance,
+        &f.better,
+        &f.worse,
+        &f.interval_alt,
+        &f.point_better,
+        &f.point_worse,
+        &f.study,
+        &f.study_small,
+        &f.crossover,
+        &f.only_abstract,
+        &f.not_drawn,
+    ]);
+    let c = &wording.file.card;
+    all.extend([
+        &c.purpose,
+        &c.purpose_one,
+        &c.name,
+        &c.dose,
+        &c.last_dose,
+        &c.prescriber,
+        &c.week,
+        &c.from,
+        &c.days,
+        &c.days_alt,
     ]);
     let p = &wording.file.phone;
     all.extend([&p.emergency, &p.poison, &p.crisis, &p.out_of_hours, &p.report, &p.checked]);

@@ -74,6 +74,16 @@ impl Decimal {
         Ok(Self { thousandths: thousandths.parse().expect("at most nine digits") })
     }
 
+    /// Returns the amount in thousandths.
+    pub(crate) fn thousandths(self) -> u64 {
+        self.thousandths
+    }
+
+    /// Returns an amount of so many thousandths.
+    pub(crate) fn from_thousandths(thousandths: u64) -> Self {
+        Self { thousandths }
+    }
+
     /// Whether the amount is a whole number.
     pub fn is_whole(self) -> bool {
         self.thousandths.is_multiple_of(1000)

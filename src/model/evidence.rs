@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Words;
 use super::id::Id;
+use super::outcome::Outcome;
+use super::{Mark, Words};
 use crate::span::FileId;
 
 /// GRADE certainty of evidence, or `none`: no study in people at this dose.
@@ -168,6 +169,8 @@ pub struct Study {
     pub citation: String,
     /// What it was and found, for the dossier.
     pub result: String,
+    /// What it counted or measured in both arms.
+    pub outcomes: Vec<Outcome>,
     /// Whether it was read in the source, with nothing left to check.
     pub verified: bool,
     /// What a reviewer still has to check.
@@ -230,6 +233,22 @@ pub enum Studied {
 }
 
 impl Record {
+    /// Returns the verified study of these kinds with the most people; of two equal ones, the first.
+    fn largest(&self, kinds: &[StudyKind]) -> Option<&Study> {
+        let verified = self.studies.iter().rev().filter(|study| study.verified);
+        verified
+            .filter(|study| kinds.contains(&study.kind) && study.people.is_some())
+            .max_by_key(|study| study.people)
+    }
+
+    /// Returns what the largest verified trial against a dummy pill measured: the study of which
+    /// the evidence statement speaks, and no other, so that nobody can choose the better picture.
+    pub fn benefit(&self) -> Option<&Outcome> {
+        let Studied::Placebo { .. } = self.studied() else { return None };
+        let study = self.largest(&[StudyKind::PlaceboTrial])?;
+        study.outcomes.iter().find(|outcome| outcome.mark == Mark::Verified)
+    }
+
     /// Returns what was studied, from verified studies alone.
     ///
     /// A study with anything left to check gives no number to a reader. A record graded `none` says
@@ -239,17 +258,10 @@ impl Record {
             return Studied::Nothing;
         }
         let one = super::Decimal::parse("1").ok();
+        // Lengths are said in weeks, in the plural.
         let largest = |kinds: &[StudyKind]| {
-            // Reversed, so that of two equal studies the first one in the file speaks.
-            self.studies
-                .iter()
-                .rev()
-                .filter(|study| study.verified && kinds.contains(&study.kind))
-                // Lengths are said in weeks, in the plural.
-                .filter_map(|study| {
-                    study.people.map(|n| (n, study.weeks.filter(|_| study.weeks != one)))
-                })
-                .max_by_key(|&(people, _)| people)
+            let study = self.largest(kinds)?;
+            study.people.map(|people| (people, study.weeks.filter(|_| study.weeks != one)))
         };
         if let Some((people @ 2.., weeks)) = largest(&[StudyKind::PlaceboTrial]) {
             return Studied::Placebo { people, weeks };

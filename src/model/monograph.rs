@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::evidence::Record;
 use super::id::Id;
 use super::sheet::DoseForm;
+use super::outcome::{Outcome, denominator};
 use super::{Decimal, Place, Words};
 use crate::span::{FileId, Span, Spanned};
 
@@ -236,10 +237,45 @@ pub struct SafetyItem {
     pub clinician: String,
     /// The facts behind it.
     pub facts: Vec<Fact>,
+    /// What trials counted or measured of it.
+    pub outcomes: Vec<Outcome>,
+    /// A question that shows whether it was understood.
+    pub teach_back: Option<TeachBack>,
     /// When it applies, for a conditional item.
     pub when: When,
     /// What a reviewer still has to check.
     pub needs_check: Option<String>,
+}
+
+/// A question that a clinician asks after handing a sheet over, and what the patient should say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeachBack {
+    /// The question.
+    pub question: Words,
+    /// The answer, in the patient's words.
+    pub answer: Words,
+}
+
+/// One of the few things to know before all others: a core item in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyPoint {
+    /// The core item that says it whole.
+    pub item: Id,
+    /// The line.
+    pub text: Words,
+}
+
+/// What a wallet card tells helpers in an emergency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The line to be seen first.
+    pub title: Words,
+    /// What helpers need to know and do.
+    pub lines: Vec<Words>,
+    /// On what it rests.
+    pub basis: String,
+    /// Keys of its citations.
+    pub citations: Vec<Spanned<String>>,
 }
 
 /// A source.
@@ -318,6 +354,10 @@ pub struct Monograph {
     pub overall: Option<Id>,
     /// The records that a general sheet lists in its table.
     pub general_table: Vec<Id>,
+    /// What to know before all else, in order.
+    pub key_points: Vec<KeyPoint>,
+    /// The wallet card, if the medicine has one.
+    pub card: Option<Card>,
     /// The safety items, in the order of the files.
     pub items: Vec<SafetyItem>,
     /// The evidence records by id.
@@ -332,6 +372,18 @@ impl Monograph {
     /// Returns the item with this id.
     pub fn item(&self, id: &str) -> Option<&SafetyItem> {
         self.items.iter().find(|item| item.id.as_str() == id)
+    }
+
+    /// Returns the counts of harm that may be drawn for a patient: read in their source, with
+    /// nothing left to check, in arms of at least ten people.
+    pub fn harms(&self) -> Vec<&Outcome> {
+        let items = self.items.iter();
+        let checked = items.filter(|item| item.tier != Tier::Clinician && item.needs_check.is_none());
+        let drawn: Vec<&Outcome> = checked
+            .flat_map(|item| &item.outcomes)
+            .filter(|outcome| outcome.mark == Mark::Verified)
+            .collect();
+        if denominator(drawn.iter().copied()).is_some() { drawn } else { Vec::new() }
     }
 
     /// Returns the record with this id.

@@ -146,6 +146,26 @@ pub struct DoseStep {
 /// A dosing plan: steps that follow one another from week 1.
 pub type Dosing = Vec<DoseStep>;
 
+/// A block that an author can add to a sheet.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extra {
+    /// Weeks and doses of the plan with dates to write and days to tick.
+    Calendar,
+}
+
 /// A named person's dated reason for leaving a standard item out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiver {
@@ -209,6 +229,8 @@ pub struct Clinic {
     pub contacts: Contacts,
     /// Logo.
     pub logo: Option<Logo>,
+    /// The colour of bands and rules, as `#` and six hexadecimal digits.
+    pub accent: Option<String>,
 }
 
 /// A clinic's logo; its bytes are known to the engine under its digest.
@@ -247,6 +269,8 @@ pub struct Sheet {
     pub sections: Vec<AuthorSection>,
     /// The dosing plan; may be empty.
     pub dosing: Dosing,
+    /// Blocks that the author adds.
+    pub extras: BTreeSet<Extra>,
     /// When to stop if it does not help.
     pub stop_if: Spanned<String>,
     /// What to ask.
@@ -264,6 +288,14 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Returns each week of the plan that a calendar shows, with the step that holds in it: all
+    /// weeks of closed steps, and the first week of an open one.
+    pub fn weeks(&self) -> Vec<(u32, &DoseStep)> {
+        let steps = self.dosing.iter();
+        let weeks = |step: &DoseStep| step.from_week..=step.to_week.unwrap_or(step.from_week);
+        steps.flat_map(|step| weeks(step).map(move |week| (week, step))).collect()
+    }
+
     /// Whether the sheet has what an item asks for.
     pub fn has(&self, wanted: SheetTrait) -> bool {
         match wanted {

@@ -4,9 +4,12 @@
 //! Reads the finished file again; shares no code with what wrote it.
 
 use super::{Owed, Proven, Report, held};
-use crate::compose::{Composition, Leaf};
+use data_encoding::BASE64;
+
+use crate::compose::{Block, Composition, Leaf, Part};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Format;
+use crate::digest::sha256;
+use crate::model::{Format, Place};
 
 /// Proves a finished text or HTML file.
 pub fn linear(
@@ -15,13 +18,10 @@ pub fn linear(
     owed: &Owed,
 ) -> Result<Proven<String>, Diagnostics> {
     let mut diagnostics = held(owed, composition);
-    let mut leaves: Vec<&Leaf> = vec![&composition.running.header];
-    leaves.extend(composition.leaves().into_iter().map(|(_, leaf)| leaf));
-    leaves.push(&composition.running.footer);
     let wrong = if composition.format == Format::Html {
-        html(&file, &leaves)
+        html(&file, &due(composition))
     } else {
-        text(&file, &leaves)
+        text(&file, &due(composition))
     };
     if let Some(wrong) = wrong {
         diagnostics.push(
@@ -35,6 +35,43 @@ pub fn linear(
     } else {
         Err(diagnostics)
     }
+}
+
+/// What must stand in the file, in order.
+enum Due<'a> {
+    Text(&'a Leaf),
+    /// A picture: its name for findings, its alternative text, the SHA-256 of its bytes.
+    Picture(&'a str, &'a str, String),
+}
+
+fn due(composition: &Composition) -> Vec<Due<'_>> {
+    let is_html = composition.format == Format::Html;
+    let file = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    let mut due = vec![Due::Text(&composition.running.header)];
+    if let Some(logo) = composition.logo.as_ref().filter(|_| is_html) {
+        due.push(Due::Picture("logo", &logo.alt, file(&logo.picture)));
+    }
+    due.extend([&composition.title, &composition.purpose, &composition.state].map(Due::Text));
+    for section in &composition.sections {
+        due.push(Due::Text(&section.heading));
+        for part in section.blocks.iter().flat_map(Block::parts) {
+            due.push(match part {
+                Part::Text(leaf) => Due::Text(leaf),
+                // The numbers decide its bytes, not what the composition says of them.
+                Part::Drawn(drawn) => {
+                    Due::Picture(&drawn.drawn, &drawn.alt, sha256(&drawn.draws.svg()))
+                }
+            });
+        }
+        if let Some(code) = &composition.code
+            && is_html
+            && section.place == Place::Contacts
+        {
+            due.push(Due::Picture("QR code", &code.alt, file(&crate::qr::name(&code.qr))));
+        }
+    }
+    due.push(Due::Text(&composition.running.footer));
+    due
 }
 
 /// The words of a text, without the signs that set lists, tables and headings apart.
@@ -55,15 +92,18 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn text(file: &str, leaves: &[&Leaf]) -> Option<String> {
+fn text(file: &str, due: &[Due<'_>]) -> Option<String> {
     let mut found = words(file);
-    for leaf in leaves {
-        let whole = leaf.text();
+    for due in due {
+        let (name, whole) = match due {
+            Due::Text(leaf) => (leaf.leaf.as_str(), leaf.text()),
+            Due::Picture(name, alt, _) => (*name, format!("({alt})")),
+        };
         for wanted in words(&whole) {
             let word = found.next();
             if word != Some(wanted) {
                 let word = word.unwrap_or("the end");
-                return Some(format!("`{}`: \"{wanted}\" is due, and {word} stands", leaf.leaf));
+                return Some(format!("`{name}`: \"{wanted}\" is due, and {word} stands"));
             }
         }
     }
@@ -76,9 +116,9 @@ enum Piece<'a> {
     Text(String),
 }
 
-fn html(file: &str, leaves: &[&Leaf]) -> Option<String> {
+fn html(file: &str, due: &[Due<'_>]) -> Option<String> {
     let Some((_, body)) = file.split_once("<body>") else { return Some("no body".to_owned()) };
-    let mut leaves = leaves.iter();
+    let mut due = due.iter();
     // The element that holds the leaf, its name, and its text so far.
     let mut open: Option<(String, String, String)> = None;
     for piece in pieces(body) {
@@ -98,11 +138,24 @@ fn html(file: &str, leaves: &[&Leaf]) -> Option<String> {
                 }
                 if let Some((element, leaf, text)) = &open {
                     if name.strip_prefix('/') == Some(element) {
-                        let wanted = leaves.next();
-                        if wanted.is_none_or(|w| w.leaf != *leaf || w.text() != *text) {
+                        let is_due = matches!(
+                            due.next(),
+                            Some(Due::Text(w)) if w.leaf == *leaf && w.text() == *text
+                        );
+                        if !is_due {
                             return Some(format!("`{leaf}` is not what is due: \"{text}\""));
                         }
                         open = None;
+                    }
+                } else if name == "img" {
+                    let alt = decode(attribute(tag, "alt").unwrap_or_default());
+                    let is_due = matches!(
+                        due.next(),
+                        Some(Due::Picture(_, wanted, file))
+                            if *wanted == alt && picture(tag).as_ref() == Some(file)
+                    );
+                    if !is_due {
+                        return Some(format!("a picture is not what is due: \"{alt}\""));
                     }
                 } else if let Some(leaf) = attribute(tag, "data-leaf") {
                     open = Some((name.to_owned(), decode(leaf), String::new()));
@@ -110,12 +163,21 @@ fn html(file: &str, leaves: &[&Leaf]) -> Option<String> {
             }
         }
     }
-    leaves.next().map(|leaf| format!("`{}` is missing", leaf.leaf))
+    due.next().map(|due| match due {
+        Due::Text(leaf) => format!("`{}` is missing", leaf.leaf),
+        Due::Picture(name, ..) => format!("`{name}` is missing"),
+    })
+}
+
+/// The SHA-256 of the bytes that an `img` carries in its address.
+fn picture(tag: &str) -> Option<String> {
+    let (_, bytes) = attribute(tag, "src")?.split_once(";base64,")?;
+    BASE64.decode(bytes.as_bytes()).ok().map(|bytes| sha256(&bytes))
 }
 
 /// Elements that a sheet may have; none of them hides, runs or fetches anything.
-const ELEMENTS: [&str; 21] = [
-    "body", "header", "main", "footer", "section", "p", "h1", "h2", "ul", "ol", "li", "div",
+const ELEMENTS: [&str; 22] = [
+    "body", "h3", "header", "main", "footer", "section", "p", "h1", "h2", "ul", "ol", "li", "div",
     "table", "thead", "tbody", "tr", "th", "td", "strong", "img", "html",
 ];
 

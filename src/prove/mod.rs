@@ -6,6 +6,7 @@
 //! PDF/UA conformance does not prove this: a warning in white on white passes it.
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
+mod drawn;
 mod geometry;
 mod linear;
 pub mod owed;

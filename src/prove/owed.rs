@@ -6,34 +6,48 @@
 use std::collections::BTreeMap;
 
 use crate::check::Checked;
-use crate::compose::{Composition, Standing, Wanted};
+use super::drawn::Drawn;
+use crate::compose::{Composition, Drawn as InComposition, Standing, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::drawing::Drawing;
 use crate::library::Wording;
 use crate::model::text::normalize;
 use crate::model::{
-    Certainty, Direction, DoseForm, DoseStep, Format, Place, Reviewed, Role, Sheet, Subject, Tier,
+    Certainty, Direction, DoseForm, DoseStep, Extra, Format, Paper, Place, Reviewed, Role, Sheet,
+    Subject, Tier, Words,
 };
 
 /// Texts that must be in the composition: by name, in which place and words, in reading order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Owed(Vec<Debt>);
+pub struct Owed {
+    debts: Vec<Debt>,
+    pictures: Vec<Picture>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Debt {
-    leaf: String,
-    place: Option<Place>,
-    text: String,
+pub(super) struct Debt {
+    pub(super) leaf: String,
+    pub(super) place: Option<Place>,
+    pub(super) text: String,
+}
+
+/// A picture that must be in the composition: by name, what it draws, what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Picture {
+    pub(super) drawn: String,
+    pub(super) drawing: Drawing,
+    pub(super) alt: String,
 }
 
 impl Owed {
     /// Returns how many texts are owed.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.debts.len() + self.pictures.len()
     }
 
     /// Whether nothing is owed.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.debts.is_empty() && self.pictures.is_empty()
     }
 }
 
@@ -51,7 +65,32 @@ pub fn owed(
     owed.push(Debt { leaf: "state".to_owned(), place: None, text });
     let text = header(sheet, wording, wanted, standing);
     owed.push(Debt { leaf: HEADER.to_owned(), place: None, text });
+    if wanted.format == Format::Card {
+        cards(sheet, wording, wanted, standing, &mut owed);
+        return Owed { debts: owed, pictures: Vec::new() };
+    }
+    key(sheet, wording, wanted, &mut owed);
     evidence(sheet, wording, wanted, &mut owed);
+    let mut drawn = Drawn {
+        wording,
+        jurisdiction: wanted.jurisdiction,
+        medicine: &sheet.medicine.short_name,
+        debts: Vec::new(),
+        pictures: Vec::new(),
+    };
+    if let Subject::Condition(record) = &sheet.subject
+        && let Some(certainty) = record.certainty
+    {
+        drawn.certainty(certainty);
+    }
+    drawn.facts(sheet);
+    let Drawn { debts, mut pictures, .. } = drawn;
+    owed.extend(debts);
+    calendar(sheet, wording, wanted, &mut owed, &mut pictures);
+    let help = &wording.file.lines.help_visit;
+    let filled = [("medicine", sheet.medicine.short_name.as_str())];
+    let text = Wording::say(help, wanted.jurisdiction, &filled);
+    owed.push(Debt { leaf: "help.visit".to_owned(), place: Some(Place::HelpVisit), text });
     for (index, step) in sheet.dosing.iter().enumerate() {
         dose(index + 1, step, wording, wanted, &mut owed);
     }
@@ -62,11 +101,13 @@ pub fn owed(
     items(sheet, wanted, standing, &mut owed);
     release(wording, wanted, standing, &mut owed);
     if wanted.format == Format::Dossier {
+        // A dossier says in words what the leaflet draws.
+        pictures.clear();
         review(checked, wording, wanted, &mut owed);
     }
     // Within a place, what is not an item stands before the items, which keep the library's order.
     owed.sort_by_key(|debt| debt.place);
-    Owed(owed)
+    Owed { debts: owed, pictures }
 }
 
 /// The line at the top of each page.
@@ -176,6 +217,8 @@ fn items(sheet: &Sheet, wanted: Wanted, standing: &Standing, owed: &mut Vec<Debt
             | Format::Html
             | Format::Dossier
             | Format::Notice => (in_full, &item.plain),
+            // Its own words are owed instead.
+            Format::Card => (false, &item.plain),
             Format::Handout => {
                 let short = item.short.as_ref().filter(|_| !item.always_plain);
                 (everywhere || (on_this_sheet && in_full), short.unwrap_or(&item.plain))
@@ -251,6 +294,91 @@ fn evidence(sheet: &Sheet, wording: &Wording, wanted: Wanted, owed: &mut Vec<Deb
     }
 }
 
+/// What stands before all else.
+fn key(sheet: &Sheet, wording: &Wording, wanted: Wanted, owed: &mut Vec<Debt>) {
+    let points = &sheet.medicine.key_points;
+    let mut owe = |name: &str, text: String| {
+        owed.push(Debt { leaf: format!("key.{name}"), place: Some(Place::Key), text });
+    };
+    for (index, point) in points.iter().enumerate() {
+        let text = point.text.get(wanted.jurisdiction).unwrap_or_default();
+        owe(&(index + 1).to_string(), normalize(text));
+    }
+    if !points.is_empty() {
+        let number = Wording::say(&wording.file.phone.emergency, wanted.jurisdiction, &[]);
+        let words = &wording.file.lines.key_emergency;
+        let filled = [("emergency", number.as_str())];
+        owe("emergency", Wording::say(words, wanted.jurisdiction, &filled));
+    }
+}
+
+/// Each week of the plan that a calendar shows, with its dose.
+fn calendar(
+    sheet: &Sheet,
+    wording: &Wording,
+    wanted: Wanted,
+    owed: &mut Vec<Debt>,
+    pictures: &mut Vec<Picture>,
+) {
+    if !sheet.extras.contains(&Extra::Calendar) {
+        return;
+    }
+    for step in &sheet.dosing {
+        for week in step.from_week..=step.to_week.unwrap_or(step.from_week) {
+            let (mg, ml) = (step.mg.to_string(), step.count.to_string());
+            let filled = [("mg", mg.as_str()), ("ml", &ml)];
+            let lines = &wording.file.lines;
+            let words = match step.form {
+                DoseForm::Liquid => &lines.amount_liquid,
+                DoseForm::Capsule | DoseForm::Tablet => &lines.amount,
+            };
+            let text = Wording::say(words, wanted.jurisdiction, &filled);
+            let leaf = format!("calendar.{week}.dose");
+            owed.push(Debt { leaf, place: Some(Place::Calendar), text });
+            pictures.push(Picture {
+                drawn: format!("calendar.{week}.days"),
+                drawing: Drawing::Boxes { of: 7 },
+                alt: Wording::say(&wording.file.card.days_alt, wanted.jurisdiction, &[]),
+            });
+        }
+    }
+}
+
+/// What each wallet card says.
+fn cards(
+    sheet: &Sheet,
+    wording: &Wording,
+    wanted: Wanted,
+    standing: &Standing,
+    owed: &mut Vec<Debt>,
+) {
+    let Some(card) = &sheet.medicine.card else { return };
+    let cards = match wanted.paper {
+        Paper::A4 | Paper::Letter => 8,
+        Paper::Id1 => 1,
+    };
+    let state = match standing.issue() {
+        Some(issue) => {
+            let filled = [("version", &*issue.version), ("code", &*issue.code)];
+            Wording::say(&wording.file.lines.code, wanted.jurisdiction, &filled)
+        }
+        None => header(sheet, wording, wanted, standing),
+    };
+    for index in 1..=cards {
+        let mut owe = |leaf: String, text: String| {
+            owed.push(Debt { leaf, place: Some(Place::Card), text });
+        };
+        let text = |words: &Words| normalize(words.get(wanted.jurisdiction).unwrap_or_default());
+        owe(format!("card.{index}.title"), text(&card.title));
+        for (line, words) in card.lines.iter().enumerate() {
+            owe(format!("card.{index}.line.{}", line + 1), text(words));
+        }
+        if wanted.paper != Paper::Id1 {
+            owe(format!("release.card.{index}"), state.clone());
+        }
+    }
+}
+
 /// A dosing step; a wrong number is the worst error that a sheet can have.
 fn dose(n: usize, step: &DoseStep, wording: &Wording, wanted: Wanted, owed: &mut Vec<Debt>) {
     let lines = &wording.file.lines;
@@ -302,7 +430,7 @@ pub fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
         .map(|(rank, (place, leaf))| (leaf.leaf.as_str(), (rank, *place, leaf.text())))
         .collect();
     let mut last = 0;
-    for Debt { leaf, place, text } in &owed.0 {
+    for Debt { leaf, place, text } in &owed.debts {
         if leaf == HEADER {
             if composition.running.header.text() != *text {
                 report(leaf, "is in the composition in other words");
@@ -324,10 +452,23 @@ pub fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
         }
     }
     for (_, leaf) in &all {
-        let known = owed.0.iter().any(|debt| debt.leaf == leaf.leaf);
-        if leaf.leaf.starts_with("item.") && !known {
+        let known = owed.debts.iter().any(|debt| debt.leaf == leaf.leaf);
+        let must = ["item.", "key.", "figure.", "evidence."];
+        if must.iter().any(|start| leaf.leaf.starts_with(start)) && !known {
             report(&leaf.leaf, "is in the composition and not owed");
         }
+    }
+    let drawings = composition.drawings();
+    let same = |drawn: &InComposition, owed: &Picture| {
+        drawn.drawn == owed.drawn && drawn.draws == owed.drawing && drawn.alt == owed.alt
+    };
+    for picture in &owed.pictures {
+        if !drawings.iter().any(|drawn| same(drawn, picture)) {
+            report(&picture.drawn, "is owed as a picture and is missing or draws something else");
+        }
+    }
+    if drawings.len() != owed.pictures.len() {
+        report("figure", "pictures are in the composition that are not owed");
     }
     diagnostics
 }

@@ -26,10 +26,8 @@ const LARGE_BOLD: f64 = 14.0;
 const MID_GREY: f64 = 0.5;
 /// How much of a line another text may overlap, as a share of its height.
 const MAX_OVERLAP: f64 = 0.15;
-/// The least distance of a running line from the paper's edge: 5 mm, which printers need.
-const EDGE: f64 = 5.0 * 72.0 / 25.4;
-/// The least margin around the text itself: 10 mm, for thumbs and hole punches.
-const MARGIN: f64 = 10.0 * 72.0 / 25.4;
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
 /// A drawing with more segments could be outlined words.
 const MAX_SEGMENTS: usize = 16;
 /// A drawing narrower and lower than this, in points, could be part of a letter.
@@ -163,7 +161,7 @@ impl Judged<'_> {
             report(Code::PageUnseen, "it has no ink".to_owned());
             return None;
         };
-        self.place(bounds, &mut report);
+        self.place(bounds, composition, &mut report);
         self.covered(bounds, &mut report);
         if run.item.lang.as_str() != composition.language {
             report(
@@ -227,14 +225,20 @@ impl Judged<'_> {
         }
     }
 
-    fn place(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) {
+    fn place(
+        &self,
+        bounds: Bounds,
+        composition: &Composition,
+        report: &mut impl FnMut(Code, String),
+    ) {
         let (width, height) = self.page.size;
         let paper = Bounds { left: 0.0, top: 0.0, right: width, bottom: height };
-        let (margin, name) = if self.running { (EDGE, "5 mm") } else { (MARGIN, "10 mm") };
-        if !paper.shrunk(margin).contains(bounds) {
+        let setting = composition.format.setting();
+        let margin = if self.running { setting.edge_mm } else { setting.margin_mm };
+        if !paper.shrunk(margin * MM).contains(bounds) {
             report(
                 Code::PageUnseen,
-                format!("it stands off the page or within {name} of its edge"),
+                format!("it stands off the page or within {margin} mm of its edge"),
             );
         }
         if self.run.clips.iter().any(|clip| clip.lies(bounds) != Lies::Over) {

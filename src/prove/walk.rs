@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use ttf_parser::Rect;
-use typst::foundations::{Content, Value};
+use typst::foundations::{Content, StyleChain, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{
     Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform,
@@ -15,7 +15,7 @@ use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::text::{FontInstance, TextItem};
-use typst::visualize::{ImageKind, Paint, Shape};
+use typst::visualize::{ImageElem, ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
 use crate::digest::sha256;
@@ -46,8 +46,15 @@ pub(super) enum Painted {
     Text(Box<Run>),
     /// A drawing.
     Shape { area: Area, fill: Option<Paint>, stroke: Option<(Paint, f64)> },
-    /// A picture: where, and the digest of its bytes; an embedded PDF has none.
-    Image { bounds: Option<Bounds>, digest: Option<String>, seen: bool },
+    /// A picture: where, the digest of its bytes (an embedded PDF has none), between whose marks,
+    /// and what a screen reader says of it.
+    Image {
+        bounds: Option<Bounds>,
+        digest: Option<String>,
+        seen: bool,
+        leaf: Option<String>,
+        alt: Option<String>,
+    },
     /// A place to click.
     Link,
 }
@@ -92,6 +99,8 @@ impl Run {
 enum Around {
     Silencer(&'static str),
     Label,
+    /// A picture with its alternative text.
+    Picture(Option<String>),
 }
 
 struct Walker {
@@ -159,6 +168,8 @@ impl Walker {
                         bounds: rectangle(*size, here),
                         digest: digest(image.kind()),
                         seen: upright && clips.is_empty() && self.silenced().is_none(),
+                        leaf: self.leaves.last().cloned(),
+                        alt: self.alt(),
                     });
                 }
                 FrameItem::Link(..) => self.paint(Painted::Link),
@@ -189,8 +200,16 @@ impl Walker {
     fn silenced(&self) -> Option<&'static str> {
         self.around.iter().find_map(|(_, around)| match around {
             Around::Silencer(what) => Some(*what),
-            Around::Label => None,
+            Around::Label | Around::Picture(_) => None,
         })
+    }
+
+    /// What a screen reader says of the picture that is painted.
+    fn alt(&self) -> Option<String> {
+        self.around.iter().rev().find_map(|(_, around)| match around {
+            Around::Picture(alt) => Some(alt.clone()),
+            Around::Silencer(_) | Around::Label => None,
+        })?
     }
 
     fn text(&mut self, text: &TextItem, here: Transform, clips: &[Area], moved: bool) {
@@ -260,6 +279,8 @@ fn around(content: &Content) -> Option<Around> {
         Some(Around::Silencer("it is repeated as decoration"))
     } else if content.is::<FigureElem>() || content.is::<EquationElem>() {
         Some(Around::Silencer("it stands in a figure or formula, whose text may not be read"))
+    } else if let Some(image) = content.to_packed::<ImageElem>() {
+        Some(Around::Picture(image.alt.get_ref(StyleChain::default()).as_ref().map(ToString::to_string)))
     } else if let Some(marker) = content.to_packed::<PdfMarkerTag>() {
         matches!(marker.kind, PdfMarkerTagKind::ListItemLabel).then_some(Around::Label)
     } else {

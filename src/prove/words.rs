@@ -7,6 +7,7 @@ use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::digest::sha256;
 use crate::model::Writing;
 use crate::typeset::Pages;
 
@@ -271,12 +272,10 @@ fn running(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnos
 
 /// Texts begin in the order of the composition.
 fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let rank: BTreeMap<&str, usize> = composition
-        .leaves()
-        .into_iter()
-        .enumerate()
-        .map(|(rank, (_, leaf))| (leaf.leaf.as_str(), rank))
-        .collect();
+    // What is seen keeps its order with what is read.
+    let spoken = composition.spoken();
+    let rank: BTreeMap<&str, usize> =
+        spoken.iter().enumerate().map(|(rank, (_, name, _))| (*name, rank)).collect();
     let starts = walked.marks.iter().filter(|(_, begins, _)| *begins);
     let ranked =
         starts.filter_map(|(leaf, _, page)| Some((leaf, *rank.get(leaf.as_str())?, *page)));
@@ -309,21 +308,59 @@ fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
     }
 }
 
-/// The logo and the QR code stand once, whole and upright; no other picture stands anywhere.
+/// A picture that must stand on the pages.
+struct Wanted<'a> {
+    /// What findings call it.
+    name: &'a str,
+    /// The SHA-256 of its bytes.
+    file: String,
+    /// What a screen reader says of it.
+    alt: &'a str,
+    /// Its least width and height, in points.
+    least: (f64, f64),
+}
+
+/// What pictures there must be. What they hold decides their bytes, not what the composition says
+/// of these.
+fn wanted(composition: &Composition) -> Vec<Wanted<'_>> {
+    let digest = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    let logo = composition.logo.as_ref().map(|logo| Wanted {
+        name: LOGO,
+        file: digest(&logo.picture),
+        alt: &logo.alt,
+        least: (MIN_LOGO, MIN_LOGO),
+    });
+    let code = composition.code.as_ref().map(|code| Wanted {
+        name: CODE,
+        file: digest(&crate::qr::name(&code.qr)),
+        alt: &code.alt,
+        least: (MIN_CODE, MIN_CODE),
+    });
+    let drawn = composition.drawings().into_iter().map(|drawn| Wanted {
+        name: &drawn.drawn,
+        file: sha256(&drawn.draws.svg()),
+        alt: &drawn.alt,
+        least: (drawn.draws.least_width_mm() * 72.0 / 25.4, 0.0),
+    });
+    logo.into_iter().chain(code).chain(drawn).collect()
+}
+
+/// The logo, the QR code and each drawing stand once, whole and upright, each under its own name
+/// and with its own alternative text; no other picture stands anywhere.
 fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let logo = composition.logo.as_ref().map(|logo| (LOGO, logo.picture.clone(), MIN_LOGO));
-    // What the code holds decides its picture, not what the composition says of the picture.
-    let code = composition.code.as_ref().map(|code| (CODE, crate::qr::name(&code.qr), MIN_CODE));
-    let wanted: Vec<(&str, String, f64)> = logo.into_iter().chain(code).collect();
+    let wanted = wanted(composition);
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
         let paper = Bounds { left: 0.0, top: 0.0, right: page.size.0, bottom: page.size.1 };
         for item in &page.items {
-            let Painted::Image { bounds, digest, seen } = item else { continue };
-            let known = wanted.iter().find(|(_, file, _)| {
-                digest.as_deref().is_some_and(|digest| file.split('.').next() == Some(digest))
+            let Painted::Image { bounds, digest, seen, leaf, alt } = item else { continue };
+            // Two drawings of the same numbers have the same bytes: marks tell which is which.
+            let same = |wanted: &&Wanted<'_>| digest.as_deref() == Some(&*wanted.file);
+            let marked = wanted.iter().filter(same).find(|w| leaf.as_deref() == Some(w.name));
+            let known = marked.or_else(|| {
+                wanted.iter().filter(same).find(|w| w.name == LOGO || w.name == CODE)
             });
-            let Some((name, _, least)) = known else {
+            let Some(Wanted { name, alt: wanted_alt, least, .. }) = known else {
                 diagnostics.push(finding(
                     Code::PageExtra,
                     "template",
@@ -334,7 +371,7 @@ fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagno
             };
             *found.entry(name).or_default() += 1;
             let whole = bounds
-                .is_some_and(|b| paper.contains(b) && *least < b.width() && *least < b.height());
+                .is_some_and(|b| paper.contains(b) && least.0 < b.width() && least.1 < b.height());
             if !seen || !whole {
                 diagnostics.push(finding(
                     Code::PageUnseen,
@@ -343,9 +380,17 @@ fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagno
                     format!("the {name} is cut off, turned, hidden or too small"),
                 ));
             }
+            if alt.as_deref() != Some(wanted_alt) {
+                diagnostics.push(finding(
+                    Code::PageSilent,
+                    name,
+                    Some(index),
+                    "a screen reader says something else of this picture",
+                ));
+            }
         }
     }
-    for (name, ..) in &wanted {
+    for Wanted { name, .. } in &wanted {
         match found.get(name) {
             Some(1) => {}
             None => diagnostics.push(finding(

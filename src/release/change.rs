@@ -126,6 +126,11 @@ fn class_of(line: &Line) -> Class {
         "heading.help-now",
         "heading.evidence",
         "about.library",
+        "key.",
+        "figure.",
+        "card.",
+        "calendar.",
+        "help.",
     ];
     if safety.iter().any(|start| line.leaf.starts_with(start)) {
         Class::Safety
@@ -147,6 +152,11 @@ fn subject(line: &Line) -> String {
         "help-now" => "Emergency advice",
         "help-today" => "Advice to call",
         "before" => "Advice before the first dose",
+        "key" => "Key point",
+        "facts" => "Numbers from studies",
+        "calendar" => "Calendar",
+        "help-visit" => "Advice for the next visit",
+        "card" => "Emergency card",
         "keeping" => "Advice on supply",
         "taking" => "Instruction",
         "-" => "Title or purpose",

@@ -44,16 +44,17 @@ impl Record {
             }
             seen.push((format, jurisdiction));
             let language = format!("{}-{jurisdiction}", composition.language);
-            for (place, leaf) in composition.leaves() {
-                if in_release_block(&leaf.leaf) {
+            // What a picture shows is read too, by who cannot see it.
+            for (place, leaf, text) in composition.spoken() {
+                if in_release_block(leaf) {
                     continue;
                 }
                 lines.push(Line {
                     format: format.to_owned(),
                     section: place.map_or("-", |place| place.as_str()).to_owned(),
-                    leaf: leaf.leaf.clone(),
+                    leaf: leaf.to_owned(),
                     language: language.clone(),
-                    text: leaf.text(),
+                    text,
                 });
             }
         }

@@ -16,8 +16,8 @@ use jiff::civil::Date;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::{ENGLISH, Library, take_id};
 use crate::model::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet,
-    Subject, Tier,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Dosing, Extra, Id, Monograph, SafetyItem,
+    Sheet, Subject, Tier,
 };
 use crate::parse::{ClinicFile, ContactsFile, DateFile, SheetFile};
 use crate::span::{FileId, Span, Spanned};
@@ -89,6 +89,7 @@ pub fn resolve(
     else {
         return (None, diagnostics);
     };
+    extras(&sheet.extras, &dosing, file, &mut diagnostics);
     let months = i64::from(sheet.review_months.value);
     let Ok(review_due) = revised.checked_add(months.months()) else {
         return (None, diagnostics);
@@ -106,6 +107,7 @@ pub fn resolve(
         applies,
         sections,
         dosing,
+        extras: sheet.extras.iter().map(|extra| extra.value).collect(),
         stop_if: sheet.stop_if,
         questions: sheet.questions.value,
         contacts: sheet.contacts.map(contacts).unwrap_or_default(),
@@ -150,8 +152,38 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
         address: clinic.address,
         contacts: Contacts { phone: clinic.phone, hours: clinic.hours },
         logo: None,
+        accent: None,
     };
     (resolved, diagnostics)
+}
+
+/// The most weeks of a calendar: half a year.
+const MAX_WEEKS: u32 = 26;
+
+/// Reports a calendar without a plan, or of a plan that is too long for one.
+fn extras(
+    extras: &[Spanned<Extra>],
+    dosing: &Dosing,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(calendar) = extras.iter().find(|extra| extra.value == Extra::Calendar) else {
+        return;
+    };
+    let last = dosing.last().map_or(0, |step| step.to_week.unwrap_or(step.from_week));
+    let problem = match last {
+        0 => Some(("a calendar needs a dosing plan", "add `[[dose]]` steps, or take it out")),
+        last if MAX_WEEKS < last => Some((
+            "the plan has more weeks than a calendar",
+            "a calendar shows 26 weeks; leave `to-week` out of the last step, or take it out",
+        )),
+        _ => None,
+    };
+    if let Some((problem, help)) = problem {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetTooMany, problem).at(calendar.span(file)).help(help),
+        );
+    }
 }
 
 /// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).

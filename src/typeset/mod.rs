@@ -71,7 +71,9 @@ pub fn typeset(
 ) -> (Option<Pages>, Diagnostics) {
     let composition_json = composition.to_json();
     let code = composition.code.as_ref().and_then(|code| crate::qr::svg(&code.qr));
-    let world = SheetWorld::new(engine, composition_json.clone(), code);
+    let drawings = composition.drawings().into_iter();
+    let drawings = drawings.map(|drawn| (drawn.draws.name(), drawn.draws.svg())).collect();
+    let world = SheetWorld::new(engine, composition_json.clone(), code, drawings);
     let warned = typst::compile::<PagedDocument>(&world);
     let mut diagnostics = Diagnostics::new();
     for warning in &warned.warnings {
@@ -137,7 +139,7 @@ pub(crate) fn export_findings(
     composition_json: &[u8],
     files: &mut Files,
 ) -> Diagnostics {
-    let world = SheetWorld::new(engine, composition_json.to_vec(), None);
+    let world = SheetWorld::new(engine, composition_json.to_vec(), None, Vec::new());
     let mut diagnostics = Diagnostics::new();
     for error in errors {
         let mut ours = finding(error, &world, engine, files);

@@ -166,12 +166,30 @@ pub(super) struct SheetWorld<'a> {
     engine: &'a Engine,
     composition: Bytes,
     code: Option<Bytes>,
+    drawings: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> SheetWorld<'a> {
-    /// Returns the view of a composition's JSON and the picture of its QR code.
-    pub(super) fn new(engine: &'a Engine, composition: Vec<u8>, code: Option<Vec<u8>>) -> Self {
-        Self { engine, composition: Bytes::new(composition), code: code.map(Bytes::new) }
+    /// Returns the view of a composition's JSON, the picture of its QR code, and what is drawn of
+    /// its numbers.
+    ///
+    /// A drawing's name is that of its bytes, so there are as many names as different pictures: a
+    /// few for each medicine.
+    pub(super) fn new(
+        engine: &'a Engine,
+        composition: Vec<u8>,
+        code: Option<Vec<u8>>,
+        drawings: Vec<(String, Vec<u8>)>,
+    ) -> Self {
+        let drawings = drawings.into_iter().filter_map(|(name, svg)| {
+            Some((file_id(&format!("/pictures/{name}"))?, Bytes::new(svg)))
+        });
+        Self {
+            engine,
+            composition: Bytes::new(composition),
+            code: code.map(Bytes::new),
+            drawings: drawings.collect(),
+        }
     }
 }
 
@@ -200,8 +218,8 @@ impl World for SheetWorld<'_> {
             // One name for every document's code: names are interned for ever.
             return self.code.clone().ok_or_else(|| missing(id));
         }
-        let pictures = self.engine.pictures.iter();
-        let found = pictures.into_iter().find(|(known, _)| *known == id);
+        let mut pictures = self.engine.pictures.iter().chain(&self.drawings);
+        let found = pictures.find(|(known, _)| *known == id);
         found.map(|(_, data)| data.clone()).ok_or_else(|| missing(id))
     }
 

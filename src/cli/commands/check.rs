@@ -22,7 +22,7 @@ pub(crate) fn run(
 ) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
-    let wanted = opened.wanted(&args.kinds);
+    let wanted = opened.wanted(&args.kinds)?;
     let mut all = std::mem::take(&mut opened.diagnostics);
     if args.sheets.is_empty() {
         // A clinic's own medicines are checked even where no sheet uses them yet.

@@ -116,7 +116,10 @@ impl Opened {
     }
 
     /// Returns the documents that are wanted of each sheet.
-    pub(crate) fn wanted(&self, kinds: &KindArgs) -> Vec<Wanted> {
+    ///
+    /// # Errors
+    /// When none of the formats can be printed on any of the papers.
+    pub(crate) fn wanted(&self, kinds: &KindArgs) -> Result<Vec<Wanted>, CommandError> {
         let or = |list: Vec<_>, default: Vec<_>| if list.is_empty() { default } else { list };
         let formats: Vec<Format> =
             or(kinds.format.iter().map(|&format| format.into()).collect(), Format::USUAL.to_vec());
@@ -133,7 +136,7 @@ impl Opened {
             for &format in &formats {
                 // What has no pages has no paper.
                 let papers = if format.is_paged() { &papers[..] } else { &papers[..1] };
-                for &paper in papers {
+                for &paper in papers.iter().filter(|&&paper| format.fits(paper)) {
                     let kind = Wanted { format, paper, jurisdiction };
                     if !wanted.contains(&kind) {
                         wanted.push(kind);
@@ -141,6 +144,10 @@ impl Opened {
                 }
             }
         }
-        wanted
+        if wanted.is_empty() {
+            return Err(CommandError::usage("only a wallet card is printed on the paper id1")
+                .hint("add `--format card`, or choose a4 or letter"));
+        }
+        Ok(wanted)
     }
 }

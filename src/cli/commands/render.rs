@@ -51,7 +51,7 @@ pub(crate) fn run(
 ) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
-    let wanted = opened.wanted(&args.kinds);
+    let wanted = opened.wanted(&args.kinds)?;
     let out = match (&args.out, &opened.root) {
         (Some(out), _) => out.clone(),
         (None, Some(root)) => root.join("out"),

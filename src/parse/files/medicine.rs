@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::{
-    Certainty, Direction, DoseForm, Mark, Place, SafetyKind, SheetTrait, StudyKind, Tier, Words,
+    Certainty, Design, Direction, DoseForm, Mark, Place, Published, SafetyKind, SheetTrait, StudyKind,
+    Tier, Words,
 };
 use crate::span::Spanned;
 
@@ -35,11 +36,123 @@ pub struct MedicineFile {
     pub unknown: Words,
     /// the id of the core item that states the approval status
     pub approval: Spanned<String>,
+    /// two or three core items in one line each, for the box at the top of a sheet
+    #[serde(default)]
+    pub key_point: Vec<KeyPointFile>,
+    /// the wallet card for emergencies
+    pub card: Option<CardFile>,
     /// the evidence record for the medicine in general
     pub overall: Option<Spanned<String>>,
     /// the evidence records in a general sheet's table, in order
     #[serde(default)]
     pub general_table: Vec<Spanned<String>>,
+}
+
+/// A core item in one line.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct KeyPointFile {
+    /// the id of the core item that says it whole
+    pub item: Spanned<String>,
+    /// the line
+    pub text: Words,
+}
+
+/// A wallet card for emergencies.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CardFile {
+    /// the line to be seen first
+    pub title: Words,
+    /// what helpers need to know and do, a line each
+    pub lines: Vec<Words>,
+    /// on what it rests
+    pub basis: Spanned<String>,
+    /// keys of its citations
+    pub citations: Vec<Spanned<String>>,
+    /// why a reviewer's reading changed it
+    pub review_note: Option<Spanned<String>>,
+}
+
+/// What a trial counted or measured in both its arms.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct OutcomeFile {
+    /// its name within the medicine, such as "any-side-effect"
+    pub id: Spanned<String>,
+    /// what was counted or measured, as a reader would say it
+    pub name: Words,
+    /// who was in the trial, such as "women with fibromyalgia"
+    pub who: Words,
+    /// the study's key in the evidence records; a study's own outcomes need none
+    pub study: Option<Spanned<String>>,
+    /// after how many weeks, in quotes
+    pub weeks: Spanned<String>,
+    /// "crossover", where each person was in both arms
+    #[serde(default)]
+    pub design: Design,
+    /// "abstract", where only a meeting's abstract has the numbers
+    #[serde(default)]
+    pub published: Published,
+    /// how the numbers were checked; only verified ones are drawn
+    pub mark: Mark,
+    /// people counted: medicine and dummy pill
+    pub count: Option<CountsFile>,
+    /// a score's change: medicine, dummy pill and their difference
+    pub change: Option<ChangesFile>,
+}
+
+/// People counted in both arms.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CountsFile {
+    /// with the medicine
+    pub medicine: CountFile,
+    /// with the dummy pill
+    pub placebo: CountFile,
+}
+
+/// People counted in one arm.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CountFile {
+    /// people in the arm
+    #[schemars(range(min = 1))]
+    pub people: Spanned<u32>,
+    /// to how many it happened
+    pub events: Spanned<u32>,
+}
+
+/// A score's change in both arms.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ChangesFile {
+    /// the width of the scale, in points
+    #[schemars(range(min = 1, max = 1000))]
+    pub scale: Spanned<u32>,
+    /// whether a lower score is better for the patient
+    pub lower_is_better: bool,
+    /// with the medicine
+    pub medicine: ChangeFile,
+    /// with the dummy pill
+    pub placebo: ChangeFile,
+    /// medicine less dummy pill, in quotes, such as "-0.34"
+    pub difference: Spanned<String>,
+    /// the lower end of the 95 % interval, in quotes
+    pub low: Spanned<String>,
+    /// the upper end of the 95 % interval, in quotes
+    pub high: Spanned<String>,
+}
+
+/// A score's change in one arm.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ChangeFile {
+    /// people in the arm
+    #[schemars(range(min = 1))]
+    pub people: Spanned<u32>,
+    /// the mean change, in quotes, such as "-1.3"
+    pub mean: Spanned<String>,
 }
 
 /// The doses that a monograph covers.
@@ -107,6 +220,21 @@ pub struct ItemFile {
     /// the facts behind it
     #[serde(default)]
     pub fact: Vec<FactFile>,
+    /// what trials counted or measured of it
+    #[serde(default)]
+    pub outcome: Vec<OutcomeFile>,
+    /// a question that shows whether it was understood; each core item has one
+    pub teach_back: Option<TeachBackFile>,
+}
+
+/// A question that a clinician asks after handing a sheet over.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TeachBackFile {
+    /// the question
+    pub question: Words,
+    /// what the patient should say
+    pub answer: Words,
 }
 
 /// When a conditional item applies.
@@ -234,6 +362,9 @@ pub struct StudyFile {
     pub weeks: Option<Spanned<String>>,
     /// what was found
     pub result: Option<Spanned<String>>,
+    /// what it counted or measured in both arms
+    #[serde(default)]
+    pub outcome: Vec<OutcomeFile>,
     /// whether it was read in the source
     pub verified: bool,
     /// what was not read in the source; then no number of it prints

@@ -13,14 +13,16 @@ pub use self::language::{
     FramesFile, LexiconFile, PlainWordFile, PlainWordsFile, RewordingFile, WordClass,
 };
 pub use self::medicine::{
-    CitationFile, CitationsFile, DisagreementFile, DisagreementsFile, DoseLimitsFile, EvidenceFile,
-    FactFile, ItemFile, MedicineFile, SafetyFile, StudyFile, WebClaimFile, WhenFile,
+    CardFile, ChangeFile, ChangesFile, CitationFile, CitationsFile, CountFile, CountsFile,
+    DisagreementFile, DisagreementsFile, DoseLimitsFile, EvidenceFile, FactFile, ItemFile,
+    KeyPointFile, MedicineFile, OutcomeFile, SafetyFile, StudyFile, TeachBackFile, WebClaimFile,
+    WhenFile,
 };
 pub use self::sheet::{
     AuthorFile, ClinicFile, ContactsFile, DateFile, DoseFile, FalseAlarmFile, FontFile, NeedsFile,
     PolicyFile, SectionFile, SheetFile, WaiverFile, WorkspaceFile,
 };
 pub use self::wording::{
-    ByCertainty, ByDirection, Headings, Lines, PhoneLines, RoleWords, StudiedWords, TranslatedItem,
-    TranslatedMedicine, TranslatedRecord, TranslationFile, WordingFile,
+    ByCertainty, ByDirection, CardWords, FigureWords, Headings, Lines, PhoneLines, RoleWords, StudiedWords, TranslatedItem,
+    TranslatedCard, TranslatedMedicine, TranslatedOutcome, TranslatedRecord, TranslationFile, WordingFile,
 };

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
-use crate::model::{AuthorPlace, DoseForm, Format, Jurisdiction, Paper, Role};
+use crate::model::{AuthorPlace, DoseForm, Extra, Format, Jurisdiction, Paper, Role};
 use crate::span::Spanned;
 
 /// A TOML date, such as 2026-11-22.
@@ -59,6 +59,9 @@ pub struct SheetFile {
     /// standard ones that the one-leaf handout should carry too
     #[serde(default)]
     pub applies: Vec<Spanned<String>>,
+    /// blocks to add: "calendar" has the plan's weeks with dates to write and days to tick
+    #[serde(default)]
+    pub extras: Vec<Spanned<Extra>>,
     /// when to stop if it does not help
     pub stop_if: Spanned<String>,
     /// what the reader may want to ask, each a question
@@ -243,4 +246,6 @@ pub struct ClinicFile {
     pub hours: Option<Spanned<String>>,
     /// a PNG or SVG picture in the workspace's `templates` folder, such as "logo.svg"
     pub logo: Option<Spanned<String>>,
+    /// the colour of bands and rules, such as "#12263f": dark enough for white words on it
+    pub accent: Option<Spanned<String>>,
 }

@@ -41,26 +41,118 @@ pub struct WordingFile {
     pub roles: RoleWords,
     /// single lines
     pub lines: Lines,
+    /// what is said of drawn numbers
+    pub figures: FigureWords,
+    /// the wallet card
+    pub card: CardWords,
     /// emergency, advice, crisis and reporting lines
     pub phone: PhoneLines,
+}
+
+/// What is said of drawn numbers; `{medicine}` is the short name.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FigureWords {
+    /// what a picture of the certainty shows: `{n}` of `{of}` steps
+    pub scale_alt: Words,
+    /// what stands where no trial has a score or count that may be drawn; `{condition}`
+    pub no_benefit: Words,
+    /// over a count: `{name}`, out of `{of}` people
+    pub count: Words,
+    /// how many had it with the medicine: `{n}` of `{of}`, `{percent}`
+    pub count_medicine: Words,
+    /// how many had it with the dummy pill: `{n}` of `{of}`, `{percent}`
+    pub count_placebo: Words,
+    /// what a picture of people shows: `{n}` of `{of}`
+    pub count_alt: Words,
+    /// over a score: `{name}`, after `{weeks}`
+    pub change: Words,
+    /// both mean changes: `{a}` with the medicine and `{b}` with the dummy pill
+    pub change_means: Words,
+    /// a mean change downwards by `{points}`
+    pub down: Words,
+    /// a mean change upwards by `{points}`
+    pub up: Words,
+    /// no mean change
+    pub same: Words,
+    /// one end of the drawn line: better by `{points}`
+    pub better_end: Words,
+    /// the middle of the drawn line
+    pub no_difference: Words,
+    /// the other end of the drawn line: worse by `{points}`
+    pub worse_end: Words,
+    /// the interval holds no difference: `{gap}`
+    pub chance: Words,
+    /// the whole interval is better: `{gap}`
+    pub better: Words,
+    /// the whole interval is worse: `{gap}`
+    pub worse: Words,
+    /// what a drawn interval shows, where the estimate is better: `{gap}`, from `{low}` to `{high}`
+    pub interval_alt: Words,
+    /// a point on the drawn line that is better by `{points}`
+    pub point_better: Words,
+    /// a point on the drawn line that is worse by `{points}`
+    pub point_worse: Words,
+    /// the study: `{people-a}` and `{people-b}` in the arms, `{who}`, `{weeks}`, `{study}`
+    pub study: Words,
+    /// the same for a study with fewer than 50 people in an arm
+    pub study_small: Words,
+    /// each person took both
+    pub crossover: Words,
+    /// only a meeting's abstract has the numbers
+    pub only_abstract: Words,
+    /// in the dossier: why an `{outcome}` of `{study}` is not drawn; `{reason}`
+    pub not_drawn: Words,
+}
+
+/// Words of the wallet card and of the calendar, whose lines are written on by hand.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct CardWords {
+    /// what to do with the card
+    pub purpose: Words,
+    /// what to do with a card that is printed alone
+    pub purpose_one: Words,
+    /// line to write on: name
+    pub name: Words,
+    /// line to write on: dose
+    pub dose: Words,
+    /// line to write on: when the last dose was
+    pub last_dose: Words,
+    /// line to write on: who prescribes, and the phone
+    pub prescriber: Words,
+    /// heads of the calendar: week
+    pub week: Words,
+    /// heads of the calendar: date
+    pub from: Words,
+    /// heads of the calendar: days
+    pub days: Words,
+    /// what the boxes of a week are, for who cannot see them
+    pub days_alt: Words,
 }
 
 /// Headings of the places on a page, each named for its place.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Headings {
+    /// what to know before all else
+    pub key: Words,
     /// who must not take it
     pub must_not: Words,
     /// what research shows
     pub evidence: Words,
     /// approval status
     pub status: Words,
+    /// what trials counted and measured
+    pub facts: Words,
     /// why it may be offered
     pub why: Words,
     /// before the first dose
     pub before: Words,
     /// how to take it
     pub taking: Words,
+    /// weeks and doses with days to tick
+    pub calendar: Words,
     /// serious risks
     pub warnings: Words,
     /// other medicines
@@ -73,6 +165,8 @@ pub struct Headings {
     pub help_now: Words,
     /// when to call the same day
     pub help_today: Words,
+    /// what can wait for the next visit
+    pub help_visit: Words,
     /// storage and supply
     pub keeping: Words,
     /// day to day
@@ -83,6 +177,8 @@ pub struct Headings {
     pub contacts: Words,
     /// about the sheet
     pub about: Words,
+    /// the wallet card
+    pub card: Words,
     /// what changed since the last release, for the reviewer
     pub changes: Words,
     /// the sheet line by line, for the reviewer
@@ -91,6 +187,8 @@ pub struct Headings {
     pub disagreements: Words,
     /// what was left out or set aside, for the reviewer
     pub set_aside: Words,
+    /// questions that show whether the sheet was understood, for the clinician
+    pub teach_back: Words,
     /// reading levels, for the reviewer
     pub reading_level: Words,
     /// lists and notices, for staff
@@ -277,6 +375,10 @@ pub struct Lines {
     pub call_hours: Words,
     /// what stands for `{clinic}` where the clinic has no name
     pub us: Words,
+    /// in the box of key points: whom to call at once; `{emergency}`
+    pub key_emergency: Words,
+    /// what can wait for the next visit
+    pub help_visit: Words,
     /// page number, with `{page}`
     pub page: Words,
     /// in the footer: `{id}` and `{date}`
@@ -349,6 +451,12 @@ pub struct Lines {
     pub dossier_false_alarm: Words,
     /// in the dossier: reading level of a `{part}`; `{words}`, `{sentences}`, `{grade}`, `{named}`, `{smog}`, `{counter}`
     pub dossier_grade: Words,
+    /// in the dossier: before the questions
+    pub teach_back_intro: Words,
+    /// in the dossier: a `{question}`
+    pub teach_back_question: Words,
+    /// in the dossier: an `{answer}`
+    pub teach_back_answer: Words,
     /// in the dossier: nothing to report
     pub dossier_none: Words,
     /// names of the months, from January
@@ -389,6 +497,9 @@ pub struct TranslationFile {
     pub item: BTreeMap<String, TranslatedItem>,
     /// words of the evidence records, by id
     pub record: BTreeMap<String, TranslatedRecord>,
+    /// words of the outcomes, by id
+    #[serde(default)]
+    pub outcome: BTreeMap<String, TranslatedOutcome>,
 }
 
 /// A medicine's own words.
@@ -399,6 +510,31 @@ pub struct TranslatedMedicine {
     pub name: Words,
     /// what is not known about the medicine
     pub unknown: Words,
+    /// the lines of the box at the top, in their order
+    #[serde(default)]
+    pub key_points: Vec<Words>,
+    /// the wallet card, where the medicine has one
+    pub card: Option<TranslatedCard>,
+}
+
+/// Words of a wallet card.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TranslatedCard {
+    /// the line to be seen first
+    pub title: Words,
+    /// the other lines, in their order
+    pub lines: Vec<Words>,
+}
+
+/// Words of an outcome.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TranslatedOutcome {
+    /// what was counted or measured
+    pub name: Words,
+    /// who was in the trial
+    pub who: Words,
 }
 
 /// Words of a safety item.
@@ -411,6 +547,8 @@ pub struct TranslatedItem {
     pub short: Option<Words>,
     /// for whom the item is, where the item has such a lead
     pub lead: Option<Words>,
+    /// the question that shows whether it was understood, where the item has one
+    pub teach_back: Option<super::TeachBackFile>,
 }
 
 /// Words of an evidence record.
