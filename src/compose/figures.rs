@@ -6,8 +6,8 @@ use super::{Block, Entry, Leaf, Role};
 use crate::drawing::Drawing;
 use crate::library::Filled;
 use crate::model::{
-    Arms, Certainty, Change, Count, Design, Extra, Interval, Measure, Outcome, Published, Subject,
-    Words, denominator,
+    Arms, Certainty, Change, Count, Design, Extra, Format, Interval, Measure, Outcome, Published,
+    Subject, Words, denominator,
 };
 
 /// Steps of the scale of certainty.
@@ -49,26 +49,30 @@ impl Composer<'_> {
         }
     }
 
-    /// What trials counted and measured: benefit first, then harm, in the same size.
+    /// What trials counted and measured: benefit first, then harm, in the same size. The one leaf
+    /// of a handout holds the box where both are known, so that neither stands alone.
     pub(super) fn facts(&self) -> Vec<Block> {
         let medicine = &self.sheet.medicine;
         let harms = medicine.harms();
         let mut blocks = Vec::new();
-        if let Subject::Condition(record) = &self.sheet.subject {
-            match record.benefit() {
-                Some(outcome) => blocks.extend(self.figure(outcome, denominator([outcome]))),
-                None if !harms.is_empty() => {
-                    let name = self.say(&record.name, &[]);
-                    let filled = [("medicine", medicine.short_name.as_str()), ("condition", &name)];
-                    let text = self.say(&self.wording.file.figures.no_benefit, &filled);
-                    blocks.push(Block::Paragraph(Entry {
-                        text: Leaf::new("figure.no-benefit", text),
-                        role: Role::Fixed,
-                        item: None,
-                    }));
-                }
-                None => {}
+        let record = match &self.sheet.subject {
+            Subject::Condition(record) => Some(record),
+            Subject::General => None,
+        };
+        match (record, record.and_then(|record| record.benefit())) {
+            (_, Some(outcome)) => blocks.extend(self.figure(outcome, denominator([outcome]))),
+            (_, None) if self.wanted.format == Format::Handout => return blocks,
+            (Some(record), None) if !harms.is_empty() => {
+                let name = self.say(&record.name, &[]);
+                let filled = [("medicine", medicine.short_name.as_str()), ("condition", &name)];
+                let text = self.say(&self.wording.file.figures.no_benefit, &filled);
+                blocks.push(Block::Paragraph(Entry {
+                    text: Leaf::new("figure.no-benefit", text),
+                    role: Role::Fixed,
+                    item: None,
+                }));
             }
+            (_, None) => {}
         }
         let of = denominator(harms.iter().copied());
         blocks.extend(harms.iter().filter_map(|outcome| self.figure(outcome, of)));
@@ -77,7 +81,9 @@ impl Composer<'_> {
 
     fn figure(&self, outcome: &Outcome, of: Option<u32>) -> Option<Block> {
         match &outcome.arms {
-            Arms::Count { medicine, placebo } => Some(self.count(outcome, *medicine, *placebo, of?)),
+            Arms::Count { medicine, placebo } => {
+                Some(self.count(outcome, *medicine, *placebo, of?))
+            }
             Arms::Change { medicine, placebo, difference, scale, lower_is_better } => {
                 let better = |measure: Measure| {
                     if *lower_is_better { measure } else { measure.turned() }
@@ -168,8 +174,7 @@ impl Composer<'_> {
             high: interval.high.thousandths(),
             bound: i64::from(bound) * 1000,
         };
-        let (low, value, high) =
-            (point(interval.low), point(interval.value), point(interval.high));
+        let (low, value, high) = (point(interval.low), point(interval.value), point(interval.high));
         let seen = [("gap", value.as_str()), ("low", &low), ("high", &high)];
         let text = |part: &str, words: &Words, filled: Filled<'_>| {
             Leaf::new(leaf(part), self.say(words, filled))
@@ -240,12 +245,7 @@ impl Composer<'_> {
             CalendarRow {
                 week: Leaf::new(name("week"), label),
                 dose: Leaf::new(name("dose"), self.amount(step)),
-                days: self.drawn(
-                    name("days"),
-                    Drawing::Boxes { of: DAYS },
-                    &words.days_alt,
-                    &[],
-                ),
+                days: self.drawn(name("days"), Drawing::Boxes { of: DAYS }, &words.days_alt, &[]),
             }
         });
         vec![Block::Calendar { header, rows: rows.collect() }]

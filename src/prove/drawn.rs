@@ -6,8 +6,8 @@ use super::owed::{Debt, Picture};
 use crate::drawing::Drawing;
 use crate::library::{Filled, Wording};
 use crate::model::{
-    Arms, Certainty, Count, Design, Jurisdiction, Measure, Outcome, Place, Published, Sheet,
-    Subject, Words,
+    Arms, Certainty, Count, Design, Format, Jurisdiction, Measure, Outcome, Place, Published,
+    Sheet, Subject, Words,
 };
 
 /// Gathers texts and pictures.
@@ -40,8 +40,12 @@ impl Drawn<'_> {
     }
 
     /// What the facts box must hold.
-    pub(super) fn facts(&mut self, sheet: &Sheet) {
+    pub(super) fn facts(&mut self, sheet: &Sheet, format: Format) {
         let harms = sheet.medicine.harms();
+        let both = matches!(&sheet.subject, Subject::Condition(it) if it.benefit().is_some());
+        if format == Format::Handout && !both {
+            return;
+        }
         if let Subject::Condition(record) = &sheet.subject {
             if let Some(outcome) = record.benefit() {
                 self.outcome(outcome, &[outcome]);
@@ -73,8 +77,7 @@ impl Drawn<'_> {
                 let Some(of) = [100, 50, 20, 10].into_iter().find(|of| *of <= smallest) else {
                     return;
                 };
-                let text =
-                    self.say(&words.count, &[("of", &of.to_string()), ("name", &name)]);
+                let text = self.say(&words.count, &[("of", &of.to_string()), ("name", &name)]);
                 self.owe(leaf("title"), Place::Facts, text);
                 self.arm(&words.count_medicine, &leaf("medicine"), *medicine, of);
                 self.arm(&words.count_placebo, &leaf("placebo"), *placebo, of);
@@ -102,8 +105,7 @@ impl Drawn<'_> {
                     let points = Measure::of_thousandths(thousandths).amount().to_string();
                     self.say(words, &[("points", &points)])
                 };
-                let seen =
-                    [("high", point(high)), ("low", point(low)), ("gap", point(value))];
+                let seen = [("high", point(high)), ("low", point(low)), ("gap", point(value))];
                 let seen: Vec<(&str, &str)> =
                     seen.iter().map(|(name, text)| (*name, text.as_str())).collect();
                 let alt = self.say(&words.interval_alt, &seen);

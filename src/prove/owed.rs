@@ -83,7 +83,7 @@ pub fn owed(
     {
         drawn.certainty(certainty);
     }
-    drawn.facts(sheet);
+    drawn.facts(sheet, wanted.format);
     let Drawn { debts, mut pictures, .. } = drawn;
     owed.extend(debts);
     calendar(sheet, wording, wanted, &mut owed, &mut pictures);

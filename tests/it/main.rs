@@ -1,5 +1,8 @@
 //! The integration tests, as one binary. What each file proves stands at its top.
 
+// Nothing outside this binary can use it, so a plain `pub` reads best.
+#![allow(unreachable_pub)]
+
 mod architecture;
 mod bad_files;
 mod claims;

@@ -66,7 +66,7 @@ const ON_COMPOSITIONS: [Kind; 8] = [
 const ON_TEMPLATES: [Kind; 4] = [Kind::Shrink, Kind::Fade, Kind::Hide, Kind::PrintOtherwise];
 
 fn is_owed(leaf: &Leaf) -> bool {
-    ["item.", "evidence.", "dose."].iter().any(|start| leaf.leaf.starts_with(start))
+    ["item.", "evidence.", "dose.", "figure."].iter().any(|start| leaf.leaf.starts_with(start))
         && !leaf.leaf.starts_with("dose.head")
         && !leaf.leaf.starts_with("evidence.intro")
 }
@@ -81,7 +81,11 @@ fn leaves_mut(composition: &mut Composition) -> Vec<&mut Leaf> {
                     leaves.extend(entries.iter_mut().map(|entry| &mut entry.text));
                 }
                 Block::Table { rows, .. } => leaves.extend(rows.iter_mut().flatten()),
-                Block::WriteLines { .. } => {}
+                Block::Figure { title, rows, axis, notes, .. } => {
+                    let lines = rows.iter_mut().map(|row| &mut row.text);
+                    leaves.extend(title.iter_mut().chain(lines).chain(axis).chain(notes));
+                }
+                Block::WriteLines { .. } | Block::Calendar { .. } => {}
             }
         }
     }

@@ -42,6 +42,14 @@ fn leaves(composition: &mut Composition) -> Vec<&mut Leaf> {
                     all.extend(header.iter_mut().chain(rows.iter_mut().flatten()));
                 }
                 Block::WriteLines { labels } => all.extend(labels),
+                Block::Figure { title, rows, axis, notes, .. } => {
+                    let lines = rows.iter_mut().map(|row| &mut row.text);
+                    all.extend(title.iter_mut().chain(lines).chain(axis).chain(notes));
+                }
+                Block::Calendar { header, rows } => {
+                    let weeks = rows.iter_mut().flat_map(|row| [&mut row.week, &mut row.dose]);
+                    all.extend(header.iter_mut().chain(weeks));
+                }
             }
         }
     }
