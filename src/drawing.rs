@@ -92,10 +92,7 @@ fn steps(filled: u32, of: u32) -> (u32, u32, String) {
         let y = 4 + of * 7 - height + 2;
         let fill = if step <= filled { " fill=\"#000\"" } else { "" };
         // Writing to a string does not fail.
-        let _ = write!(
-            shapes,
-            "<path stroke-width=\"2\"{fill} d=\"M{x} {y}h11v{height}h-11z\"/>"
-        );
+        let _ = write!(shapes, "<path stroke-width=\"2\"{fill} d=\"M{x} {y}h11v{height}h-11z\"/>");
     }
     (of * 15, 4 + of * 7 + 4, shapes)
 }
@@ -108,10 +105,7 @@ fn dots(filled: u32, of: u32) -> (u32, u32, String) {
         let x = 10 + column * 20 + if column < ROW / 2 { 0 } else { 10 };
         let y = 10 + line * 20;
         let fill = if dot < filled { " fill=\"#000\"" } else { "" };
-        let _ = write!(
-            shapes,
-            "<circle stroke-width=\"2\"{fill} cx=\"{x}\" cy=\"{y}\" r=\"8\"/>"
-        );
+        let _ = write!(shapes, "<circle stroke-width=\"2\"{fill} cx=\"{x}\" cy=\"{y}\" r=\"8\"/>");
     }
     let gap = if row <= ROW / 2 { 0 } else { 10 };
     (row * 20 + gap, of.div_ceil(row) * 20, shapes)
@@ -167,6 +161,10 @@ mod tests {
         let svg = text(Drawing::Interval { low: -950, value: -340, high: 270, bound: 2000 });
         // -0.34 of ±2 is 17 % of half the line to the left of the middle.
         assert!(svg.contains(&format!("cx=\"{}\"", 1000 - 340 * 960 / 2000)), "{svg}");
-        assert!(svg.contains(&format!("M{} 100H{}", 1000 - 950 * 960 / 2000, 1000 + 270 * 960 / 2000)));
+        assert!(svg.contains(&format!(
+            "M{} 100H{}",
+            1000 - 950 * 960 / 2000,
+            1000 + 270 * 960 / 2000
+        )));
     }
 }

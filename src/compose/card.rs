@@ -15,7 +15,8 @@ impl Composer<'_> {
         let n = if self.is_one_card() { 1 } else { CARDS };
         (1..=n)
             .map(|index| {
-                let leaf = |part: &str, text: String| Leaf::new(format!("card.{index}.{part}"), text);
+                let leaf =
+                    |part: &str, text: String| Leaf::new(format!("card.{index}.{part}"), text);
                 let entry = |text: Leaf, role| Entry { text, role, item: None };
                 let state = Leaf::new(format!("release.card.{index}"), self.card_state());
                 let lines = card.lines.iter().enumerate().map(|(line, text)| {

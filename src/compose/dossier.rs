@@ -143,8 +143,7 @@ impl Writer<'_> {
     fn not_drawn(&self, outcome: &Outcome, reason: &str) -> Block {
         let words = &self.composer.wording.file.figures.not_drawn;
         let name = self.say(&outcome.name, &[]);
-        let filled =
-            [("outcome", name.as_str()), ("study", &outcome.study), ("reason", reason)];
+        let filled = [("outcome", name.as_str()), ("study", &outcome.study), ("reason", reason)];
         paragraph(&format!("not-drawn.{}", outcome.id), &self.say(words, &filled))
     }
 

@@ -13,8 +13,8 @@ mod standing;
 
 pub use self::card::CARDS;
 pub use self::composition::{
-    Block, CalendarRow, Code, Composition, Drawn, Entry, FigureKind, FigureRow, Leaf, Part, Picture,
-    Role, Run, Running, SCHEMA, Section, Source,
+    Block, CalendarRow, Code, Composition, Drawn, Entry, FigureKind, FigureRow, Leaf, Part,
+    Picture, Role, Run, Running, SCHEMA, Section, Source,
 };
 pub use self::dossier::{Grade, Read, dossier};
 pub use self::notice::{Notice, notice};

@@ -54,9 +54,11 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
 /// Reports key points and a card that say otherwise than the shipped ones.
 fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
     let same_points = own.key_points.len() == shipped.key_points.len()
-        && own.key_points.iter().zip(&shipped.key_points).all(|(own, theirs)| {
-            own.item == theirs.item && own.text.same_words(&theirs.text)
-        });
+        && own
+            .key_points
+            .iter()
+            .zip(&shipped.key_points)
+            .all(|(own, theirs)| own.item == theirs.item && own.text.same_words(&theirs.text));
     let same_card = match (&own.card, &shipped.card) {
         (Some(own), Some(theirs)) => {
             own.title.same_words(&theirs.title)

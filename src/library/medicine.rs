@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{audit, decimal, take_id};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Card, Citation, Disagreement, DoseLimits, Id, KeyPoint, Monograph, Place, Record, SafetyItem, Tier,
+    Card, Citation, Disagreement, DoseLimits, Id, KeyPoint, Monograph, Place, Record, SafetyItem,
+    Tier,
 };
 use crate::parse::{DoseLimitsFile, KeyPointFile, MedicineFile};
 use crate::span::{FileId, Span, Spanned};

@@ -23,7 +23,8 @@ pub(super) fn outcome(
 ) -> Option<Outcome> {
     let span = outcome.id.span(file);
     let mut report = |problem: &str, help: &str| {
-        diagnostics.push(Diagnostic::new(Code::LibraryOutcome, problem).at(span.clone()).help(help));
+        diagnostics
+            .push(Diagnostic::new(Code::LibraryOutcome, problem).at(span.clone()).help(help));
     };
     let named = match (&outcome.study, study) {
         (Some(named), None) => named.value.clone(),
@@ -120,8 +121,7 @@ pub(super) fn of_item(
 /// Reports what is wrong with the outcomes of a record's studies.
 pub(super) fn of_record(record: &Record, phones: &PhoneNumbers, diagnostics: &mut Diagnostics) {
     for study in &record.studies {
-        let supported =
-            if study.verified { numbers(&study.result) } else { Vec::new() };
+        let supported = if study.verified { numbers(&study.result) } else { Vec::new() };
         for outcome in &study.outcomes {
             check(outcome, Some(study), &supported, phones, diagnostics);
         }
@@ -164,7 +164,9 @@ fn check(
         push(outcome, "only a trial against a dummy pill has two arms to draw", diagnostics);
     }
     if study.people.is_some_and(|people| {
-        people < medicine || people < placebo || (is_parallel(outcome) && people < medicine + placebo)
+        people < medicine
+            || people < placebo
+            || (is_parallel(outcome) && people < medicine + placebo)
     }) {
         push(outcome, "its arms have more people than the study", diagnostics);
     }

@@ -21,8 +21,8 @@ pub use self::decimal::{Decimal, DecimalError};
 pub use self::evidence::{Certainty, Direction, Record, Studied, Study, StudyKind};
 pub use self::id::{Id, IdError};
 pub use self::monograph::{
-    Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Mark, Monograph, SafetyItem, SafetyKind,
-    SheetTrait, TeachBack, Tier, When,
+    Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Mark, Monograph, SafetyItem,
+    SafetyKind, SheetTrait, TeachBack, Tier, When,
 };
 pub use self::outcome::{
     Arms, Change, Count, Design, Interval, Measure, Outcome, Published, denominator,
@@ -31,7 +31,7 @@ pub use self::place::Place;
 pub use self::print::{Format, Paper, Setting};
 pub use self::role::Role;
 pub use self::sheet::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Extra, FalseAlarm,
-    Inline, Logo, Prose, Sheet, Subject, Waiver,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Extra,
+    FalseAlarm, Inline, Logo, Prose, Sheet, Subject, Waiver,
 };
 pub use self::wording::{Jurisdiction, Reviewed, Words, Writing};

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::evidence::Record;
 use super::id::Id;
-use super::sheet::DoseForm;
 use super::outcome::{Outcome, denominator};
+use super::sheet::DoseForm;
 use super::{Decimal, Place, Words};
 use crate::span::{FileId, Span, Spanned};
 
@@ -378,7 +378,8 @@ impl Monograph {
     /// nothing left to check, in arms of at least ten people.
     pub fn harms(&self) -> Vec<&Outcome> {
         let items = self.items.iter();
-        let checked = items.filter(|item| item.tier != Tier::Clinician && item.needs_check.is_none());
+        let checked =
+            items.filter(|item| item.tier != Tier::Clinician && item.needs_check.is_none());
         let drawn: Vec<&Outcome> = checked
             .flat_map(|item| &item.outcomes)
             .filter(|outcome| outcome.mark == Mark::Verified)

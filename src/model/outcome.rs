@@ -160,7 +160,7 @@ pub struct Outcome {
     pub span: Span,
     /// What was counted or measured, as a reader would say it.
     pub name: Words,
-    /// Who was in the trial, such as "women with fibromyalgia".
+    /// Who was in the trial, such as "women with back pain".
     pub who: Words,
     /// The study's key in the evidence records.
     pub study: String,
@@ -249,7 +249,10 @@ mod tests {
                 for of in DENOMINATORS {
                     let count = Count { people, events };
                     let exact = f64::from(events) * f64::from(of) / f64::from(people);
-                    assert!((f64::from(count.out_of(of)) - exact).abs() <= 0.5, "{events}/{people}");
+                    assert!(
+                        (f64::from(count.out_of(of)) - exact).abs() <= 0.5,
+                        "{events}/{people}"
+                    );
                     assert!(count.out_of(of) <= of);
                 }
             }

@@ -38,15 +38,8 @@ pub enum Format {
 
 impl Format {
     /// Every format that a patient takes home.
-    pub const ALL: [Self; 7] = [
-        Self::Handout,
-        Self::Full,
-        Self::Large,
-        Self::Giant,
-        Self::Card,
-        Self::Text,
-        Self::Html,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Handout, Self::Full, Self::Large, Self::Giant, Self::Card, Self::Text, Self::Html];
 
     /// What is printed where nobody says what is wanted.
     pub const USUAL: [Self; 2] = [Self::Handout, Self::Full];

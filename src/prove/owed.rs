@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::Checked;
 use super::drawn::Drawn;
+use crate::check::Checked;
 use crate::compose::{Composition, Drawn as InComposition, Standing, Wanted};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::drawing::Drawing;

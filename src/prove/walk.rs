@@ -280,7 +280,9 @@ fn around(content: &Content) -> Option<Around> {
     } else if content.is::<FigureElem>() || content.is::<EquationElem>() {
         Some(Around::Silencer("it stands in a figure or formula, whose text may not be read"))
     } else if let Some(image) = content.to_packed::<ImageElem>() {
-        Some(Around::Picture(image.alt.get_ref(StyleChain::default()).as_ref().map(ToString::to_string)))
+        Some(Around::Picture(
+            image.alt.get_ref(StyleChain::default()).as_ref().map(ToString::to_string),
+        ))
     } else if let Some(marker) = content.to_packed::<PdfMarkerTag>() {
         matches!(marker.kind, PdfMarkerTagKind::ListItemLabel).then_some(Around::Label)
     } else {

@@ -357,9 +357,8 @@ fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagno
             // Two drawings of the same numbers have the same bytes: marks tell which is which.
             let same = |wanted: &&Wanted<'_>| digest.as_deref() == Some(&*wanted.file);
             let marked = wanted.iter().filter(same).find(|w| leaf.as_deref() == Some(w.name));
-            let known = marked.or_else(|| {
-                wanted.iter().filter(same).find(|w| w.name == LOGO || w.name == CODE)
-            });
+            let known = marked
+                .or_else(|| wanted.iter().filter(same).find(|w| w.name == LOGO || w.name == CODE));
             let Some(Wanted { name, alt: wanted_alt, least, .. }) = known else {
                 diagnostics.push(finding(
                     Code::PageExtra,

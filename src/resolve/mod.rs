@@ -161,12 +161,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
 const MAX_WEEKS: u32 = 26;
 
 /// Reports a calendar without a plan, or of a plan that is too long for one.
-fn extras(
-    extras: &[Spanned<Extra>],
-    dosing: &Dosing,
-    file: FileId,
-    diagnostics: &mut Diagnostics,
-) {
+fn extras(extras: &[Spanned<Extra>], dosing: &Dosing, file: FileId, diagnostics: &mut Diagnostics) {
     let Some(calendar) = extras.iter().find(|extra| extra.value == Extra::Calendar) else {
         return;
     };
@@ -180,9 +175,8 @@ fn extras(
         _ => None,
     };
     if let Some((problem, help)) = problem {
-        diagnostics.push(
-            Diagnostic::new(Code::SheetTooMany, problem).at(calendar.span(file)).help(help),
-        );
+        diagnostics
+            .push(Diagnostic::new(Code::SheetTooMany, problem).at(calendar.span(file)).help(help));
     }
 }
 

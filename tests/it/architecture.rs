@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 28] = [
+const DIRECTIONS: [(&str, &[&str]); 29] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -23,11 +23,15 @@ const DIRECTIONS: [(&str, &[&str]); 28] = [
     ("resolve", &["span", "diag", "model", "parse", "claims", "library", "lint", "suggest"]),
     ("check", &["span", "diag", "model", "claims", "language", "library", "lint", "reading"]),
     ("qr", &["digest"]),
-    ("compose", &["check", "library", "model", "qr"]),
+    ("drawing", &["digest"]),
+    ("compose", &["check", "drawing", "library", "model", "qr"]),
     ("levels", &["compose", "language", "library", "reading"]),
-    ("typeset", &["span", "diag", "assets", "tree", "compose", "qr"]),
-    ("prove", &["digest", "diag", "check", "compose", "library", "model", "qr", "typeset"]),
-    ("export", &["diag", "model", "qr", "compose", "typeset", "prove"]),
+    ("typeset", &["span", "diag", "assets", "tree", "compose", "drawing", "qr"]),
+    (
+        "prove",
+        &["digest", "diag", "check", "compose", "drawing", "library", "model", "qr", "typeset"],
+    ),
+    ("export", &["diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (

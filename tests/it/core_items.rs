@@ -37,7 +37,11 @@ fn outcome(own: Tree, medicine: &str) -> (bool, Vec<Code>) {
     let mut session = env::session_with(own, Tree::default());
     let text = sheet_for(medicine);
     let (document, findings) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
-    (document.is_some(), findings.iter().map(|finding| finding.code).collect())
+    // A key point or a card that rests on what is gone is named as well.
+    let mut codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    codes.retain(|code| *code != Code::RefItem);
+    codes.dedup();
+    (document.is_some(), codes)
 }
 
 /// Takes one item's table out of a safety file.

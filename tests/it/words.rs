@@ -100,10 +100,10 @@ fn a_word_of_the_library_counts_where_it_prints() {
             .map(|kind| opened.session.compose_as(&ready, kind, &standing, &[]))
             .flat_map(|composition| {
                 composition
-                    .leaves()
+                    .spoken()
                     .into_iter()
-                    .filter(|(_, leaf)| !in_release_block(&leaf.leaf))
-                    .map(|(_, leaf)| leaf.text())
+                    .filter(|(_, name, _)| !in_release_block(name))
+                    .map(|(_, _, text)| text)
                     .collect::<Vec<_>>()
             })
             .collect();

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::model::{
-    Certainty, Design, Direction, DoseForm, Mark, Place, Published, SafetyKind, SheetTrait, StudyKind,
-    Tier, Words,
+    Certainty, Design, Direction, DoseForm, Mark, Place, Published, SafetyKind, SheetTrait,
+    StudyKind, Tier, Words,
 };
 use crate::span::Spanned;
 
@@ -82,7 +82,7 @@ pub struct OutcomeFile {
     pub id: Spanned<String>,
     /// what was counted or measured, as a reader would say it
     pub name: Words,
-    /// who was in the trial, such as "women with fibromyalgia"
+    /// who was in the trial, such as "women with back pain"
     pub who: Words,
     /// the study's key in the evidence records; a study's own outcomes need none
     pub study: Option<Spanned<String>>,

@@ -23,6 +23,7 @@ pub use self::sheet::{
     PolicyFile, SectionFile, SheetFile, WaiverFile, WorkspaceFile,
 };
 pub use self::wording::{
-    ByCertainty, ByDirection, CardWords, FigureWords, Headings, Lines, PhoneLines, RoleWords, StudiedWords, TranslatedItem,
-    TranslatedCard, TranslatedMedicine, TranslatedOutcome, TranslatedRecord, TranslationFile, WordingFile,
+    ByCertainty, ByDirection, CardWords, FigureWords, Headings, Lines, PhoneLines, RoleWords,
+    StudiedWords, TranslatedCard, TranslatedItem, TranslatedMedicine, TranslatedOutcome,
+    TranslatedRecord, TranslationFile, WordingFile,
 };
