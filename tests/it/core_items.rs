@@ -40,6 +40,10 @@ fn outcome(own: Tree, medicine: &str) -> (bool, Vec<Code>) {
     // A key point or a card that rests on what is gone is named as well.
     let mut codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
     codes.retain(|code| *code != Code::RefItem);
+    // So do the words that another core item of the same substance lends to the key points.
+    if codes.contains(&Code::SafetyCoreMissing) {
+        codes.retain(|code| *code != Code::SafetyCoreChanged);
+    }
     codes.dedup();
     (document.is_some(), codes)
 }
