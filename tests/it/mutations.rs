@@ -66,7 +66,9 @@ const ON_COMPOSITIONS: [Kind; 8] = [
 const ON_TEMPLATES: [Kind; 4] = [Kind::Shrink, Kind::Fade, Kind::Hide, Kind::PrintOtherwise];
 
 fn is_owed(leaf: &Leaf) -> bool {
-    ["item.", "evidence.", "dose.", "figure."].iter().any(|start| leaf.leaf.starts_with(start))
+    ["item.", "evidence.", "dose.", "figure.", "card."]
+        .iter()
+        .any(|start| leaf.leaf.starts_with(start))
         && !leaf.leaf.starts_with("dose.head")
         && !leaf.leaf.starts_with("evidence.intro")
 }
@@ -126,6 +128,10 @@ fn mutate(composition: &mut Composition, kind: Kind, dice: &mut Dice) -> bool {
                         entries.extend(items.map(|(e, _)| (s, b, e)));
                     }
                 }
+            }
+            // A card carries no items.
+            if entries.is_empty() {
+                return false;
             }
             let (s, b, e) = *dice.of(&entries);
             let section = &mut composition.sections[s];
@@ -200,6 +206,9 @@ fn mutate(composition: &mut Composition, kind: Kind, dice: &mut Dice) -> bool {
                     }
                 }
             }
+            if places.is_empty() {
+                return false;
+            }
             let (s, b) = *dice.of(&places);
             let Block::Bullets { entries } = &mut composition.sections[s].blocks[b] else {
                 unreachable!()
@@ -231,6 +240,9 @@ fn mutate(composition: &mut Composition, kind: Kind, dice: &mut Dice) -> bool {
                         .any(|block| block.leaves().iter().any(|l| l.leaf.starts_with("item.")))
                 })
                 .collect();
+            if with_items.is_empty() {
+                return false;
+            }
             let at = *dice.of(&with_items);
             let other = *dice.of(&Place::ALL);
             let moved = composition.sections[at].place != other;
@@ -245,11 +257,11 @@ fn mutate(composition: &mut Composition, kind: Kind, dice: &mut Dice) -> bool {
 fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
     let trick = match kind {
         Kind::Shrink => match dice.below(3) {
-            0 => format!("text(size: {}pt, it)", 1 + dice.below(11)),
+            0 => format!("text(size: 0.{}em, it)", 1 + dice.below(8)),
             1 => format!("scale({}%, reflow: true, it)", 5 + dice.below(90)),
             _ => format!(
-                "{{ show regex(\"\\\\w{{4,}}\"): set text(size: {}pt); it }}",
-                2 + dice.below(9)
+                "{{ show regex(\"\\\\w{{4,}}\"): set text(size: 0.{}em); it }}",
+                2 + dice.below(7)
             ),
         },
         Kind::Fade => {
@@ -356,6 +368,7 @@ fn every_mutation_is_refused_by_the_proof() {
                 Place::HelpNow,
             ];
             let (place, entry) = (*dice.of(&places), dice.below(6));
+            let place = if wanted.format == Format::Card { Place::Card } else { place };
             let templates = template(kind, place, entry, &mut dice);
             let shown = format!("{path} {wanted:?} {place:?} {entry}");
             let mut session = env::session_with(Tree::default(), templates);
