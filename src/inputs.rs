@@ -155,7 +155,7 @@ pub fn open(inputs: &Inputs) -> Opened {
         own_looks = looks;
         let accent = config.clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
         let accent = accent.map(|accent| looks::accent(accent, file));
-        let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(found)).ok());
+        let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(*found)).ok());
         let (resolved, found) = resolve::clinic(config.clinic, file);
         diagnostics.extend(found);
         clinic = resolved;

@@ -89,27 +89,31 @@ fn file<'a>(
 const MIN_CONTRAST: f64 = 7.0;
 
 /// Takes the clinic's colour: white words stand on it, and it rules lines on white paper.
-pub fn accent(accent: &Spanned<String>, config: FileId) -> Result<String, Diagnostic> {
+pub fn accent(accent: &Spanned<String>, config: FileId) -> Result<String, Box<Diagnostic>> {
     let digits = accent.value.strip_prefix('#').filter(|digits| digits.len() == 6);
     let rgb = digits.and_then(|digits| {
         let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
         Some([part(0)?, part(2)?, part(4)?])
     });
     let Some(rgb) = rgb else {
-        return Err(Diagnostic::new(Code::WorkspaceSetting, "this is no colour")
-            .at(accent.span(config))
-            .help("write `#` and six hexadecimal digits, such as \"#12263f\""));
+        return Err(Box::new(
+            Diagnostic::new(Code::WorkspaceSetting, "this is no colour")
+                .at(accent.span(config))
+                .help("write `#` and six hexadecimal digits, such as \"#12263f\""),
+        ));
     };
     let contrast = 1.05 / (luminance(rgb) + 0.05);
     if contrast < MIN_CONTRAST {
         let darker = darker(rgb);
-        return Err(Diagnostic::new(
-            Code::WorkspaceSetting,
-            format!("white words on this colour have a contrast of {contrast:.1} to 1"),
-        )
-        .at(accent.span(config))
-        .label(format!("too light: {MIN_CONTRAST} to 1 is the least"))
-        .help(format!("a darker one of the same hue is \"{darker}\"")));
+        return Err(Box::new(
+            Diagnostic::new(
+                Code::WorkspaceSetting,
+                format!("white words on this colour have a contrast of {contrast:.1} to 1"),
+            )
+            .at(accent.span(config))
+            .label(format!("too light: {MIN_CONTRAST} to 1 is the least"))
+            .help(format!("a darker one of the same hue is \"{darker}\"")),
+        ));
     }
     Ok(accent.value.to_lowercase())
 }

@@ -208,7 +208,9 @@ impl Writer<'_> {
             for outcome in study.outcomes.iter().filter(|one| shown != Some(one)) {
                 let reason = match outcome.mark {
                     Mark::Verified => "not-the-largest-trial",
-                    mark => mark.as_str(),
+                    mark @ (Mark::VerifiedSecondary | Mark::Recalled | Mark::NotFound) => {
+                        mark.as_str()
+                    }
                 };
                 blocks.push(self.not_drawn(outcome, reason));
             }

@@ -221,11 +221,10 @@ impl Composer<'_> {
                 | Format::Dossier
                 | Format::Notice,
             ) => true,
-            // A card has its own words.
-            (Tier::Standard | Tier::Conditional, Format::Card) => false,
             (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
             (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),
-            (Tier::Clinician, _) => false,
+            // A card has its own words.
+            (Tier::Standard | Tier::Conditional, Format::Card) | (Tier::Clinician, _) => false,
         }
     }
 

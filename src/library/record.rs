@@ -13,31 +13,7 @@ pub fn record(monograph: &Monograph) -> String {
     let mut say = |what: &str, of: &str, text: &str| {
         lines.push(format!("{what}\t{of}\t{}", text.replace(['\t', '\n', '\r'], " ")));
     };
-    say("medicine", "id", monograph.id.as_str());
-    say("medicine", "version", &monograph.version.to_string());
-    say("medicine", "short-name", &monograph.short_name);
-    say("medicine", "substance", &monograph.substance);
-    say("medicine", "codes", &monograph.codes.iter().cloned().collect::<Vec<_>>().join(" "));
-    let forms: Vec<&str> = monograph.dose.forms.iter().map(|form| form.as_str()).collect();
-    let (lowest, highest) = (&monograph.dose.lowest, &monograph.dose.highest);
-    say("medicine", "dose", &format!("{lowest} to {highest} mg, {}", forms.join(" ")));
-    words("medicine", "name", &monograph.name, &mut say);
-    words("medicine", "unknown", &monograph.unknown, &mut say);
-    say("medicine", "approval", monograph.approval.as_str());
-    let table: Vec<&str> = monograph.general_table.iter().map(crate::model::Id::as_str).collect();
-    say("medicine", "table", &table.join(" "));
-    for point in &monograph.key_points {
-        words("medicine.key-point", point.item.as_str(), &point.text, &mut say);
-    }
-    if let Some(card) = &monograph.card {
-        say("card", "basis", &card.basis);
-        words("card", "title", &card.title, &mut say);
-        for (index, line) in card.lines.iter().enumerate() {
-            words("card", &format!("{}", index + 1), line, &mut say);
-        }
-        let cited: Vec<&str> = card.citations.iter().map(|key| key.value.as_str()).collect();
-        say("card", "citations", &cited.join(" "));
-    }
+    medicine(monograph, &mut say);
     for item in &monograph.items {
         let id = item.id.as_str();
         let kind = [item.kind.as_str(), item.tier.as_str(), item.place.as_str()].join(" ");
@@ -130,6 +106,35 @@ pub fn record(monograph: &Monograph) -> String {
     let mut text = lines.join("\n");
     text.push('\n');
     text
+}
+
+/// What is said of the medicine itself: its names, doses, key points and card.
+fn medicine(monograph: &Monograph, say: &mut impl FnMut(&str, &str, &str)) {
+    say("medicine", "id", monograph.id.as_str());
+    say("medicine", "version", &monograph.version.to_string());
+    say("medicine", "short-name", &monograph.short_name);
+    say("medicine", "substance", &monograph.substance);
+    say("medicine", "codes", &monograph.codes.iter().cloned().collect::<Vec<_>>().join(" "));
+    let forms: Vec<&str> = monograph.dose.forms.iter().map(|form| form.as_str()).collect();
+    let (lowest, highest) = (&monograph.dose.lowest, &monograph.dose.highest);
+    say("medicine", "dose", &format!("{lowest} to {highest} mg, {}", forms.join(" ")));
+    words("medicine", "name", &monograph.name, say);
+    words("medicine", "unknown", &monograph.unknown, say);
+    say("medicine", "approval", monograph.approval.as_str());
+    let table: Vec<&str> = monograph.general_table.iter().map(crate::model::Id::as_str).collect();
+    say("medicine", "table", &table.join(" "));
+    for point in &monograph.key_points {
+        words("medicine.key-point", point.item.as_str(), &point.text, say);
+    }
+    if let Some(card) = &monograph.card {
+        say("card", "basis", &card.basis);
+        words("card", "title", &card.title, say);
+        for (index, line) in card.lines.iter().enumerate() {
+            words("card", &format!("{}", index + 1), line, say);
+        }
+        let cited: Vec<&str> = card.citations.iter().map(|key| key.value.as_str()).collect();
+        say("card", "citations", &cited.join(" "));
+    }
 }
 
 fn words(what: &str, of: &str, words: &Words, say: &mut impl FnMut(&str, &str, &str)) {

@@ -241,17 +241,17 @@ fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
         all.extend(Direction::ALL.map(|direction| wording.statement(certainty, direction)));
     }
     all.extend(Direction::ALL.map(|direction| wording.direction(direction)));
-    let s = &wording.file.studied;
+    let studied = &wording.file.studied;
     all.extend([
-        &s.placebo_weeks,
-        &s.placebo,
-        &s.other_weeks,
-        &s.other,
-        &s.open_weeks,
-        &s.open,
-        &s.open_one,
-        &s.no_figure,
-        &s.nothing,
+        &studied.placebo_weeks,
+        &studied.placebo,
+        &studied.other_weeks,
+        &studied.other,
+        &studied.open_weeks,
+        &studied.open,
+        &studied.open_one,
+        &studied.no_figure,
+        &studied.nothing,
     ]);
     let l = &wording.file.lines;
     all.extend([
