@@ -161,11 +161,11 @@ mod tests {
 
     #[test]
     fn a_colour_is_dark_enough_for_white_words() {
-        let spanned = |text: &str| Spanned::new(0..0, text.to_owned());
+        let spanned = |text: &str| Spanned { value: text.to_owned(), range: 0..0 };
         let file = crate::diag::Files::new().add("candor.toml", "");
         let take = |text: &str| accent(&spanned(text), file);
         assert_eq!(take("#12263F").ok().as_deref(), Some("#12263f"));
-        assert_eq!(take("#005eb8").ok(), None, "5.9 to 1 with white");
+        assert_eq!(take("#005eb8").ok(), None, "too light for white words");
         let help = take("#005eb8").expect_err("too light").help.expect("a way out");
         let proposed = help.split('"').nth(1).expect("a colour");
         assert!(take(proposed).is_ok(), "{proposed}");
