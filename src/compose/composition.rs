@@ -110,6 +110,13 @@ pub struct Running {
     pub page: Leaf,
 }
 
+impl Running {
+    /// Returns all of them, from top to bottom.
+    pub fn all(&self) -> [&Leaf; 3] {
+        [&self.header, &self.footer, &self.page]
+    }
+}
+
 /// One string that the reader sees as a whole: a heading, a paragraph, a list entry, a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Leaf {
@@ -345,6 +352,18 @@ impl Composition {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a composition is plain data");
         bytes.push(b'\n');
         bytes
+    }
+
+    /// Returns the lines of each page as JSON, with the direction of their script.
+    ///
+    /// # Panics
+    /// Never: a composition is plain data.
+    pub fn running_json(&self) -> Vec<u8> {
+        let Running { header, footer, page } = &self.running;
+        let lines = serde_json::json!({
+            "header": header, "footer": footer, "page": page, "writing": self.writing,
+        });
+        serde_json::to_vec(&lines).expect("a composition is plain data")
     }
 }
 

@@ -93,7 +93,10 @@ pub fn prove(
     engine: &Engine,
 ) -> Result<Proven<Pages>, Diagnostics> {
     let mut diagnostics = held(owed, composition);
-    let walked = walk::walk(&pages.document);
+    let spoken = composition.spoken();
+    let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
+    let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
+    let walked = walk::walk(&pages.document, names);
     words::check(&walked, composition, &pages, &mut diagnostics);
     let mut leaves = sight::check(&walked, composition, engine, &mut diagnostics);
     let set = setting::check(&walked, composition, &mut diagnostics);

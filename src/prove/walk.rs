@@ -1,32 +1,37 @@
 //! Reads laid-out pages: which text, how, where, and under what.
 //!
-//! Item order in a frame is paint order; marks of the entry file say whose text it is, and are a
-//! claim that [`words`](super::words) checks. Line references are to Typst 0.15.1.
+//! Item order in a frame is paint order. Each glyph bears the mark of its text, which is the span
+//! that the engine carried through layout (`typeset/native.rs`); a mark is a claim that
+//! [`words`](super::words) checks. Line references are to Typst 0.15.1.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use ttf_parser::Rect;
-use typst::foundations::{Content, StyleChain, Value};
-use typst::introspection::{Location, MetadataElem, Tag};
+use typst::foundations::{Content, StyleChain};
+use typst::introspection::{Location, Tag};
 use typst::layout::{
-    Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform,
+    Abs, Em, Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform,
 };
 use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
-use typst::text::{FontInstance, TextItem};
+use typst::syntax::Span;
+use typst::text::{FontInstance, Glyph, TextItem};
 use typst::visualize::{ImageElem, ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
 use crate::digest::sha256;
+use crate::typeset::{is_mark, mark};
 
 use super::geometry::{Area, Bounds, spot};
 
 /// What stands on the pages.
 pub(super) struct Walked {
     pub(super) pages: Vec<Sheet>,
-    /// Marks in order: the leaf's name, whether it begins, the page.
-    pub(super) marks: Vec<(String, bool, usize)>,
+    /// Where each leaf or picture begins, in order of appearance: its name and the page.
+    pub(super) starts: Vec<(Rc<str>, usize)>,
     /// The bytes of every attachment.
     pub(super) attachments: Vec<Vec<u8>>,
 }
@@ -46,13 +51,13 @@ pub(super) enum Painted {
     Text(Box<Run>),
     /// A drawing.
     Shape { area: Area, fill: Option<Paint>, stroke: Option<(Paint, f64)> },
-    /// A picture: where, the digest of its bytes (an embedded PDF has none), between whose marks,
+    /// A picture: where, the digest of its bytes (an embedded PDF has none), whose mark it bears,
     /// and what a screen reader says of it.
     Image {
         bounds: Option<Bounds>,
         digest: Option<String>,
         seen: bool,
-        leaf: Option<String>,
+        leaf: Option<Rc<str>>,
         alt: Option<String>,
     },
     /// A place to click.
@@ -61,8 +66,8 @@ pub(super) enum Painted {
 
 /// A run of text on a page.
 pub(super) struct Run {
-    /// The leaf between whose marks it stands.
-    pub(super) leaf: Option<String>,
+    /// The leaf whose mark its glyphs bear.
+    pub(super) leaf: Option<Rc<str>>,
     /// Whether it stands in the label of a list entry.
     pub(super) in_label: bool,
     /// Why a screen reader does not get it.
@@ -105,8 +110,9 @@ enum Around {
 
 struct Walker {
     walked: Walked,
-    /// Open leaves; a header or footer opens one while another goes on over the page.
-    leaves: Vec<String>,
+    /// The leaf of each mark.
+    names: BTreeMap<u64, Rc<str>>,
+    begun: BTreeSet<Rc<str>>,
     around: Vec<(Location, Around)>,
     page: usize,
     glyphs: Glyphs,
@@ -125,19 +131,23 @@ impl Glyphs {
     }
 }
 
-/// Walks every page.
-pub(super) fn walk(document: &PagedDocument) -> Walked {
-    let walked = Walked { pages: Vec::new(), marks: Vec::new(), attachments: Vec::new() };
+/// Walks every page; `names` are those of all leaves and pictures that may be marked.
+pub(super) fn walk<'a>(
+    document: &PagedDocument,
+    names: impl Iterator<Item = &'a str>,
+) -> Walked {
+    let walked = Walked { pages: Vec::new(), starts: Vec::new(), attachments: Vec::new() };
     let mut walker = Walker {
         walked,
-        leaves: Vec::new(),
+        names: names.map(|name| (number(mark(name)), Rc::from(name))).collect(),
+        begun: BTreeSet::new(),
         around: Vec::new(),
         page: 0,
         glyphs: Glyphs::default(),
     };
     for (index, page) in document.pages().iter().enumerate() {
         walker.page = index;
-        let zero = typst::layout::Abs::zero();
+        let zero = Abs::zero();
         let bleed = page.bleed;
         walker.walked.pages.push(Sheet {
             size: (page.frame.width().to_pt(), page.frame.height().to_pt()),
@@ -158,7 +168,8 @@ impl Walker {
                 FrameItem::Group(group) => self.group(group, here, clips, moved),
                 FrameItem::Text(text) => self.text(text, here, clips, moved),
                 FrameItem::Shape(shape, _) => self.shape(shape, here),
-                FrameItem::Image(image, size, _) => {
+                FrameItem::Image(image, size, span) => {
+                    let leaf = self.leaf(*span);
                     let t = here;
                     let upright = t.kx.get().abs() < 1e-9
                         && t.ky.get().abs() < 1e-9
@@ -168,7 +179,7 @@ impl Walker {
                         bounds: rectangle(*size, here),
                         digest: digest(image.kind()),
                         seen: upright && clips.is_empty() && self.silenced().is_none(),
-                        leaf: self.leaves.last().cloned(),
+                        leaf,
                         alt: self.alt(),
                     });
                 }
@@ -212,21 +223,37 @@ impl Walker {
         })?
     }
 
+    /// The leaf of a mark; one that no leaf has is named as such, and refused for it.
+    fn leaf(&mut self, span: Span) -> Option<Rc<str>> {
+        if !is_mark(span) {
+            return None;
+        }
+        let known = self.names.get(&number(span)).cloned();
+        let leaf = known.unwrap_or_else(|| Rc::from(UNKNOWN));
+        if self.begun.insert(Rc::clone(&leaf)) {
+            self.walked.starts.push((Rc::clone(&leaf), self.page));
+        }
+        Some(leaf)
+    }
+
     fn text(&mut self, text: &TextItem, here: Transform, clips: &[Area], moved: bool) {
         let silenced = self.silenced();
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
-        let run = Run {
-            leaf: self.leaves.last().cloned(),
-            in_label,
-            silenced,
-            moved,
-            transform: here,
-            bounds: ink(text, here, &mut self.glyphs),
-            clips: clips.to_vec(),
-            x_height: x_height(text, &mut self.glyphs),
-            item: text.clone(),
-        };
-        self.paint(Painted::Text(Box::new(run)));
+        for (span, offset, item) in pieces(text) {
+            let transform = here.pre_concat(Transform::translate(offset, Abs::zero()));
+            let run = Run {
+                leaf: self.leaf(span),
+                in_label,
+                silenced,
+                moved,
+                transform,
+                bounds: ink(&item, transform, &mut self.glyphs),
+                clips: clips.to_vec(),
+                x_height: x_height(&item, &mut self.glyphs),
+                item: item.into_owned(),
+            };
+            self.paint(Painted::Text(Box::new(run)));
+        }
     }
 
     fn shape(&mut self, shape: &Shape, here: Transform) {
@@ -241,14 +268,7 @@ impl Walker {
     fn tag(&mut self, tag: &Tag) {
         match tag {
             Tag::Start(content, _) => {
-                if let Some((name, begins)) = mark(content) {
-                    if begins {
-                        self.leaves.push(name.clone());
-                    } else if let Some(open) = self.leaves.iter().rposition(|leaf| *leaf == name) {
-                        self.leaves.remove(open);
-                    }
-                    self.walked.marks.push((name, begins, self.page));
-                } else if let Some(around) = around(content) {
+                if let Some(around) = around(content) {
                     self.around.push((tag.location(), around));
                 } else if let Some(attach) = content.to_packed::<AttachElem>() {
                     self.walked.attachments.push(attach.data.to_vec());
@@ -259,14 +279,42 @@ impl Walker {
     }
 }
 
-/// Reads the entry file's mark.
-fn mark(content: &Content) -> Option<(String, bool)> {
-    let metadata = content.to_packed::<MetadataElem>()?;
-    let Value::Dict(dict) = &metadata.value else { return None };
-    match (dict.get("leaf").ok()?, dict.get("edge").ok()?) {
-        (Value::Str(name), Value::Int(edge)) => Some((name.to_string(), *edge == 0)),
-        _ => None,
+/// What findings call text that bears a mark which no leaf has.
+const UNKNOWN: &str = "unknown";
+
+fn number(span: Span) -> u64 {
+    span.into_raw().get()
+}
+
+/// The parts of a run of text that bear one mark each, with their distance from its start.
+///
+/// The engine sets neighbouring texts of the same look as one run.
+fn pieces(text: &TextItem) -> Vec<(Span, Abs, Cow<'_, TextItem>)> {
+    let first = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
+    if text.glyphs.iter().all(|glyph| glyph.span.0 == first) {
+        return vec![(first, Abs::zero(), Cow::Borrowed(text))];
     }
+    let mut pieces = Vec::new();
+    let mut offset = Em::zero();
+    for glyphs in text.glyphs.chunk_by(|a, b| a.span.0 == b.span.0) {
+        let from = glyphs.iter().map(|glyph| glyph.range().start).min().unwrap_or_default();
+        let to = glyphs.iter().map(|glyph| glyph.range().end).max().unwrap_or_default();
+        let shifted = |at: u16| at.saturating_sub(u16::try_from(from).unwrap_or(u16::MAX));
+        let item = TextItem {
+            text: text.text.get(from..to).unwrap_or_default().into(),
+            glyphs: glyphs
+                .iter()
+                .map(|glyph| Glyph {
+                    range: shifted(glyph.range.start)..shifted(glyph.range.end),
+                    ..glyph.clone()
+                })
+                .collect(),
+            ..text.clone()
+        };
+        pieces.push((glyphs[0].span.0, offset.at(text.size), Cow::Owned(item)));
+        offset += glyphs.iter().map(|glyph| glyph.x_advance).sum();
+    }
+    pieces
 }
 
 /// What an element does to the reading of its text (typst-pdf `tags/tree/build.rs:340`, `:426`).
@@ -336,7 +384,7 @@ fn ink(text: &TextItem, transform: Transform, glyphs: &mut Glyphs) -> Option<Bou
                 (ox + em(rect.x_max), -(oy + em(rect.y_min))),
             ];
             let spots = corners.map(|(x, y)| {
-                spot(Point::new(typst::layout::Abs::pt(x), typst::layout::Abs::pt(y)), transform)
+                spot(Point::new(Abs::pt(x), Abs::pt(y)), transform)
             });
             let this = Bounds::around(spots)?;
             bounds = Some(bounds.map_or(this, |bounds| bounds.join(this)));

@@ -156,6 +156,16 @@ fn is_same(wanted: &str, printed: &str, writing: Writing) -> bool {
     wanted.next().is_none()
 }
 
+/// Whether a printed text is the wanted one more than once.
+fn is_repeated(wanted: &str, printed: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|&c| c != LINE_END && !c.is_whitespace()).collect()
+    };
+    let (wanted, printed) = (letters(wanted), letters(printed));
+    let times = printed.len() / wanted.len().max(1);
+    1 < times && printed == wanted.repeat(times)
+}
+
 /// The text of each leaf on each page, in order of appearance.
 fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
     let mut texts: BTreeMap<&str, Vec<(usize, String)>> = BTreeMap::new();
@@ -199,23 +209,10 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
         }
     }
     for (name, wanted) in &known {
-        let starts: Vec<usize> = walked
-            .marks
-            .iter()
-            .filter(|(leaf, begins, _)| leaf == name && *begins)
-            .map(|&(_, _, page)| page)
-            .collect();
         let found = texts.get(name);
         let page = found.and_then(|found| found.first()).map(|&(page, _)| page);
         let whole: String = found.into_iter().flatten().map(|(_, text)| text.as_str()).collect();
-        if starts.len() > 1 {
-            diagnostics.push(finding(
-                Code::PageTwice,
-                name,
-                Some(starts[1]),
-                "it is printed twice",
-            ));
-        } else if whole.is_empty() {
+        if whole.is_empty() {
             diagnostics.push(finding(
                 Code::PageLost,
                 name,
@@ -223,7 +220,12 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
                 format!("it is not on the pages: {}", beginning(wanted)),
             ));
         } else if !is_same(wanted, &whole, composition.writing) {
-            diagnostics.push(finding(Code::PageChanged, name, page, difference(wanted, &whole)));
+            let last = found.and_then(|found| found.last()).map(|&(page, _)| page);
+            diagnostics.push(if is_repeated(wanted, &whole) {
+                finding(Code::PageTwice, name, last, "it is printed twice")
+            } else {
+                finding(Code::PageChanged, name, page, difference(wanted, &whole))
+            });
         } else if found.is_some_and(|found| found.len() > 1) && !name.starts_with("author.") {
             // The author's own paragraphs may go on over the page; nothing that is owed may.
             diagnostics.push(finding(Code::PageParted, name, page, "it is split across pages"));
@@ -240,7 +242,7 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
 fn running(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
     let texts = texts(walked);
     let running = &composition.running;
-    for leaf in [&running.header, &running.footer, &running.page] {
+    for leaf in running.all() {
         let found = texts.get(leaf.leaf.as_str());
         for page in 0..walked.pages.len() {
             let wanted = leaf.text().replace("{page}", &(page + 1).to_string());
@@ -264,7 +266,7 @@ fn running(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnos
         }
     }
     for name in texts.keys().filter(|name| name.starts_with("running.")) {
-        if ![&running.header, &running.footer, &running.page].iter().any(|l| l.leaf == *name) {
+        if !running.all().iter().any(|l| l.leaf == *name) {
             diagnostics.push(finding(Code::PageExtra, name, None, "no text has this name"));
         }
     }
@@ -276,10 +278,9 @@ fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
     let spoken = composition.spoken();
     let rank: BTreeMap<&str, usize> =
         spoken.iter().enumerate().map(|(rank, (_, name, _))| (*name, rank)).collect();
-    let starts = walked.marks.iter().filter(|(_, begins, _)| *begins);
-    let ranked =
-        starts.filter_map(|(leaf, _, page)| Some((leaf, *rank.get(leaf.as_str())?, *page)));
-    let mut highest: Option<(&String, usize)> = None;
+    let starts = walked.starts.iter();
+    let ranked = starts.filter_map(|(leaf, page)| Some((leaf, *rank.get(&**leaf)?, *page)));
+    let mut highest: Option<(&str, usize)> = None;
     for (leaf, rank, page) in ranked {
         match highest {
             Some((before, last)) if rank < last => diagnostics.push(finding(

@@ -3,6 +3,7 @@
 //! The engine sees memory and nothing else: the entry file, the template, one JSON file, embedded
 //! fonts. Warnings of the engine are errors here: an unknown font changes the page.
 
+mod native;
 mod world;
 
 use std::collections::BTreeMap;
@@ -10,8 +11,11 @@ use std::collections::BTreeMap;
 use typst::World as _;
 use typst::WorldExt as _;
 use typst::diag::{Severity, SourceDiagnostic};
+use typst::foundations::{Datetime, Smart};
+use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 
+pub(crate) use self::native::{is_mark, mark};
 use self::world::SheetWorld;
 pub use self::world::{Engine, Own};
 
@@ -73,14 +77,16 @@ pub fn typeset(
     let code = composition.code.as_ref().and_then(|code| crate::qr::svg(&code.qr));
     let drawings = composition.drawings().into_iter();
     let drawings = drawings.map(|drawn| (drawn.draws.name(), drawn.draws.svg())).collect();
-    let world = SheetWorld::new(engine, composition_json.clone(), code, drawings);
+    let running = composition.running_json();
+    let world = SheetWorld::new(engine, composition_json.clone(), running, code, drawings);
     let warned = typst::compile::<PagedDocument>(&world);
     let mut diagnostics = Diagnostics::new();
     for warning in &warned.warnings {
         diagnostics.push(finding(warning, &world, engine, files));
     }
     match warned.output {
-        Ok(document) if !diagnostics.has_errors() => {
+        Ok(mut document) if !diagnostics.has_errors() => {
+            inform(document.info_mut(), composition);
             (Some(Pages { document, composition_json }), diagnostics)
         }
         Ok(_) => (None, diagnostics),
@@ -91,6 +97,21 @@ pub fn typeset(
             (None, diagnostics)
         }
     }
+}
+
+/// Says of a document what its composition says, and nothing else.
+fn inform(info: &mut DocumentInfo, composition: &Composition) {
+    let [year, month, day] = composition.date;
+    let date = u8::try_from(month)
+        .ok()
+        .zip(u8::try_from(day).ok())
+        .and_then(|(month, day)| Datetime::from_ymd(i32::from(year), month, day));
+    *info = DocumentInfo {
+        title: Some(composition.document_title.as_str().into()),
+        date: Smart::Custom(date),
+        locale: info.locale.clone(),
+        ..DocumentInfo::default()
+    };
 }
 
 /// Ages the engine's caches; called after each sheet, so that memory stays flat.
@@ -139,7 +160,8 @@ pub(crate) fn export_findings(
     composition_json: &[u8],
     files: &mut Files,
 ) -> Diagnostics {
-    let world = SheetWorld::new(engine, composition_json.to_vec(), None, Vec::new());
+    let composition_json = composition_json.to_vec();
+    let world = SheetWorld::new(engine, composition_json, Vec::new(), None, Vec::new());
     let mut diagnostics = Diagnostics::new();
     for error in errors {
         let mut ours = finding(error, &world, engine, files);

@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
-use super::Template;
+use super::{Template, native};
 use crate::assets;
 
 const ENTRY: &str = include_str!("entry.typ");
@@ -28,12 +28,13 @@ pub struct Engine {
     sources: Vec<(Source, String)>,
     main: FileId,
     composition: FileId,
+    running: FileId,
     pictures: Vec<(FileId, Bytes)>,
     code: FileId,
     drawable: BTreeSet<char>,
 }
 
-fn file_id(path: &str) -> Option<FileId> {
+pub(super) fn file_id(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
@@ -81,7 +82,9 @@ impl Engine {
                 Some((file_id(&format!("/pictures/{name}"))?, Bytes::new(data)))
             })
             .collect();
-        let main = file_id("/candor.typ").expect("a sound path");
+        let main = native::sound("/candor.typ");
+        let mut library = Library::default();
+        native::define(library.global.scope_mut());
         let entry = ENTRY.replace("ENTRY", &template.entry);
         let mut sources = vec![(Source::new(main, entry), "candor.typ".to_owned())];
         for (path, text) in &template.files {
@@ -90,14 +93,15 @@ impl Engine {
             }
         }
         Self {
-            library: LazyHash::new(Library::default()),
+            library: LazyHash::new(library),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             sources,
             main,
-            composition: file_id("/composition.json").expect("a sound path"),
+            composition: native::sound(native::COMPOSITION),
+            running: native::sound(native::RUNNING),
             pictures,
-            code: file_id("/code.svg").expect("a sound path"),
+            code: native::sound(native::CODE),
             drawable,
         }
     }
@@ -165,6 +169,7 @@ fn common_characters(fonts: &[Font]) -> BTreeSet<char> {
 pub(super) struct SheetWorld<'a> {
     engine: &'a Engine,
     composition: Bytes,
+    running: Bytes,
     code: Option<Bytes>,
     drawings: Vec<(FileId, Bytes)>,
 }
@@ -178,6 +183,7 @@ impl<'a> SheetWorld<'a> {
     pub(super) fn new(
         engine: &'a Engine,
         composition: Vec<u8>,
+        running: Vec<u8>,
         code: Option<Vec<u8>>,
         drawings: Vec<(String, Vec<u8>)>,
     ) -> Self {
@@ -187,6 +193,7 @@ impl<'a> SheetWorld<'a> {
         Self {
             engine,
             composition: Bytes::new(composition),
+            running: Bytes::new(running),
             code: code.map(Bytes::new),
             drawings: drawings.collect(),
         }
@@ -214,8 +221,10 @@ impl World for SheetWorld<'_> {
         if id == self.engine.composition {
             return Ok(self.composition.clone());
         }
+        if id == self.engine.running {
+            return Ok(self.running.clone());
+        }
         if id == self.engine.code {
-            // One name for every document's code: names are interned for ever.
             return self.code.clone().ok_or_else(|| missing(id));
         }
         let mut pictures = self.engine.pictures.iter().chain(&self.drawings);
