@@ -4,6 +4,7 @@
 
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::digest::sha256;
 use crate::tree::{Entry, Tree};
 
 #[derive(RustEmbed)]
@@ -16,7 +17,16 @@ struct Templates;
 
 /// Returns the shipped `sheets` folder: `library/`, `examples/` and `schema/`.
 pub fn sheets() -> Tree {
-    tree("sheets/", Sheets::iter().map(|path| (Sheets::get(&path), path)))
+    let tree = tree("sheets/", Sheets::iter().map(|path| (Sheets::get(&path), path)));
+    // The digests of the files were worked out when the program was built.
+    let mut digests = Vec::new();
+    for path in Sheets::iter() {
+        if let Some(file) = Sheets::get(&path) {
+            digests.extend(path.as_bytes());
+            digests.extend(file.metadata.sha256_hash());
+        }
+    }
+    tree.with_stamp(sha256(&digests))
 }
 
 /// Returns the shipped templates.

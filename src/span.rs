@@ -7,14 +7,14 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A file known to this run, as an index into [`Files`](crate::diag::Files).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub(crate) u32);
 
 /// A byte range in one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -37,7 +37,7 @@ impl Span {
 /// A value together with the bytes that said so.
 ///
 /// Our own type instead of `toml::Spanned` so that it can stand in a JSON Schema as its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -54,6 +54,11 @@ impl<T> Spanned<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            // The library, read ahead of time, holds both parts as they are.
+            let (value, range) = Deserialize::deserialize(deserializer)?;
+            return Ok(Self { value, range });
+        }
         let spanned = toml::Spanned::<T>::deserialize(deserializer)?;
         let range = spanned.span();
         Ok(Self { value: spanned.into_inner(), range })

@@ -33,16 +33,36 @@ pub struct Tree {
     /// What is shown before each path in findings, such as `shipped:`.
     prefix: String,
     entries: BTreeMap<String, Entry>,
+    /// The digest of all of them, if whoever made the tree knows it.
+    stamp: Option<String>,
 }
 
 impl Tree {
     /// Returns an empty tree whose paths are shown behind `prefix`.
     pub fn new(prefix: impl Into<String>) -> Self {
-        Self { prefix: prefix.into(), entries: BTreeMap::new() }
+        Self { prefix: prefix.into(), ..Self::default() }
+    }
+
+    /// Says what the digest of all entries is; another entry makes it unknown again.
+    #[must_use]
+    pub fn with_stamp(self, stamp: String) -> Self {
+        Self { stamp: Some(stamp), ..self }
+    }
+
+    /// Takes the digest away.
+    #[must_use]
+    pub fn without_stamp(self) -> Self {
+        Self { stamp: None, ..self }
+    }
+
+    /// Returns the digest of all entries, if it is known.
+    pub fn stamp(&self) -> Option<&str> {
+        self.stamp.as_deref()
     }
 
     /// Adds an entry.
     pub fn insert(&mut self, path: impl Into<String>, entry: Entry) {
+        self.stamp = None;
         self.entries.insert(path.into(), entry);
     }
 

@@ -220,6 +220,15 @@ pub(crate) enum UtilCommand {
     Completions(CompletionsArgs),
     /// Print the manual page
     Man,
+    /// Write the shipped library as it is read ahead of time, when Candor itself is changed
+    #[command(hide = true)]
+    Library(LibraryFileArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LibraryFileArgs {
+    /// The file: src/library/ahead.bin
+    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]

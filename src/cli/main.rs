@@ -77,6 +77,7 @@ fn run(ui: &mut Ui, cli: &Cli) -> Result<u8, CommandError> {
         Command::Key(KeyCommand::New(args)) => commands::key::new(ui, args),
         Command::Util(UtilCommand::Schema(args)) => commands::util::schema(ui, args),
         Command::Util(UtilCommand::Completions(args)) => Ok(commands::util::completions(ui, args)),
+        Command::Util(UtilCommand::Library(args)) => commands::util::library(ui, args),
         Command::Util(UtilCommand::Man) => commands::util::man(ui),
     }
 }

@@ -1,20 +1,21 @@
 //! The texts that findings point into.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::span::{FileId, Span};
 
 /// One file: the name that people know it by, and its text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct File {
     /// The path as shown, with forward slashes.
     pub name: String,
     /// The text; empty when the file could not be read as text.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// Every file of a run.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files(Vec<File>);
 
 /// A line and a column, both counted from one; columns count characters.
@@ -36,10 +37,34 @@ impl Files {
     ///
     /// # Panics
     /// When more than four thousand million files are added.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(
+        &mut self,
+        name: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
+    ) -> FileId {
         let id = u32::try_from(self.0.len()).expect("fewer files than a u32 can count");
         self.0.push(File { name: name.into(), text: text.into() });
         FileId(id)
+    }
+
+    /// Returns the names of all files, in the order of their numbers.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|file| file.name.as_str())
+    }
+
+    /// Returns how many files there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Forgets all files but the first `len`, when nothing points into the others any more.
+    pub fn forget_from(&mut self, len: usize) {
+        self.0.truncate(len);
     }
 
     /// Returns the file.

@@ -30,7 +30,7 @@ pub fn human(diagnostic: &Diagnostic, files: &Files, paint: Paint) -> String {
     let mut group = Group::with_title(title);
     if let Some(span) = &diagnostic.span {
         let file = files.get(span.file);
-        let mut snippet = Snippet::source(&file.text)
+        let mut snippet = Snippet::source(&*file.text)
             .path(&file.name)
             .annotation(AnnotationKind::Primary.span(files.clamp(span)).label(&diagnostic.label));
         for other in diagnostic.because.iter().filter(|other| other.span.file == span.file) {
@@ -41,7 +41,7 @@ pub fn human(diagnostic: &Diagnostic, files: &Files, paint: Paint) -> String {
         group = group.element(snippet);
         for other in diagnostic.because.iter().filter(|other| other.span.file != span.file) {
             let file = files.get(other.span.file);
-            group = group.element(Snippet::source(&file.text).path(&file.name).annotation(
+            group = group.element(Snippet::source(&*file.text).path(&file.name).annotation(
                 AnnotationKind::Context.span(files.clamp(&other.span)).label(&other.text),
             ));
         }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use self::pattern::PatternError;
-use self::pattern::{Prepared, Set, Words};
+use self::pattern::{Builder, Prepared, Set, Vocabulary, Words};
 pub use self::text::{Kind, Layout, Sentence, Token, Unit};
 use crate::parse::{
     Category, ClaimsFile, ClausesFile, ConditionsFile, Frame, FramesFile, LexiconFile,
@@ -35,10 +35,10 @@ pub struct Tables {
 }
 
 /// A language, ready to read with.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Language {
     version: u32,
-    words: Words,
+    words: Vocabulary,
     classes: Set,
     frames: Set,
     claims: Set,
@@ -54,7 +54,7 @@ pub struct Language {
 }
 
 /// An illness.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Condition {
     /// Its names and spellings, the usual one first.
     pub names: Vec<String>,
@@ -111,7 +111,7 @@ impl Language {
         let ids: BTreeMap<String, usize> =
             CLASSES.iter().enumerate().map(|(id, class)| (class_name(*class), id)).collect();
         let none = BTreeMap::new();
-        let mut classes = Set::default();
+        let mut classes = Builder::default();
         for (class, entries) in &lexicon.classes {
             let id = ids[&class_name(*class)];
             for entry in entries {
@@ -119,7 +119,7 @@ impl Language {
             }
         }
         let condition_id = ids[&class_name(WordClass::Condition)];
-        let mut condition_names = Set::default();
+        let mut condition_names = Builder::default();
         let mut condition_entries = Vec::new();
         for (index, condition) in conditions.condition.iter().enumerate() {
             let names = [&condition.name].into_iter().chain(&condition.also);
@@ -135,29 +135,29 @@ impl Language {
                 }
             }
         }
-        let mut frame_set = Set::default();
+        let mut frame_set = Builder::default();
         for (frame, patterns) in &frames.frames {
             for written in patterns {
                 frame_set.add(pattern::read(written, &mut words, &ids)?, *frame as usize);
             }
         }
-        let mut claim_set = Set::default();
+        let mut claim_set = Builder::default();
         for (category, patterns) in &claims.claims {
             for written in patterns {
                 claim_set.add(pattern::read(written, &mut words, &ids)?, *category as usize);
             }
         }
-        let mut plain = Set::default();
+        let mut plain = Builder::default();
         for (index, word) in plain_words.word.iter().enumerate() {
             for written in [&word.hard].into_iter().chain(&word.forms) {
                 plain.add(pattern::read(&written.to_lowercase(), &mut words, &none)?, index);
             }
         }
-        let mut sums = Set::default();
+        let mut sums = Builder::default();
         for written in &plain_words.sums {
             sums.add(pattern::read(written, &mut words, &ids)?, 0);
         }
-        let mut passives = Set::default();
+        let mut passives = Builder::default();
         for written in &plain_words.passives {
             passives.add(pattern::read(written, &mut words, &ids)?, 0);
         }
@@ -172,17 +172,17 @@ impl Language {
             .collect();
         Ok(Self {
             version: lexicon.version,
-            words,
-            classes,
-            frames: frame_set,
-            claims: claim_set,
-            plain,
-            sums,
-            passives,
+            words: words.sealed(),
+            classes: classes.sealed(),
+            frames: frame_set.sealed(),
+            claims: claim_set.sealed(),
+            plain: plain.sealed(),
+            sums: sums.sealed(),
+            passives: passives.sealed(),
             joints: frames.clauses,
             conditions,
             condition_entries,
-            condition_names,
+            condition_names: condition_names.sealed(),
             plain_words,
             rewording: frames.rewording,
         })

@@ -4,8 +4,11 @@
 //! (may be missing), `..` (up to three words), `..6` (up to six), `{class}` (an entry of a class),
 //! `#` (a number), `#%` (a percentage), `^` (the beginning of a sentence). Hyphens count as spaces.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use super::text::{Kind, Token, tokens};
 
@@ -16,10 +19,10 @@ const GAP: usize = 3;
 type Word = u32;
 
 /// One thing that can stand at a position.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Choice {
     Word(Word),
-    Class(usize),
+    Class(u32),
     Number,
     Percentage,
 }
@@ -56,7 +59,34 @@ pub enum PatternError {
     Empty(String),
 }
 
-/// Words and their inflections.
+/// The words that patterns name, sorted, one behind the other.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Vocabulary {
+    text: String,
+    /// Where each word ends in the text, and its number.
+    ends: Vec<(u32, Word)>,
+}
+
+impl Vocabulary {
+    fn get(&self, word: &str) -> Option<Word> {
+        let at = |index: usize| {
+            let start = index.checked_sub(1).map_or(0, |before| self.ends[before].0);
+            &self.text[start as usize..self.ends[index].0 as usize]
+        };
+        let (mut low, mut high) = (0, self.ends.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match at(middle).cmp(word) {
+                Ordering::Equal => return Some(self.ends[middle].1),
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+/// Words and their inflections, while patterns are read.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     ids: BTreeMap<String, Word>,
@@ -73,8 +103,14 @@ impl Words {
         *self.ids.entry(word.to_owned()).or_insert(next)
     }
 
-    fn get(&self, word: &str) -> Option<Word> {
-        self.ids.get(word).copied()
+    /// Returns the words without their inflections.
+    pub(super) fn sealed(self) -> Vocabulary {
+        let mut vocabulary = Vocabulary { text: String::new(), ends: Vec::new() };
+        for (word, id) in self.ids {
+            vocabulary.text.push_str(&word);
+            vocabulary.ends.push((index(vocabulary.text.len()), id));
+        }
+        vocabulary
     }
 
     /// The words that a written choice stands for: itself, or all its inflections.
@@ -153,7 +189,7 @@ pub(super) fn read(
                     pattern: written.to_owned(),
                     class: name.to_owned(),
                 })?;
-                choices.push(Choice::Class(*class));
+                choices.push(Choice::Class(index(*class)));
             } else {
                 let (sign, bare) = match choice.strip_prefix('~') {
                     Some(bare) => ("~", bare),
@@ -189,29 +225,99 @@ pub(super) fn read(
     Ok(Pattern { elements, first })
 }
 
+/// An index as it is kept; tables have far fewer entries.
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// One thing that can stand at a position, as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum Step {
+    /// One of some choices, perhaps missing.
+    Any { from: u32, to: u32, optional: bool },
+    /// Up to so many words.
+    Gap(u32),
+}
+
+/// A phrase as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Phrase {
+    from: u32,
+    to: u32,
+    first: bool,
+    meaning: u32,
+}
+
 /// Patterns that are looked for together, by what they begin with.
-#[derive(Debug, Default)]
+///
+/// A few long rows instead of many small ones: they are read at each start of the program.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Set {
-    patterns: Vec<(Pattern, usize)>,
-    by_word: BTreeMap<Word, Vec<usize>>,
-    by_class: BTreeMap<usize, Vec<usize>>,
-    by_number: Vec<usize>,
+    phrases: Vec<Phrase>,
+    steps: Vec<Step>,
+    choices: Vec<Choice>,
+    /// Each word that begins a phrase, and the phrase; sorted.
+    by_word: Vec<(Word, u32)>,
+    /// Each class that begins a phrase, and the phrase; sorted.
+    by_class: Vec<(u32, u32)>,
+    by_number: Vec<u32>,
 }
 
 impl Set {
+    fn steps(&self, phrase: Phrase) -> &[Step] {
+        &self.steps[phrase.from as usize..phrase.to as usize]
+    }
+
+    fn choices(&self, from: u32, to: u32) -> &[Choice] {
+        &self.choices[from as usize..to as usize]
+    }
+}
+
+/// The phrases that begin with something, in the order in which they were added.
+fn beginning(sorted: &[(u32, u32)], with: u32) -> impl Iterator<Item = u32> {
+    let from = sorted.partition_point(|(key, _)| *key < with);
+    sorted[from..].iter().take_while(move |(key, _)| *key == with).map(|(_, phrase)| *phrase)
+}
+
+/// A set while patterns are added.
+#[derive(Debug, Default)]
+pub(super) struct Builder(Set);
+
+impl Builder {
     /// Adds a pattern that stands for `meaning`.
     pub(super) fn add(&mut self, pattern: Pattern, meaning: usize) {
-        let index = self.patterns.len();
+        let set = &mut self.0;
+        let number = index(set.phrases.len());
         if let Some(Element::Any { choices, .. }) = pattern.elements.first() {
             for choice in choices {
                 match choice {
-                    Choice::Word(word) => self.by_word.entry(*word).or_default().push(index),
-                    Choice::Class(class) => self.by_class.entry(*class).or_default().push(index),
-                    Choice::Number | Choice::Percentage => self.by_number.push(index),
+                    Choice::Word(word) => set.by_word.push((*word, number)),
+                    Choice::Class(class) => set.by_class.push((*class, number)),
+                    Choice::Number | Choice::Percentage => set.by_number.push(number),
                 }
             }
         }
-        self.patterns.push((pattern, meaning));
+        let from = index(set.steps.len());
+        for element in pattern.elements {
+            set.steps.push(match element {
+                Element::Gap(most) => Step::Gap(index(most)),
+                Element::Any { choices, optional } => {
+                    let from = index(set.choices.len());
+                    set.choices.extend(choices);
+                    Step::Any { from, to: index(set.choices.len()), optional }
+                }
+            });
+        }
+        let to = index(set.steps.len());
+        set.phrases.push(Phrase { from, to, first: pattern.first, meaning: index(meaning) });
+    }
+
+    /// Returns the set, sorted by what its patterns begin with.
+    pub(super) fn sealed(self) -> Set {
+        let mut set = self.0;
+        set.by_word.sort_unstable();
+        set.by_class.sort_unstable();
+        set
     }
 }
 
@@ -233,7 +339,7 @@ impl<'a> Prepared<'a> {
     pub(super) fn new(
         tokens: &'a [Token],
         clauses: &'a [usize],
-        words: &Words,
+        words: &Vocabulary,
         classes: &Set,
     ) -> Self {
         let visible: Vec<usize> =
@@ -263,47 +369,52 @@ impl<'a> Prepared<'a> {
 
     /// The ends of the patterns that match from a visible position on, each meaning once.
     fn at(&self, at: usize, set: &Set) -> Vec<(usize, usize)> {
-        let by_word = self.words[at].and_then(|word| set.by_word.get(&word));
-        let by_class = self.classes[at].iter().filter_map(|(class, _)| set.by_class.get(class));
+        let by_word = self.words[at].into_iter().flat_map(|word| beginning(&set.by_word, word));
+        let by_class =
+            self.classes[at].iter().flat_map(|(class, _)| beginning(&set.by_class, index(*class)));
         let is_number = self.tokens[self.visible[at]].kind == Kind::Number;
-        let by_number = is_number.then_some(&set.by_number);
-        let mut longest: BTreeMap<usize, usize> = BTreeMap::new();
-        let candidates = by_word.into_iter().chain(by_class).chain(by_number).flatten();
-        for &index in candidates {
-            let (pattern, meaning) = &set.patterns[index];
-            if pattern.first && at != 0 {
+        let by_number = is_number.then_some(&set.by_number).into_iter().flatten().copied();
+        let mut longest: Vec<(usize, usize)> = Vec::new();
+        for number in by_word.chain(by_class).chain(by_number) {
+            let phrase = set.phrases[number as usize];
+            if phrase.first && at != 0 {
                 continue;
             }
-            if let Some(end) = self.matches(&pattern.elements, at, at) {
-                let known = longest.entry(*meaning).or_insert(end);
-                *known = end.max(*known);
+            if let Some(end) = self.matches(set, set.steps(phrase), at, at) {
+                let meaning = phrase.meaning as usize;
+                match longest.binary_search_by_key(&meaning, |(_, known)| *known) {
+                    Ok(found) => longest[found].0 = end.max(longest[found].0),
+                    Err(place) => longest.insert(place, (end, meaning)),
+                }
             }
         }
-        longest.into_iter().map(|(meaning, end)| (end, meaning)).collect()
+        longest
     }
 
     /// Where the rest of a pattern ends, if it matches from `at` on.
-    fn matches(&self, elements: &[Element], start: usize, at: usize) -> Option<usize> {
-        let Some((element, rest)) = elements.split_first() else { return Some(at) };
-        match element {
-            Element::Gap(most) => (0..=*most).find_map(|skip| {
+    fn matches(&self, set: &Set, steps: &[Step], start: usize, at: usize) -> Option<usize> {
+        let Some((step, rest)) = steps.split_first() else { return Some(at) };
+        match *step {
+            Step::Gap(most) => (0..=most as usize).find_map(|skip| {
                 let next = at + skip;
                 let inside = next < self.visible.len() && self.same_clause(start, next);
-                inside.then(|| self.matches(rest, start, next)).flatten()
+                inside.then(|| self.matches(set, rest, start, next)).flatten()
             }),
-            Element::Any { choices, optional } => {
+            Step::Any { from, to, optional } => {
                 let here = at < self.visible.len() && self.same_clause(start, at);
                 let found = here
                     .then(|| {
-                        choices.iter().flat_map(|choice| self.ends(choice, at)).find_map(|end| {
-                            self.same_clause(start, end - 1)
-                                .then(|| self.matches(rest, start, end))
-                                .flatten()
+                        set.choices(from, to).iter().find_map(|choice| {
+                            self.ends(*choice, at, |end| {
+                                self.same_clause(start, end - 1)
+                                    .then(|| self.matches(set, rest, start, end))
+                                    .flatten()
+                            })
                         })
                     })
                     .flatten();
                 match found {
-                    None if *optional => self.matches(rest, start, at),
+                    None if optional => self.matches(set, rest, start, at),
                     found => found,
                 }
             }
@@ -314,21 +425,27 @@ impl<'a> Prepared<'a> {
         self.clauses[self.visible[a]] == self.clauses[self.visible[b]]
     }
 
-    fn ends(&self, choice: &Choice, at: usize) -> Vec<usize> {
+    /// What `goes_on` says of the first end of a choice of which it says anything.
+    fn ends(
+        &self,
+        choice: Choice,
+        at: usize,
+        goes_on: impl Fn(usize) -> Option<usize>,
+    ) -> Option<usize> {
         let kind = |at: usize| self.visible.get(at).map(|&token| self.tokens[token].kind);
         match choice {
-            Choice::Word(word) if self.words[at] == Some(*word) => vec![at + 1],
-            Choice::Number if kind(at) == Some(Kind::Number) => vec![at + 1],
+            Choice::Word(word) if self.words[at] == Some(word) => goes_on(at + 1),
+            Choice::Number if kind(at) == Some(Kind::Number) => goes_on(at + 1),
             Choice::Percentage
                 if kind(at) == Some(Kind::Number) && kind(at + 1) == Some(Kind::Percent) =>
             {
-                vec![at + 2]
+                goes_on(at + 2)
             }
             Choice::Class(class) => {
-                let here = self.classes[at].iter().filter(|(found, _)| found == class);
-                here.map(|&(_, end)| end).collect()
+                let here = self.classes[at].iter().filter(|(found, _)| index(*found) == class);
+                here.map(|&(_, end)| end).find_map(goes_on)
             }
-            Choice::Word(_) | Choice::Number | Choice::Percentage => Vec::new(),
+            Choice::Word(_) | Choice::Number | Choice::Percentage => None,
         }
     }
 }
@@ -340,16 +457,17 @@ mod tests {
     fn finds(pattern: &str, text: &str) -> Option<String> {
         let mut words = Words::new(BTreeMap::new());
         let classes = BTreeMap::from([("bad".to_owned(), 0)]);
-        let mut of_classes = Set::default();
+        let mut of_classes = Builder::default();
         for entry in ["pain", "brain fog"] {
             of_classes.add(read(entry, &mut words, &BTreeMap::new()).expect("an entry"), 0);
         }
-        let mut set = Set::default();
+        let mut set = Builder::default();
         set.add(read(pattern, &mut words, &classes).expect("a pattern"), 0);
         let tokens = tokens(text, 0..text.len());
         let clauses = vec![0; tokens.len()];
+        let (words, of_classes) = (words.sealed(), of_classes.sealed());
         let prepared = Prepared::new(&tokens, &clauses, &words, &of_classes);
-        let (found, _) = prepared.find(&set).into_iter().next()?;
+        let (found, _) = prepared.find(&set.sealed()).into_iter().next()?;
         Some(text[tokens[found.start].range.start..tokens[found.end - 1].range.end].to_owned())
     }
 

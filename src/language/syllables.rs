@@ -102,6 +102,9 @@ pub fn by_rule(word: &str) -> usize {
     // Vowels that meet and are spoken apart.
     for pair in ["ia", "io", "iu", "eo", "ua", "uo", "iou", "eou"] {
         let spoken = word.matches(pair).count();
+        if spoken == 0 {
+            continue;
+        }
         let one_sound = [
             "tion", "sion", "cia", "tia", "gion", "cious", "tious", "geous", "qua", "quo", "gua",
             "xion", "shion",

@@ -55,7 +55,7 @@ pub(super) fn shared(
 }
 
 /// Reads the tables of `tag` from `library/language/<tag>/`.
-fn load(
+pub(super) fn load(
     tree: &Tree,
     files: &mut Files,
     tag: &str,

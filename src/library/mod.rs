@@ -3,6 +3,7 @@
 //! Turns files into [`Monograph`]s and [`Wording`], and guards what no clinic can change.
 //! Must not know the disk: files come as [`Tree`]s.
 
+pub mod ahead;
 mod audit;
 mod guard;
 mod language;
@@ -16,6 +17,7 @@ mod wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::ahead::Ahead;
 pub use self::language::Linguist;
 pub(crate) use self::load::decimal;
 pub use self::load::refused;
@@ -46,7 +48,7 @@ const RESERVED: [&str; 2] = ["wording", "language"];
 /// Medicines and fixed wording.
 ///
 /// A monograph is read when it is first asked for: a run parses what its sheets use.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Library {
     shipped: Tree,
     own: Tree,
@@ -112,6 +114,12 @@ impl Library {
         if let Some(known) = self.read.get(id) {
             return (known.clone(), Diagnostics::new());
         }
+        let kept = Ahead::of(&self.shipped);
+        if let Some(kept) = kept.and_then(|kept| kept.monograph(&self.shipped, files, id)) {
+            let kept = self.with_check(id, kept);
+            self.read.insert(id.to_owned(), Some(Arc::clone(&kept)));
+            return (Some(kept), Diagnostics::new());
+        }
         let (wording, found) = self.wording(files, ENGLISH);
         let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
         let in_tree =
@@ -136,14 +144,18 @@ impl Library {
             (None, Diagnostics::new())
         };
         diagnostics.extend(found);
-        let monograph = monograph.filter(|_| !diagnostics.has_errors()).map(|mut monograph| {
-            if let Some(checked) = self.checked.get(id) {
-                monograph.checked = checked.contains(&sha256(record(&monograph).as_bytes()));
-            }
-            Arc::new(monograph)
-        });
+        let monograph = monograph.filter(|_| !diagnostics.has_errors());
+        let monograph = monograph.map(|monograph| self.with_check(id, monograph));
         self.read.insert(id.to_owned(), monograph.clone());
         (monograph, diagnostics)
+    }
+
+    /// Says of a monograph whether a pharmacist has checked it.
+    fn with_check(&self, id: &str, mut monograph: Monograph) -> Arc<Monograph> {
+        if let Some(checked) = self.checked.get(id) {
+            monograph.checked = checked.contains(&sha256(record(&monograph).as_bytes()));
+        }
+        Arc::new(monograph)
     }
 
     /// Returns the monograph of a medicine in the words of a language; findings are given when it
@@ -181,7 +193,11 @@ impl Library {
         if let Some(known) = self.wordings.get(language) {
             return (known.clone(), Diagnostics::new());
         }
-        let (wording, diagnostics) = wording::load(&self.shipped, files, language);
+        let kept = Ahead::of(&self.shipped).and_then(|kept| kept.wording(language));
+        let (wording, diagnostics) = match kept {
+            Some(kept) => (Some(kept), Diagnostics::new()),
+            None => wording::load(&self.shipped, files, language),
+        };
         let wording = wording.map(Arc::new);
         self.wordings.insert(language.to_owned(), wording.clone());
         (wording, diagnostics)
@@ -202,7 +218,8 @@ impl Library {
             return (known.clone(), Diagnostics::new());
         }
         let mut diagnostics = Diagnostics::new();
-        let linguist = language::shared(&self.shipped, files, language, &mut diagnostics);
+        let linguist = ahead::linguist(&self.shipped, language)
+            .or_else(|| language::shared(&self.shipped, files, language, &mut diagnostics));
         self.linguists.insert(language.to_owned(), linguist.clone());
         (linguist, diagnostics)
     }

@@ -13,7 +13,7 @@ use crate::span::FileId;
 use crate::tree::{Entry, Tree};
 
 /// The fixed wording of one language.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Wording {
     /// The wording as written.
     pub file: WordingFile,

@@ -7,7 +7,9 @@ use std::fmt;
 /// Doses are compared and multiplied exactly; binary floating point would not be exact.
 /// The written form follows the safe-prescribing rules (RULES 7.1, G24): no trailing zero
 /// (`1.0` has been read as 10), a leading zero (`.5` has been read as 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Decimal {
     thousandths: u64,
 }

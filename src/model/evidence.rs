@@ -155,7 +155,7 @@ impl StudyKind {
 }
 
 /// One study of a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Study {
     /// Short name, such as `bruun2024`.
     pub key: String,
@@ -178,7 +178,7 @@ pub struct Study {
 }
 
 /// Everything known about one medicine for one condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// The record's id.
     pub id: Id,

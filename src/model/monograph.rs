@@ -148,7 +148,7 @@ impl Mark {
 }
 
 /// One statement behind a safety item, with how it was checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
     /// The statement.
     pub statement: String,
@@ -194,7 +194,7 @@ impl SheetTrait {
 }
 
 /// When a conditional item applies.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct When {
     /// The condition, whole, for clinicians.
     pub text: String,
@@ -207,7 +207,7 @@ pub struct When {
 }
 
 /// One contraindication, warning, precaution, interaction, adverse effect or piece of advice.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SafetyItem {
     /// The item's id.
     pub id: Id,
@@ -248,7 +248,7 @@ pub struct SafetyItem {
 }
 
 /// A question that a clinician asks after handing a sheet over, and what the patient should say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeachBack {
     /// The question.
     pub question: Words,
@@ -257,7 +257,7 @@ pub struct TeachBack {
 }
 
 /// One of the few things to know before all others: a core item in one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyPoint {
     /// The core item that says it whole.
     pub item: Id,
@@ -266,7 +266,7 @@ pub struct KeyPoint {
 }
 
 /// What a wallet card tells helpers in an emergency.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// The line to be seen first.
     pub title: Words,
@@ -279,7 +279,7 @@ pub struct Card {
 }
 
 /// A source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Short name.
     pub key: String,
@@ -294,7 +294,7 @@ pub struct Citation {
 }
 
 /// Sources that disagree, and which advice prints.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disagreement {
     /// Short name.
     pub id: String,
@@ -311,7 +311,7 @@ pub struct Disagreement {
 }
 
 /// The doses that a monograph covers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoseLimits {
     /// Lowest dose, in mg.
     pub lowest: Decimal,
@@ -324,7 +324,7 @@ pub struct DoseLimits {
 }
 
 /// Everything known about one medicine.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Monograph {
     /// The medicine's id, which is its folder's name.
     pub id: Id,

@@ -2,11 +2,15 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Decimal, Mark, Words};
 use crate::span::Span;
 
 /// A measured value with its sign, exact to a thousandth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Measure(i64);
 
 impl Measure {
@@ -56,7 +60,7 @@ impl fmt::Display for Measure {
 }
 
 /// People in an arm and to how many of them it happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// People in the arm.
     pub people: u32,
@@ -65,7 +69,7 @@ pub struct Count {
 }
 
 /// People in an arm and the mean change in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     /// People in the arm.
     pub people: u32,
@@ -74,7 +78,7 @@ pub struct Change {
 }
 
 /// A difference and the interval in which the true one may lie (95 % confidence).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub low: Measure,
@@ -85,7 +89,7 @@ pub struct Interval {
 }
 
 /// What was counted or measured: the medicine's arm, then the dummy pill's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arms {
     /// How many people had it.
     Count {
@@ -152,7 +156,7 @@ pub enum Published {
 }
 
 /// One outcome of one trial, in both its arms.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Its name within the monograph, such as `any-side-effect`.
     pub id: String,

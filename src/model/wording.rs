@@ -76,7 +76,7 @@ pub enum Writing {
 /// One text in every jurisdiction's words: either `any`, or one for each.
 ///
 /// A jurisdiction without its own words is an error, never another country's text.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Words that are right everywhere the language is read.

@@ -17,7 +17,7 @@ pub(super) fn decode(
     diagnostics: &mut Diagnostics,
 ) -> (FileId, bool) {
     let refuse = |files: &mut Files, text: &str, diagnostic: Diagnostic| {
-        let file = files.add(name, text);
+        let file = files.add(name, text.to_owned());
         (file, diagnostic.at(Span::new(file, text.len()..text.len())))
     };
     if bytes.len() > MAX_FILE_LEN {
@@ -61,7 +61,7 @@ pub(super) fn decode(
             return (file, false);
         }
     };
-    let file = files.add(name, text);
+    let file = files.add(name, text.to_owned());
     if had_mark {
         diagnostics.push(
             Diagnostic::new(Code::FileByteOrderMark, "this file begins with a byte order mark")

@@ -294,7 +294,8 @@ fn pieces(text: &TextItem) -> Vec<(Span, Abs, Cow<'_, TextItem>)> {
     if text.glyphs.iter().all(|glyph| glyph.span.0 == first) {
         return vec![(first, Abs::zero(), Cow::Borrowed(text))];
     }
-    let mut pieces = Vec::new();
+    // In a line that runs from right to left, glyphs stand in another order than they are read.
+    let mut pieces: BTreeMap<usize, (Span, Abs, Cow<'_, TextItem>)> = BTreeMap::new();
     let mut offset = Em::zero();
     for glyphs in text.glyphs.chunk_by(|a, b| a.span.0 == b.span.0) {
         let from = glyphs.iter().map(|glyph| glyph.range().start).min().unwrap_or_default();
@@ -311,10 +312,10 @@ fn pieces(text: &TextItem) -> Vec<(Span, Abs, Cow<'_, TextItem>)> {
                 .collect(),
             ..text.clone()
         };
-        pieces.push((glyphs[0].span.0, offset.at(text.size), Cow::Owned(item)));
+        pieces.insert(from, (glyphs[0].span.0, offset.at(text.size), Cow::Owned(item)));
         offset += glyphs.iter().map(|glyph| glyph.x_advance).sum();
     }
-    pieces
+    pieces.into_values().collect()
 }
 
 /// What an element does to the reading of its text (typst-pdf `tags/tree/build.rs:340`, `:426`).

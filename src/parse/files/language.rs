@@ -116,7 +116,7 @@ pub struct FramesFile {
 }
 
 /// Words by which a sentence parts into statements.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ClausesFile {
     /// words that begin a statement wherever they stand
@@ -134,7 +134,7 @@ pub struct ClausesFile {
 }
 
 /// How a claim is reworded; `{claim}` is the sentence.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RewordingFile {
     /// where nothing is known
@@ -210,7 +210,7 @@ pub struct ConditionFile {
 }
 
 /// Hard words and what is plainer (`language/*/plain-words.toml`).
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PlainWordsFile {
     /// one for each hard word or phrase
@@ -226,7 +226,7 @@ pub struct PlainWordsFile {
 }
 
 /// A hard word.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PlainWordFile {
     /// the hard word or phrase
@@ -239,7 +239,7 @@ pub struct PlainWordFile {
 }
 
 /// An abbreviation.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AbbreviationFile {
     /// the abbreviation

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Certainty, Direction, Reviewed, Words, Writing};
 use crate::span::Spanned;
 
 /// Fixed wording of one language (`wording/*.toml`).
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct WordingFile {
     /// language tag
@@ -50,7 +50,7 @@ pub struct WordingFile {
 }
 
 /// What is said of drawn numbers; `{medicine}` is the short name.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct FigureWords {
     /// what a picture of the certainty shows: `{n}` of `{of}` steps
@@ -106,7 +106,7 @@ pub struct FigureWords {
 }
 
 /// Words of the wallet card and of the calendar, whose lines are written on by hand.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CardWords {
     /// what to do with the card
@@ -132,7 +132,7 @@ pub struct CardWords {
 }
 
 /// Headings of the places on a page, each named for its place.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Headings {
     /// what to know before all else
@@ -196,7 +196,7 @@ pub struct Headings {
 }
 
 /// One text for each direction.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ByDirection {
     /// it may help
@@ -225,7 +225,7 @@ impl ByDirection {
 }
 
 /// One entry for each certainty.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ByCertainty<T> {
     /// high certainty
@@ -254,7 +254,7 @@ impl<T> ByCertainty<T> {
 }
 
 /// Sentences about what was studied; `{people}` and `{weeks}` are filled in.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct StudiedWords {
     /// the largest trial against placebo, with its length
@@ -278,7 +278,7 @@ pub struct StudiedWords {
 }
 
 /// The roles in which people sign, as a page names them.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RoleWords {
     /// who wrote the text
@@ -296,7 +296,7 @@ pub struct RoleWords {
 }
 
 /// Single lines of fixed wording.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Lines {
     /// in the page header while a sheet is unreviewed
@@ -466,7 +466,7 @@ pub struct Lines {
 }
 
 /// Emergency, advice, crisis and reporting lines.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PhoneLines {
     /// emergency number
@@ -503,7 +503,7 @@ pub struct TranslationFile {
 }
 
 /// A medicine's own words.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TranslatedMedicine {
     /// the name in running text
@@ -518,7 +518,7 @@ pub struct TranslatedMedicine {
 }
 
 /// Words of a wallet card.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TranslatedCard {
     /// the line to be seen first
@@ -528,7 +528,7 @@ pub struct TranslatedCard {
 }
 
 /// Words of an outcome.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TranslatedOutcome {
     /// what was counted or measured
@@ -552,7 +552,7 @@ pub struct TranslatedItem {
 }
 
 /// Words of an evidence record.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TranslatedRecord {
     /// the condition as it stands in a sentence
