@@ -18,7 +18,10 @@ use crate::resolve;
 use crate::span::{FileId, Span};
 use crate::tree::{Entry, Tree};
 use crate::typeset::{Engine, Own, Template};
-use crate::workspace;
+use crate::workspace::{self, Listed};
+
+/// Where a clinic's own medicines stand below `sheets`.
+const LIBRARY: &str = "library/";
 
 /// A workspace's files.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +48,29 @@ impl Inputs {
             templates: workspace::read(root, "templates", &looks::ENDINGS)?,
             checked: BTreeMap::new(),
         })
+    }
+
+    /// Reads a workspace without its sheets, of which it returns the paths below `sheets`.
+    ///
+    /// # Errors
+    /// As [`Inputs::read`].
+    pub fn read_around(root: &Path) -> Result<(Self, Vec<(String, Listed)>), workspace::Error> {
+        let mut sheets = Tree::new("sheets/");
+        let mut later = Vec::new();
+        for (path, listed) in workspace::list(root, "sheets", &[".toml"])? {
+            if path.starts_with(LIBRARY) {
+                let entry = match listed {
+                    Listed::File => workspace::read_file(&root.join("sheets").join(&path)),
+                    Listed::Refused(refusal) => Entry::Refused(refusal),
+                };
+                sheets.insert(path, entry);
+            } else {
+                later.push((path, listed));
+            }
+        }
+        let config = Some(workspace::read_file(&root.join(workspace::CONFIG)));
+        let templates = workspace::read(root, "templates", &looks::ENDINGS)?;
+        Ok((Self { config, sheets, templates, checked: BTreeMap::new() }, later))
     }
 
     /// Whether these are a workspace's, and not the shipped examples.
@@ -111,7 +137,7 @@ pub fn open(inputs: &Inputs) -> Opened {
     let mut sheets = Vec::new();
     match &inputs.config {
         Some(_) => {
-            for (path, entry) in own.iter().filter(|(path, _)| !path.starts_with("library/")) {
+            for (path, entry) in own.iter().filter(|(path, _)| !path.starts_with(LIBRARY)) {
                 sheets.push((own.shown(path), entry.clone()));
             }
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::claims::{self, Category, Claim, Context};
 use crate::diag::{Code, Level};
-use crate::language::{Layout, text};
+use crate::language::{Layout, Parted};
 use crate::library::Linguist;
 use crate::model::{Certainty, Direction};
 use crate::reading::{self, Counts, EditKind, Names};
@@ -29,6 +29,30 @@ pub struct Remark {
     pub gain: f64,
 }
 
+/// What both guards find in a text.
+#[derive(Debug)]
+pub struct Found {
+    /// Claims that the evidence does not bear.
+    pub claims: Vec<Remark>,
+    /// The counts from which its grade is made.
+    pub counts: Counts,
+    /// The edits that would make it easier, those that gain most first.
+    pub reading: Vec<Remark>,
+}
+
+/// Weighs a text and measures it.
+pub fn all(
+    source: &str,
+    layout: Layout,
+    linguist: &Linguist,
+    context: Context<'_>,
+    apart: &Names,
+) -> Found {
+    let parted = linguist.language.part(source, layout);
+    let (counts, reading) = edits(&parted, linguist, apart);
+    Found { claims: claims_of(&parted, linguist, context), counts, reading }
+}
+
 /// Weighs every sentence of a text.
 pub fn claims(
     source: &str,
@@ -36,14 +60,17 @@ pub fn claims(
     linguist: &Linguist,
     context: Context<'_>,
 ) -> Vec<Remark> {
-    let language = &linguist.language;
-    text::units(source, layout)
+    claims_of(&linguist.language.part(source, layout), linguist, context)
+}
+
+fn claims_of(text: &Parted<'_>, linguist: &Linguist, context: Context<'_>) -> Vec<Remark> {
+    let source = text.source;
+    text.units
         .iter()
-        .flat_map(|unit| {
-            let sentences = language.sentences(source, unit);
+        .flat_map(|(_, sentences)| {
             let weigh = |at: usize| {
                 let next = sentences.get(at + 1);
-                claims::weigh(source, &sentences[at], next, language, context)
+                claims::weigh(source, &sentences[at], next, &linguist.language, context)
             };
             (0..sentences.len()).flat_map(weigh).collect::<Vec<_>>()
         })
@@ -123,7 +150,13 @@ pub fn code(category: Category) -> Code {
 
 /// Finds what makes a text hard to read, the edits that gain most first.
 pub fn reading(source: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Vec<Remark> {
-    reading::edits(source, layout, &linguist.language, &linguist.syllables, apart)
+    edits(&linguist.language.part(source, layout), linguist, apart).1
+}
+
+/// The counts of a text, and what makes it hard to read.
+fn edits(text: &Parted<'_>, linguist: &Linguist, apart: &Names) -> (Counts, Vec<Remark>) {
+    let (counts, edits) = reading::edits(text, &linguist.language, &linguist.syllables, apart);
+    let edits = edits
         .into_iter()
         .map(|edit| {
             let code = match edit.kind {
@@ -150,7 +183,8 @@ pub fn reading(source: &str, layout: Layout, linguist: &Linguist, apart: &Names)
                 gain: edit.gain,
             }
         })
-        .collect()
+        .collect();
+    (counts, edits)
 }
 
 /// Judges a grade: an error above 8, advice above 6, nothing for texts too short to grade.

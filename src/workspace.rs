@@ -3,6 +3,7 @@
 //! The one module of the library that touches the file system. It follows no symbolic link and
 //! reads no file beyond a limit; what it refuses stands in the [`Tree`] with the reason.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -56,17 +57,31 @@ pub fn find(from: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
-/// Reads one folder below `root` into a tree; a folder that is not there gives an empty tree.
+/// Something below a folder that would be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    /// A file.
+    File,
+    /// Something that is not read, and why.
+    Refused(Refusal),
+}
+
+/// Lists what stands below a folder of `root`, in order of the paths, without reading it; a folder
+/// that is not there holds nothing.
 ///
-/// Only files with one of the endings are read. Symbolic links are refused, not followed.
+/// Only files with one of the endings are listed. Symbolic links are refused, not followed.
 ///
 /// # Errors
 /// When a folder cannot be listed, or holds far too much.
-pub fn read(root: &Path, folder: &str, endings: &[&str]) -> Result<Tree, Error> {
-    let mut tree = Tree::new(format!("{folder}/"));
+pub fn list(
+    root: &Path,
+    folder: &str,
+    endings: &[&str],
+) -> Result<BTreeMap<String, Listed>, Error> {
+    let mut listed = BTreeMap::new();
     let top = root.join(folder);
     match fs::symlink_metadata(&top) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(tree),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(listed),
         Err(error) => return Err(error.into()),
         Ok(meta) if meta.is_dir() => {}
         Ok(_) => {
@@ -92,18 +107,34 @@ pub fn read(root: &Path, folder: &str, endings: &[&str]) -> Result<Tree, Error> 
                 let leads_to_folder = fs::metadata(entry.path()).is_ok_and(|meta| meta.is_dir());
                 if wanted || leads_to_folder {
                     let name = if wanted { relative } else { format!("{relative}.toml") };
-                    tree.insert(name, Entry::Refused(Refusal::Link));
+                    listed.insert(name, Listed::Refused(Refusal::Link));
                 }
             } else if kind.is_dir() {
                 if wanted {
-                    tree.insert(relative, Entry::Refused(Refusal::Folder));
+                    listed.insert(relative, Listed::Refused(Refusal::Folder));
                 } else {
                     pending.push((entry.path(), format!("{relative}/"), depth + 1));
                 }
             } else if wanted {
-                tree.insert(relative, read_file(&entry.path()));
+                listed.insert(relative, Listed::File);
             }
         }
+    }
+    Ok(listed)
+}
+
+/// Reads one folder below `root` into a tree; a folder that is not there gives an empty tree.
+///
+/// # Errors
+/// As [`list`].
+pub fn read(root: &Path, folder: &str, endings: &[&str]) -> Result<Tree, Error> {
+    let mut tree = Tree::new(format!("{folder}/"));
+    for (path, listed) in list(root, folder, endings)? {
+        let entry = match listed {
+            Listed::File => read_file(&root.join(folder).join(&path)),
+            Listed::Refused(refusal) => Entry::Refused(refusal),
+        };
+        tree.insert(path, entry);
     }
     Ok(tree)
 }
@@ -143,6 +174,33 @@ fn reason(error: &io::Error) -> String {
 /// When the folder cannot be made, the disk is full, or something else stands in the way. A file
 /// that was there before is then unchanged.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = free(path)?;
+    let written = temporary(folder, bytes)?;
+    written.as_file().sync_data().map_err(|error| named(&error, folder))?;
+    match written.persist(path) {
+        Ok(file) => {
+            file.sync_all()?;
+            Ok(())
+        }
+        Err(error) => Err(named(&error.error, path).into()),
+    }
+}
+
+/// Writes a file whole or not at all, without waiting until the disk has it: for what can be made
+/// again from its sources. A program that is stopped leaves the old file or the new one.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_anew(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = free(path)?;
+    match temporary(folder, bytes)?.persist(path) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(named(&error.error, path).into()),
+    }
+}
+
+/// Makes the folder of a path and returns it, if nothing but a file stands in the way.
+fn free(path: &Path) -> Result<&Path, Error> {
     if let Ok(meta) = path.symlink_metadata() {
         if meta.is_dir() {
             return Err(Error::InTheWay { path: path.to_owned(), what: "folder" });
@@ -160,14 +218,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     if folder.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
         return Err(Error::InTheWay { path: folder.to_owned(), what: "link" });
     }
-    let written = temporary(folder, bytes)?;
-    match written.persist(path) {
-        Ok(file) => {
-            file.sync_all()?;
-            Ok(())
-        }
-        Err(error) => Err(named(&error.error, path).into()),
-    }
+    Ok(folder)
 }
 
 /// Writes a file that must not be there yet.
@@ -178,7 +229,9 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    match temporary(folder, bytes)?.persist_noclobber(path) {
+    let written = temporary(folder, bytes)?;
+    written.as_file().sync_data().map_err(|error| named(&error, folder))?;
+    match written.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
             Err(Error::Exists { path: path.to_owned() })
@@ -217,7 +270,6 @@ fn temporary(folder: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, Err
         .tempfile_in(folder)
         .map_err(|error| named(&error, folder))?;
     file.write_all(bytes).map_err(|error| named(&error, folder))?;
-    file.as_file().sync_data().map_err(|error| named(&error, folder))?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

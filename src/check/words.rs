@@ -118,9 +118,9 @@ pub(super) fn weigh(
     let apart = names(sheet);
     let source = joined.source.as_str();
     let layout = Layout::Paragraphs;
-    let mut remarks = lint::claims(source, layout, linguist, context(sheet));
-    let counts =
-        reading::count_text(source, layout, &linguist.language, &linguist.syllables, &apart);
+    let lint::Found { claims, counts, reading } =
+        lint::all(source, layout, linguist, context(sheet), &apart);
+    let mut remarks = claims;
     if let Some((level, grade)) = lint::grade(counts) {
         let first = joined.pieces.iter().find(|(start, _)| source[*start..].len() > 2);
         let range = first.map_or(0..0, |(start, text)| *start..start + text.value.len());
@@ -133,7 +133,7 @@ pub(super) fn weigh(
             gain: 0.0,
         });
     }
-    remarks.extend(lint::reading(source, layout, linguist, &apart));
+    remarks.extend(reading);
     let mut set_aside = Vec::new();
     let mut used = vec![false; sheet.false_alarms.len()];
     for remark in remarks {

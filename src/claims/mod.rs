@@ -88,7 +88,9 @@ pub fn weigh(
     context: Context<'_>,
 ) -> Vec<Claim> {
     let parsed = language.parse(sentence);
-    let answered = next.is_some_and(|next| says_yes(&language.parse(next)));
+    // Only a question is answered.
+    let asks = sentence.tokens.iter().any(|token| token.word == "?");
+    let answered = asks && next.is_some_and(|next| says_yes(&language.parse(next)));
     let mut found = find(&parsed, answered, language, context);
     for claim in &mut found {
         claim.rewording = reword(text, sentence, language, context, claim.category);

@@ -1,10 +1,13 @@
 //! What can be typed. Doc comments are the help text.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use candor::model;
+
+use crate::batch::Shard;
 
 mod release;
 
@@ -142,6 +145,21 @@ pub(crate) struct RenderArgs {
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
+    /// Make every file anew, whatever was made before; the bytes are the same
+    #[arg(long)]
+    pub no_cache: bool,
+    /// The folder for notes of what was made before; without it, the system's
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub cache: Option<PathBuf>,
+    /// How many sheets are made at a time; without it, one for each core
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Make one part of several, as in 2/8; all parts together make all sheets
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// Write nothing; list what is not there or does not hold today's words
+    #[arg(long, conflicts_with_all = ["proof", "timings"])]
+    pub missing: bool,
     /// The day that decides what may be handed out; without it, today
     #[arg(long, value_name = "DATE")]
     pub on: Option<jiff::civil::Date>,

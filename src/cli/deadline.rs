@@ -3,7 +3,8 @@
 //! The engine has no limit of its own: a template can go round for hours. Nothing is written before
 //! a document is proved, so the program can be ended at any moment of that time.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::now;
@@ -12,47 +13,50 @@ use crate::error::FINDINGS;
 /// How often the time is looked at.
 const TICK: Duration = Duration::from_millis(50);
 
-/// What is being made, and until when.
-type Task = Option<(String, Duration)>;
+/// What each thread is making, and until when.
+type Tasks = BTreeMap<usize, (String, Duration)>;
 
 /// Watches the time that each document takes.
 pub(crate) struct Deadline {
-    task: Arc<Mutex<Task>>,
+    tasks: Arc<Mutex<Tasks>>,
     seconds: u64,
+    foreign: bool,
 }
 
 impl Deadline {
     /// Starts to watch, if `foreign` templates are in use.
     pub(crate) fn new(seconds: u64, foreign: bool) -> Self {
-        let task: Arc<Mutex<Task>> = Arc::default();
+        let tasks: Arc<Mutex<Tasks>> = Arc::default();
         if foreign {
-            let watched = Arc::clone(&task);
+            let watched = Arc::clone(&tasks);
             std::thread::spawn(move || {
                 loop {
                     std::thread::sleep(TICK);
-                    let task = watched.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                    if let Some((name, until)) = task
-                        && until < now()
-                    {
-                        stop(&name, seconds);
+                    let tasks = watched.lock().unwrap_or_else(PoisonError::into_inner);
+                    let late = tasks.values().find(|(_, until)| *until < now());
+                    if let Some((name, _)) = late {
+                        stop(name, seconds);
                     }
                 }
             });
         }
-        Self { task, seconds }
+        Self { tasks, seconds, foreign }
     }
 
-    /// Runs `work` on the sheet called `name` under the deadline.
-    pub(crate) fn over<T>(&self, name: &str, work: impl FnOnce() -> T) -> T {
+    /// Runs `work` of a thread on the sheet called `name` under the deadline.
+    pub(crate) fn over<T>(&self, thread: usize, name: &str, work: impl FnOnce() -> T) -> T {
+        if !self.foreign {
+            return work();
+        }
         let until = now() + Duration::from_secs(self.seconds);
-        self.set(Some((name.to_owned(), until)));
+        self.tasks().insert(thread, (name.to_owned(), until));
         let made = work();
-        self.set(None);
+        self.tasks().remove(&thread);
         made
     }
 
-    fn set(&self, task: Task) {
-        *self.task.lock().unwrap_or_else(PoisonError::into_inner) = task;
+    fn tasks(&self) -> MutexGuard<'_, Tasks> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

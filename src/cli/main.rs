@@ -1,6 +1,7 @@
 //! The `candor` program: the only code that knows a terminal, an environment and a current folder.
 
 mod args;
+mod batch;
 mod clock;
 mod commands;
 mod deadline;

@@ -349,7 +349,7 @@ impl Composition {
     /// # Panics
     /// Never: a composition is plain data.
     pub fn to_json(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("a composition is plain data");
+        let mut bytes = serde_json::to_vec(self).expect("a composition is plain data");
         bytes.push(b'\n');
         bytes
     }

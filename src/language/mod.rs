@@ -53,6 +53,24 @@ pub struct Language {
     rewording: RewordingFile,
 }
 
+/// A text, taken apart.
+#[derive(Debug)]
+pub struct Parted<'a> {
+    /// The text.
+    pub source: &'a str,
+    /// How its lines hang together.
+    pub layout: Layout,
+    /// Its paragraphs, list entries or lines, each with its sentences.
+    pub units: Vec<(Unit, Vec<Sentence>)>,
+}
+
+impl Parted<'_> {
+    /// Returns every sentence, in order.
+    pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
+        self.units.iter().flat_map(|(_, sentences)| sentences)
+    }
+}
+
 /// An illness.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Condition {
@@ -206,6 +224,16 @@ impl Language {
     /// Returns hard words and abbreviations.
     pub fn plain_words(&self) -> &PlainWordsFile {
         &self.plain_words
+    }
+
+    /// Takes a text apart.
+    pub fn part<'a>(&self, source: &'a str, layout: Layout) -> Parted<'a> {
+        let units = text::units(source, layout).into_iter();
+        let units = units.map(|unit| {
+            let sentences = self.sentences(source, &unit);
+            (unit, sentences)
+        });
+        Parted { source, layout, units: units.collect() }
     }
 
     /// Returns the sentences of a unit.

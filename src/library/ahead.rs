@@ -170,6 +170,11 @@ pub(super) fn linguist(shipped: &Tree, tag: &str) -> Option<Arc<Linguist>> {
     LINGUIST.get_or_init(made).clone()
 }
 
+/// Whether what was read ahead is what these files give today.
+pub fn is_fresh(shipped: &Tree) -> bool {
+    BYTES == bytes(shipped)
+}
+
 /// Reads the library's TOML and returns the bytes of what comes of it.
 ///
 /// A part with findings is left out: what it holds would be read without them.
@@ -218,48 +223,4 @@ pub fn bytes(shipped: &Tree) -> Vec<u8> {
     let mut all = postcard::to_allocvec(&index).unwrap_or_default();
     all.extend(rest);
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::assets;
-
-    #[test]
-    fn what_was_read_ahead_is_fresh_and_says_the_same() {
-        let shipped = assets::sheets();
-        assert!(
-            BYTES == bytes(&shipped),
-            "src/library/ahead.bin is stale: run `candor util library src/library/ahead.bin` \
-             and build again"
-        );
-        let ahead = Ahead::of(&shipped).expect("made of these files and types");
-        let mut n = 0;
-        let mut read = super::super::Library::new(shipped.clone(), Tree::default());
-        read.shipped = shipped.clone().without_stamp();
-        for (id, _) in read.medicines() {
-            let (mut a, mut b) = (Files::new(), Files::new());
-            // Other files before it, so that its own are counted from elsewhere.
-            a.add("another", "");
-            b.add("another", "");
-            let (fresh, _) = read.monograph(&mut a, &id);
-            let kept = ahead.monograph(&shipped, &mut b, &id).expect("a medicine");
-            // The wording is read first, which adds a file.
-            let fresh = std::sync::Arc::unwrap_or_clone(fresh.expect("a medicine"));
-            assert_eq!(fresh.items.len(), kept.items.len());
-            for (one, other) in fresh.items.iter().zip(&kept.items) {
-                assert_eq!(a.place(&one.span), b.place(&other.span), "{}", one.id);
-                assert_eq!(a.get(one.span.file).name, b.get(other.span.file).name, "{}", one.id);
-            }
-            n += kept.items.len();
-        }
-        assert!(n > 70, "only {n} items");
-    }
-
-    #[test]
-    fn other_files_are_read_anew() {
-        let mut other = assets::sheets();
-        other.insert("library/another.toml", Entry::File(b"x = 1".as_slice().into()));
-        assert!(Ahead::of(&other).is_none());
-    }
 }

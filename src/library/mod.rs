@@ -81,6 +81,16 @@ impl Library {
         self
     }
 
+    /// Returns how much has been read so far.
+    pub(crate) fn n_read(&self) -> usize {
+        self.read.len() + self.wordings.len() + self.linguists.len()
+    }
+
+    /// Whether a medicine travels in the program.
+    pub fn is_shipped(&self, id: &str) -> bool {
+        self.shipped.stamp().is_some() && self.shipped.folders("library").contains(&id)
+    }
+
     /// Returns the ids of all medicines and where they come from, in order.
     pub fn medicines(&self) -> Vec<(String, Origin)> {
         let named = |tree: &Tree, origin| {

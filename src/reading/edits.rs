@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::score::{Counts, Names, count};
 use crate::language::syllables::Syllables;
-use crate::language::{Kind, Language, Layout, Sentence, Token, text};
+use crate::language::{Kind, Language, Layout, Parted, Sentence, Token, text};
 
 /// The most words of a sentence (RULES 7.1, G09).
 pub const MAX_WORDS: usize = 25;
@@ -50,20 +50,19 @@ pub struct Edit {
     pub gain: f64,
 }
 
-/// Finds every edit of a text, those that gain most first.
+/// Counts a text and finds every edit of it, those that gain most first.
 pub fn edits(
-    source: &str,
-    layout: Layout,
+    text: &Parted<'_>,
     language: &Language,
     syllables: &Syllables,
     apart: &Names,
-) -> Vec<Edit> {
-    let units = text::units(source, layout);
-    let parted: Vec<Vec<Sentence>> =
-        units.iter().map(|unit| language.sentences(source, unit)).collect();
-    let whole = parted.iter().flatten().map(|sentence| count(sentence, syllables, apart)).sum();
+) -> (Counts, Vec<Edit>) {
+    let counts: Vec<Counts> =
+        text.sentences().map(|sentence| count(sentence, syllables, apart)).collect();
+    let whole = counts.iter().copied().sum();
+    let mut counts = counts.into_iter();
     let mut finder = Finder {
-        source,
+        source: text.source,
         language,
         syllables,
         apart,
@@ -72,7 +71,7 @@ pub fn edits(
         found: Vec::new(),
     };
     let mut in_list = 0;
-    for (unit, sentences) in units.iter().zip(&parted) {
+    for (unit, sentences) in &text.units {
         in_list = if unit.in_list { in_list + 1 } else { 0 };
         if in_list == MAX_ENTRIES + 1 {
             finder.add(
@@ -92,13 +91,13 @@ pub fn edits(
                 0.0,
             );
         }
-        for sentence in sentences {
-            finder.sentence(sentence, layout);
+        for (sentence, counts) in sentences.iter().zip(&mut counts) {
+            finder.sentence(sentence, counts, text.layout);
         }
     }
     let mut found = finder.found;
     found.sort_by(|a, b| b.gain.total_cmp(&a.gain).then(a.range.start.cmp(&b.range.start)));
-    found
+    (whole, found)
 }
 
 struct Finder<'a> {
@@ -132,8 +131,7 @@ impl Finder<'_> {
         }
     }
 
-    fn sentence(&mut self, sentence: &Sentence, layout: Layout) {
-        let counts = count(sentence, self.syllables, self.apart);
+    fn sentence(&mut self, sentence: &Sentence, counts: Counts, layout: Layout) {
         if MAX_WORDS < counts.words {
             let parts = counts.words.div_ceil(MAX_WORDS);
             let with = Counts { sentences: self.whole.sentences + parts - 1, ..self.whole };

@@ -128,11 +128,8 @@ pub fn count_text(
     syllables: &Syllables,
     apart: &Names,
 ) -> Counts {
-    text::units(text, layout)
-        .iter()
-        .flat_map(|unit| language.sentences(text, unit))
-        .map(|sentence| count(&sentence, syllables, apart))
-        .sum()
+    let parted = language.part(text, layout);
+    parted.sentences().map(|sentence| count(sentence, syllables, apart)).sum()
 }
 
 #[cfg(test)]

@@ -79,7 +79,10 @@ pub use self::record::{Line, Record};
 pub use self::roster::{Person, Roster, SIGNERS_OF_A_CHANGE};
 pub use self::shelf::{Last, Reader, Shelf};
 pub use self::sign::{KeySigner, Purpose, Signer, armored, is_signed};
-pub use self::state::{State, Verdict, of_code, of_current, of_pdf, of_qr, sheet as sheet_state};
+pub use self::state::{
+    State, Verdict, composition_of_pdf, leaves, of_code, of_current, of_pdf, of_qr,
+    sheet as sheet_state,
+};
 pub use self::store::{DiskStore, Store};
 pub use self::transaction::{LEDGER, PENDING, finish};
 pub use self::verify::{Trust, Verified, rebuild, store as verify};

@@ -301,7 +301,7 @@ pub fn of_pdf(store: &dyn Store, shelf: &Shelf, pdf: &[u8], on: Date) -> Result<
             why: "this is a copy that says REVIEW OVERDUE; it was noted in the ledger".to_owned(),
         });
     }
-    let Some(inside) = composition(pdf) else {
+    let Some(inside) = composition_of_pdf(pdf) else {
         let why = "it is no PDF that Candor made, or it is damaged";
         return Ok(Verdict::Unknown { why: why.to_owned() });
     };
@@ -364,7 +364,7 @@ fn difference(
 }
 
 /// The texts of a composition in JSON, by their names.
-fn leaves(value: &serde_json::Value) -> std::collections::BTreeMap<String, String> {
+pub fn leaves(value: &serde_json::Value) -> std::collections::BTreeMap<String, String> {
     let mut found = std::collections::BTreeMap::new();
     let mut open = vec![value];
     while let Some(value) = open.pop() {
@@ -382,7 +382,7 @@ fn leaves(value: &serde_json::Value) -> std::collections::BTreeMap<String, Strin
 }
 
 /// Returns the composition that travels inside a PDF.
-pub(super) fn composition(pdf: &[u8]) -> Option<serde_json::Value> {
+pub fn composition_of_pdf(pdf: &[u8]) -> Option<serde_json::Value> {
     let document = lopdf::Document::load_mem(pdf).ok()?;
     document.objects.values().find_map(|object| {
         let stream = object.as_stream().ok()?;

@@ -31,7 +31,30 @@ pub struct Engine {
     running: FileId,
     pictures: Vec<(FileId, Bytes)>,
     code: FileId,
-    drawable: BTreeSet<char>,
+    drawable: Drawable,
+}
+
+/// The characters that all fonts have, or one of the clinic's: sorted runs of code points.
+#[derive(Debug, Default)]
+struct Drawable(Vec<(u32, u32)>);
+
+impl Drawable {
+    fn new(characters: impl Iterator<Item = u32>) -> Self {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for c in characters {
+            match runs.last_mut() {
+                Some((_, last)) if c <= *last + 1 => *last = c.max(*last),
+                _ => runs.push((c, c)),
+            }
+        }
+        Self(runs)
+    }
+
+    fn has(&self, c: char) -> bool {
+        let c = u32::from(c);
+        let after = self.0.partition_point(|(first, _)| *first <= c);
+        after.checked_sub(1).is_some_and(|run| c <= self.0[run].1)
+    }
 }
 
 pub(super) fn file_id(path: &str) -> Option<FileId> {
@@ -70,12 +93,18 @@ impl Engine {
     pub fn new(template: &Template, own: Own) -> Self {
         let shipped = assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
         let mut fonts: Vec<Font> = shipped.collect();
-        let mut drawable = common_characters(&fonts);
-        for font in own.fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))) {
-            // Whether the template uses it, the page proof finds out.
-            drawable.extend(font.info().coverage.iter().filter_map(char::from_u32));
-            fonts.push(font);
-        }
+        let drawable = match own.fonts.is_empty() {
+            true => Drawable::new(common(&fonts).into_iter()),
+            false => {
+                let mut all: BTreeSet<u32> = common(&fonts).into_iter().collect();
+                for font in own.fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))) {
+                    // Whether the template uses it, the page proof finds out.
+                    all.extend(font.info().coverage.iter());
+                    fonts.push(font);
+                }
+                Drawable::new(all.into_iter())
+            }
+        };
         let pictures = own.pictures.into_iter();
         let pictures = pictures
             .filter_map(|(name, data)| {
@@ -108,7 +137,7 @@ impl Engine {
 
     /// Whether every embedded font, or one of the clinic's, can draw a character.
     pub fn can_draw(&self, c: char) -> bool {
-        self.drawable.contains(&c)
+        self.drawable.has(c)
     }
 
     /// Whether the fonts of one of these families can draw a character, in every weight.
@@ -155,14 +184,11 @@ pub struct Own {
     pub pictures: Vec<(String, Vec<u8>)>,
 }
 
-/// The characters that all fonts have.
-fn common_characters(fonts: &[Font]) -> BTreeSet<char> {
-    let of = |font: &Font| -> BTreeSet<char> {
-        font.info().coverage.iter().filter_map(char::from_u32).collect()
-    };
-    let mut fonts = fonts.iter();
-    let first = fonts.next().map(of).unwrap_or_default();
-    fonts.fold(first, |common, font| common.intersection(&of(font)).copied().collect())
+/// The code points that all fonts have, in order.
+fn common(fonts: &[Font]) -> Vec<u32> {
+    let Some((first, others)) = fonts.split_first() else { return Vec::new() };
+    let all = first.info().coverage.iter();
+    all.filter(|&c| others.iter().all(|font| font.info().coverage.contains(c))).collect()
 }
 
 /// The engine's view of one document.

@@ -11,7 +11,7 @@ const DIRECTIONS: [(&str, &[&str]); 29] = [
     ("digest", &[]),
     ("suggest", &[]),
     ("tree", &[]),
-    ("assets", &["tree"]),
+    ("assets", &["digest", "tree"]),
     ("diag", &["span"]),
     ("model", &["span"]),
     ("parse", &["span", "diag", "model", "suggest"]),

@@ -1,6 +1,9 @@
 //! Committed files that a program writes are fresh, and the shipped files obey the schemas.
 
-use candor::parse;
+use candor::diag::Files;
+use candor::library::{self, Library};
+use candor::tree::{Entry, Tree};
+use candor::{assets, parse};
 use serde_json::Value;
 
 use crate::env;
@@ -17,6 +20,57 @@ fn committed_schemas_are_what_the_program_prints() {
              run `candor util schema {name} > sheets/schema/{name}.schema.json`"
         );
     }
+}
+
+#[test]
+fn what_was_read_ahead_is_fresh_and_says_what_the_files_say() {
+    let shipped = assets::sheets();
+    assert!(
+        library::ahead::is_fresh(&shipped),
+        "src/library/ahead.bin is stale: build, run \
+         `candor util library src/library/ahead.bin`, and build again"
+    );
+    let mut ahead = Library::new(shipped.clone(), Tree::default());
+    let mut anew = Library::new(shipped.without_stamp(), Tree::default());
+    let (mut a, mut b) = (Files::new(), Files::new());
+    // What stands before it must not matter.
+    a.add("another", "");
+    let mut n = 0;
+    for (id, _) in anew.medicines() {
+        let (one, found) = ahead.monograph(&mut a, &id);
+        assert!(found.is_empty());
+        let (other, _) = anew.monograph(&mut b, &id);
+        let (one, other) = (one.expect("a medicine"), other.expect("a medicine"));
+        assert_eq!(library::record(&one), library::record(&other), "{id}");
+        for (x, y) in one.items.iter().zip(&other.items) {
+            assert_eq!(a.place(&x.span), b.place(&y.span), "{}", x.id);
+            assert_eq!(a.get(x.span.file).name, b.get(y.span.file).name, "{}", x.id);
+            n += 1;
+        }
+        for (x, y) in one.records.values().zip(other.records.values()) {
+            assert_eq!(a.get(x.file).name, b.get(y.file).name, "{}", x.id);
+        }
+    }
+    assert!(n > 70, "only {n} items");
+    for tag in anew.languages() {
+        assert_eq!(ahead.wording(&mut a, &tag).0, anew.wording(&mut b, &tag).0, "{tag}");
+    }
+    let (one, _) = ahead.linguist(&mut a, "en");
+    let (other, _) = anew.linguist(&mut b, "en");
+    assert!(one.expect("English").language == other.expect("English").language);
+}
+
+#[test]
+fn other_files_are_read_anew() {
+    let mut other = assets::sheets();
+    let path = "library/low-dose-naltrexone/safety/warnings.toml";
+    let Some(Entry::File(bytes)) = other.get(path) else { panic!("{path} is embedded") };
+    let text = std::str::from_utf8(bytes).expect("UTF-8").replace("opioid", "oppioid");
+    other.insert(path, Entry::File(text.into_bytes().into()));
+    let mut library = Library::new(other, Tree::default());
+    let (monograph, _) = library.monograph(&mut Files::new(), "low-dose-naltrexone");
+    let said = monograph.map(|monograph| library::record(&monograph)).unwrap_or_default();
+    assert!(said.contains("oppioid"), "the changed file was not read");
 }
 
 /// TOML as the JSON that schemas speak of: dates become text.

@@ -51,7 +51,7 @@ pub(crate) fn run(
                 }
             }
             for &kind in &wanted {
-                let made = deadline.over(name, || opened.session.document(&ready, kind));
+                let made = deadline.over(0, name, || opened.session.document(&ready, kind));
                 found.extend(made.1);
             }
         }

@@ -45,6 +45,11 @@ impl<'a> Released<'a> {
         }
     }
 
+    /// Whether any version of a sheet was ever published.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.folder.is_some() && self.shelf.ledger.versions(id).next().is_some()
+    }
+
     /// Returns what a sheet gives; nothing, when its words are not those of a release.
     pub(crate) fn of(
         &self,

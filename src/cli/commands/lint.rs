@@ -63,12 +63,12 @@ pub(crate) fn run(ui: &Ui, args: &LintArgs) -> Result<u8, CommandError> {
             .chain(args.condition.as_deref()),
     );
     let layout = Layout::Lines;
-    let mut remarks = lint::claims(&source, layout, &linguist, context);
+    let lint::Found { claims, counts, reading } =
+        lint::all(&source, layout, &linguist, context, &apart);
+    let mut remarks = claims;
     remarks.sort_by_key(|remark| remark.range.start);
-    let counts =
-        reading::count_text(&source, layout, &linguist.language, &linguist.syllables, &apart);
     remarks.extend(too_hard(&source, counts));
-    remarks.extend(lint::reading(&source, layout, &linguist, &apart));
+    remarks.extend(reading);
     let places = Places::new(&source);
     if ui.json() {
         let records: Vec<Record<'_>> =

@@ -1,5 +1,6 @@
 //! What the commands work on: a clinic's workspace, or the shipped examples.
 
+use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
@@ -8,9 +9,10 @@ use candor::inputs::{self, Inputs, stem};
 use candor::model::{Format, Jurisdiction, Paper};
 use candor::release::{self, DiskStore};
 use candor::tree::Entry;
-use candor::workspace;
+use candor::workspace::{self, Listed};
 
 use crate::args::KindArgs;
+use crate::batch::{Job, Source};
 use crate::error::CommandError;
 
 /// A run's inputs, read from disk once.
@@ -49,6 +51,80 @@ pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
         None => Inputs::default(),
     };
     Ok(Opened { all: inputs::open(&inputs), inputs, root })
+}
+
+/// Opens the workspace without its sheets, which are read when their turn comes; or the shipped
+/// examples where there is none.
+pub(crate) fn open_around(wanted: Option<&Path>) -> Result<(Opened, Vec<Job>), CommandError> {
+    let Some(root) = root(wanted)? else {
+        let opened = open(wanted)?;
+        let read = |(name, entry): &(String, Entry)| Job {
+            name: name.clone(),
+            source: Source::Read(entry.clone()),
+        };
+        let jobs = opened.sheets.iter().map(read).collect();
+        return Ok((opened, jobs));
+    };
+    let store = DiskStore::open(root.join(release::FOLDER));
+    let checked = release::monograph::checked(&store)?;
+    let (inputs, later) = Inputs::read_around(&root)?;
+    let inputs = Inputs { checked, ..inputs };
+    let jobs = later.into_iter().map(|(path, listed)| Job {
+        source: match listed {
+            Listed::File => Source::Later(root.join("sheets").join(&path)),
+            Listed::Refused(refusal) => Source::Read(Entry::Refused(refusal)),
+        },
+        name: format!("sheets/{path}"),
+    });
+    let jobs = jobs.collect();
+    Ok((Opened { all: inputs::open(&inputs), inputs, root: Some(root) }, jobs))
+}
+
+/// Returns the jobs that are named by id or path; without names, all of them.
+///
+/// # Errors
+/// When one is not there, or there is none at all.
+pub(crate) fn named(
+    jobs: Vec<Job>,
+    names: &[String],
+    opened: &Opened,
+) -> Result<Vec<Job>, CommandError> {
+    if names.is_empty() {
+        // Findings about the workspace itself come first.
+        if jobs.is_empty() && !opened.diagnostics.has_errors() {
+            return Err(CommandError::usage("the workspace has no sheets")
+                .hint("`candor new ID` begins one"));
+        }
+        return Ok(jobs);
+    }
+    let by_id: BTreeMap<&str, &Job> = jobs.iter().rev().map(|job| (job.id(), job)).collect();
+    let mut found: Vec<Job> = Vec::new();
+    for name in names {
+        let job = match by_id.get(name.as_str()) {
+            Some(job) => (*job).clone(),
+            None => by_path(name, &by_id)?,
+        };
+        if !found.iter().any(|known| known.name == job.name) {
+            found.push(job);
+        }
+    }
+    Ok(found)
+}
+
+fn by_path(name: &str, known: &BTreeMap<&str, &Job>) -> Result<Job, CommandError> {
+    let path = Path::new(name);
+    if name.ends_with(".toml") && path.symlink_metadata().is_ok() {
+        let source = Source::Read(workspace::read_file(path));
+        return Ok(Job { name: path.display().to_string(), source });
+    }
+    let near = candor::nearest(name, known.keys().copied());
+    let error = CommandError::usage(format!("there is no sheet `{name}`"));
+    let all: Vec<&str> = known.keys().copied().collect();
+    Err(match near {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None if all.is_empty() => error.hint("the workspace has no sheets"),
+        None => error.hint(format!("the sheets are: {}", all.join(", "))),
+    })
 }
 
 /// Returns the folder of the workspace's store.

@@ -1,47 +1,25 @@
 //! `candor render`
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use candor::compose::Wanted;
-use candor::model::Sheet;
-use candor::release;
+use candor::diag::Level;
 use candor::render::{Stage, Stopwatch};
+use candor::tree::{Entry, Tree};
 use candor::workspace;
 
 use super::check::duplicate;
 use super::issued::{Outcome, Released};
-use super::open::open;
+use super::open::{Opened, named, open_around};
 use crate::args::RenderArgs;
+use crate::batch::{self, Change, Job, Kept, Made, Plan, Short, Written, short};
 use crate::clock::now;
 use crate::deadline::Deadline;
 use crate::error::{CommandError, DONE, FINDINGS};
-use crate::ui::{Ui, count, summary};
-
-/// One written file, as programs read it.
-#[derive(serde::Serialize)]
-struct Written {
-    sheet: String,
-    format: &'static str,
-    paper: &'static str,
-    jurisdiction: &'static str,
-    path: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pages: Option<usize>,
-}
-
-impl Written {
-    fn of(sheet: &Sheet, kind: Wanted, path: &Path, pages: Option<usize>) -> Self {
-        Self {
-            sheet: sheet.id.to_string(),
-            format: kind.format.as_str(),
-            paper: kind.paper.as_str(),
-            jurisdiction: kind.jurisdiction.as_str(),
-            path: path.display().to_string(),
-            pages,
-        }
-    }
-}
+use crate::ui::{Ui, count};
 
 /// Writes a PDF for each sheet and kind. A sheet with findings writes nothing; others go on.
 pub(crate) fn run(
@@ -49,103 +27,319 @@ pub(crate) fn run(
     args: &RenderArgs,
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
-    let mut opened = open(workspace)?;
-    let sheets = opened.sheets(&args.sheets)?;
+    let (mut opened, jobs) = open_around(workspace)?;
+    let mut jobs = named(jobs, &args.sheets, &opened)?;
+    if let Some(shard) = args.shard {
+        jobs.retain(|job| shard.holds(job.id()));
+    }
     let wanted = opened.wanted(&args.kinds)?;
     let out = match (&args.out, &opened.root) {
         (Some(out), _) => out.clone(),
         (None, Some(root)) => root.join("out"),
         (None, None) => PathBuf::from("out"),
     };
-    let mut all = std::mem::take(&mut opened.diagnostics);
-    let mut written = Vec::new();
-    let mut refused = Vec::new();
-    let mut ids = Vec::new();
-    let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
     if args.timings {
         opened.session.stopwatch.clock = Some(now);
     }
-    let bar = ui.progress(sheets.len() * wanted.len());
     let released = Released::open(args, opened.root.as_deref())?;
-    if !all.has_errors() {
-        for (name, entry) in &sheets {
-            bar.set_message(name.clone());
-            let (ready, mut found) = opened.session.sheet(name, entry);
-            if let Some(ready) = ready {
-                duplicate(&ready, &mut ids, &mut found);
-                let outcome = released.of(&mut opened, &ready, &wanted)?;
-                if let Some(outcome) = outcome
-                    && !found.has_errors()
-                {
-                    match outcome {
-                        Outcome::Refused(why) => refused.push(why),
-                        Outcome::Files(files) => {
-                            for (name, kind, pdf) in files {
-                                let folder = out.join(ready.sheet().id.as_str());
-                                let path = folder.join(name);
-                                workspace::write(&path, &pdf)?;
-                                written.push(Written::of(ready.sheet(), kind, &path, None));
-                                bar.inc(1);
-                            }
-                        }
-                    }
-                } else if !found.has_errors() {
-                    let mut documents = Vec::new();
-                    for &kind in &wanted {
-                        let (document, more) =
-                            deadline.over(name, || opened.session.document(&ready, kind));
-                        found.extend(more);
-                        documents.extend(document.map(|document| (kind, document)));
-                        bar.inc(1);
-                    }
-                    for (kind, document) in documents {
-                        let path = path_of(&out, ready.sheet(), kind);
-                        if let Err(error) = workspace::write(&path, &document.bytes) {
-                            bar.finish_and_clear();
-                            ui.show(&all.sorted(), &opened.session.files);
-                            report(ui, &written);
-                            ui.say(&format!("{} written before this", count(written.len(), "PDF")));
-                            return Err(error.into());
-                        }
-                        if args.proof {
-                            let json = serde_json::to_vec_pretty(&document.report)
-                                .expect("a report is plain data");
-                            workspace::write(&path.with_extension("proof.json"), &json)?;
-                        }
-                        let pages = Some(document.report.pages);
-                        written.push(Written::of(ready.sheet(), kind, &path, pages));
-                    }
-                }
-            }
-            all.extend(found);
+    let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
+    let kept = kept(args, &out);
+    let (base, looks) = if kept.is_kept() { digests(&opened, &wanted) } else { Default::default() };
+    let plan = Plan {
+        wanted: &wanted,
+        out: &out,
+        kept: &kept,
+        base,
+        looks,
+        deadline: &deadline,
+        proof: args.proof,
+        is_check: args.missing,
+    };
+    let mut tally = Tally::default();
+    let mut about = Made::default();
+    about.draw(std::mem::take(&mut opened.diagnostics), &opened.session);
+    let stops = about.findings.iter().any(|(level, _)| *level == Level::Error);
+    tally.show(ui, about);
+    if !stops {
+        let bar = ui.progress(jobs.len() * wanted.len());
+        let n_jobs = jobs.len();
+        // What was published, and two sheets of one id, are looked at one after the other.
+        let (careful, jobs) = part(jobs, &released);
+        let mut ids = Vec::new();
+        for job in &careful {
+            let made = carefully(&mut opened, &plan, job, &released, &mut ids)?;
+            bar.inc(wanted.len() as u64);
+            bar.suspend(|| tally.show(ui, made));
+            tally.ends()?;
         }
+        let result = batch::run(&mut opened.session, &plan, &jobs, threads(args), |job, made| {
+            bar.set_message(job.name.clone());
+            bar.inc(wanted.len() as u64);
+            if made.is_worth_showing(ui) {
+                bar.suspend(|| tally.show(ui, made));
+            } else {
+                tally.show(ui, made);
+            }
+            tally.ends()
+        });
+        bar.finish_and_clear();
+        tally.finish(ui);
+        if let Err(error) = result {
+            ui.say(&format!("{} written before this", count(tally.n_made, "PDF")));
+            return Err(error);
+        }
+        tally.sum(ui, args, n_jobs * wanted.len(), &wanted);
+    } else {
+        tally.finish(ui);
+        tally.sum(ui, args, jobs.len() * wanted.len(), &wanted);
     }
-    bar.finish_and_clear();
-    let all = all.sorted();
-    ui.show(&all, &opened.session.files);
-    report(ui, &written);
-    for why in &refused {
-        ui.error(why);
-    }
-    ui.say(&format!(
-        "{} of {} written; {}",
-        count(
-            written.len(),
-            if wanted.iter().all(|kind| kind.format.is_paged()) { "PDF" } else { "file" }
-        ),
-        sheets.len() * wanted.len(),
-        summary(&all)
-    ));
     if args.timings {
         timings(ui, &opened.session.stopwatch);
     }
-    if written.iter().any(|file| file.path.ends_with(".pdf")) {
+    if tally.has_pdf && !args.missing {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
     }
-    Ok(if all.has_errors() || !refused.is_empty() { FINDINGS } else { DONE })
+    Ok(if tally.is_fine() { DONE } else { FINDINGS })
 }
 
-/// Shows how long each stage took, summed over all documents, and its share.
+fn threads(args: &RenderArgs) -> usize {
+    args.threads.map_or_else(rayon::current_num_threads, NonZeroUsize::get)
+}
+
+/// Opens the notes of what was made before; none are kept where they would not count.
+fn kept(args: &RenderArgs, out: &Path) -> Kept {
+    let wanted = !(args.no_cache || args.proof || args.timings);
+    match batch::cache_folder(args.cache.as_deref()).filter(|_| wanted) {
+        Some(cache) => Kept::open(&cache, out),
+        None => Kept::nothing(),
+    }
+}
+
+/// The digests of everything but the sheets: of what decides what is made, and of what decides how
+/// it looks.
+fn digests(opened: &Opened, wanted: &[Wanted]) -> (Short, Short) {
+    let inputs = &opened.inputs;
+    let program = batch::program_identity();
+    let config = match &inputs.config {
+        Some(Entry::File(bytes)) => bytes.to_vec(),
+        Some(Entry::Refused(_)) | None => Vec::new(),
+    };
+    let templates = digest(&inputs.templates);
+    let looks = short([program.as_bytes(), &config, &templates]);
+    let kinds = format!("{wanted:?}");
+    let checked = format!("{:?}", inputs.checked);
+    let library = digest(&inputs.sheets);
+    let base = short([&looks[..], kinds.as_bytes(), checked.as_bytes(), &library]);
+    (base, looks)
+}
+
+/// The digest of a tree's files.
+fn digest(tree: &Tree) -> Short {
+    let mut parts: Vec<Vec<u8>> = Vec::new();
+    for (path, entry) in tree.iter() {
+        parts.push(path.as_bytes().to_vec());
+        parts.push(match entry {
+            Entry::File(bytes) => bytes.to_vec(),
+            Entry::Refused(refusal) => format!("{refusal:?}").into_bytes(),
+        });
+    }
+    short(parts.iter().map(Vec::as_slice))
+}
+
+/// Parts jobs into those that are looked at one after the other, and the others.
+fn part(jobs: Vec<Job>, released: &Released<'_>) -> (Vec<Job>, Vec<Job>) {
+    let mut seen = BTreeSet::new();
+    let twice: BTreeSet<String> = jobs
+        .iter()
+        .filter(|job| !seen.insert(job.id().to_owned()))
+        .map(|job| job.id().to_owned())
+        .collect();
+    jobs.into_iter().partition(|job| twice.contains(job.id()) || released.knows(job.id()))
+}
+
+/// Makes one sheet that may have been published, or whose id another one may have.
+fn carefully(
+    opened: &mut Opened,
+    plan: &Plan<'_>,
+    job: &Job,
+    released: &Released<'_>,
+    ids: &mut Vec<(String, candor::span::Span)>,
+) -> Result<Made, CommandError> {
+    let (ready, mut found) = opened.session.sheet(&job.name, &job.entry());
+    let mut made = Made::default();
+    let Some(ready) = ready else {
+        made.draw(found, &opened.session);
+        return Ok(made);
+    };
+    duplicate(&ready, ids, &mut found);
+    let outcome = released.of(opened, &ready, plan.wanted)?;
+    if found.has_errors() {
+        made.draw(found, &opened.session);
+        return Ok(made);
+    }
+    match outcome {
+        None => Ok(batch::documents(&mut opened.session, plan, (0, job), &ready, (found, None))),
+        Some(Outcome::Refused(why)) => {
+            made.draw(found, &opened.session);
+            made.refused.push(why);
+            Ok(made)
+        }
+        Some(Outcome::Files(files)) => {
+            made.draw(found, &opened.session);
+            for (name, kind, pdf) in files {
+                let id = ready.sheet().id.as_str();
+                let path = plan.out.join(id).join(name);
+                let is_there = fs_err::read(&path).is_ok_and(|old| old == pdf);
+                if plan.is_check {
+                    if !is_there {
+                        made.files.push(Written::of(id, kind, &path, None, Change::Missing));
+                    }
+                    continue;
+                }
+                if !is_there {
+                    workspace::write(&path, &pdf)?;
+                }
+                let change = if is_there { Change::Kept } else { Change::New };
+                made.files.push(Written::of(id, kind, &path, None, change));
+            }
+            Ok(made)
+        }
+    }
+}
+
+/// What has been shown so far.
+#[derive(Default)]
+struct Tally {
+    n_made: usize,
+    n_kept: usize,
+    n_errors: usize,
+    n_advice: usize,
+    n_refused: usize,
+    n_missing: usize,
+    has_pdf: bool,
+    /// How many files were made for each reason.
+    reasons: BTreeMap<String, usize>,
+    /// Findings about the library are met by each thread.
+    said: BTreeSet<Short>,
+    refused: Vec<CommandError>,
+    error: Option<CommandError>,
+    json: Vec<Written>,
+}
+
+impl Made {
+    fn is_worth_showing(&self, ui: &Ui) -> bool {
+        !self.findings.is_empty() || (!ui.json() && !self.files.is_empty())
+    }
+}
+
+impl Tally {
+    fn show(&mut self, ui: &Ui, made: Made) {
+        for (level, text) in made.findings {
+            if !self.said.insert(short([text.as_bytes()])) {
+                continue;
+            }
+            match level {
+                Level::Error => self.n_errors += 1,
+                Level::Advice => self.n_advice += 1,
+            }
+            ui.say(&format!("{text}\n"));
+        }
+        for file in made.files {
+            self.has_pdf |= file.path.ends_with(".pdf");
+            match &file.change {
+                Change::Kept => self.n_kept += 1,
+                Change::Missing => self.n_missing += 1,
+                change => {
+                    self.n_made += 1;
+                    for reason in reasons(change) {
+                        *self.reasons.entry(reason).or_default() += 1;
+                    }
+                }
+            }
+            if ui.json() {
+                self.json.push(file);
+            } else {
+                ui.data(&format!("{}\n", file.path));
+            }
+        }
+        self.n_refused += made.refused.len();
+        self.refused.extend(made.refused);
+        self.error = self.error.take().or(made.error);
+    }
+
+    /// Ends the run if the world refused something.
+    fn ends(&mut self) -> Result<(), CommandError> {
+        self.error.take().map_or(Ok(()), Err)
+    }
+
+    fn finish(&mut self, ui: &Ui) {
+        if ui.json() {
+            ui.json_data(&self.json);
+        }
+        for why in &self.refused {
+            ui.error(why);
+        }
+    }
+
+    fn is_fine(&self) -> bool {
+        self.n_errors == 0 && self.n_refused == 0 && self.n_missing == 0
+    }
+
+    /// Says how many files were written, how many were left, and why.
+    fn sum(&self, ui: &Ui, args: &RenderArgs, n_wanted: usize, wanted: &[Wanted]) {
+        let noun = if wanted.iter().all(|kind| kind.format.is_paged()) { "PDF" } else { "file" };
+        let findings = match (self.n_errors, self.n_advice) {
+            (0, 0) => "no findings".to_owned(),
+            (errors, 0) => count(errors, "error"),
+            (0, advice) => format!("{advice} advice"),
+            (errors, advice) => format!("{}, {advice} advice", count(errors, "error")),
+        };
+        if args.missing {
+            let of = count(n_wanted, noun);
+            ui.say(&format!("{} of {of} missing or not of today's words; {findings}", self.n_missing));
+            return;
+        }
+        let n = count(self.n_made + self.n_kept, noun);
+        let kept = match self.n_kept {
+            0 => String::new(),
+            kept => format!("; {kept} unchanged"),
+        };
+        ui.say(&format!("{n} of {n_wanted} written{kept}; {findings}"));
+        if 0 < self.n_kept {
+            self.why(ui);
+        }
+    }
+
+    /// Says why files were made beside others that were left as they are.
+    fn why(&self, ui: &Ui) {
+        let mut reasons: Vec<(&String, &usize)> = self.reasons.iter().collect();
+        reasons.sort_by_key(|(reason, n)| (std::cmp::Reverse(**n), (*reason).clone()));
+        for (reason, n) in reasons.iter().take(MAX_REASONS) {
+            ui.say(&format!("{n:>7} made: {reason}"));
+        }
+        if MAX_REASONS < reasons.len() {
+            let more = reasons.len() - MAX_REASONS;
+            ui.say(&format!("        and {} (--json has all)", count(more, "other reason")));
+        }
+    }
+}
+
+/// The most reasons that are said.
+const MAX_REASONS: usize = 12;
+
+/// Why a file was made, in words: once for each text that changed.
+fn reasons(change: &Change) -> Vec<String> {
+    match change {
+        Change::New => vec!["not made before".to_owned()],
+        Change::Looks => vec!["the template, the paper or Candor changed".to_owned()],
+        Change::File => vec!["its file was changed".to_owned()],
+        Change::Words(texts) if texts.is_empty() => vec!["its words changed".to_owned()],
+        Change::Words(texts) => texts.iter().map(|text| format!("`{text}` changed")).collect(),
+        Change::Kept | Change::Missing => Vec::new(),
+    }
+}
+
+/// Shows how long each stage took, summed over all documents and threads, and its share.
 fn timings(ui: &Ui, stopwatch: &Stopwatch) {
     let whole: Duration = Stage::ALL.iter().map(|&stage| stopwatch.spent(stage)).sum();
     for stage in Stage::ALL {
@@ -154,20 +348,4 @@ fn timings(ui: &Ui, stopwatch: &Stopwatch) {
         let milliseconds = spent.as_secs_f64() * 1000.0;
         ui.say(&format!("{:<8} {milliseconds:>9.1} ms {share:>5.1} %", stage.as_str()));
     }
-}
-
-/// Prints what was written.
-fn report(ui: &Ui, written: &[Written]) {
-    if ui.json() {
-        ui.json_data(&written);
-    } else {
-        for file in written {
-            ui.data(&format!("{}\n", file.path));
-        }
-    }
-}
-
-/// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`; text and HTML have no paper
-fn path_of(out: &Path, sheet: &Sheet, kind: Wanted) -> PathBuf {
-    out.join(sheet.id.as_str()).join(release::file_name(sheet, "draft", kind, kind.format.ending()))
 }
