@@ -185,6 +185,19 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
     texts
 }
 
+/// How many words stand on each page; running lines are not counted.
+pub(super) fn per_page(walked: &Walked) -> Vec<usize> {
+    let mut words = vec![0; walked.pages.len()];
+    for (leaf, found) in texts(walked) {
+        if !leaf.starts_with("running.") {
+            for (page, text) in found {
+                words[page] += text.split_whitespace().count();
+            }
+        }
+    }
+    words
+}
+
 fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
     let texts = texts(walked);
     let mut known: BTreeMap<&str, String> = BTreeMap::new();

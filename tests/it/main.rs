@@ -12,6 +12,7 @@ mod crash;
 mod determinism;
 mod env;
 mod generated;
+mod geometry;
 mod hostile;
 mod languages;
 mod library;
