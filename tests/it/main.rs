@@ -11,6 +11,7 @@ mod core_items;
 mod crash;
 mod determinism;
 mod env;
+mod figures;
 mod generated;
 mod geometry;
 mod hostile;
