@@ -16,8 +16,9 @@ def heard(path):
     if done.returncode: raise Unreadable("pdf.js: " + (done.stderr.strip().splitlines() or ["no reason given"])[-1])
     alts = []
     for line in map(str.strip, done.stdout.splitlines()):
-        if figure := re.match(r'Figure\b(?: alt=("(?:[^"\\]|\\.)*"))?', line):
-            alts.append(json.loads(figure[1]) if figure[1] else "")
+        if figure := re.match(r'Figure\b(?: alt=("(?:[^"\\]|\\.)*"))?.* parts=(\d+)$', line):
+            # A figure without content on the page has no place at which its words are read out.
+            alts.append(json.loads(figure[1]) if figure[1] and figure[2] != "0" else "")
     return alts
 
 def shown(draws):
