@@ -22,6 +22,7 @@ pub mod levels;
 pub mod library;
 pub mod lint;
 pub mod looks;
+pub mod measures;
 pub mod model;
 pub mod parse;
 pub mod policy;

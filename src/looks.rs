@@ -17,9 +17,28 @@ pub const ENDINGS: [&str; 5] = [".ttf", ".otf", ".svg", ".png", ".typ"];
 /// The largest logo, in bytes.
 const MAX_LOGO_LEN: usize = 256 * 1024;
 
-/// What an SVG logo must not hold: words, programs, and pictures from elsewhere.
-const NOT_IN_A_LOGO: [&str; 8] =
-    ["<text", "<tspan", "<script", "<foreignobject", "<image", "<use", "<style", "href=\"http"];
+/// The most pixels of a PNG logo: it is unpacked in memory, whatever the size of its file.
+const MAX_LOGO_PIXELS: u64 = 16_000_000;
+
+/// Elements that an SVG logo must not hold: words, programs, pictures from elsewhere, movement.
+const NOT_IN_A_LOGO: [&str; 16] = [
+    "text",
+    "tspan",
+    "textpath",
+    "script",
+    "foreignobject",
+    "image",
+    "feimage",
+    "use",
+    "style",
+    "a",
+    "animate",
+    "animatemotion",
+    "animatetransform",
+    "set",
+    "iframe",
+    "link",
+];
 
 /// Takes the fonts that `candor.toml` lists and the logo that it names.
 pub fn own(
@@ -143,16 +162,81 @@ fn ending(bytes: &[u8]) -> Result<&'static str, String> {
         return Err("has more than 256 KiB".to_owned());
     }
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Ok("png");
+        return png(bytes).map(|()| "png");
     }
     let text = std::str::from_utf8(bytes).map(str::to_lowercase).unwrap_or_default();
     if !text.contains("<svg") {
         return Err("is neither PNG nor SVG".to_owned());
     }
-    match NOT_IN_A_LOGO.iter().find(|part| text.contains(**part)) {
-        Some(part) => Err(format!("holds `{part}`")),
-        None => Ok("svg"),
+    svg(&text).map(|()| "svg")
+}
+
+/// A PNG begins with its width and height.
+fn png(bytes: &[u8]) -> Result<(), String> {
+    let side = |at: usize| {
+        bytes.get(at..at + 4).map(|b| u64::from(u32::from_be_bytes([b[0], b[1], b[2], b[3]])))
+    };
+    let header = bytes.get(12..16) == Some(b"IHDR");
+    match (side(16), side(20)) {
+        (Some(width), Some(height)) if header && 0 < width && 0 < height => {
+            if MAX_LOGO_PIXELS < width.saturating_mul(height) {
+                return Err(format!("is {width} by {height} pixels, more than 16 million"));
+            }
+            Ok(())
+        }
+        _ => Err("is a broken PNG".to_owned()),
     }
+}
+
+/// An SVG draws shapes of its own and nothing else.
+fn svg(text: &str) -> Result<(), String> {
+    if text.contains("<!entity") {
+        return Err("holds `<!ENTITY`".to_owned());
+    }
+    for tag in text.split('<').skip(1) {
+        let name = tag.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next();
+        // Any prefix can stand for the same names.
+        let name = name.and_then(|name| name.rsplit(':').next()).unwrap_or_default();
+        if NOT_IN_A_LOGO.contains(&name) {
+            return Err(format!("holds `<{name}`"));
+        }
+        let inside = tag.split('>').next().unwrap_or_default();
+        for (attribute, value) in attributes(inside) {
+            let local = attribute.rsplit(':').next().unwrap_or_default();
+            if local == "href" && !value.starts_with('#') {
+                return Err(format!("points elsewhere: {attribute}"));
+            }
+            if local.starts_with("on") && attribute == local {
+                return Err(format!("holds a program: {attribute}"));
+            }
+            let elsewhere = value.match_indices("url(").any(|(at, _)| {
+                !value[at + 4..].trim_start_matches([' ', '\'', '"']).starts_with('#')
+            });
+            if elsewhere || value.contains("javascript:") {
+                return Err(format!("points elsewhere: {attribute}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The attributes of a tag, with either kind of quotes.
+fn attributes(tag: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = tag;
+    while let Some((before, after)) = rest.split_once('=') {
+        let name = before.split_whitespace().next_back().unwrap_or_default();
+        let after = after.trim_start();
+        let Some(quote) = after.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            rest = after;
+            continue;
+        };
+        let value = &after[1..];
+        let end = value.find(quote).unwrap_or(value.len());
+        found.push((name, &value[..end]));
+        rest = value.get(end + 1..).unwrap_or_default();
+    }
+    found
 }
 
 #[cfg(test)]
@@ -174,13 +258,55 @@ mod tests {
         }
     }
 
+    fn png_of(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        bytes.extend(width.to_be_bytes());
+        bytes.extend(height.to_be_bytes());
+        bytes
+    }
+
     #[test]
     fn a_logo_is_a_picture_without_words() {
-        assert_eq!(ending(b"\x89PNG\r\n\x1a\n..."), Ok("png"));
+        assert_eq!(ending(&png_of(400, 100)), Ok("png"));
         assert_eq!(ending(b"<svg xmlns='x'><path d='M0 0'/></svg>"), Ok("svg"));
+        let honest = "<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' \
+                      xmlns:xlink='http://www.w3.org/1999/xlink'><title>Ours</title><defs>\
+                      <linearGradient id='g'/><linearGradient id='h' xlink:href='#g'/></defs>\
+                      <path style='fill:url(#g)' stroke='url(\"#h\")' d='M0 0'/></svg>";
+        assert_eq!(ending(honest.as_bytes()), Ok("svg"));
         for bad in ["<svg><text>Cures</text></svg>", "<html>", "<SVG><SCRIPT/></SVG>", ""] {
             assert!(ending(bad.as_bytes()).is_err(), "{bad}");
         }
         assert!(ending(&vec![0; MAX_LOGO_LEN + 1]).is_err());
+    }
+
+    #[test]
+    fn a_logo_holds_no_program_and_points_nowhere() {
+        for bad in [
+            "<svg xmlns:s='http://www.w3.org/2000/svg'><s:text>Cures</s:text></svg>",
+            "<svg><image href='other.png'/></svg>",
+            "<svg><feImage href='https://example.org/x.png'/></svg>",
+            "<svg><linearGradient xlink:href='https://example.org/x.svg#g'/></svg>",
+            "<svg><linearGradient href=\"file:///etc/passwd\"/></svg>",
+            "<svg><path fill='url(https://example.org/x.svg#g)'/></svg>",
+            "<svg><path style='fill:url( \"//example.org/x.svg#g\")'/></svg>",
+            "<svg onload='alert(1)'><path/></svg>",
+            "<svg><path onclick = \"alert(1)\"/></svg>",
+            "<svg><a href='#'><path/></a></svg>",
+            "<svg><set attributeName='fill'/></svg>",
+            "<svg><foreignObject><p>Cures</p></foreignObject></svg>",
+            "<!DOCTYPE svg [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><svg>&x;</svg>",
+        ] {
+            assert!(ending(bad.as_bytes()).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_png_of_huge_size_is_not_unpacked() {
+        assert!(ending(&png_of(50_000, 50_000)).is_err());
+        assert!(ending(&png_of(u32::MAX, u32::MAX)).is_err());
+        assert!(ending(&png_of(0, 10)).is_err());
+        assert!(ending(b"\x89PNG\r\n\x1a\n...").is_err(), "broken");
+        assert_eq!(ending(&png_of(4000, 4000)), Ok("png"));
     }
 }

@@ -127,6 +127,11 @@ pub(crate) struct CheckArgs {
     /// Also show the reading level of each section, as data
     #[arg(long)]
     pub reading: bool,
+    /// Also show how the pages measure against the gates for type, lines and contrast, as data;
+    /// without --format, of every format that has pages, on every paper. A gate that does not
+    /// hold counts as an error
+    #[arg(long)]
+    pub geometry: bool,
 }
 
 #[derive(Debug, Args)]

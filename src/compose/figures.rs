@@ -59,8 +59,15 @@ impl Composer<'_> {
             Subject::Condition(record) => Some(record),
             Subject::General => None,
         };
-        match (record, record.and_then(|record| record.benefit())) {
-            (_, Some(outcome)) => blocks.extend(self.figure(outcome, denominator([outcome]))),
+        let benefit = record.and_then(|record| record.benefit());
+        // One denominator for all counts of the box (RULES 7.1, G15).
+        let counted = benefit.into_iter().chain(harms.iter().copied());
+        let of = denominator(counted.filter(|outcome| denominator([*outcome]).is_some()));
+        match (record, benefit) {
+            (_, Some(outcome)) => {
+                let of = of.filter(|_| denominator([outcome]).is_some());
+                blocks.extend(self.figure(outcome, of));
+            }
             (_, None) if self.wanted.format == Format::Handout => return blocks,
             (Some(record), None) if !harms.is_empty() => {
                 let name = self.say(&record.name, &[]);
@@ -74,7 +81,6 @@ impl Composer<'_> {
             }
             (_, None) => {}
         }
-        let of = denominator(harms.iter().copied());
         blocks.extend(harms.iter().filter_map(|outcome| self.figure(outcome, of)));
         blocks
     }

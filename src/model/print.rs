@@ -44,6 +44,10 @@ impl Format {
     /// What is printed where nobody says what is wanted.
     pub const USUAL: [Self; 2] = [Self::Handout, Self::Full];
 
+    /// Every format that is laid out on pages from a sheet.
+    pub const PAGED: [Self; 6] =
+        [Self::Handout, Self::Full, Self::Large, Self::Giant, Self::Card, Self::Dossier];
+
     /// What a release may hold: pages, whose bytes and words are proved again.
     pub const RELEASED: [Self; 5] =
         [Self::Handout, Self::Full, Self::Large, Self::Giant, Self::Card];

@@ -46,9 +46,14 @@ impl Drawn<'_> {
         if format == Format::Handout && !both {
             return;
         }
+        let benefit = match &sheet.subject {
+            Subject::Condition(record) => record.benefit(),
+            Subject::General => None,
+        };
+        let in_one_box: Vec<&Outcome> = harms.iter().copied().chain(benefit).collect();
         if let Subject::Condition(record) = &sheet.subject {
-            if let Some(outcome) = record.benefit() {
-                self.outcome(outcome, &[outcome]);
+            if let Some(outcome) = benefit {
+                self.outcome(outcome, &in_one_box);
             } else if !harms.is_empty() {
                 let condition = self.say(&record.name, &[]);
                 let filled = [("condition", condition.as_str()), ("medicine", self.medicine)];
@@ -57,7 +62,7 @@ impl Drawn<'_> {
             }
         }
         for outcome in &harms {
-            self.outcome(outcome, &harms);
+            self.outcome(outcome, &in_one_box);
         }
     }
 
@@ -68,12 +73,15 @@ impl Drawn<'_> {
         let words = &self.wording.file.figures;
         match &outcome.arms {
             Arms::Count { medicine, placebo } => {
-                // No denominator beyond the smallest arm of the box.
+                // No denominator beyond the smallest arm of the box; under ten people none is drawn.
+                if medicine.people.min(placebo.people) < 10 {
+                    return;
+                }
                 let people = in_one_box.iter().filter_map(|one| match &one.arms {
                     Arms::Count { medicine, placebo } => Some(medicine.people.min(placebo.people)),
                     Arms::Change { .. } => None,
                 });
-                let smallest = people.min().unwrap_or(0);
+                let smallest = people.filter(|people| 10 <= *people).min().unwrap_or(0);
                 let Some(of) = [100, 50, 20, 10].into_iter().find(|of| *of <= smallest) else {
                     return;
                 };

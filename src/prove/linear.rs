@@ -30,7 +30,7 @@ pub fn linear(
         );
     }
     if diagnostics.is_empty() {
-        let report = Report { pages: 0, owed: owed.len(), leaves: Vec::new() };
+        let report = Report { owed: owed.len(), ..Report::default() };
         Ok(Proven { value: file, report })
     } else {
         Err(diagnostics)

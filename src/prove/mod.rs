@@ -49,7 +49,7 @@ impl<T> Proven<T> {
 }
 
 /// Where each text stands on the pages, read from the laid-out frames.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Report {
     /// How many pages there are.
@@ -58,6 +58,12 @@ pub struct Report {
     pub owed: usize,
     /// Every text of the composition, in reading order.
     pub leaves: Vec<LeafReport>,
+    /// The lines at the head and foot of each page.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub running: Vec<LeafReport>,
+    /// How many words stand on each page, besides those lines.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<usize>,
 }
 
 /// Where one text stands.
@@ -80,9 +86,15 @@ pub struct LeafReport {
     /// The least distance of its baselines in millimetres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line_distance_mm: Option<f64>,
-    /// The mean number of characters in its broken lines.
+    /// The same in ems: in heights of its type.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_distance_em: Option<f64>,
+    /// The mean number of characters in its broken lines; cells of a table have none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub characters_per_line: Option<f64>,
+    /// The width of its widest line in millimetres.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line_width_mm: Option<f64>,
 }
 
 /// Proves pages, or says what is wrong with them.
@@ -98,13 +110,15 @@ pub fn prove(
     let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
     let walked = walk::walk(&pages.document, names);
     words::check(&walked, composition, &pages, &mut diagnostics);
-    let mut leaves = sight::check(&walked, composition, engine, &mut diagnostics);
+    let (mut leaves, running) = sight::check(&walked, composition, engine, &mut diagnostics);
     let set = setting::check(&walked, composition, &mut diagnostics);
     for report in &mut leaves {
         let found = set.get(report.leaf.as_str()).copied().unwrap_or_default();
         report.x_height_mm = found.x_height.map(millimetres);
         report.line_distance_mm = found.distance.map(millimetres);
+        report.line_distance_em = found.distance_em;
         report.characters_per_line = found.characters;
+        report.line_width_mm = found.width.map(millimetres);
     }
     // Where the text is too long, what else is wrong follows from it.
     let too_long = diagnostics.iter().find(|found| found.code == Code::PageTooLong).cloned();
@@ -113,7 +127,8 @@ pub fn prove(
         diagnostics.push(too_long);
     }
     if diagnostics.is_empty() {
-        let report = Report { pages: walked.pages.len(), owed: owed.len(), leaves };
+        let words = words::per_page(&walked);
+        let report = Report { pages: walked.pages.len(), owed: owed.len(), leaves, running, words };
         Ok(Proven { value: pages, report })
     } else {
         Err(diagnostics)

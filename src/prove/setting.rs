@@ -40,8 +40,12 @@ pub(super) struct Set {
     pub(super) x_height: Option<f64>,
     /// Least distance of two of its lines, in points.
     pub(super) distance: Option<f64>,
-    /// Mean number of characters in its broken lines.
+    /// The same in ems of the larger line.
+    pub(super) distance_em: Option<f64>,
+    /// Mean number of characters in its broken lines, where it does not stand in a table.
     pub(super) characters: Option<f64>,
+    /// Width of its widest line, in points.
+    pub(super) width: Option<f64>,
 }
 
 /// One line of a text.
@@ -134,7 +138,7 @@ fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Se
             format!("its lower-case letters are {height:.1} mm high, below {least} mm"),
         );
     }
-    let mut least: Option<f64> = None;
+    let (mut least, mut least_em): (Option<f64>, Option<f64>) = (None, None);
     let widest = text.lines.iter().map(|line| line.bounds.width()).fold(0.0, f64::max);
     let left = text.lines.iter().map(|line| line.bounds.left).fold(f64::INFINITY, f64::min);
     let mut broken = Vec::new();
@@ -151,6 +155,7 @@ fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Se
         let distance = next.baseline - line.baseline;
         let size = line.size.max(next.size);
         least = Some(least.map_or(distance, |least| least.min(distance)));
+        least_em = Some(least_em.map_or(distance / size, |least| least.min(distance / size)));
         if distance < (setting.line_em * size).max(MIN_DISTANCE) - TOLERANCE {
             report(
                 Code::PageLines,
@@ -165,13 +170,13 @@ fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Se
             );
         }
     }
-    #[expect(clippy::cast_precision_loss, reason = "a page has fewer characters than 2^52")]
-    let mean = (MIN_BROKEN_LINES <= broken.len())
-        .then(|| broken.iter().sum::<usize>() as f64 / broken.len() as f64);
     // Cells of a table are narrow by nature.
-    let in_table = text.leaf.starts_with("table.") || text.leaf.starts_with("dose.");
+    let cells = ["table.", "dose.", "calendar."];
+    let in_table = cells.iter().any(|start| text.leaf.starts_with(start));
+    #[expect(clippy::cast_precision_loss, reason = "a page has fewer characters than 2^52")]
+    let mean = (MIN_BROKEN_LINES <= broken.len() && !in_table)
+        .then(|| broken.iter().sum::<usize>() as f64 / broken.len() as f64);
     if let Some(mean) = mean
-        && !in_table
         && !(setting.characters.0..=setting.characters.1).contains(&mean)
     {
         report(
@@ -183,7 +188,13 @@ fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Se
             ),
         );
     }
-    Set { x_height: text.x_height, distance: least, characters: mean }
+    Set {
+        x_height: text.x_height,
+        distance: least,
+        distance_em: least_em,
+        characters: mean,
+        width: (0.0 < widest).then_some(widest),
+    }
 }
 
 /// A heading stands over the text that follows it, on the same page and close.

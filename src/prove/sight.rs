@@ -44,14 +44,16 @@ const ADVANCE_BY_SIGNS: RangeInclusive<f64> = 0.0..=1.6;
 const ADVANCE_OF_RUN: RangeInclusive<f64> = 0.85..=1.15;
 const LONG_RUN: usize = 8;
 
-/// Reports every text that a reader would not get, and where the others stand.
+/// Reports every text that a reader would not get, and where the others stand: those of the
+/// composition in its order, and the running lines page by page.
 pub(super) fn check(
     walked: &Walked,
     composition: &Composition,
     engine: &Engine,
     diagnostics: &mut Diagnostics,
-) -> Vec<LeafReport> {
+) -> (Vec<LeafReport>, Vec<LeafReport>) {
     let mut seen: BTreeMap<&str, LeafReport> = BTreeMap::new();
+    let mut running: BTreeMap<(usize, &str), LeafReport> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
         drawings(page, index, diagnostics);
         for (order, item) in page.items.iter().enumerate() {
@@ -63,8 +65,8 @@ pub(super) fn check(
             let judged =
                 Judged { run, page, index, order, leaf, running: leaf.starts_with("running.") };
             let contrast = judged.judge(composition, engine, diagnostics);
-            if let (Some(bounds), Some(size), Some(contrast), false) =
-                (run.bounds, run.upright_size(), contrast, judged.running)
+            if let (Some(bounds), Some(size), Some(contrast)) =
+                (run.bounds, run.upright_size(), contrast)
             {
                 let report = LeafReport {
                     leaf: leaf.to_owned(),
@@ -74,14 +76,22 @@ pub(super) fn check(
                     contrast,
                     x_height_mm: None,
                     line_distance_mm: None,
+                    line_distance_em: None,
                     characters_per_line: None,
+                    line_width_mm: None,
                 };
-                seen.entry(leaf).and_modify(|first| merge(first, &report)).or_insert(report);
+                let join = |first: &mut LeafReport| merge(first, &report);
+                if judged.running {
+                    running.entry((index, leaf)).and_modify(join).or_insert(report);
+                } else {
+                    seen.entry(leaf).and_modify(join).or_insert(report);
+                }
             }
         }
     }
     let leaves = composition.leaves().into_iter();
-    leaves.filter_map(|(_, leaf)| seen.remove(leaf.leaf.as_str())).collect()
+    let leaves = leaves.filter_map(|(_, leaf)| seen.remove(leaf.leaf.as_str())).collect();
+    (leaves, running.into_values().collect())
 }
 
 fn merge(first: &mut LeafReport, next: &LeafReport) {

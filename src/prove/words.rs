@@ -38,6 +38,7 @@ pub(super) fn check(
     leaves(walked, composition, diagnostics);
     running(walked, composition, diagnostics);
     order(walked, composition, diagnostics);
+    latin(walked, composition, diagnostics);
     pictures(walked, composition, diagnostics);
     strangers(walked, diagnostics);
 }
@@ -131,27 +132,29 @@ fn attachments(walked: &Walked, pages: &Pages, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Stands where a line ends without a space: layout may swallow the one that stood there.
+/// Stands where a line ends: layout may swallow the space that stood there.
 const LINE_END: char = '\u{2028}';
 
 /// Whether a printed text is the wanted one; at a line's end a space may be missing.
 ///
-/// In a script that runs from right to left, layout puts the space at the end of a line of Latin
-/// letters before them; there the letters are compared without spaces.
+/// In a script that runs from right to left, layout puts the space at the end of a line before
+/// the Latin letters that end it: there a line's spaces count, and not where in it they stand.
 fn is_same(wanted: &str, printed: &str, writing: Writing) -> bool {
     if writing == Writing::Rtl {
-        let letters = |text: &str| -> String {
-            text.chars().filter(|&c| c != LINE_END && !c.is_whitespace()).collect()
-        };
-        return letters(wanted) == letters(printed);
+        return is_same_line_by_line(wanted, printed);
     }
     let mut wanted = wanted.chars().peekable();
-    for c in printed.chars() {
+    let mut printed = printed.chars().peekable();
+    let mut before = None;
+    while let Some(c) = printed.next() {
         if c == LINE_END {
-            wanted.next_if_eq(&' ');
+            if before != Some(' ') && printed.peek() != Some(&' ') {
+                wanted.next_if_eq(&' ');
+            }
         } else if wanted.next() != Some(c) {
             return false;
         }
+        before = Some(c);
     }
     wanted.next().is_none()
 }
@@ -164,6 +167,33 @@ fn is_repeated(wanted: &str, printed: &str) -> bool {
     let (wanted, printed) = (letters(wanted), letters(printed));
     let times = printed.len() / wanted.len().max(1);
     1 < times && printed == wanted.repeat(times)
+}
+
+/// Each printed line has the letters that are due, and no word more or less.
+fn is_same_line_by_line(wanted: &str, printed: &str) -> bool {
+    let mut rest = wanted.chars().peekable();
+    for line in printed.split(LINE_END) {
+        let mut due = String::new();
+        for c in line.chars().filter(|c| !c.is_whitespace()) {
+            while let Some(space) = rest.next_if(|c| c.is_whitespace()) {
+                due.push(space);
+            }
+            match rest.next() {
+                Some(next) if next == c => due.push(next),
+                _ => return false,
+            }
+        }
+        while let Some(space) = rest.next_if(|c| c.is_whitespace()) {
+            due.push(space);
+        }
+        // The space at the line's end may be swallowed, or stand before the last words.
+        let spaces = |text: &str| text.chars().filter(|c| c.is_whitespace()).count();
+        let moved = due.ends_with(' ') && !line.ends_with(' ') && spaces(line) == spaces(&due);
+        if !moved && !line.split_whitespace().eq(due.split_whitespace()) {
+            return false;
+        }
+    }
+    rest.next().is_none()
 }
 
 /// The text of each leaf on each page, in order of appearance.
@@ -182,7 +212,7 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
                 match found.last_mut() {
                     Some((page, text)) if *page == index => {
                         let breaks = before.is_some_and(|before| (before - baseline).abs() > 1.0);
-                        if breaks && !text.ends_with(' ') && !next.starts_with(' ') {
+                        if breaks {
                             text.push(LINE_END);
                         }
                         text.push_str(&next);
@@ -193,6 +223,19 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
         }
     }
     texts
+}
+
+/// How many words stand on each page; running lines are not counted.
+pub(super) fn per_page(walked: &Walked) -> Vec<usize> {
+    let mut words = vec![0; walked.pages.len()];
+    for (leaf, found) in texts(walked) {
+        if !leaf.starts_with("running.") {
+            for (page, text) in found {
+                words[page] += text.split_whitespace().count();
+            }
+        }
+    }
+    words
 }
 
 fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
@@ -304,6 +347,45 @@ fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
                     Some(index),
                     "a screen reader gets it elsewhere than where it stands (a float or a note)",
                 ));
+            }
+        }
+    }
+}
+
+/// Where lines run from right to left, Latin words that follow each other still run from left to
+/// right, as in "7 mg a day".
+fn latin(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+    if composition.writing == Writing::Ltr {
+        return;
+    }
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    for (index, page) in walked.pages.iter().enumerate() {
+        // The last run of Latin letters of each text: its baseline and its left edge.
+        let mut last: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+        for item in &page.items {
+            let Painted::Text(run) = item else { continue };
+            let (Some(leaf), Some(bounds)) = (run.leaf.as_deref(), run.bounds) else { continue };
+            let text = run.text();
+            let text = text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            let baseline = run.transform.ty.to_pt();
+            let before = last.remove(leaf);
+            if is_latin(text.chars().next())
+                && let Some((line, left)) = before
+                && (line - baseline).abs() < 1.0
+                && bounds.left < left
+            {
+                diagnostics.push(finding(
+                    Code::PageOrder,
+                    leaf,
+                    Some(index),
+                    format!("the Latin words before \"{text}\" stand to the right of it"),
+                ));
+            }
+            if is_latin(text.chars().next_back()) {
+                last.insert(leaf, (baseline, bounds.left));
             }
         }
     }
@@ -451,6 +533,24 @@ mod tests {
         assert!(!is_same("a b", "ab", Writing::Ltr));
         assert!(!is_same("a not b", "a\u{2028}b", Writing::Ltr));
         assert!(!is_same("a", "a\u{2028}b", Writing::Ltr));
+        assert!(is_same("a b", "a \u{2028}b", Writing::Ltr));
+        assert!(!is_same("a  b", "a \u{2028}b", Writing::Ltr));
+    }
+
+    #[test]
+    fn from_right_to_left_a_space_may_move_within_its_line_and_no_further() {
+        let same = |wanted, printed| is_same(wanted, printed, Writing::Rtl);
+        assert!(same("א ב ג", "א ב\u{2028}ג"));
+        assert!(same("א ב ג", "א ב \u{2028}ג"));
+        assert!(
+            same("א LDN mg ג", "א  LDN mg\u{2028}ג"),
+            "the line's last space before its Latin words"
+        );
+        assert!(!same("א ב ג", "אב\u{2028}ג"), "two words run together");
+        assert!(!same("א ב ג", "א בג"));
+        assert!(!same("אב ג", "א ב\u{2028}ג"), "a word falls apart");
+        assert!(!same("א לא ב", "א ב"));
+        assert!(!same("א", "א\u{2028}ב"));
     }
 }
 
@@ -464,8 +564,9 @@ fn beginning(text: &str) -> String {
 
 /// Shows both texts from the first character in which they differ.
 fn difference(wanted: &str, found: &str) -> String {
+    let found = found.replace(" \u{2028}", " ").replace(LINE_END, " ");
     let same = wanted.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
     let from = same.saturating_sub(10);
     let part = |text: &str| beginning(&text.chars().skip(from).collect::<String>());
-    format!("the page says {} and the composition {}", part(found), part(wanted))
+    format!("the page says {} and the composition {}", part(&found), part(wanted))
 }

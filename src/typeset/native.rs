@@ -11,6 +11,7 @@
 //! key of everything on it.
 
 use std::num::NonZeroU64;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use comemo::Tracked;
@@ -19,7 +20,7 @@ use typst::diag::{At as _, SourceDiagnostic, SourceResult, eco_format};
 use typst::engine::Engine;
 use typst::foundations::{
     Args, Array, CastInfo, Content, Context, ContextElem, Dict, Func, IntoValue as _,
-    NativeElement as _, NativeFuncData, NativeFuncPtr, Scope, Str, Value,
+    NativeElement as _, NativeFuncData, NativeFuncPtr, Scope, Smart, Str, Value,
 };
 use typst::layout::{BoxElem, Dir, Ratio, Rel};
 use typst::model::StrongElem;
@@ -230,7 +231,8 @@ fn leaf_content(name: &str, runs: &Array, rtl: bool, page: Option<&str>) -> Cont
             Some(number) => text.as_str().replace("{page}", number),
             None => text.to_string(),
         };
-        let content = Content::sequence(whole(&text, rtl, span)).spanned(span);
+        let parts_of_run = if rtl { leftwards(&text, span) } else { whole(&text, span) };
+        let content = Content::sequence(parts_of_run).spanned(span);
         parts.push(if run.get("strong") == Ok(&Value::Bool(true)) {
             StrongElem::new(content).pack().spanned(span)
         } else {
@@ -241,30 +243,58 @@ fn leaf_content(name: &str, runs: &Array, rtl: bool, page: Option<&str>) -> Cont
 }
 
 /// Keeps hyphenated words and phone numbers whole at a line's end; a long web address may part.
-fn whole(text: &str, rtl: bool, span: Span) -> Vec<Content> {
+fn whole(text: &str, span: Span) -> Vec<Content> {
     let plain = |text: &str| TextElem::packed(text).spanned(span);
     let mut parts = Vec::new();
     let mut begin = 0;
-    for word in text.split(char::is_whitespace) {
-        if is_kept(word) {
-            let start = word.as_ptr() as usize - text.as_ptr() as usize;
-            if begin < start {
-                parts.push(plain(&text[begin..start]));
-            }
-            let mut body = plain(word);
-            // In a line that runs from right to left, a phone number or a check code still runs
-            // from left to right, as a whole.
-            if rtl && word.is_ascii() {
-                body = body.set(TextElem::dir, TextDir(typst::foundations::Smart::Custom(Dir::LTR)));
-            }
-            parts.push(BoxElem::new().with_body(Some(body)).pack().spanned(span));
-            begin = start + word.len();
+    for word in text.split(char::is_whitespace).filter(|word| is_kept(word)) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if begin < start {
+            parts.push(plain(&text[begin..start]));
         }
+        parts.push(BoxElem::new().with_body(Some(plain(word))).pack().spanned(span));
+        begin = start + word.len();
     }
-    if begin < text.len() || parts.is_empty() {
+    if begin < text.len() {
         parts.push(plain(&text[begin..]));
     }
     parts
+}
+
+/// The longest phrase that does not part at a line end.
+const MAX_PHRASE: usize = 32;
+
+/// In a line that runs from right to left, a phone number, a check code or a phrase of Latin words
+/// with a hyphen still runs from left to right, as a whole; a long phrase may part at a line end.
+fn leftwards(text: &str, span: Span) -> Vec<Content> {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for phrase in latin(text).filter(|phrase| text[phrase.clone()].contains('-')) {
+        parts.extend(whole(&text[begin..phrase.start], span));
+        let mut body = TextElem::packed(&text[phrase.clone()]).spanned(span);
+        if phrase.len() <= MAX_PHRASE {
+            body = body.set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR)));
+            body = BoxElem::new().with_body(Some(body)).pack().spanned(span);
+        }
+        parts.push(body);
+        begin = phrase.end;
+    }
+    parts.extend(whole(&text[begin..], span));
+    parts
+}
+
+/// The phrases of a text that begin and end in a Latin letter or digit, with nothing but ASCII
+/// between them, each as long as it can be.
+fn latin(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+        let len = bytes[start..].iter().take_while(|b| matches!(b, b' '..=b'~')).count();
+        let last = bytes[start..start + len].iter().rposition(u8::is_ascii_alphanumeric)?;
+        at = start + last + 1;
+        Some(start..at)
+    })
 }
 
 /// Most parts of a word that is kept whole.
@@ -294,6 +324,13 @@ mod tests {
         for word in ["-", "-a", "a-", "plain", "a-b-c-d-e", "an-address-that-goes-on/and/on/and/on"] {
             assert!(!is_kept(word), "{word}");
         }
+    }
+
+    #[test]
+    fn latin_phrases_are_found_whole() {
+        let found = |text: &'static str| -> Vec<&str> { latin(text).map(|at| &text[at]).collect() };
+        assert_eq!(found("קח 1.5 mg-a, (b) ועוד low-dose."), ["1.5 mg-a, (b", "low-dose"]);
+        assert!(found("אין").is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 29] = [
+const DIRECTIONS: [(&str, &[&str]); 30] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -31,6 +31,7 @@ const DIRECTIONS: [(&str, &[&str]); 29] = [
         "prove",
         &["digest", "diag", "check", "compose", "drawing", "library", "model", "qr", "typeset"],
     ),
+    ("measures", &["compose", "model", "prove"]),
     ("export", &["diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),

@@ -228,3 +228,36 @@ fn a_clinic_can_change_looks_but_not_hide_words() {
     let after = std::fs::read(clinic.join("out/ldn-general").join(&written[0])).expect("a PDF");
     assert!(before == after, "a refused render leaves the old PDF as it was");
 }
+
+#[test]
+fn geometry_is_told_as_a_table_and_as_json_and_a_gate_that_fails_is_an_error() {
+    let folder = folder();
+    let (code, stdout, stderr) =
+        said(&candor(folder.path(), &["check", "ldn-hiv", "--geometry", "--format", "dossier"]));
+    assert_eq!(code, 0, "{stderr}");
+    assert!(stdout.contains("dossier a4 us uk (1 sheet, 2 documents)"), "{stdout}");
+    assert!(stdout.contains("dossier letter us uk (1 sheet, 2 documents)"), "{stdout}");
+    assert!(stderr.contains("16 of 16 gates hold"), "{stderr}");
+
+    let (code, _, stderr) = said(&candor(folder.path(), &["init", "clinic", "--name", "Test"]));
+    assert_eq!(code, 0, "{stderr}");
+    let clinic = folder.path().join("clinic");
+    std::fs::create_dir_all(clinic.join("templates")).expect("a folder");
+    let theme = crate::geometry::themed("dossier-measure", "50%");
+    std::fs::write(clinic.join("templates/theme.typ"), theme).expect("written");
+    std::fs::write(clinic.join("sheets/ldn-hiv.toml"), crate::env::example("ldn-hiv"))
+        .expect("written");
+    let args = ["check", "ldn-hiv", "--geometry", "--format", "dossier", "--json"];
+    let (code, stdout, stderr) = said(&candor(&clinic, &args));
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stderr.contains("G04 dossier letter: characters a line, one column"), "{stderr}");
+    let value = json(&stdout);
+    assert_eq!(value["findings"].as_array().map(Vec::len), Some(0), "{value}");
+    let tables = value["geometry"].as_array().expect("tables");
+    assert_eq!(tables.len(), 2);
+    let rows = tables[0]["rows"].as_array().expect("rows");
+    let failing: Vec<_> = rows.iter().filter(|row| row["holds"] == false).collect();
+    assert_eq!(failing.len(), 1, "{failing:?}");
+    assert_eq!(failing[0]["rule"], "G04");
+    assert!(failing[0]["least-at"].as_str().is_some_and(|at| at.starts_with("ldn-hiv us, ")));
+}

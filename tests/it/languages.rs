@@ -45,7 +45,7 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
         (Some(&[Role::Pharmacist, Role::Translator][..]), false),
     ] {
         let standing = roles.map_or(Standing::Draft, |roles| Standing::Released(issue(roles)));
-        for format in [Format::Handout, Format::Large] {
+        for format in Format::ALL.into_iter().chain([Format::Dossier]) {
             let wanted = Wanted { format, paper: Paper::A4, ..env::HANDOUT };
             let composition = session.compose_as(&ready, wanted, &standing, &[]);
             assert_eq!(composition.running.header.text().contains(mark), marked, "{roles:?}");
@@ -61,7 +61,21 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
             };
             assert!(prove::held(&owed, &other).has_errors());
             let (document, found) = session.print_as(&ready, composition, wanted, &standing);
-            assert!(document.is_some(), "{:?}", env::lines(&session, &found));
+            let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+            if !format.is_paged() {
+                let file = String::from_utf8(document.bytes).expect("UTF-8");
+                assert_eq!(file.contains(mark), marked, "{format:?}");
+                continue;
+            }
+            // Each page, read by a parser that is not ours.
+            let pdf = lopdf::Document::load_mem(&document.bytes).expect("a PDF");
+            let pages: Vec<u32> = pdf.get_pages().keys().copied().collect();
+            assert_eq!(pages.len(), document.report.pages);
+            for page in pages {
+                let text = env::letters(&pdf.extract_text(&[page]).expect("text"));
+                let here = text.contains(&env::letters(mark));
+                assert_eq!(here, marked, "{format:?}, page {page}, {roles:?}");
+            }
         }
     }
 }
@@ -130,7 +144,9 @@ fn a_page_can_run_from_right_to_left() {
         assert!(found.is_empty(), "{format:?}: {:?}", env::lines(&session, &found));
         let document = document.expect("a file");
         if let Some(folder) = std::env::var_os("CANDOR_TEST_KEEP") {
-            let name = format!("he.{}.{}", format.as_str(), format.ending());
+            let paper = if format.is_paged() { ".a4" } else { "" };
+            let name =
+                format!("testolin-he.test.{}{paper}.he-uk.{}", format.as_str(), format.ending());
             std::fs::write(std::path::Path::new(&folder).join(name), &document.bytes)
                 .expect("kept");
         }
@@ -147,6 +163,30 @@ fn a_page_can_run_from_right_to_left() {
         } else if format == Format::Html {
             let file = String::from_utf8(document.bytes).expect("UTF-8");
             assert!(file.contains("<html lang=\"he-GB\" dir=\"rtl\">"));
+        }
+    }
+}
+
+#[test]
+fn latin_words_in_a_line_from_right_to_left_keep_their_order() {
+    let path = env::repository().join("tests/languages/he/sheet.toml");
+    let sheet = std::fs::read_to_string(path).expect("the Hebrew sheet");
+    let purpose = "purpose = \"הדף";
+    assert!(sheet.contains(purpose));
+    for phrase in [
+        "co-tea co-milk",
+        "T-800 kettle",
+        "kettle T-800 (co-tea) 24-hour line 1-800-222-1222",
+        "a very long-winded phrase of Latin words that-go-on and-on over the end of-a-line for-sure",
+    ] {
+        let text = sheet.replace(purpose, &format!("purpose = \"{phrase} הדף"));
+        let mut session = hebrew();
+        let (ready, found) = env::check(&mut session, "testolin-he", &text);
+        let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+        for format in [Format::Handout, Format::Large] {
+            let wanted = Wanted { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
+            let (document, found) = session.document(&ready, wanted);
+            assert!(document.is_some(), "{phrase}: {:?}", env::lines(&session, &found));
         }
     }
 }

@@ -1,13 +1,16 @@
 //! For every shipped sheet, format, paper and jurisdiction: what is owed is in the PDF, read back
 //! with a parser that is not ours.
 
+use candor::measures::Measures;
 use candor::model::{Format, Tier};
 
 use crate::env;
+use crate::geometry::broken;
 
 #[test]
 fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
     let mut n = 0;
+    let mut measures = Measures::default();
     for (path, text) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
         let mut session = env::session();
@@ -64,10 +67,13 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
                 );
                 assert!(leaf.contrast >= 7.0, "{id}: {} at {}", leaf.leaf, leaf.contrast);
             }
+            measures.add(&document.composition, &document.report);
             n += 1;
         }
     }
     assert_eq!(n, 13 * 20);
+    let broken = broken(&measures);
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 #[test]

@@ -7,7 +7,10 @@ use candor::diag::render::json;
 use candor::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor::levels::Levels;
 use candor::library::Origin;
+use candor::measures::Measures;
+use candor::model::Format;
 
+use super::geometry;
 use super::open::open;
 use crate::args::CheckArgs;
 use crate::deadline::Deadline;
@@ -22,7 +25,8 @@ pub(crate) fn run(
 ) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
-    let wanted = opened.wanted(&args.kinds)?;
+    let wanted =
+        if args.geometry { opened.measured(&args.kinds)? } else { opened.wanted(&args.kinds)? };
     let mut all = std::mem::take(&mut opened.diagnostics);
     if args.sheets.is_empty() {
         // A clinic's own medicines are checked even where no sheet uses them yet.
@@ -36,6 +40,7 @@ pub(crate) fn run(
     let bar = ui.progress(sheets.len());
     let mut ids = Vec::new();
     let mut reading = Vec::new();
+    let mut measures = Measures::default();
     let mut n_sound = 0;
     for (name, entry) in &sheets {
         bar.set_message(name.clone());
@@ -50,8 +55,15 @@ pub(crate) fn run(
                         .extend(levels.map(|levels| (ready.sheet().id.to_string(), kind, levels)));
                 }
             }
-            for &kind in &wanted {
+            // Not every medicine has a wallet card.
+            let no_card = args.kinds.format.is_empty() && ready.sheet().medicine.card.is_none();
+            for &kind in wanted.iter().filter(|kind| !(no_card && kind.format == Format::Card)) {
                 let made = deadline.over(0, name, || opened.session.document(&ready, kind));
+                if let Some(document) = &made.0
+                    && kind.format.is_paged()
+                {
+                    measures.add(&document.composition, &document.report);
+                }
                 found.extend(made.1);
             }
         }
@@ -61,36 +73,44 @@ pub(crate) fn run(
     }
     bar.finish_and_clear();
     let all = all.sorted();
-    if args.reading && ui.json() {
-        ui.json_data(&as_json(&all, &opened.session.files, &reading));
+    let tables = if args.geometry { measures.tables() } else { Vec::new() };
+    if ui.json() && (args.reading || args.geometry) {
+        let mut value = as_json(&all, &opened.session.files);
+        if args.reading {
+            value["reading"] = reading_as_json(&reading);
+        }
+        if args.geometry {
+            value["geometry"] = serde_json::to_value(&tables).expect("tables are plain data");
+        }
+        ui.json_data(&value);
     } else {
         show_reading(ui, &reading);
+        geometry::show(ui, &tables);
         ui.findings(&all, &opened.session.files);
     }
     ui.say(&format!("{} of {} sound; {}", n_sound, count(sheets.len(), "sheet"), summary(&all)));
-    Ok(if all.has_errors() { FINDINGS } else { DONE })
+    let gates_hold = !args.geometry || geometry::judge(ui, &tables);
+    Ok(if all.has_errors() || !gates_hold { FINDINGS } else { DONE })
 }
 
-/// Findings and reading levels as one value.
-fn as_json(
-    all: &Diagnostics,
-    files: &Files,
-    reading: &[(String, Wanted, Levels)],
-) -> serde_json::Value {
+/// Findings as a part of one value.
+fn as_json(all: &Diagnostics, files: &Files) -> serde_json::Value {
     let findings: serde_json::Value =
         serde_json::from_str(&json(all, files)).expect("findings are JSON");
-    let reading: Vec<_> = reading
-        .iter()
-        .map(|(id, kind, levels)| {
-            serde_json::json!({
-                "sheet": id,
-                "format": kind.format,
-                "jurisdiction": kind.jurisdiction,
-                "reading": levels,
-            })
+    serde_json::json!({ "findings": findings })
+}
+
+/// Reading levels as a part of one value.
+fn reading_as_json(reading: &[(String, Wanted, Levels)]) -> serde_json::Value {
+    let level = |(id, kind, levels): &(String, Wanted, Levels)| {
+        serde_json::json!({
+            "sheet": id,
+            "format": kind.format,
+            "jurisdiction": kind.jurisdiction,
+            "reading": levels,
         })
-        .collect();
-    serde_json::json!({ "findings": findings, "reading": reading })
+    };
+    reading.iter().map(level).collect()
 }
 
 /// Shows a table of reading levels.

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod current;
 pub(crate) mod diff;
 pub(crate) mod explain;
+pub(crate) mod geometry;
 pub(crate) mod init;
 pub(crate) mod issued;
 pub(crate) mod key;

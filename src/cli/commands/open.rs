@@ -196,18 +196,44 @@ impl Opened {
     /// # Errors
     /// When none of the formats can be printed on any of the papers.
     pub(crate) fn wanted(&self, kinds: &KindArgs) -> Result<Vec<Wanted>, CommandError> {
-        let or = |list: Vec<_>, default: Vec<_>| if list.is_empty() { default } else { list };
-        let formats: Vec<Format> =
-            or(kinds.format.iter().map(|&format| format.into()).collect(), Format::USUAL.to_vec());
+        let usual = |jurisdiction| vec![self.usual_paper(jurisdiction)];
+        self.kinds(kinds, &Format::USUAL, vec![self.usual_jurisdiction()], usual)
+    }
+
+    /// The same for what is measured: where nothing is named, every format that has pages, on
+    /// every paper; and the shipped examples for every jurisdiction.
+    ///
+    /// # Errors
+    /// When none of the formats can be printed on any of the papers.
+    pub(crate) fn measured(&self, kinds: &KindArgs) -> Result<Vec<Wanted>, CommandError> {
+        let jurisdictions = match &self.root {
+            Some(_) => vec![self.usual_jurisdiction()],
+            None => Jurisdiction::ALL.to_vec(),
+        };
+        let papers = |_| vec![Paper::A4, Paper::Letter, Paper::Id1];
+        self.kinds(kinds, &Format::PAGED, jurisdictions, papers)
+    }
+
+    fn kinds(
+        &self,
+        kinds: &KindArgs,
+        formats: &[Format],
+        jurisdictions: Vec<Jurisdiction>,
+        usual_papers: impl Fn(Jurisdiction) -> Vec<Paper>,
+    ) -> Result<Vec<Wanted>, CommandError> {
+        let formats: Vec<Format> = {
+            let typed: Vec<_> = kinds.format.iter().map(|&format| format.into()).collect();
+            if typed.is_empty() { formats.to_vec() } else { typed }
+        };
         let jurisdictions: Vec<Jurisdiction> = {
             let typed: Vec<_> = kinds.jurisdiction.iter().map(|&j| j.into()).collect();
-            if typed.is_empty() { vec![self.usual_jurisdiction()] } else { typed }
+            if typed.is_empty() { jurisdictions } else { typed }
         };
         let mut wanted = Vec::new();
         for &jurisdiction in &jurisdictions {
             let papers: Vec<Paper> = {
                 let typed: Vec<_> = kinds.paper.iter().map(|&paper| paper.into()).collect();
-                if typed.is_empty() { vec![self.usual_paper(jurisdiction)] } else { typed }
+                if typed.is_empty() { usual_papers(jurisdiction) } else { typed }
             };
             for &format in &formats {
                 // What has no pages has no paper.
