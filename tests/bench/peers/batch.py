@@ -141,7 +141,7 @@ def measure(arguments, candor, work):
         [*candor_argv(candor, work / "original", work / "sample", extra), *sample],
         env=common.environment(arguments.threads, work / "sample.cache"),
     )
-    common.prepare("--from", work / "sample", work / "inputs")
+    common.prepare(candor, work / "inputs", "--from", work / "sample")
     inputs = {name: common.expected_of(work / "inputs" / name) for name in sample}
 
     typst = common.PEERS["typst"]

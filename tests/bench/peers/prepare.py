@@ -7,12 +7,13 @@
     prepare.py CANDOR OUT --sheets N --seed S [--check N]
         writes N distinct sheets, derived from the shipped examples, as OUT/bench-00001.toml ...
         and has Candor check some of them
-    prepare.py --from PDFS OUT [--sheet ID]...
+    prepare.py CANDOR OUT --from PDFS [--sheet ID]...
         as the first, from handouts that are there already
     prepare.py --digest PDFS
         prints as JSON how many PDFs there are and how many distinct texts of record they hold
 """
 import argparse
+import base64
 import hashlib
 import html
 import json
@@ -30,7 +31,7 @@ import common  # noqa: E402
 
 EXAMPLES = common.REPOSITORY / "sheets" / "examples"
 TEMPLATES = common.REPOSITORY / "templates"
-ENTRY = common.REPOSITORY / "src" / "typeset" / "entry.typ"
+ENTRY = common.HERE / "entry.typ"
 REGULAR = common.FONTS / "AtkinsonHyperlegibleNext_400Regular.ttf"
 BOLD = common.FONTS / "AtkinsonHyperlegibleNext_700Bold.ttf"
 FAMILY = "Atkinson Hyperlegible Next"
@@ -73,6 +74,10 @@ def block_leaves(block):
         return [*block["header"], *(cell for row in block["rows"] for cell in row)]
     if kind == "write-lines":
         return block["labels"]
+    if kind == "figure":
+        texts = [*block.get("axis", []), *block.get("notes", [])]
+        title = [block["title"]] if "title" in block else []
+        return [*title, *(row["text"] for row in block["rows"]), *texts]
     sys.exit(f"a block of the kind {kind!r} is new to prepare.py: add it for every peer")
 
 
@@ -85,6 +90,33 @@ def leaves_of(data):
         for block in section["blocks"]:
             leaves.extend(block_leaves(block))
     return leaves
+
+
+def pictures_of(data):
+    """Every drawing: the name of its file, and what it shows for who cannot see it."""
+    if isinstance(data, dict):
+        if "drawn" in data and "picture" in data:
+            yield data["picture"], data["alt"]
+        else:
+            for inner in data.values():
+                yield from pictures_of(inner)
+    elif isinstance(data, list):
+        for inner in data:
+            yield from pictures_of(inner)
+
+
+def drawings(candor):
+    """The drawings of all shipped sheets, by the digest of their bytes: from Candor's HTML."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        common.outside_a_workspace(pathlib.Path(folder).resolve())
+        command = [candor, "render", "--format", "html", "--out", "html"]
+        subprocess.run(command, cwd=folder, capture_output=True, check=True)
+        for page in pathlib.Path(folder, "html").rglob("*.html"):
+            for picture in re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', page.read_text()):
+                svg = base64.b64decode(picture)
+                found[f"{hashlib.sha256(svg).hexdigest()}.svg"] = svg
+    return found
 
 
 def running_of(data):
@@ -153,6 +185,15 @@ def as_html(data):
                 "<tr>" + "".join(f"<td>{text(c)}</td>" for c in row) + "</tr>" for row in block["rows"]
             )
             return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        if kind == "figure":
+            rows = {id(row["text"]): row["drawn"] for row in block["rows"]}
+            out = ""
+            for leaf in block_leaves(block):
+                out += f"<p>{text(leaf)}</p>"
+                if id(leaf) in rows:
+                    drawn = rows[id(leaf)]
+                    out += f'<img src="pictures/{drawn["picture"]}" alt="{esc(drawn["alt"])}">'
+            return out
         return "".join(f'<p class="write">{text(label)}</p>' for label in block["labels"])
 
     header, footer, page = map(plain, running_of(data))
@@ -173,6 +214,7 @@ def as_html(data):
         "p { margin: 0 0 2pt; orphans: 2; widows: 2 } ul, ol { margin: 0 0 2pt; padding-left: 14pt }",
         "li { break-inside: avoid } .statement, .state { font-weight: 700 }",
         ".state { border: 0.5pt solid; padding: 3pt } .write { border-bottom: 0.5pt solid; height: 16pt }",
+        "img { max-width: 62mm; max-height: 14mm }",
         "table { border-collapse: collapse; width: 100% } thead { display: table-row-group }",
         "th, td { border-bottom: 0.5pt solid; padding: 2pt 3pt; text-align: left }",
         "</style></head><body>",
@@ -227,6 +269,9 @@ def as_latex(data):
             rows = [" & ".join(map(text, row)) for row in block["rows"]]
             body = " \\\\ \\hline\n".join([head, *rows])
             return f"\\noindent\\begin{{tabular}}{{@{{}}{columns}@{{}}}}\n{body} \\\\ \\hline\n\\end{{tabular}}"
+        if kind == "figure":
+            # The words alone.
+            return "\n\n".join(text(leaf) for leaf in block_leaves(block))
         return "\n\n".join(rf"{text(label)} \hrulefill" for label in block["labels"])
 
     header, footer, page = map(plain, running_of(data))
@@ -311,6 +356,9 @@ def as_fo(data):
                 f"{columns}<fo:table-header><fo:table-row>{head}</fo:table-row></fo:table-header>"
                 f"<fo:table-body>{rows}</fo:table-body></fo:table>"
             )
+        if kind == "figure":
+            # The words alone.
+            return "".join(block_of(text(leaf)) for leaf in block_leaves(block))
         return "".join(
             block_of(text(label), 'padding-top="2pt" border-bottom="0.5pt solid black"')
             for label in block["labels"]
@@ -367,8 +415,8 @@ def fop_configuration():
 # ---------------------------------------------------------------------------- one sheet for all
 
 
-def typst_project(folder, composition):
-    """The very same template, with Candor's entry file as the main file."""
+def typst_project(folder, composition, pictures):
+    """The very same template, with a main file that does in Typst what Candor's does in Rust."""
     if folder.exists():
         shutil.rmtree(folder)
     (folder / "template").mkdir(parents=True)
@@ -379,13 +427,19 @@ def typst_project(folder, composition):
         sys.exit(f'{ENTRY} no longer imports "/template/ENTRY": prepare.py must follow it')
     (folder / "candor.typ").write_text(entry.replace("ENTRY", "sheet.typ"), encoding="utf-8")
     (folder / "composition.json").write_bytes(composition)
+    shutil.copytree(pictures, folder / "pictures")
 
 
-def for_peers(pdf, out):
+def for_peers(pdf, out, drawn):
     composition = composition_of(pdf)
     data = checked(json.loads(composition))
     folder = out / data["sheet"]
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pictures").mkdir(parents=True, exist_ok=True)
+    pictures = dict(pictures_of(data))
+    for name in pictures:
+        if name not in drawn:
+            sys.exit(f"{data['sheet']}: the drawing {name} is in no shipped sheet")
+        (folder / "pictures" / name).write_bytes(drawn[name])
     leaves = [plain(leaf) for leaf in leaves_of(data)]
     expected = {
         "sheet": data["sheet"],
@@ -395,7 +449,7 @@ def for_peers(pdf, out):
         "running": [plain(leaf) for leaf in running_of(data)],
     }
     (folder / "expected.json").write_text(json.dumps(expected, indent=1, ensure_ascii=False))
-    typst_project(folder / "typst", composition)
+    typst_project(folder / "typst", composition, folder / "pictures")
     (folder / "sheet.html").write_text(as_html(data), encoding="utf-8")
     (folder / "sheet.tex").write_text(as_latex(data), encoding="utf-8")
     (folder / "sheet.fo").write_text(as_fo(data), encoding="utf-8")
@@ -423,7 +477,7 @@ def shipped(arguments, out):
         if done.returncode != 0:
             sys.exit(f"{' '.join(command)} left with {done.returncode}:\n{done.stdout}{done.stderr}")
         for pdf in pdfs_below(pathlib.Path(folder, "pdfs")):
-            for_peers(pdf, out)
+            for_peers(pdf, out, drawings(candor))
 
 
 # ---------------------------------------------------------------------------- many sheets
@@ -589,17 +643,15 @@ def main():
     arguments = reader.parse_args()
     if arguments.digest:
         return digest(arguments.digest)
-    if arguments.pdfs:
-        out = arguments.out or arguments.candor
-        if not out:
-            reader.error("--from PDFS needs OUT")
-        for pdf in pdfs_below(arguments.pdfs):
-            if not arguments.sheet or pdf.name.split(".")[0] in arguments.sheet:
-                for_peers(pdf, pathlib.Path(out).resolve())
-        return None
     if not (arguments.candor and arguments.out):
         reader.error("CANDOR and OUT are needed")
     out = pathlib.Path(arguments.out).resolve()
+    if arguments.pdfs:
+        drawn = drawings(common.program(arguments.candor))
+        for pdf in pdfs_below(arguments.pdfs):
+            if not arguments.sheet or pdf.name.split(".")[0] in arguments.sheet:
+                for_peers(pdf, out, drawn)
+        return None
     return many(arguments, out) if arguments.sheets else shipped(arguments, out)
 
 
