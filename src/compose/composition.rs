@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::Stage;
 use crate::drawing::Drawing;
 use crate::model::{Format, Jurisdiction, Paper, Place, Writing};
 
@@ -21,6 +22,8 @@ pub struct Composition {
     pub sheet: String,
     /// What is printed.
     pub format: Format,
+    /// How far it has come.
+    pub stage: Stage,
     /// The paper.
     pub paper: Paper,
     /// Language tag.
@@ -278,6 +281,10 @@ pub enum Role {
     Evidence,
     /// Fixed wording.
     Fixed,
+    /// For the reviewer: the heading of a part of the sheet.
+    Part,
+    /// For the reviewer: what the line before it rests on, or the answer to it.
+    Basis,
 }
 
 /// Where a safety item comes from.

@@ -57,7 +57,8 @@ pub fn dossier(
             blocks,
         })
         .collect();
-    Composition { format: Format::Dossier, sections, ..full }
+    // It has no box for the QR code; its lines name the check code.
+    Composition { format: Format::Dossier, sections, code: None, ..full }
 }
 
 struct Writer<'a> {
@@ -68,6 +69,12 @@ struct Writer<'a> {
 fn paragraph(leaf: &str, text: &str) -> Block {
     let text = Leaf::new(leaf, normalize(text));
     Block::Paragraph(Entry { text, role: Role::Fixed, item: None })
+}
+
+/// What the line before it rests on, or the answer to it.
+fn basis(leaf: &str, text: &str) -> Block {
+    let text = Leaf::new(leaf, normalize(text));
+    Block::Paragraph(Entry { text, role: Role::Basis, item: None })
 }
 
 impl Writer<'_> {
@@ -83,7 +90,7 @@ impl Writer<'_> {
             let mut heading = section.heading.clone();
             heading.leaf = format!("part.{}", section.place.as_str());
             heading.runs.iter_mut().for_each(|run| run.strong = true);
-            blocks.push(Block::Paragraph(Entry { text: heading, role: Role::Fixed, item: None }));
+            blocks.push(Block::Paragraph(Entry { text: heading, role: Role::Part, item: None }));
             for leaf in section.blocks.iter().flat_map(Block::leaves) {
                 blocks.push(Block::Paragraph(Entry {
                     text: leaf.clone(),
@@ -114,17 +121,17 @@ impl Writer<'_> {
             ("basis", item.basis.as_str()),
             ("sources", &sources.join("; ")),
         ];
-        let basis = self.say(&lines.dossier_basis, &filled);
+        let rests_on = self.say(&lines.dossier_basis, &filled);
         let clinician = [("text", item.clinician.as_str())];
         let clinician = self.say(&lines.dossier_clinician, &clinician);
         let mut blocks = vec![
-            paragraph(&format!("basis.{}", item.id), &basis),
-            paragraph(&format!("clinician.{}", item.id), &clinician),
+            basis(&format!("basis.{}", item.id), &rests_on),
+            basis(&format!("clinician.{}", item.id), &clinician),
         ];
         for (index, fact) in item.facts.iter().enumerate() {
             let filled = [("fact", fact.statement.as_str()), ("mark", fact.mark.as_str())];
             let text = self.say(&lines.dossier_fact, &filled);
-            blocks.push(paragraph(&format!("fact.{}.{}", item.id, index + 1), &text));
+            blocks.push(basis(&format!("fact.{}.{}", item.id, index + 1), &text));
         }
         let drawn = self.composer.sheet.medicine.harms();
         for outcome in item.outcomes.iter().filter(|outcome| !drawn.contains(outcome)) {
@@ -144,7 +151,7 @@ impl Writer<'_> {
         let words = &self.composer.wording.file.figures.not_drawn;
         let name = self.say(&outcome.name, &[]);
         let filled = [("outcome", name.as_str()), ("study", &outcome.study), ("reason", reason)];
-        paragraph(&format!("not-drawn.{}", outcome.id), &self.say(words, &filled))
+        basis(&format!("not-drawn.{}", outcome.id), &self.say(words, &filled))
     }
 
     /// Questions that show whether the sheet was understood, one for each item that has one.
@@ -162,7 +169,7 @@ impl Writer<'_> {
             let question = self.say(&lines.teach_back_question, &[("question", &question)]);
             let answer = self.say(&lines.teach_back_answer, &[("answer", &answer)]);
             blocks.push(paragraph(&format!("ask.{}", item.id), &question));
-            blocks.push(paragraph(&format!("listen.{}", item.id), &answer));
+            blocks.push(basis(&format!("listen.{}", item.id), &answer));
         }
         blocks
     }
@@ -174,7 +181,10 @@ impl Writer<'_> {
             Subject::Condition(record) => self.record(record),
             Subject::General => {
                 let medicine = &sheet.medicine;
-                let shown = medicine.overall.iter().chain(&medicine.general_table);
+                // The record of the whole may stand in the table too.
+                let table = medicine.general_table.iter();
+                let table = table.filter(|id| medicine.overall.as_ref() != Some(*id));
+                let shown = medicine.overall.iter().chain(table);
                 let records = shown.filter_map(|id| medicine.records.get(id));
                 records.flat_map(|record| self.record(record)).collect()
             }
@@ -203,7 +213,7 @@ impl Writer<'_> {
                 ("result", &study.result),
             ];
             let name = format!("study.{}.{}", record.id, study.key);
-            blocks.push(paragraph(&name, &self.say(&lines.dossier_study, &filled)));
+            blocks.push(basis(&name, &self.say(&lines.dossier_study, &filled)));
             let shown = record.benefit();
             for outcome in study.outcomes.iter().filter(|one| shown != Some(one)) {
                 let reason = match outcome.mark {
@@ -223,7 +233,7 @@ impl Writer<'_> {
     fn unchecked(&self, of: &str, what: Option<&str>) -> Option<Block> {
         let lines = &self.composer.wording.file.lines;
         let text = self.say(&lines.dossier_check, &[("text", what?)]);
-        Some(paragraph(&format!("check.{of}"), &text))
+        Some(basis(&format!("check.{of}"), &text))
     }
 
     /// A citation with how it was checked.

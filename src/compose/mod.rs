@@ -18,7 +18,7 @@ pub use self::composition::{
 };
 pub use self::dossier::{Grade, Read, dossier};
 pub use self::notice::{Notice, notice};
-pub use self::standing::{Issue, Reviewer, Standing, in_release_block};
+pub use self::standing::{Issue, Reviewer, Stage, Standing, in_release_block};
 
 use jiff::civil::Date;
 
@@ -57,6 +57,7 @@ pub fn compose(
         schema: SCHEMA,
         sheet: sheet.id.to_string(),
         format: wanted.format,
+        stage: standing.stage(),
         paper: wanted.paper,
         language: sheet.language.clone(),
         writing: wording.file.writing,

@@ -1,6 +1,8 @@
 //! A list or a notice for staff: fixed wording with lines filled in, and nothing else.
 
-use super::{Block, Composition, Entry, Leaf, Role, Running, SCHEMA, Section, Wanted, date_parts};
+use super::{
+    Block, Composition, Entry, Leaf, Role, Running, SCHEMA, Section, Stage, Wanted, date_parts,
+};
 use crate::library::Wording;
 use crate::model::text::normalize;
 use crate::model::{Format, Place};
@@ -41,6 +43,7 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
         schema: SCHEMA,
         sheet: "notice".to_owned(),
         format: Format::Notice,
+        stage: Stage::Released,
         paper: wanted.paper,
         language: language.to_owned(),
         writing: wording.file.writing,

@@ -4,6 +4,21 @@
 //! version, check code, QR code. Everything else a reader sees is the text of record.
 
 use jiff::civil::Date;
+use serde::Serialize;
+
+/// How far a document has come, so that a template can set apart what is not for patients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Nobody has reviewed it.
+    Draft,
+    /// It waits for signatures.
+    Candidate,
+    /// It is published; lists and notices for staff are too.
+    Released,
+    /// Its review is overdue.
+    Overdue,
+}
 
 /// How far a sheet has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,6 +69,16 @@ impl Standing {
     /// Whether it is a draft.
     pub fn is_draft(&self) -> bool {
         matches!(self, Self::Draft)
+    }
+
+    /// Returns how far it has come, in one word.
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::Draft => Stage::Draft,
+            Self::Candidate { .. } => Stage::Candidate,
+            Self::Released(_) => Stage::Released,
+            Self::Overdue(_) => Stage::Overdue,
+        }
     }
 
     /// Whether someone signed its release in a role.

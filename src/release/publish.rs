@@ -272,7 +272,7 @@ pub(super) fn same_but_block(candidate: &[u8], released: &[u8], name: &str) -> R
     let read = |bytes: &[u8]| -> Option<Value> {
         let mut value: Value = serde_json::from_slice(bytes).ok()?;
         let all = value.as_object_mut()?;
-        for key in ["running", "state", "code", "date"] {
+        for key in ["running", "stage", "state", "code", "date"] {
             all.remove(key);
         }
         for section in all.get_mut("sections")?.as_array_mut()? {

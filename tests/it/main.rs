@@ -21,6 +21,7 @@ mod linear;
 mod lint;
 mod many;
 mod mutations;
+mod page;
 mod promises;
 mod reading;
 mod releases;
