@@ -12,8 +12,8 @@ use crate::compose::Composition;
 use crate::model::{Format, Jurisdiction, Paper, Place};
 use crate::prove::{LeafReport, Report};
 
-/// A text whose widest line reaches over no more than this share of what is printed across the
-/// paper stands in one of two columns.
+/// Where texts stand side by side, a text whose widest line reaches over no more than this share of
+/// what is printed across the paper stands in one of two columns.
 const COLUMN: f64 = 0.6;
 /// Numbers are compared with this tolerance.
 const TOLERANCE: f64 = 0.005;
@@ -265,7 +265,7 @@ impl Measures {
         group.jurisdictions.insert(*jurisdiction);
         group.documents += 1;
         let document = format!("{sheet} {}", jurisdiction.as_str());
-        let across = width(&report.leaves);
+        let across = if side_by_side(&report.leaves) { width(&report.leaves) } else { 0.0 };
         for leaf in &report.leaves {
             let at = || format!("{document}, {} on page {}", leaf.leaf, leaf.page);
             let mut add = |measure, value: Option<f64>| {
@@ -343,6 +343,18 @@ impl Group {
         let holds = judged.then_some(outside == 0);
         Row { measure, gate, n: values.len(), spread, holds }
     }
+}
+
+/// Whether texts of several lines stand beside each other on any page.
+fn side_by_side(leaves: &[LeafReport]) -> bool {
+    let of_lines = leaves.iter().filter(|leaf| leaf.characters_per_line.is_some());
+    let boxes: Vec<(usize, [f64; 4])> = of_lines.map(|leaf| (leaf.page, leaf.bounds)).collect();
+    boxes.iter().enumerate().any(|(index, (page, [left, top, right, bottom]))| {
+        boxes[index + 1..].iter().any(|(on, [from, above, to, below])| {
+            let level = bottom.min(*below) - top.max(*above) > 0.0;
+            on == page && level && (right <= from || to <= left)
+        })
+    })
 }
 
 /// How far what is printed reaches across the paper, in millimetres.

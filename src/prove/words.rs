@@ -543,7 +543,7 @@ mod tests {
         assert!(same("א ב ג", "א ב\u{2028}ג"));
         assert!(same("א ב ג", "א ב \u{2028}ג"));
         assert!(
-            same("א LDN mg ג", "א  LDN mg\u{2028}ג"),
+            same("א ABC mg ג", "א  ABC mg\u{2028}ג"),
             "the line's last space before its Latin words"
         );
         assert!(!same("א ב ג", "אב\u{2028}ג"), "two words run together");

@@ -42,10 +42,12 @@ pages = run("pdftotext", "-raw", "-enc", "UTF-8", path, "-").split("\f")[:-1]
 for number, page in enumerate(pages, 1):
     bad = {c for c in page if c == "\ufffd" or "\ue000" <= c <= "\uf8ff"}
     if bad: findings.append(f"page {number}: characters without a meaning: {sorted(map(hex, map(ord, bad)))}")
-    flat = " ".join(words(page))
+    flat, n_words = " ".join(words(page)), collections.Counter(words(page))
     for line in running:
         line = line.replace("{page}", str(number))
-        if " ".join(words(line)) not in flat: findings.append(f"page {number}: running line missing: {line}")
+        # poppler gives the words of a line from right to left in the order in which they are seen.
+        missing = collections.Counter(words(line)) - n_words if composition["writing"] == "rtl" else " ".join(words(line)) not in flat
+        if missing: findings.append(f"page {number}: running line missing: {line}")
         body.append(line)
 want, got = collections.Counter(words(" ".join(body))), collections.Counter(words(" ".join(pages)))
 if want - got: findings.append(f"words missing on paper: {dict(want - got)}")
