@@ -163,6 +163,12 @@ pub fn read_file(path: &Path) -> Entry {
     }
 }
 
+/// Reads a file that stands where one was written, if it is a plain file.
+pub fn read_written(path: &Path) -> Option<Vec<u8>> {
+    let meta = path.symlink_metadata().ok()?;
+    if meta.is_file() { fs::read(path).ok() } else { None }
+}
+
 /// The system's reason without the path, which findings show anyway.
 fn reason(error: &io::Error) -> String {
     error.kind().to_string()

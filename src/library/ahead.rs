@@ -170,6 +170,12 @@ pub(super) fn linguist(shipped: &Tree, tag: &str) -> Option<Arc<Linguist>> {
     LINGUIST.get_or_init(made).clone()
 }
 
+/// Reads the English tables, on a thread of its own while something else goes on: whoever needs
+/// them then finds them, or waits until they are read.
+pub fn prepare() {
+    let _ = linguist(&crate::assets::sheets(), ENGLISH);
+}
+
 /// Whether what was read ahead is what these files give today.
 pub fn is_fresh(shipped: &Tree) -> bool {
     BYTES == bytes(shipped)

@@ -109,7 +109,7 @@ pub fn prove(
     let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
     let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
     let walked = walk::walk(&pages.document, names);
-    words::check(&walked, composition, &pages, &mut diagnostics);
+    let words = words::check(&walked, composition, &pages, &mut diagnostics);
     let (mut leaves, running) = sight::check(&walked, composition, engine, &mut diagnostics);
     let set = setting::check(&walked, composition, &mut diagnostics);
     for report in &mut leaves {
@@ -127,8 +127,9 @@ pub fn prove(
         diagnostics.push(too_long);
     }
     if diagnostics.is_empty() {
-        let words = words::per_page(&walked);
-        let report = Report { pages: walked.pages.len(), owed: owed.len(), leaves, running, words };
+        let n_pages = walked.pages.len();
+        drop(walked);
+        let report = Report { pages: n_pages, owed: owed.len(), leaves, running, words };
         Ok(Proven { value: pages, report })
     } else {
         Err(diagnostics)

@@ -66,7 +66,7 @@ struct Text<'a> {
 
 /// Reports what is set too small, too tight, too long, or away from where it belongs.
 pub(super) fn check<'a>(
-    walked: &'a Walked,
+    walked: &'a Walked<'_>,
     composition: &'a Composition,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<&'a str, Set> {
@@ -85,8 +85,8 @@ pub(super) fn check<'a>(
 }
 
 /// Gathers the runs of each text into lines.
-fn texts(walked: &Walked) -> BTreeMap<&str, Text<'_>> {
-    let mut texts: BTreeMap<&str, Text<'_>> = BTreeMap::new();
+fn texts<'a>(walked: &'a Walked<'_>) -> BTreeMap<&'a str, Text<'a>> {
+    let mut texts: BTreeMap<&str, Text<'a>> = BTreeMap::new();
     for (page, sheet) in walked.pages.iter().enumerate() {
         for item in &sheet.items {
             let Painted::Text(run) = item else { continue };

@@ -47,7 +47,7 @@ const LONG_RUN: usize = 8;
 /// Reports every text that a reader would not get, and where the others stand: those of the
 /// composition in its order, and the running lines page by page.
 pub(super) fn check(
-    walked: &Walked,
+    walked: &Walked<'_>,
     composition: &Composition,
     engine: &Engine,
     diagnostics: &mut Diagnostics,
@@ -109,7 +109,7 @@ fn merge(first: &mut LeafReport, next: &LeafReport) {
 }
 
 /// Drawings that could be words: one with many segments, or many small ones.
-fn drawings(page: &Sheet, index: usize, diagnostics: &mut Diagnostics) {
+fn drawings(page: &Sheet<'_>, index: usize, diagnostics: &mut Diagnostics) {
     let mut n_small = 0;
     for item in &page.items {
         let Painted::Shape { area, .. } = item else { continue };
@@ -137,8 +137,8 @@ fn drawings(page: &Sheet, index: usize, diagnostics: &mut Diagnostics) {
 
 /// One run under judgement.
 struct Judged<'a> {
-    run: &'a Run,
-    page: &'a Sheet,
+    run: &'a Run<'a>,
+    page: &'a Sheet<'a>,
     index: usize,
     order: usize,
     leaf: &'a str,

@@ -28,8 +28,8 @@ use crate::typeset::{is_mark, mark};
 use super::geometry::{Area, Bounds, spot};
 
 /// What stands on the pages.
-pub(super) struct Walked {
-    pub(super) pages: Vec<Sheet>,
+pub(super) struct Walked<'a> {
+    pub(super) pages: Vec<Sheet<'a>>,
     /// Where each leaf or picture begins, in order of appearance: its name and the page.
     pub(super) starts: Vec<(Rc<str>, usize)>,
     /// The bytes of every attachment.
@@ -37,18 +37,18 @@ pub(super) struct Walked {
 }
 
 /// One side of paper.
-pub(super) struct Sheet {
+pub(super) struct Sheet<'a> {
     pub(super) size: (f64, f64),
     pub(super) bleeds: bool,
     pub(super) fill: Option<Paint>,
     /// What is painted, in paint order.
-    pub(super) items: Vec<Painted>,
+    pub(super) items: Vec<Painted<'a>>,
 }
 
 /// One painted thing.
-pub(super) enum Painted {
+pub(super) enum Painted<'a> {
     /// A run of text.
-    Text(Box<Run>),
+    Text(Box<Run<'a>>),
     /// A drawing.
     Shape { area: Area, fill: Option<Paint>, stroke: Option<(Paint, f64)> },
     /// A picture: where, the digest of its bytes (an embedded PDF has none), whose mark it bears,
@@ -65,7 +65,7 @@ pub(super) enum Painted {
 }
 
 /// A run of text on a page.
-pub(super) struct Run {
+pub(super) struct Run<'a> {
     /// The leaf whose mark its glyphs bear.
     pub(super) leaf: Option<Rc<str>>,
     /// Whether it stands in the label of a list entry.
@@ -81,13 +81,17 @@ pub(super) struct Run {
     pub(super) clips: Vec<Area>,
     /// The least height of its lower-case letters, from their drawings, before scaling.
     pub(super) x_height: Option<f64>,
-    pub(super) item: TextItem,
+    pub(super) item: Cow<'a, TextItem>,
 }
 
-impl Run {
+impl Run<'_> {
     /// The text without the hyphens that layout adds at line ends.
-    pub(super) fn text(&self) -> String {
-        self.item.text.chars().filter(|&c| c != '\u{ad}').collect()
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        if self.item.text.contains('\u{ad}') {
+            self.item.text.chars().filter(|&c| c != '\u{ad}').collect()
+        } else {
+            Cow::Borrowed(&self.item.text)
+        }
     }
 
     /// The size on paper in points, if it is scaled evenly and stands upright.
@@ -108,8 +112,8 @@ enum Around {
     Picture(Option<String>),
 }
 
-struct Walker {
-    walked: Walked,
+struct Walker<'a> {
+    walked: Walked<'a>,
     /// The leaf of each mark.
     names: BTreeMap<u64, Rc<str>>,
     begun: BTreeSet<Rc<str>>,
@@ -120,22 +124,28 @@ struct Walker {
 
 /// The boxes of glyphs; working one out draws its outline, so each is kept.
 #[derive(Default)]
-struct Glyphs(BTreeMap<(usize, u16), Option<Rect>>);
+struct Glyphs(Vec<(usize, Vec<Option<Option<Rect>>>)>);
 
 impl Glyphs {
     fn of(&mut self, font: &FontInstance, glyph: u16) -> Option<Rect> {
         let face = font.ttf();
-        // Fonts stay where they are while pages are walked.
-        let key = (std::ptr::from_ref(face).addr(), glyph);
-        *self.0.entry(key).or_insert_with(|| face.glyph_bounding_box(ttf_parser::GlyphId(glyph)))
+        // Fonts stay where they are while pages are walked; a page has a handful.
+        let key = std::ptr::from_ref(face).addr();
+        let at = self.0.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            self.0.push((key, vec![None; usize::from(face.number_of_glyphs())]));
+            self.0.len() - 1
+        });
+        let boxes = &mut self.0[at].1;
+        let found = boxes.get_mut(usize::from(glyph))?;
+        *found.get_or_insert_with(|| face.glyph_bounding_box(ttf_parser::GlyphId(glyph)))
     }
 }
 
 /// Walks every page; `names` are those of all leaves and pictures that may be marked.
-pub(super) fn walk<'a>(
-    document: &PagedDocument,
-    names: impl Iterator<Item = &'a str>,
-) -> Walked {
+pub(super) fn walk<'a, 'n>(
+    document: &'a PagedDocument,
+    names: impl Iterator<Item = &'n str>,
+) -> Walked<'a> {
     let walked = Walked { pages: Vec::new(), starts: Vec::new(), attachments: Vec::new() };
     let mut walker = Walker {
         walked,
@@ -160,8 +170,8 @@ pub(super) fn walk<'a>(
     walker.walked
 }
 
-impl Walker {
-    fn frame(&mut self, frame: &Frame, transform: Transform, clips: &[Area], moved: bool) {
+impl<'a> Walker<'a> {
+    fn frame(&mut self, frame: &'a Frame, transform: Transform, clips: &[Area], moved: bool) {
         for (position, item) in frame.items() {
             let here = transform.pre_concat(Transform::translate(position.x, position.y));
             match item {
@@ -189,11 +199,11 @@ impl Walker {
         }
     }
 
-    fn paint(&mut self, painted: Painted) {
+    fn paint(&mut self, painted: Painted<'a>) {
         self.walked.pages[self.page].items.push(painted);
     }
 
-    fn group(&mut self, group: &GroupItem, here: Transform, clips: &[Area], moved: bool) {
+    fn group(&mut self, group: &'a GroupItem, here: Transform, clips: &[Area], moved: bool) {
         let inner = here.pre_concat(group.transform);
         // A table cell has its table as parent and is read in order; a float or a note is not.
         let moved = moved || group.parent.is_some_and(|parent| parent.inherit == Inherit::No);
@@ -236,7 +246,7 @@ impl Walker {
         Some(leaf)
     }
 
-    fn text(&mut self, text: &TextItem, here: Transform, clips: &[Area], moved: bool) {
+    fn text(&mut self, text: &'a TextItem, here: Transform, clips: &[Area], moved: bool) {
         let silenced = self.silenced();
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
         for (span, offset, item) in pieces(text) {
@@ -250,7 +260,7 @@ impl Walker {
                 bounds: ink(&item, transform, &mut self.glyphs),
                 clips: clips.to_vec(),
                 x_height: x_height(&item, &mut self.glyphs),
-                item: item.into_owned(),
+                item,
             };
             self.paint(Painted::Text(Box::new(run)));
         }
@@ -378,20 +388,19 @@ fn ink(text: &TextItem, transform: Transform, glyphs: &mut Glyphs) -> Option<Bou
             let em = |units: i16| text.font.to_em(units).get() * size;
             let (ox, oy) = (x + glyph.x_offset.get() * size, y + glyph.y_offset.get() * size);
             // Glyphs have y upwards, frames have y downwards.
-            let corners = [
-                (ox + em(rect.x_min), -(oy + em(rect.y_min))),
-                (ox + em(rect.x_max), -(oy + em(rect.y_max))),
-                (ox + em(rect.x_min), -(oy + em(rect.y_max))),
-                (ox + em(rect.x_max), -(oy + em(rect.y_min))),
-            ];
-            let spots = corners.map(|(x, y)| {
-                spot(Point::new(Abs::pt(x), Abs::pt(y)), transform)
-            });
-            let this = Bounds::around(spots)?;
+            let this = Bounds {
+                left: ox + em(rect.x_min),
+                top: -(oy + em(rect.y_max)),
+                right: ox + em(rect.x_max),
+                bottom: -(oy + em(rect.y_min)),
+            };
             bounds = Some(bounds.map_or(this, |bounds| bounds.join(this)));
         }
         x += glyph.x_advance.get() * size;
         y += glyph.y_advance.get() * size;
     }
-    bounds
+    let Bounds { left, top, right, bottom } = bounds?;
+    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+    let on_page = |(x, y)| spot(Point::new(Abs::pt(x), Abs::pt(y)), transform);
+    Bounds::around(corners.map(on_page))
 }

@@ -26,24 +26,30 @@ const MIN_LOGO: f64 = 8.0;
 /// module is half a millimetre and survives a photocopier.
 const MIN_CODE: f64 = 32.0 * 72.0 / 25.4 - 0.5;
 
-/// Reports every difference between pages and composition.
+/// What is printed of each leaf: the pages it stands on, with its text on each.
+type Texts<'a> = BTreeMap<&'a str, Vec<(usize, String)>>;
+
+/// Reports every difference between pages and composition; returns how many words stand on each
+/// page, running lines not counted.
 pub(super) fn check(
-    walked: &Walked,
+    walked: &Walked<'_>,
     composition: &Composition,
     pages: &Pages,
     diagnostics: &mut Diagnostics,
-) {
+) -> Vec<usize> {
+    let texts = texts(walked);
     paper(walked, composition, diagnostics);
     attachments(walked, pages, diagnostics);
-    leaves(walked, composition, diagnostics);
-    running(walked, composition, diagnostics);
+    leaves(&texts, composition, diagnostics);
+    running(walked, &texts, composition, diagnostics);
     order(walked, composition, diagnostics);
     latin(walked, composition, diagnostics);
     pictures(walked, composition, diagnostics);
     strangers(walked, diagnostics);
+    per_page(walked, &texts)
 }
 
-fn paper(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+fn paper(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
     let (width, height) = composition.paper.size();
     for (index, page) in walked.pages.iter().enumerate() {
         let same = |a: f64, b: f64| (a - b).abs() < 0.5;
@@ -70,7 +76,7 @@ fn paper(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
 }
 
 /// Bottoms of the lines that stand on pages beyond the last, or below the last one's edge.
-fn beyond(walked: &Walked, max: usize) -> Vec<f64> {
+fn beyond(walked: &Walked<'_>, max: usize) -> Vec<f64> {
     let mut bottoms: Vec<f64> = Vec::new();
     for (index, page) in walked.pages.iter().enumerate() {
         for item in &page.items {
@@ -121,7 +127,7 @@ fn too_long(bottoms: &[f64], composition: &Composition) -> Diagnostic {
     .help(help)
 }
 
-fn attachments(walked: &Walked, pages: &Pages, diagnostics: &mut Diagnostics) {
+fn attachments(walked: &Walked<'_>, pages: &Pages, diagnostics: &mut Diagnostics) {
     if walked.attachments != [pages.composition_json.clone()] {
         diagnostics.push(finding(
             Code::PageExtra,
@@ -197,8 +203,8 @@ fn is_same_line_by_line(wanted: &str, printed: &str) -> bool {
 }
 
 /// The text of each leaf on each page, in order of appearance.
-fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
-    let mut texts: BTreeMap<&str, Vec<(usize, String)>> = BTreeMap::new();
+fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
+    let mut texts: Texts<'a> = BTreeMap::new();
     let mut baselines: BTreeMap<&str, f64> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
         for item in &page.items {
@@ -217,7 +223,7 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
                         }
                         text.push_str(&next);
                     }
-                    _ => found.push((index, run.text())),
+                    _ => found.push((index, next.into_owned())),
                 }
             }
         }
@@ -226,20 +232,19 @@ fn texts(walked: &Walked) -> BTreeMap<&str, Vec<(usize, String)>> {
 }
 
 /// How many words stand on each page; running lines are not counted.
-pub(super) fn per_page(walked: &Walked) -> Vec<usize> {
+fn per_page(walked: &Walked<'_>, texts: &Texts<'_>) -> Vec<usize> {
     let mut words = vec![0; walked.pages.len()];
-    for (leaf, found) in texts(walked) {
+    for (leaf, found) in texts {
         if !leaf.starts_with("running.") {
             for (page, text) in found {
-                words[page] += text.split_whitespace().count();
+                words[*page] += text.split_whitespace().count();
             }
         }
     }
     words
 }
 
-fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let texts = texts(walked);
+fn leaves(texts: &Texts<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
     let mut known: BTreeMap<&str, String> = BTreeMap::new();
     for (_, leaf) in composition.leaves() {
         if known.insert(&leaf.leaf, leaf.text()).is_some() {
@@ -282,8 +287,12 @@ fn leaves(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnost
 }
 
 /// Header, footer and page number stand on every page, once.
-fn running(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let texts = texts(walked);
+fn running(
+    walked: &Walked<'_>,
+    texts: &Texts<'_>,
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
     let running = &composition.running;
     for leaf in running.all() {
         let found = texts.get(leaf.leaf.as_str());
@@ -316,7 +325,7 @@ fn running(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnos
 }
 
 /// Texts begin in the order of the composition.
-fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+fn order(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
     // What is seen keeps its order with what is read.
     let spoken = composition.spoken();
     let rank: BTreeMap<&str, usize> =
@@ -354,7 +363,7 @@ fn order(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnosti
 
 /// Where lines run from right to left, Latin words that follow each other still run from left to
 /// right, as in "7 mg a day".
-fn latin(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+fn latin(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
     if composition.writing == Writing::Ltr {
         return;
     }
@@ -430,7 +439,7 @@ fn wanted(composition: &Composition) -> Vec<Wanted<'_>> {
 
 /// The logo, the QR code and each drawing stand once, whole and upright, each under its own name
 /// and with its own alternative text; no other picture stands anywhere.
-fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagnostics) {
+fn pictures(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
     let wanted = wanted(composition);
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
@@ -492,7 +501,7 @@ fn pictures(walked: &Walked, composition: &Composition, diagnostics: &mut Diagno
 }
 
 /// Text and links that no leaf accounts for.
-fn strangers(walked: &Walked, diagnostics: &mut Diagnostics) {
+fn strangers(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
     for (index, page) in walked.pages.iter().enumerate() {
         for item in &page.items {
             match item {

@@ -115,9 +115,15 @@ fn inform(info: &mut DocumentInfo, composition: &Composition) {
 }
 
 /// Ages the engine's caches; called after each sheet, so that memory stays flat.
+///
+/// What was laid out for one of the last sheets is kept: a medicine has a dozen conditions or two,
+/// whose sheets share their own warnings and statements.
 pub fn age_caches() {
-    comemo::evict(3);
+    comemo::evict(KEPT_SHEETS);
 }
+
+/// For how many sheets what was laid out is kept without being used.
+const KEPT_SHEETS: usize = 32;
 
 /// Turns a finding of the engine into one of ours.
 fn finding(

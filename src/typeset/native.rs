@@ -199,7 +199,28 @@ impl Placer<'_, '_> {
     }
 
     fn dict(&mut self, dict: Dict) -> SourceResult<Dict> {
-        dict.into_iter().map(|(key, inner)| Ok((key, self.value(inner)?))).collect()
+        let mut placed = Dict::new();
+        for (key, inner) in dict {
+            match (key.as_str(), inner) {
+                // A template may set an item apart; on what it rests is not its business.
+                ("item", Value::Dict(item)) => {
+                    let kept = ["id", "kind", "tier"].into_iter();
+                    let kept = kept.filter_map(|key| Some((key.into(), item.get(key).ok()?.clone())));
+                    placed.insert(key, Value::Dict(kept.collect()));
+                }
+                (name, inner) => {
+                    if name == "text"
+                        && let Value::Dict(leaf) = &inner
+                        && let Some(letters) = letters(leaf)
+                    {
+                        placed.insert("letters".into(), Value::Int(letters));
+                    }
+                    let inner = self.value(inner)?;
+                    placed.insert(key, inner);
+                }
+            }
+        }
+        Ok(placed)
     }
 
     /// A picture as wide as what it stands in.
@@ -218,6 +239,20 @@ impl Placer<'_, '_> {
         let image = ImageElem::ELEM.construct(self.engine, &mut args)?;
         Ok(Value::Content(image.spanned(mark)))
     }
+}
+
+/// How many letters a text has.
+fn letters(leaf: &Dict) -> Option<i64> {
+    let Ok(Value::Array(runs)) = leaf.get("runs") else { return None };
+    let mut n = 0;
+    for run in runs {
+        if let Value::Dict(run) = run
+            && let Ok(Value::Str(text)) = run.get("text")
+        {
+            n += text.chars().count();
+        }
+    }
+    i64::try_from(n).ok()
 }
 
 /// The content of a text, with its mark.

@@ -18,7 +18,7 @@ const DIRECTIONS: [(&str, &[&str]); 30] = [
     ("language", &["parse"]),
     ("claims", &["parse", "language", "model"]),
     ("reading", &["language", "model"]),
-    ("library", &["span", "digest", "diag", "model", "parse", "tree", "language"]),
+    ("library", &["span", "digest", "diag", "model", "parse", "tree", "language", "assets"]),
     ("lint", &["diag", "model", "claims", "language", "library", "reading"]),
     ("resolve", &["span", "diag", "model", "parse", "claims", "library", "lint", "suggest"]),
     ("check", &["span", "diag", "model", "claims", "language", "library", "lint", "reading"]),

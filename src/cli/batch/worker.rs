@@ -192,7 +192,7 @@ pub(crate) fn documents(
         let Some(document) = document else { continue };
         if plan.is_check {
             // Text and HTML do not carry their composition; they are as quickly made as read.
-            if fs_err::read(&path).ok().as_deref() != Some(&document.bytes) {
+            if workspace::read_written(&path).as_deref() != Some(&document.bytes) {
                 files.push((kind, path, None, Change::Missing, words));
             }
             continue;
@@ -234,7 +234,7 @@ pub(crate) fn documents(
 
 /// Whether a PDF holds this composition.
 fn holds(path: &Path, composition: &Composition) -> bool {
-    let old = fs_err::read(path).ok().and_then(|pdf| release::composition_of_pdf(&pdf));
+    let old = workspace::read_written(path).and_then(|pdf| release::composition_of_pdf(&pdf));
     old.is_some() && old == serde_json::to_value(composition).ok()
 }
 
@@ -243,7 +243,7 @@ fn change(path: &Path, kind: Wanted, composition: &Composition, is_kept: bool) -
     if !is_kept {
         return Change::New;
     }
-    let Ok(old) = fs_err::read(path) else { return Change::New };
+    let Some(old) = workspace::read_written(path) else { return Change::New };
     if !kind.format.is_paged() {
         return Change::Words(Vec::new());
     }

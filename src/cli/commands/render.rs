@@ -27,6 +27,8 @@ pub(crate) fn run(
     args: &RenderArgs,
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
+    // The tables that an author's words are weighed with are read while the rest is.
+    std::thread::spawn(candor::library::ahead::prepare);
     let (mut opened, jobs) = open_around(workspace)?;
     let mut jobs = named(jobs, &args.sheets, &opened)?;
     if let Some(shard) = args.shard {
@@ -189,7 +191,7 @@ fn carefully(
             for (name, kind, pdf) in files {
                 let id = ready.sheet().id.as_str();
                 let path = plan.out.join(id).join(name);
-                let is_there = fs_err::read(&path).is_ok_and(|old| old == pdf);
+                let is_there = workspace::read_written(&path).is_some_and(|old| old == pdf);
                 if plan.is_check {
                     if !is_there {
                         made.files.push(Written::of(id, kind, &path, None, Change::Missing));
