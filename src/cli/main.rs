@@ -20,6 +20,9 @@ use self::args::{
 use self::error::{CommandError, INTERNAL, USAGE};
 use self::ui::Ui;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     install_panic_message();
     let cli = match Cli::try_parse() {

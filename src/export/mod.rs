@@ -12,19 +12,12 @@ use crate::diag::{Diagnostics, Files};
 use crate::prove::Proven;
 use crate::typeset::{self, Engine, Pages};
 
-/// Writes a PDF that is PDF/UA-1 and PDF/A-3a, with the composition inside.
-///
-/// The same pages give the same bytes: the identifier comes from the composition and the date
-/// from the sheet, never from a clock.
+/// How every PDF is written: as PDF/UA-1 and PDF/A-3a, with an identifier from the composition and
+/// the date of the sheet, never of a clock.
 ///
 /// # Panics
-/// Never: the two standards go together, and a composition's date is a date.
-pub fn pdf(
-    pages: &Proven<Pages>,
-    composition: &Composition,
-    engine: &Engine,
-    files: &mut Files,
-) -> (Option<Vec<u8>>, Diagnostics) {
+/// Never: the two standards go together.
+pub fn options(composition: &Composition) -> PdfOptions {
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a])
         .expect("PDF/UA-1 and PDF/A-3a are both PDF 1.7");
     let [year, month, day] = composition.date;
@@ -32,7 +25,7 @@ pub fn pdf(
         .ok()
         .zip(u8::try_from(day).ok())
         .and_then(|(month, day)| Datetime::from_ymd_hms(i32::from(year), month, day, 0, 0, 0));
-    let options = PdfOptions {
+    PdfOptions {
         ident: Smart::Custom(format!(
             "candor/{}/{}/{}/{}/{}",
             composition.sheet,
@@ -47,9 +40,20 @@ pub fn pdf(
         standards,
         tagged: true,
         pretty: false,
-    };
+    }
+}
+
+/// Writes a PDF that is PDF/UA-1 and PDF/A-3a, with the composition inside.
+///
+/// The same pages give the same bytes.
+pub fn pdf(
+    pages: &Proven<Pages>,
+    composition: &Composition,
+    engine: &Engine,
+    files: &mut Files,
+) -> (Option<Vec<u8>>, Diagnostics) {
     let pages = pages.get();
-    match typst_pdf::pdf(&pages.document, &options) {
+    match typst_pdf::pdf(&pages.document, &options(composition)) {
         Ok(bytes) => (Some(bytes), Diagnostics::new()),
         Err(errors) => {
             (None, typeset::export_findings(&errors, engine, &pages.composition_json, files))

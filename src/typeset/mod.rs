@@ -31,6 +31,13 @@ pub struct Pages {
     pub(crate) composition_json: Vec<u8>,
 }
 
+impl Pages {
+    /// Returns the engine's own document, to look at; only proven pages become a file.
+    pub fn document(&self) -> &PagedDocument {
+        &self.document
+    }
+}
+
 /// The files of a template, and which of them is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {

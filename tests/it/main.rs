@@ -5,6 +5,7 @@
 
 mod architecture;
 mod bad_files;
+mod batch;
 mod claims;
 mod cli;
 mod core_items;

@@ -81,7 +81,7 @@ fn usual_folder() -> Option<PathBuf> {
         if cfg!(windows) {
             return std::env::var_os("LOCALAPPDATA").map(PathBuf::from);
         }
-        let home = std::env::home_dir().filter(|home| home.is_absolute())?;
+        let home = std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())?;
         Some(home.join(if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" }))
     })?;
     Some(base.join("candor"))

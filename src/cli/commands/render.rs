@@ -40,6 +40,7 @@ pub(crate) fn run(
         (None, Some(root)) => root.join("out"),
         (None, None) => PathBuf::from("out"),
     };
+    let begin = now();
     if args.timings {
         opened.session.stopwatch.clock = Some(now);
     }
@@ -57,6 +58,7 @@ pub(crate) fn run(
         proof: args.proof,
         is_check: args.missing,
     };
+    let n_threads = threads(args).min(jobs.len().max(1));
     let mut tally = Tally::default();
     let mut about = Made::default();
     about.draw(std::mem::take(&mut opened.diagnostics), &opened.session);
@@ -96,7 +98,7 @@ pub(crate) fn run(
         tally.sum(ui, args, jobs.len() * wanted.len(), &wanted);
     }
     if args.timings {
-        timings(ui, &opened.session.stopwatch);
+        timings(ui, &opened.session.stopwatch, n_threads, now() - begin);
     }
     if tally.has_pdf && !args.missing {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
@@ -341,13 +343,19 @@ fn reasons(change: &Change) -> Vec<String> {
     }
 }
 
-/// Shows how long each stage took, summed over all documents and threads, and its share.
-fn timings(ui: &Ui, stopwatch: &Stopwatch) {
-    let whole: Duration = Stage::ALL.iter().map(|&stage| stopwatch.spent(stage)).sum();
+/// Shows how long each stage took, summed over all documents and threads, and its share of the
+/// threads' time. The rest is reading, composing, writing files and waiting.
+fn timings(ui: &Ui, stopwatch: &Stopwatch, threads: usize, wall: Duration) {
+    let whole = wall.as_secs_f64() * f64::from(u32::try_from(threads).unwrap_or(u32::MAX));
+    let line = |name: &str, seconds: f64| {
+        let share = 100.0 * seconds / whole.max(f64::MIN_POSITIVE);
+        ui.say(&format!("{name:<8} {:>9.1} ms {share:>5.1} %", seconds * 1000.0));
+    };
+    let mut rest = whole;
     for stage in Stage::ALL {
-        let spent = stopwatch.spent(stage);
-        let share = 100.0 * spent.as_secs_f64() / whole.as_secs_f64().max(f64::MIN_POSITIVE);
-        let milliseconds = spent.as_secs_f64() * 1000.0;
-        ui.say(&format!("{:<8} {milliseconds:>9.1} ms {share:>5.1} %", stage.as_str()));
+        let spent = stopwatch.spent(stage).as_secs_f64();
+        rest -= spent;
+        line(stage.as_str(), spent);
     }
+    line("rest", rest.max(0.0));
 }

@@ -1,0 +1,64 @@
+//! What layout and export alone allow: prepared compositions through the same engine, and nothing
+//! else. No check, no proof, no file.
+//!
+//! `cargo run --release --example floor -- FOLDER [THREADS] [RUNS]` lays out and exports the handout
+//! of each sheet of a workspace, prepared in memory, and prints milliseconds a document; `alone` is
+//! the same with nothing kept from one document to the next.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use candor::compose::{Composition, Wanted};
+use candor::diag::Files;
+use candor::inputs::{self, Inputs};
+use candor::model::{Format, Jurisdiction, Paper};
+use candor::{export, typeset};
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let folder = args.next().expect("a workspace's folder");
+    let threads: usize = args.next().map_or(1, |n| n.parse().expect("threads"));
+    let runs: usize = args.next().map_or(1, |n| n.parse().expect("runs"));
+    let inputs = Inputs::read(Path::new(&folder)).expect("a workspace");
+    let mut opened = inputs::open(&inputs);
+    let (format, paper, jurisdiction) = (Format::Handout, Paper::A4, Jurisdiction::Uk);
+    let wanted = Wanted { format, paper, jurisdiction };
+    let mut prepared: Vec<Composition> = Vec::new();
+    for (name, entry) in opened.sheets.clone() {
+        let (ready, _) = opened.session.sheet(&name, &entry);
+        prepared.extend(ready.map(|ready| opened.session.compose(&ready, wanted)));
+    }
+    println!("{} prepared documents, {threads} threads", prepared.len());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    for run in 0..runs {
+        for (name, kept) in [("shared", true), ("alone", false)] {
+            comemo::evict(0);
+            let next = AtomicUsize::new(0);
+            let n_bytes = AtomicUsize::new(0);
+            let begin = Instant::now();
+            pool.scope(|scope| {
+                for _ in 0..threads {
+                    scope.spawn(|_| {
+                        let mut files = Files::new();
+                        while let Some(one) = prepared.get(next.fetch_add(1, Ordering::Relaxed)) {
+                            let engine = &opened.session.engine;
+                            let (pages, found) = typeset::typeset(engine, one, &mut files);
+                            let pages = pages.unwrap_or_else(|| panic!("{found:?}"));
+                            let pdf = typst_pdf::pdf(pages.document(), &export::options(one));
+                            n_bytes.fetch_add(pdf.expect("a PDF").len(), Ordering::Relaxed);
+                            if kept {
+                                typeset::age_caches();
+                            } else {
+                                comemo::evict(0);
+                            }
+                        }
+                    });
+                }
+            });
+            let each = begin.elapsed().as_secs_f64() * 1000.0 / prepared.len() as f64;
+            let n_bytes = n_bytes.into_inner();
+            println!("run {run} {name:6} {each:7.3} ms a document, {n_bytes} bytes");
+        }
+    }
+}
