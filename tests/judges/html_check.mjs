@@ -2,7 +2,7 @@
 //
 // In headless Chromium, at 1280 and at 320 CSS px: every rule of axe-core, those that are off by default too; no sideways
 // scrolling of the page or of any part of it (tables too), nothing cut or outside the window, also with letters twice as
-// large and with wide text spacing (WCAG 1.4.12). The words of the accessibility tree, in order,
+// large and, at 640 px, with wide text spacing (WCAG 1.4.12). The words of the accessibility tree, in order,
 // are those of the composition in the PDF beside it that holds every item (SHEET.STATE.full.*.LANGUAGE.pdf). No request goes anywhere.
 // Needs npm axe-core and puppeteer-core in $NPM_DIR, chromium ($CHROMIUM), python3 and pdfdetach for the composition.
 import { execFileSync } from "node:child_process";
@@ -112,9 +112,9 @@ async function judge(browser, file) {
   if (stuck || !after.length) findings.push(`letters twice as large: ${stuck} of ${after.length} texts do not grow`);
   await fits("letters twice as large");
   await cdp.send("Page.setFontSizes", { fontSizes: { standard: 16, fixed: 13 } });
-  await size(320);
+  await size(640);
   await page.addStyleTag({ content: "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }" });
-  await fits("wide text spacing at 320 px");
+  await fits("wide text spacing at 640 px");
   if (asked.length !== 1) findings.push(`asks for other things: ${asked.slice(1, 4).join(" ")}`);
   await page.close();
   return { ...out, incomplete: [...incomplete], findings: [...new Set(findings)] };
