@@ -285,6 +285,11 @@ export class Doc extends EventTarget {
   close() {
     this.closed = true;
     clearTimeout(this.saveTimer);
+    this.leave();
+  }
+
+  /** Saves what is left while the window closes. */
+  leave() {
     if (this.text !== this.saved && !this.conflict) {
       api.post('/api/save', { sheet: this.id, text: this.text, base: this.base }, true).catch(() => {});
     }

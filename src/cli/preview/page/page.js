@@ -565,7 +565,7 @@ for (const skip of document.querySelectorAll('.skip')) {
 window.addEventListener('beforeunload', (event) => {
   if (app.doc?.dirty) event.preventDefault();
 });
-window.addEventListener('pagehide', () => app.doc?.close());
+window.addEventListener('pagehide', () => app.doc?.leave());
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) app.doc?.save();
 });

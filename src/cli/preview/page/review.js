@@ -151,7 +151,7 @@ export class Review {
   }
 
   comment(one) {
-    return h('div', { class: `comment ${one.resolved ? 'resolved' : ''}` },
+    return h('div', { class: `note-card ${one.resolved ? 'resolved' : ''}` },
       h('p', {}, h('strong', {}, one.by), ` · ${one.on}`, one.resolved ? ' · settled' : '', one.holds === false ? ' · the line was changed since' : ''),
       h('p', {}, one.text),
       h('button', { type: 'button', class: 'small', 'data-review': `settle-${one.id}`, 'aria-label': `${one.resolved ? 'Open again' : 'Settle'}: ${one.text}`, on: { click: () => this.note('/api/comment', { comment: one.id, resolved: !one.resolved }) } },
