@@ -19,7 +19,6 @@ run(async () => {
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
   const read = () => fs.readFileSync(file, 'utf8');
 
-  const by = (name, role) => until(() => page.$(`aria/${name}[role="${role}"]`), `${role} “${name}”`);
   async function click(name, role = 'button') {
     const element = await until(async () => {
       const found = await page.$(`aria/${name}[role="${role}"]`);

@@ -16,6 +16,20 @@ const GROUPS = [
 ];
 const REFRESH_AFTER = 120;
 
+/** What fields are called on the form, and one entry of those that hold many. */
+const NAMES = {
+  id: ['Short name'], revised: ['Date of the text'], 'review-months': ['Months until its review'],
+  purpose: ['What it is for, and for whom'], funding: ['Who paid for it'], 'stop-if': ['When to stop'],
+  applies: ['Items that hold for every reader of this sheet'], extras: ['Blocks to add'], questions: ['Questions', 'question'],
+  section: ['Sections', 'section'], dose: ['Steps of the plan', 'step'], contacts: ['Whom to call, where it differs from the clinic’s'],
+  author: ['Who wrote it'], waive: ['Items left out', 'item'], 'false-alarm': ['Findings set aside', 'finding'],
+  mg: ['Dose in mg'], strength: ['Strength in mg'], count: ['How many, or mL'], time: ['When in the day'], by: ['Who answers for it'],
+  item: ['Safety item'], code: ['Kind of finding'], words: ['The words that raise it'], date: ['Since'], place: ['Where it stands'],
+};
+const nameOf = (field) => NAMES[field.key]?.[0] ?? field.label;
+const oneOf = (field) => NAMES[field.key]?.[1] ?? 'entry';
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
 const keyOf = (path) => JSON.stringify(path);
 
 export class Form {
@@ -167,7 +181,7 @@ export class Form {
     switch (field.kind) {
       case 'table': return this.table(field);
       case 'tables': return this.tables(field);
-      case 'list': return this.list(field);
+      case 'list': return field.choices ? this.several(field) : this.list(field);
       case 'choices': return this.several(field);
       default: return this.single(field);
     }
@@ -179,7 +193,7 @@ export class Form {
     const wrong = h('div', { class: 'field-findings', id: `${id}-wrong` });
     const optional = field.required ? null : h('span', { class: 'optional' }, ' (optional)');
     const wrapper = h('div', { class: `field kind-${field.kind} key-${field.path.at(-1)}` },
-      h('label', { for: id }, field.label, optional), control, extra, help, wrong);
+      h('label', { for: id }, nameOf(field), optional), control, extra, help, wrong);
     set(control, { id, 'aria-describedby': [help && `${id}-help`, `${id}-wrong`].filter(Boolean).join(' ') });
     control.dataset.path = keyOf(field.path);
     return { wrapper, wrong };
@@ -222,7 +236,7 @@ export class Form {
     }
     if (field.kind === 'date') {
       extra = h('button', {
-        type: 'button', class: 'small', 'aria-label': `Today, for ${field.label}`,
+        type: 'button', class: 'small', 'aria-label': `Today, for ${nameOf(field)}`,
         on: { click: () => { input.value = this.heard.today(); this.write(field, input.value); } },
       }, 'Today');
     }
@@ -260,7 +274,7 @@ export class Form {
   }
 
   options(select, field) {
-    const all = (field.choices ?? this.choices[field.path.at(-1)] ?? []).slice();
+    const all = (field.choices ?? this.choices[field.path.at(-1)] ?? []).map(named(field.key));
     const value = field.value ?? '';
     if (!all.some((choice) => choice.value === value)) {
       all.unshift({ value, name: value === '' ? (field.required ? 'Choose…' : 'None') : `${value} (not one of the choices)` });
@@ -309,7 +323,7 @@ export class Form {
       say(chosen, value.length ? ` ${value.length} chosen` : '');
     };
     control.wrapper = h('fieldset', { class: `field several key-${field.path.at(-1)}`, 'aria-describedby': `${legend}-wrong` },
-      h('legend', { id: legend }, field.label, chosen),
+      h('legend', { id: legend }, nameOf(field), chosen),
       field.help ? h('p', { class: 'help' }, sentence(field.help)) : null, boxes, wrong);
     control.show(field);
     this.controls.set(keyOf(field.path), control);
@@ -354,9 +368,9 @@ export class Form {
     const values = field.value ?? [];
     const legend = unique('legend');
     const wrong = h('div', { class: 'field-findings', id: `${legend}-wrong` });
-    const one = singular(field.label);
+    const one = capital(oneOf(field));
     const wrapper = h('fieldset', { class: `field list key-${field.path.at(-1)}`, 'aria-describedby': `${legend}-wrong` },
-      h('legend', { id: legend }, field.label),
+      h('legend', { id: legend }, nameOf(field)),
       field.help ? h('p', { class: 'help' }, sentence(field.help)) : null,
       h('ol', { class: 'entries' }, values.map((value, at) => {
         const path = [...field.path, at];
@@ -388,7 +402,7 @@ export class Form {
 
   table(field) {
     const wrapper = h('fieldset', { class: `field table key-${field.path.at(-1)}` },
-      h('legend', {}, field.label),
+      h('legend', {}, nameOf(field)),
       field.help ? h('p', { class: 'help' }, sentence(field.help)) : null,
       h('div', { class: 'cells' }, (field.fields ?? []).map((inner) => this.field(inner))));
     this.controls.set(keyOf(field.path), { field, wrapper, first: wrapper.querySelector('input, textarea, select') });
@@ -397,10 +411,10 @@ export class Form {
 
   tables(field) {
     const all = field.fields ?? [];
-    const one = singular(field.label);
+    const one = capital(oneOf(field));
     const wrong = h('div', { class: 'field-findings' });
     const wrapper = h('fieldset', { class: `field tables key-${field.path.at(-1)}` },
-      h('legend', {}, field.label),
+      h('legend', {}, nameOf(field)),
       field.help ? h('p', { class: 'help' }, sentence(field.help)) : null,
       h('div', { class: 'cards' }, all.map((fields, at) => {
         const path = [...field.path, at];
@@ -505,14 +519,22 @@ function each(fields, visit) {
   }
 }
 
+/** Gives a choice a name to read: a language its own, a place what it means. */
+function named(key) {
+  return (choice) => {
+    if (key === 'language') {
+      const name = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' }).of(choice.value);
+      return { ...choice, name };
+    }
+    if (choice.name === choice.value && choice.note) return { value: choice.value, name: `${capital(choice.value)}: ${choice.note.charAt(0).toLowerCase()}${choice.note.slice(1).replace(/\.$/, '')}`, note: '' };
+    return choice;
+  };
+}
+
 /** A sentence as it is shown: with a capital and a full stop. */
 export function sentence(text) {
   const whole = text.trim();
   return whole.charAt(0).toUpperCase() + whole.slice(1) + (/[.!?:]$/.test(whole) ? '' : '.');
-}
-
-function singular(label) {
-  return label.replace(/^The /, '').replace(/ies$/, 'y').replace(/s$/, '');
 }
 
 /** Multiplies two decimals exactly. */

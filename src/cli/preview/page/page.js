@@ -210,11 +210,11 @@ async function open(id, mode) {
   pages.offer(app.workspace, doc.wanted);
   sources.open(id);
   app.review = new Review({
-    workspace: app.workspace, tell, onward: () => modes.select('release'),
+    workspace: app.workspace, tell, onward: () => goMode('release'),
     toPage: (leaf) => pages.goTo({ leaf }),
   });
   app.release = new Release({
-    workspace: app.workspace, doc, tell, save: () => doc.save(), toReview: () => modes.select('review'),
+    workspace: app.workspace, doc, tell, save: () => doc.save(), toReview: () => goMode('review'),
     changed: async () => { await refreshList(); await doc.reread(); },
   });
   fill(reviewPanel, app.review.root);
@@ -258,7 +258,10 @@ function watch(doc) {
     form.refreshSoon();
   });
   doc.addEventListener('save', drawSave);
-  doc.addEventListener('saved', () => refreshListSoon());
+  doc.addEventListener('saved', () => {
+    refreshListSoon();
+    if (app.doc === doc) besideChosen(beside.selected);
+  });
   doc.addEventListener('state', drawState);
   doc.addEventListener('conflict', () => openConflict());
   doc.addEventListener('stepped', ({ detail: { which } }) => tell(which === 'undo' ? 'Undone.' : 'Done again.'));
@@ -353,6 +356,12 @@ function modeChosen(mode, quiet = false) {
   if (mode === 'release') doc.save().then(() => app.release.open());
   if (mode === 'form') form.refresh();
   if (mode === 'text') editor.setText(doc.text);
+}
+
+/** Opens a part of the sheet and gives its tab the focus. */
+function goMode(mode) {
+  modes.select(mode);
+  byId(`tab-${mode}`).focus();
 }
 
 function besideChosen(id) {

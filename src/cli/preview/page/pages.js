@@ -77,17 +77,22 @@ export class Pages {
 
   showStale(answer, any) {
     const first = (answer.findings ?? []).find(({ level }) => level === 'error');
-    const stale = answer.stale || (!any && first);
-    this.stale.hidden = !stale;
-    this.root.classList.toggle('is-stale', Boolean(answer.stale));
+    const stale = Boolean(answer.stale || (!any && first));
+    clearTimeout(this.staleTimer);
     if (!stale) {
-      fill(this.stale);
+      this.stale.hidden = true;
+      this.root.classList.remove('is-stale');
       return;
     }
+    // A quote that is half typed is no news; what stays wrong for a moment is.
+    this.staleTimer = setTimeout(() => {
+      this.stale.hidden = false;
+      this.root.classList.toggle('is-stale', Boolean(answer.stale));
+    }, this.stale.hidden ? 350 : 0);
     const words = any
       ? 'This page is out of date: it is the last one without errors.'
       : 'There is no page yet: the sheet has errors.';
-    if (this.staleSays === words + first?.message && this.stale.firstChild) return;
+    if (this.staleSays === words + first?.message) return;
     this.staleSays = words + first?.message;
     fill(this.stale, h('strong', {}, words), ' ', first ? h('span', {}, `First mend: ${first.message}.`) : null);
   }

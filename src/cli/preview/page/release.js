@@ -134,12 +134,12 @@ export class Release {
         `${ticked} of ${count(read.lines.length, 'line')} ticked in review${open ? `, ${count(open, 'comment')} still open` : ''}. `,
         readAll && !open ? null : h('button', { type: 'button', class: 'small', on: { click: this.toReview } }, 'Go to the review')));
     const candidate = read.candidate ?? null;
-    const stands = candidate && candidate.applies;
+    const stands = candidate && candidate.applies && !candidate.published;
     this.cutButton.disabled = false;
-    this.cutButton.className = candidate ? '' : 'primary';
-    say(this.cutButton, candidate ? 'Cut it again' : 'Cut a candidate');
+    this.cutButton.className = stands || candidate?.published ? '' : 'primary';
+    say(this.cutButton, candidate && !candidate.published ? 'Cut it again' : 'Cut a candidate');
     const published = ['published', 'review due', 'overdue', 'withdrawn'].includes(read.state);
-    fill(this.cutState, candidate ? [
+    fill(this.cutState, candidate && !candidate.published ? [
       h('p', { class: stands ? 'all-well' : 'notice advice' }, stands ? icon('done') : null,
         stands ? `Candidate of version ${candidate.version} (${candidate.class}), cut on ${candidate.cut}.`
           : `The words changed since the candidate of version ${candidate.version} was cut. Signatures of it do not apply to the sheet as it is now: cut it again.`),

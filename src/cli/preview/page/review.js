@@ -49,9 +49,10 @@ export class Review {
       this.sheet = sheet;
       this.at = 0;
       this.read = null;
-      this.items.clear();
       fill(this.card, h('p', { class: 'quiet-text' }, 'Reading the lines…'));
     }
+    this.items.clear();
+    this.records = null;
     await this.refresh();
   }
 
@@ -203,7 +204,7 @@ export class Review {
 
   async note(path, body) {
     try {
-      this.read = await api.post(path, { sheet: this.sheet, notes: this.read.notes ?? null, ...body });
+      this.read = await api.post(path, { sheet: this.sheet, notes: this.read.notes ?? null, digest: this.read.digest, ...body });
       fill(this.message);
       return true;
     } catch (error) {
