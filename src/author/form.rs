@@ -49,11 +49,10 @@ pub struct Choices {
     pub false_alarm: Vec<Choice>,
 }
 
-/// Returns the medicine and the language that a text names, if it can be read.
-pub fn medicine_and_language(text: &str) -> (Option<String>, Option<String>) {
-    let Ok(written) = Written::parse(text) else { return (None, None) };
-    let at = |key: &str| written.find(&[key.into()])?.json().as_str().map(str::to_owned);
-    (at("medicine"), at("language"))
+/// Returns what a key at the top of a text says, if the text can be read and the key is a text.
+pub fn says(text: &str, key: &str) -> Option<String> {
+    let written = Written::parse(text).ok()?;
+    written.find(&[key.into()])?.json().as_str().map(str::to_owned)
 }
 
 /// Returns what can be chosen: from all medicines and languages by name, and of the sheet's own

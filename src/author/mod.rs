@@ -16,11 +16,11 @@ mod written;
 
 pub use self::blank::{Beginning, blank, copy};
 pub use self::edit::{Change, EditError, Edited, Op, edit};
-pub use self::form::{Choice, Choices, Field, choices, form, medicine_and_language};
+pub use self::form::{Choice, Choices, Field, choices, form, says};
 pub use self::keys::{Completion, Key, completion};
 pub use self::notes::{Comment, NoteError, Notes, Tick};
 pub use self::places::{Places, places};
-pub use self::written::Step;
+pub use self::written::{Step, line_and_column};
 
 /// Returns a text as a TOML string on one line.
 pub fn toml_string(text: &str) -> String {

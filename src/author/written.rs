@@ -179,7 +179,7 @@ impl<'a> Written<'a> {
 }
 
 /// Counts lines and columns (in characters) of a byte, both from one.
-pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;

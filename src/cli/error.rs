@@ -64,6 +64,11 @@ impl CommandError {
         }
     }
 
+    /// Returns whose fault it is.
+    pub(crate) fn blame(&self) -> Blame {
+        self.blame
+    }
+
     /// Returns what happened.
     pub(crate) fn message(&self) -> &str {
         &self.message

@@ -58,6 +58,9 @@
 //! ones are written `[[NAME]]`. `insert` is what to type for a new key, such as `title = ""`.
 //! Values that come from the library (ids) come with `/api/form`, under `choices`.
 //!
+//! `GET /api/codes` → `{codes: {CODE: {title, finds, matters, instead}}}`: what each kind of finding
+//! means and why it matters, as `candor explain` says it.
+//!
 //! `GET /api/evidence/ID` → `{sheet, records: [{id, condition, name, certainty, direction,
 //! reason, findings, needs-check, studies: [{key, kind, people, weeks, citation, result, mark,
 //! needs-check}]}]}`; `mark` is `verified` or `needs-check`.
@@ -145,16 +148,18 @@
 //! ## Review and release, of the sheet as it stands on disk
 //!
 //! `GET /api/review/ID` → `{sheet, digest, state, next, candidate: {version, class, manifest, cut,
-//! content, applies, needs: […], signed: […], dossier}, notes: DIGEST|null, ticked, lines: [{id,
+//! content, applies, published, needs: […], signed: [{person, name, role}], folder, files,
+//! changes}, title, notes: DIGEST|null, ticked, open, lines: [{id,
 //! section, name, text, behind: [{id, text}], item, tick: {by, on, holds}, comments: [{id, by, on,
 //! text, about, holds, resolved}]}], loose: [comments on lines that are gone]}`: the dossier line
 //! by line. `id` is stable; `holds` is whether the line still says what was ticked or commented
 //! on. `candidate.applies` is whether it holds the words that the file has now.
 //!
-//! `POST /api/tick {sheet, notes, line, by, ticked}` and
-//! `POST /api/comment {sheet, notes, line, by, text}` or `{sheet, notes, comment: ID, resolved}`
-//! → the same as `/api/review`. `notes` is the digest that `/api/review` gave (`null` while there
-//! are none); 409 when somebody else's notes came in between: read again, nothing was written.
+//! `POST /api/tick {sheet, digest, notes, line, by, ticked}` and
+//! `POST /api/comment {sheet, digest, notes, line, by, text}` or
+//! `{sheet, notes, comment: ID, resolved}` → the same as `/api/review`. `digest` and `notes` are
+//! those that `/api/review` gave (`notes` is `null` while there are none); 409 when the lines
+//! changed or somebody else's notes came in between: read again, nothing was written.
 //! Notes stand beside the sheet, in `sheets/ID.review.json`.
 //!
 //! `POST /api/cut {sheet}` → `{version, class, manifest, changes: […], files: […]}`.
@@ -171,3 +176,89 @@
 //! was read from the workspace, links are refused. The one exception is the key that a person
 //! signs with, which is read as `candor release sign --key` reads it. Text that was typed but not
 //! saved lives in the page alone; what was saved is on disk before the answer leaves.
+
+mod answer;
+mod bench;
+mod desk;
+mod findings;
+mod guard;
+mod history;
+mod hub;
+mod look;
+mod notes;
+mod opening;
+mod page;
+mod releases;
+mod review;
+mod routes;
+mod server;
+mod trial;
+mod watch;
+mod worker;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ssh_key::rand_core::{OsRng, RngCore as _};
+
+use self::bench::Bench;
+use self::desk::Desk;
+use self::guard::Guard;
+use self::hub::Hub;
+use self::routes::App;
+use self::worker::Worker;
+use crate::args::PreviewArgs;
+use crate::commands::release::opened;
+use crate::error::{CommandError, DONE};
+use crate::ui::Ui;
+
+/// How many random bytes the token has.
+const TOKEN_BYTES: usize = 32;
+
+/// Serves the workspace until the program is ended.
+pub(crate) fn run(
+    ui: &Ui,
+    args: &PreviewArgs,
+    workspace: Option<&Path>,
+) -> Result<u8, CommandError> {
+    let opened = opened(workspace)?;
+    let root = opened.root.clone().ok_or_else(crate::commands::release::no_workspace)?;
+    let root = root.canonicalize().unwrap_or(root);
+    let listener = server::listen(args.port)?;
+    let failed = |error: std::io::Error| {
+        CommandError::world(format!("the preview cannot be served: {error}"))
+    };
+    let port = listener.local_addr().map_err(failed)?.port();
+    let token = token()?;
+    let address = format!("http://127.0.0.1:{port}/#{token}");
+    let hub = Arc::new(Hub::new());
+    let bench = Bench::new(root.clone(), opened, Arc::clone(&hub));
+    let bench = Worker::start("bench", bench, Bench::idle).map_err(failed)?;
+    let desk = Desk { root: root.clone() };
+    let desk = Worker::start("desk", desk, |_| false).map_err(failed)?;
+    watch::start(root, Arc::clone(&hub), bench.clone()).map_err(failed)?;
+    if ui.json() {
+        ui.json_data(&serde_json::json!({ "address": address, "port": port }));
+    } else {
+        ui.data(&format!("{address}\n"));
+    }
+    ui.delivered()?;
+    ui.say("open this address in a browser; end the preview with Ctrl+C");
+    if args.open
+        && let Err(error) = opening::open(&address, &token[..12])
+    {
+        ui.error(&error);
+    }
+    let guard = Guard::new(port, token);
+    server::serve(listener, App { guard, hub, bench, desk, tabs: Arc::default() })?;
+    Ok(DONE)
+}
+
+/// Returns a token that nobody can guess.
+fn token() -> Result<String, CommandError> {
+    let mut bytes = [0; TOKEN_BYTES];
+    OsRng.try_fill_bytes(&mut bytes).map_err(|error| {
+        CommandError::world(format!("the system gives no random numbers: {error}"))
+    })?;
+    Ok(data_encoding::HEXLOWER.encode(&bytes))
+}
