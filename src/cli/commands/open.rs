@@ -41,14 +41,17 @@ impl DerefMut for Opened {
 pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
     let root = root(wanted)?;
     let inputs = match &root {
-        Some(root) => {
-            let store = DiskStore::open(root.join(release::FOLDER));
-            let checked = release::monograph::checked(&store)?;
-            Inputs { checked, ..Inputs::read(root)? }
-        }
+        Some(root) => read(root)?,
         None => Inputs::default(),
     };
     Ok(Opened { all: inputs::open(&inputs), inputs, root })
+}
+
+/// Reads a workspace's files, with what its store says of monographs.
+pub(crate) fn read(root: &Path) -> Result<Inputs, CommandError> {
+    let store = DiskStore::open(root.join(release::FOLDER));
+    let checked = release::monograph::checked(&store)?;
+    Ok(Inputs { checked, ..Inputs::read(root)? })
 }
 
 /// Returns the folder of the workspace's store.

@@ -12,7 +12,7 @@ use crate::error::{Blame, CommandError};
 
 /// What a browser may do with anything that comes from here.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
+    img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; \
     form-action 'none'";
 
 /// Headers of every answer.
@@ -39,8 +39,10 @@ pub(super) enum Answer {
     Made(Json),
     /// JSON that is written already.
     Text(Vec<u8>),
-    /// A file: type, name for a download, bytes.
-    File(&'static str, Option<String>, Vec<u8>),
+    /// A file of the page: type and bytes.
+    File(&'static str, Vec<u8>),
+    /// A file to take away: name and bytes.
+    Take(String, Vec<u8>),
 }
 
 /// Why something was not done.
@@ -133,11 +135,15 @@ impl Answer {
                 send(StatusCode::CREATED, "application/json", data.to_string().into_bytes())
             }
             Self::Text(json) => send(StatusCode::OK, "application/json", json),
-            Self::File(kind, name, bytes) => {
+            Self::File(kind, bytes) => send(StatusCode::OK, kind, bytes),
+            Self::Take(name, bytes) => {
+                // Nothing that is taken away is shown as a page of this address.
+                let is_pdf = name.rsplit('.').next() == Some("pdf");
+                let kind = if is_pdf { "application/pdf" } else { "application/octet-stream" };
                 let mut reply = send(StatusCode::OK, kind, bytes);
                 // A name is made of an id and fixed words.
-                let value = name.map(|name| format!("attachment; filename=\"{name}\""));
-                if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+                let value = format!("attachment; filename=\"{name}\"");
+                if let Ok(value) = HeaderValue::from_str(&value) {
                     reply.headers_mut().insert("content-disposition", value);
                 }
                 reply

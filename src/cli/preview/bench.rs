@@ -21,7 +21,7 @@ use super::hub::{Hub, Kind};
 use super::notes;
 use super::trial::Good;
 use crate::clock::{now, today};
-use crate::commands::open::{Opened, open};
+use crate::commands::open::{Opened, open, read};
 use crate::deadline::Deadline;
 
 /// How soon a review counts as due, in days, as `candor status` has it.
@@ -61,6 +61,12 @@ pub(super) fn digest_of(entry: &Entry) -> Option<String> {
         Entry::File(bytes) => Some(sha256(bytes)),
         Entry::Refused(_) => None,
     }
+}
+
+/// Returns the sheets among a workspace's files, as a session lists them.
+fn own_sheets(inputs: &Inputs) -> Vec<(String, Entry)> {
+    let own = inputs.sheets.iter().filter(|(path, _)| !path.starts_with("library/"));
+    own.map(|(path, entry)| (inputs.sheets.shown(path), entry.clone())).collect()
 }
 
 /// Returns the part of the sheets that is the library.
@@ -259,24 +265,36 @@ impl Bench {
     /// Reads the workspace again, and says what has changed.
     pub(super) fn reload(&mut self) {
         // What cannot be read now is read when it changes again.
-        let Ok(mut new) = open(Some(&self.root)) else { return };
-        new.session.stopwatch.clock = Some(now);
+        let Ok(inputs) = read(&self.root) else { return };
         let is_same = |old: &Inputs, new: &Inputs| {
             old.config == new.config
                 && old.templates == new.templates
                 && old.checked == new.checked
                 && library(&old.sheets) == library(&new.sheets)
         };
-        let same = is_same(&self.opened.inputs, &new.inputs);
+        let same = is_same(&self.opened.inputs, &inputs);
         let before = std::mem::take(&mut self.opened.all.sheets);
+        if same {
+            self.opened.all.sheets = own_sheets(&inputs);
+        } else {
+            let foreign = self.opened.foreign_templates;
+            self.opened.all = inputs::open(&inputs);
+            self.opened.session.stopwatch.clock = Some(now);
+            if foreign != self.opened.foreign_templates {
+                self.deadline = Deadline::new(DEADLINE, self.opened.foreign_templates);
+            }
+            self.good = Good::default();
+        }
+        self.opened.inputs = inputs;
+        let new = self.opened.all.sheets.clone();
         let gone: Vec<_> =
-            before.iter().filter(|(name, _)| !new.sheets.iter().any(|(n, _)| n == name)).collect();
+            before.iter().filter(|(name, _)| !new.iter().any(|(n, _)| n == name)).collect();
         for (name, _) in gone {
             self.rows.remove(stem(name));
             self.pending.remove(stem(name));
             self.hub.stands(stem(name), None);
         }
-        for (name, entry) in &new.sheets {
+        for (name, entry) in &new {
             let id = stem(name);
             let old = before.iter().find(|(known, _)| known == name);
             if !same || old.is_none_or(|(_, old)| old != entry) {
@@ -284,13 +302,7 @@ impl Bench {
             }
             self.hub.stands(id, digest_of(entry));
         }
-        if same {
-            self.opened.all.sheets = std::mem::take(&mut new.all.sheets);
-            self.opened.inputs = new.inputs;
-        } else {
-            self.deadline = Deadline::new(DEADLINE, new.foreign_templates);
-            self.opened = new;
-            self.good = Good::default();
+        if !same {
             self.hub.note(Kind::Library, None);
         }
     }
@@ -310,8 +322,22 @@ pub(super) fn readable(name: &str, entry: &Entry) -> Result<String, Problem> {
 
 /// Returns what a state needs next; the page has buttons where the terminal has commands.
 fn next(state: &State, id: &str) -> String {
-    let words = state.next(id);
-    words
-        .replace(&format!("candor release cut {id}"), "cut a candidate")
-        .replace(&format!("candor release publish {id}"), "publish")
+    match state {
+        State::Draft { published: None, not_applying: false } => "cut a candidate".to_owned(),
+        State::Draft { published: Some(version), not_applying: false } => {
+            format!("the words differ from version {version}: cut a candidate")
+        }
+        State::Draft { not_applying: true, .. } => {
+            "the words changed since the signatures, which do not apply: cut a candidate".to_owned()
+        }
+        State::SignedInPart { signed, needs, .. } if needs.is_empty() => {
+            format!("signed by {}; publish it", signed.join(", "))
+        }
+        State::Candidate { .. }
+        | State::SignedInPart { .. }
+        | State::Published { .. }
+        | State::ReviewDue { .. }
+        | State::Overdue { .. }
+        | State::Withdrawn { .. } => state.next(id),
+    }
 }

@@ -204,12 +204,18 @@ pub(super) fn unfit(error: author::EditError) -> Problem {
     Problem::refused(error.to_string()).hint(help)
 }
 
-/// A text that a file of a sheet can hold.
-fn sound(text: &str) -> Result<(), Problem> {
+/// A text that is not longer than a file may be.
+pub(super) fn short(text: &str) -> Result<(), Problem> {
     if MAX_FILE_LEN < text.len() {
-        return Err(Problem::refused(format!("a sheet has at most {MAX_FILE_LEN} bytes"))
+        return Err(Problem::refused(format!("a file has at most {MAX_FILE_LEN} bytes"))
             .hint("shorten it; nothing was written"));
     }
+    Ok(())
+}
+
+/// A text that a file of a sheet can hold.
+fn sound(text: &str) -> Result<(), Problem> {
+    short(text)?;
     let hidden = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if let Some(c) = text.chars().find(|&c| hidden(c)) {
         let (line, _) = author::line_and_column(text, text.find(c).unwrap_or(0));

@@ -12,7 +12,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Problem};
 use super::bench::{Bench, DUE_WITHIN};
-use super::desk::unfit;
+use super::desk::{short, unfit};
 use super::routes::Sheet;
 use crate::clock::today;
 use crate::keys;
@@ -147,6 +147,7 @@ pub(super) fn codes() -> Json {
 /// Returns the form of a text.
 pub(super) fn form(bench: &mut Bench, asked: &FormAsked) -> Result<Answer, Problem> {
     bench.sheet(&asked.sheet.0)?;
+    short(&asked.text)?;
     let choices = choices(bench, &asked.text);
     let fields = author::form(&asked.text, &choices).map_err(unfit)?;
     Ok(Answer::Data(json!({ "fields": fields, "choices": choices })))
@@ -165,6 +166,7 @@ fn choices(bench: &mut Bench, text: &str) -> Choices {
 
 /// Makes a change of a form.
 pub(super) fn edit(asked: &EditAsked) -> Result<Answer, Problem> {
+    short(&asked.text)?;
     let edited = author::edit(&asked.text, &asked.change).map_err(unfit)?;
     let digest = candor::digest::sha256(edited.text.as_bytes());
     Ok(Answer::Data(json!({ "text": edited.text, "digest": digest, "line": edited.line })))

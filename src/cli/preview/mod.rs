@@ -75,7 +75,8 @@
 //! nothing was published yet.
 //!
 //! `GET /api/pdf/ID?format=F&paper=P&jurisdiction=J` → the proven file of the sheet as it stands
-//! on disk (`application/pdf`, or `text/plain` and `text/html` as a download), or 422.
+//! on disk (`application/pdf`; text and HTML as a download), the released one where its words are published,
+//! or 422.
 //!
 //! `GET /api/events?since=N&wait=MS` → `{event, changes: [{event, kind, sheet}]}`: answers as soon
 //! as something has a number above `since`, or when `wait` milliseconds (at most 20000; without
@@ -87,18 +88,21 @@
 //!
 //! ## Writing a sheet
 //!
-//! `POST /api/try {tab, sheet, text, format, paper, jurisdiction, known: [DIGEST, …]}` works on
+//! `POST /api/try {tab, sheet, text, format, paper, jurisdiction, known: [DIGEST, …],
+//! changes: […]}` works on
 //! the text as it is typed and writes nothing. `tab` is any name of at most 64 characters; only
 //! the newest try of a tab is worked on, others answer `{"superseded": true}`. `format`, `paper`,
 //! `jurisdiction` may be missing (handout, the usual ones). →
 //! `{sheet, digest, format, paper, jurisdiction, stale, errors, advice,
-//!   findings: [{level, code, message, help, label, file, line, column, end-line, end-column,
+//!   findings: [{level, code, title, message, help, label, file, line, column, end-line, end-column,
 //!     here, because: [{file, line, column, label}], leaf, page, box}],
 //!   pages: [{digest, width, height, svg}],
-//!   leaves: [{leaf, page, box, item, record, line, column, end-line, end-column}],
+//!   leaves: [{leaf, text, page, box, item, record, line, column, end-line, end-column}],
 //!   reading: [{part, name, words, sentences, grade, grade-with-names, smog}],
 //!   text, took: {check, typeset, prove, draw}}`.
-//! `level` is `error` or `advice`. `here` is whether `file` is the sheet itself, so that `line`
+//! `changes` (may be missing) are changes of the form as in `/api/edit`, made in order before the
+//! try; the answer then has `edited: {text, digest, line}`, and 422 says why one does not fit.
+//! `level` is `error` or `advice`; `title` says in a few words what kind of finding it is. `here` is whether `file` is the sheet itself, so that `line`
 //! and `column` point into its text. `leaf`, `page` and `box` are there when the words that a
 //! finding is about stand on the page. `svg` is missing for pages whose digest is in `known`.
 //! `leaves` is the proof's report: where each text stands, and where it was written (`line`…, the
@@ -148,12 +152,18 @@
 //! ## Review and release, of the sheet as it stands on disk
 //!
 //! `GET /api/review/ID` → `{sheet, digest, state, next, candidate: {version, class, manifest, cut,
-//! content, applies, published, needs: […], signed: [{person, name, role}], folder, files,
+//! content, applies, published, needs: […], signed: [{person, name, role, on, reason}], folder, files,
 //! changes}, title, notes: DIGEST|null, ticked, open, lines: [{id,
 //! section, name, text, behind: [{id, text}], item, tick: {by, on, holds}, comments: [{id, by, on,
 //! text, about, holds, resolved}]}], loose: [comments on lines that are gone]}`: the dossier line
 //! by line. `id` is stable; `holds` is whether the line still says what was ticked or commented
-//! on. `candidate.applies` is whether it holds the words that the file has now.
+//! on. `candidate.applies` is whether it holds the words that the file has now. `published` is the last
+//! published version: `{version, on, due, code, folder, files, withdrawn}`. The lines are those of
+//! the full leaflet, their `id`s the names of its leaves; lines of the sections `changes`,
+//! `disagreements`, `set-aside` and `teach-back` stand on no patient's page.
+//!
+//! `GET /api/file/ID?version=V&name=NAME` → a file of the candidate or of a published version, by
+//! the name that `files` has.
 //!
 //! `POST /api/tick {sheet, digest, notes, line, by, ticked}` and
 //! `POST /api/comment {sheet, digest, notes, line, by, text}` or

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use candor::compose::Wanted;
 use candor::diag::{Diagnostics, Files};
+use candor::digest::sha256;
 use candor::model::{Format, Id};
-use candor::release::{self, Change, Cut, Signer};
+use candor::release::{self, Change, Cut, Reader, Shelf, Signer, Store as _};
 use candor::workspace;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -196,6 +197,42 @@ fn plain_folders(root: &Path, path: &Path) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// Returns a file of a sheet's candidate or published version, by the name in its manifest.
+pub(super) fn file(
+    bench: &Bench,
+    id: &Id,
+    version: &str,
+    name: &str,
+) -> Result<Vec<u8>, Problem> {
+    let nothing = || Problem::new(404, "there is no such file of a candidate or a release");
+    let store = bench.store();
+    let reader = Reader::new(&store);
+    let shelf = Shelf::read(&store)?;
+    let published = shelf.ledger.versions(id.as_str()).find(|(_, p)| p.version.to_string() == version);
+    let (folder, digest) = match published {
+        Some((_, published)) => {
+            let (manifest, _) = reader.release(id.as_str(), published.version)?;
+            let folder = format!("published/{id}/{version}");
+            (folder, manifest.digest(name).map(str::to_owned))
+        }
+        None => {
+            let cut = reader.candidate(id.as_str())?;
+            let cut = cut.filter(|cut| cut.manifest.predicate.version.to_string() == version);
+            let cut = cut.ok_or_else(nothing)?;
+            let digest = cut.manifest.digest(name).map(str::to_owned);
+            (cut.folder, digest)
+        }
+    };
+    // The name is one that the manifest lists, and the bytes are those that it names.
+    let digest = digest.ok_or_else(nothing)?;
+    let bytes = store.read(&format!("{folder}/{name}"))?.ok_or_else(nothing)?;
+    if sha256(&bytes) != digest {
+        return Err(Problem::refused(format!("{name} was changed"))
+            .hint("run `candor verify`; get the store from where it is kept safe"));
+    }
+    Ok(bytes)
 }
 
 /// Makes a file of a sheet as it stands on disk: the released one where its words are published,

@@ -115,7 +115,14 @@ fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, J
     };
     let names: Vec<_> = signed
         .iter()
-        .map(|one| json!({ "person": one.person, "name": one.name, "role": one.role }))
+        .map(|one| {
+            let said = declared.iter().map(|declared| &declared.declaration);
+            let said = said.filter(|said| said.person == one.person).next_back();
+            json!({
+                "person": one.person, "name": one.name, "role": one.role,
+                "on": said.map(|said| said.on), "reason": said.map(|said| &said.reason),
+            })
+        })
         .collect();
     let files: Vec<_> = cut.manifest.subject.iter().map(|subject| &subject.name).collect();
     let pdfs: Vec<_> = files.iter().filter(|name| name.ends_with(".pdf")).collect();
@@ -127,6 +134,23 @@ fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, J
         "changes": about.changes.iter().map(Change::words).collect::<Vec<_>>(),
     });
     Ok(Some((cut, data)))
+}
+
+/// Returns the last published version of a sheet.
+fn published(bench: &Bench, id: &Id) -> Result<Option<Json>, Problem> {
+    let store = bench.store();
+    let shelf = Shelf::read(&store)?;
+    let Some((on, last)) = shelf.ledger.versions(id.as_str()).last() else { return Ok(None) };
+    let (manifest, _) = Reader::new(&store).release(id.as_str(), last.version)?;
+    let names = manifest.subject.iter().map(|subject| &subject.name);
+    let pdfs: Vec<_> =
+        names.filter(|name| name.ends_with(".pdf") && !name.contains('/')).collect();
+    let withdrawn = shelf.ledger.withdrawn(id.as_str(), last.version);
+    Ok(Some(json!({
+        "version": last.version.to_string(), "on": on, "due": last.due, "code": last.code,
+        "folder": format!("releases/published/{id}/{}", last.version), "files": pdfs,
+        "withdrawn": withdrawn.map(|(_, reason)| reason),
+    })))
 }
 
 /// What a review shows, to be read or written on.
@@ -163,6 +187,7 @@ impl Review {
         let head = json!({
             "sheet": id.as_str(), "title": ready.sheet().title.value, "digest": digest,
             "state": state, "next": next, "candidate": found.map(|(_, data)| data),
+            "published": published(bench, id)?,
         });
         Ok(Self { lines, digest, name, head })
     }

@@ -39,9 +39,9 @@ pub(super) struct App {
 }
 
 /// What is read.
-const READS: [&str; 11] = [
+const READS: [&str; 12] = [
     "workspace", "sheets", "sheet", "schema", "codes", "evidence", "item", "changes", "review",
-    "pdf", "events",
+    "pdf", "file", "events",
 ];
 /// What is done.
 const WRITES: [&str; 13] = [
@@ -53,7 +53,7 @@ const WRITES: [&str; 13] = [
 pub(super) fn is_read(path: &[&str]) -> Option<bool> {
     let first = path.first()?;
     let with_ids = match *first {
-        "sheet" | "evidence" | "changes" | "review" | "pdf" => 2,
+        "sheet" | "evidence" | "changes" | "review" | "pdf" | "file" => 2,
         "item" => 3,
         _ => 1,
     };
@@ -73,6 +73,9 @@ fn id(text: &str) -> Result<Id, Problem> {
     Id::new(text).map_err(|error| Problem::new(400, format!("this is no id: {error}")))
 }
 
+/// The longest value behind the question mark: a file's name.
+const MAX_VALUE: usize = 200;
+
 /// Values behind the question mark; a name may stand there once.
 pub(super) struct Query<'a>(Vec<(&'a str, &'a str)>);
 
@@ -82,8 +85,8 @@ impl<'a> Query<'a> {
         let mut all: Vec<(&str, &str)> = Vec::new();
         for pair in text.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').ok_or_else(wrong)?;
-            let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-            let fits = plain && value.len() <= 32 && known.contains(&name);
+            let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
+            let fits = plain && value.len() <= MAX_VALUE && known.contains(&name);
             if !fits || all.iter().any(|(other, _)| *other == name) {
                 return Err(wrong());
             }
@@ -117,6 +120,7 @@ pub(super) async fn read(
 ) -> Result<Answer, Problem> {
     let known: &[&str] = match path.first() {
         Some(&"pdf") => &["format", "paper", "jurisdiction"],
+        Some(&"file") => &["version", "name"],
         Some(&"events") => &["since", "wait"],
         _ => &[],
     };
@@ -155,11 +159,18 @@ pub(super) async fn read(
                 releases::document(bench, &id, wanted)
             });
             let (name, bytes) = made.await??;
-            let kind = match name.rsplit('.').next() {
-                Some("pdf") => "application/pdf",
-                _ => "application/octet-stream",
-            };
-            Ok(Answer::File(kind, Some(name), bytes))
+            Ok(Answer::Take(name, bytes))
+        }
+        ["file", sheet] => {
+            let id = id(sheet)?;
+            let of = |name: &str| query.get(name).unwrap_or_default().to_owned();
+            let (version, name) = (of("version"), of("name"));
+            app.bench
+                .ask(move |bench| {
+                    let bytes = releases::file(bench, &id, &version, &name)?;
+                    Ok(Answer::Take(name, bytes))
+                })
+                .await?
         }
         _ => Err(Problem::new(404, "there is nothing at this address")),
     }
@@ -193,8 +204,7 @@ pub(super) async fn write(app: &App, name: &str, body: &[u8]) -> Result<Answer, 
         }
         "edit" => {
             let asked = take(body)?;
-            // A change of a text needs nothing but the text; it waits for no page.
-            app.desk.ask(move |_| look::edit(&asked)).await?
+            app.bench.ask(move |_| look::edit(&asked)).await?
         }
         "save" => {
             let asked: desk::Save = take(body)?;

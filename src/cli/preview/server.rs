@@ -95,7 +95,7 @@ async fn connection(stream: TcpStream, app: Arc<App>, permit: OwnedSemaphorePerm
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIME)
         .max_headers(MAX_HEADERS)
-        .max_buf_size(MAX_HEADER_BYTES)
+        .max_header_size(MAX_HEADER_BYTES)
         .keep_alive(false)
         .serve_connection(TokioIo::new(stream), service);
     // A connection that fails has nobody to tell.

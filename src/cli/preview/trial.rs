@@ -1,9 +1,10 @@
 //! A text as it is typed: findings and proven pages, and nothing written.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use candor::author::{Places, places};
+use candor::author::{Change, Places, places};
 use candor::compose::{Block, Composition, Wanted};
 use candor::diag::{Diagnostics, Level};
 use candor::digest::sha256;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Answer, Problem};
 use super::bench::Bench;
+use super::desk;
 use super::findings::{self, Finding, Stands};
 use super::routes::Sheet;
 
@@ -40,6 +42,9 @@ pub(super) struct Try {
     jurisdiction: Option<Jurisdiction>,
     #[serde(default)]
     known: Vec<String>,
+    /// Changes of a form that are made in the text first.
+    #[serde(default)]
+    changes: Vec<Change>,
 }
 
 /// The newest try of each tab.
@@ -146,7 +151,17 @@ struct Tried<'a> {
     leaves: Vec<Leaf<'a>>,
     reading: &'a [Part],
     text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited: Option<EditedText<'a>>,
     took: Took,
+}
+
+/// The text after the changes of a form.
+#[derive(Serialize)]
+struct EditedText<'a> {
+    text: &'a str,
+    digest: String,
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -162,6 +177,7 @@ struct Drawn<'a> {
 #[serde(rename_all = "kebab-case")]
 struct Leaf<'a> {
     leaf: &'a str,
+    text: &'a str,
     page: usize,
     #[serde(rename = "box")]
     bounds: [f64; 4],
@@ -196,9 +212,17 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     let (name, _) = bench.sheet(&tried.sheet.0)?;
     let wanted = bench.wanted(tried.format, tried.paper, tried.jurisdiction)?;
     bench.tried();
+    let mut text = Cow::Borrowed(tried.text.as_str());
+    let mut line = None;
+    for change in &tried.changes {
+        desk::short(&text)?;
+        let edited = candor::author::edit(&text, change).map_err(desk::unfit)?;
+        (text, line) = (Cow::Owned(edited.text), Some(edited.line));
+    }
+    let text = &*text;
     let before = Stage::ALL.map(|stage| bench.opened.session.stopwatch.spent(stage));
     let mut found = bench.opened.diagnostics.clone();
-    let entry = Entry::File(tried.text.clone().into_bytes().into());
+    let entry = Entry::File(text.as_bytes().to_vec().into());
     let (ready, more) = bench.opened.session.sheet(&name, &entry);
     found.extend(more);
     duplicate(bench, &name, &mut found);
@@ -223,12 +247,12 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     let [check, typeset, prove, _] =
         std::array::from_fn(|n| (spent[n] - before[n]).as_secs_f64() * 1000.0);
     let took = Took { check, typeset, prove, draw: (draw - typeset - prove).max(0.0) };
-    let places = places(&tried.text);
+    let places = places(text);
     let found = found.sorted();
-    let stands = |at: usize| stands(made, &places, &tried.text, at);
+    let stands = |at: usize| stands(made, &places, text, at);
     let all = Tried {
         sheet: id,
-        digest: sha256(tried.text.as_bytes()),
+        digest: sha256(text.as_bytes()),
         format: wanted.format,
         paper: wanted.paper,
         jurisdiction: wanted.jurisdiction,
@@ -246,9 +270,10 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
                 svg: (!tried.known.contains(&page.digest)).then_some(&page.svg),
             })
             .collect(),
-        leaves: leaves(made, &places, &tried.text),
+        leaves: leaves(made, &places, text),
         reading: &made.reading,
         text: made.text.as_deref(),
+        edited: line.map(|line| EditedText { text, digest: sha256(text.as_bytes()), line }),
         took,
     };
     let json = serde_json::to_vec(&all).map_err(|error| Problem::world(error.to_string()))?;
@@ -382,6 +407,7 @@ fn lines(places: &Places, text: &str, leaf: &str, says: &str) -> Option<Lines> {
 fn leaves<'a>(made: &'a Made, places: &Places, text: &str) -> Vec<Leaf<'a>> {
     let all = made.leaves.iter().map(|one| Leaf {
         leaf: &one.leaf,
+        text: &one.says,
         page: one.page,
         bounds: one.bounds,
         item: one.item.as_deref(),
