@@ -333,8 +333,7 @@ impl Session {
         if missing.has_errors() {
             return (None, missing);
         }
-        let (pages, mut diagnostics) =
-            typeset::typeset(&self.engine, composition, &mut self.files);
+        let (pages, mut diagnostics) = typeset::typeset(&self.engine, composition, &mut self.files);
         let time = self.stopwatch.add(Stage::Typeset, time);
         let Some(pages) = pages else { return (None, diagnostics) };
         let proven = prove::prove(pages, composition, owed, &self.engine);

@@ -7,11 +7,12 @@
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
+use super::applied::{Applied, apply, tidy};
 use super::keys::{Kind, keys, kind_at};
 use super::lists::Splice;
+use super::quote;
 use super::tables::{self, Place};
 use super::written::{Node, Step, Written, line_and_column};
-use super::quote;
 
 /// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -156,73 +157,6 @@ pub fn edit(text: &str, change: &Change) -> Result<Edited, EditError> {
 
 fn splice(text: &str, (range, put): Splice) -> String {
     format!("{}{put}{}", &text[..range.start], &text[range.end..])
-}
-
-/// No repeated tables are the same as none.
-fn tidy(mut data: Json) -> Json {
-    if let Json::Object(top) = &mut data {
-        let repeated = |name: &str| matches!(kind_at(&[name.into()]), Some(Kind::Tables(_)));
-        top.retain(|name, value| {
-            !(repeated(name) && value.as_array().is_some_and(Vec::is_empty))
-        });
-    }
-    data
-}
-
-/// A change of plain data, by which a changed text is judged.
-enum Applied {
-    Set(Json),
-    Insert(Json),
-    Remove,
-    Move(usize),
-}
-
-fn apply(data: &mut Json, path: &[Step], change: &Applied) -> Option<()> {
-    let (last, way) = path.split_last()?;
-    let mut here = data;
-    for step in way {
-        here = match step {
-            Step::Key(key) => {
-                let makes = matches!(change, Applied::Set(_) | Applied::Insert(_));
-                let table = here.as_object_mut()?;
-                if makes && !table.contains_key(key) {
-                    let list = matches!((last, change), (Step::Index(_), Applied::Insert(_)));
-                    let made = if list { Json::Array(Vec::new()) } else { Json::Object(Map::new()) };
-                    table.insert(key.clone(), made);
-                }
-                table.get_mut(key)?
-            }
-            Step::Index(index) => here.as_array_mut()?.get_mut(*index)?,
-        };
-    }
-    match (last, change) {
-        (Step::Key(key), Applied::Set(value)) => {
-            here.as_object_mut()?.insert(key.clone(), value.clone());
-        }
-        (Step::Index(index), Applied::Set(value)) => {
-            *here.as_array_mut()?.get_mut(*index)? = value.clone();
-        }
-        (Step::Index(index), Applied::Insert(value)) => {
-            let list = here.as_array_mut()?;
-            (*index <= list.len()).then(|| list.insert(*index, value.clone()))?;
-        }
-        (Step::Key(key), Applied::Remove) => {
-            here.as_object_mut()?.remove(key)?;
-        }
-        (Step::Index(index), Applied::Remove) => {
-            let list = here.as_array_mut()?;
-            (*index < list.len()).then(|| list.remove(*index))?;
-        }
-        (Step::Index(index), Applied::Move(to)) => {
-            let list = here.as_array_mut()?;
-            (*index < list.len() && *to < list.len()).then(|| {
-                let moved = list.remove(*index);
-                list.insert(*to, moved);
-            })?;
-        }
-        (Step::Key(_), Applied::Insert(_) | Applied::Move(_)) => return None,
-    }
-    Some(())
 }
 
 fn set(written: &Written<'_>, path: &[Step], kind: &Kind, value: &Json) -> Option<Splice> {

@@ -95,7 +95,11 @@ pub fn choices(
                 choices.applies.push(Choice::new(id, &item.title, item.when.text.clone()));
             }
             Tier::Standard => {
-                choices.applies.push(Choice::new(id, &item.title, format!("on the handout: {plain}")));
+                choices.applies.push(Choice::new(
+                    id,
+                    &item.title,
+                    format!("on the handout: {plain}"),
+                ));
                 choices.waive.push(Choice::new(id, &item.title, plain));
             }
             Tier::Core | Tier::Clinician => {}
@@ -163,19 +167,15 @@ fn field(written: &Written<'_>, choices: &Choices, above: &[Step], key: &Key) ->
     if let (Kind::Paragraph, Json::String(text)) = (&key.kind, &mut value) {
         text.truncate(text.trim_end().len());
     }
-    let (minimum, maximum) = match key.kind {
-        Kind::Integer { minimum, maximum } => (minimum, maximum),
-        _ => (None, None),
-    };
+    let (minimum, maximum) = key.kind.bounds();
     let (mut fields, mut new) = (None, None);
-    match &key.kind {
-        Kind::Table(inner) => {
+    match key.kind.inside() {
+        Some((inner, false)) => {
             value = Json::Null;
-            let all: Vec<_> =
-                inner.iter().map(|key| field(written, choices, &path, key)).collect();
+            let all: Vec<_> = inner.iter().map(|key| field(written, choices, &path, key)).collect();
             fields = Some(json!(all));
         }
-        Kind::Tables(inner) => {
+        Some((inner, true)) => {
             let count = value.as_array().map_or(0, Vec::len);
             let rows: Vec<Vec<Field>> = (0..count)
                 .map(|index| {
@@ -188,7 +188,7 @@ fn field(written: &Written<'_>, choices: &Choices, above: &[Step], key: &Key) ->
             value = Json::Null;
             fields = Some(json!(rows));
         }
-        _ => {}
+        None => {}
     }
     Field {
         key: key.name.to_owned(),
@@ -220,11 +220,7 @@ fn name(step: &Step) -> Option<&str> {
 
 /// Returns what can be chosen for a key.
 fn chosen(choices: &Choices, above: &[Step], key: &Key) -> Option<Vec<Choice>> {
-    let one = match &key.kind {
-        Kind::List(inner) => &**inner,
-        kind => kind,
-    };
-    if let Kind::Choice(known) = one {
+    if let Some(known) = key.kind.named() {
         return Some(known.iter().map(|(value, note)| Choice::new(value, value, note)).collect());
     }
     let named = match (above.first().and_then(name), key.name) {
@@ -241,12 +237,8 @@ fn chosen(choices: &Choices, above: &[Step], key: &Key) -> Option<Vec<Choice>> {
 
 /// A date is a text to a form.
 fn flat(value: Json) -> Json {
-    match value {
-        Json::Object(entries) if entries.len() == 1 && entries.contains_key("date") => {
-            entries.get("date").cloned().unwrap_or_default()
-        }
-        value => value,
-    }
+    let day = value.as_object().filter(|entries| entries.len() == 1);
+    day.and_then(|day| day.get("date")).cloned().unwrap_or(value)
 }
 
 /// Returns what a new table holds: of a plan, the step that follows the last one.
@@ -258,7 +250,8 @@ fn fresh(table: &str, keys: &[Key], rows: &Json) -> Json {
             Kind::Choice(known) => json!(known.first().map_or("", |(value, _)| value)),
             Kind::Integer { minimum, .. } => json!(minimum.unwrap_or(1)),
             Kind::Date => Json::Null,
-            _ => json!(""),
+            Kind::Line | Kind::Paragraph => json!(""),
+            Kind::List(_) | Kind::Table(_) | Kind::Tables(_) => json!([]),
         };
         let before = last.and_then(|last| last.get(key.name)).filter(|_| table == "dose");
         new.insert(key.name.to_owned(), before.cloned().unwrap_or(empty));

@@ -14,9 +14,25 @@ const ORDER: [(&str, &[&str]); 7] = [
     (
         "",
         &[
-            "id", "title", "medicine", "condition", "language", "revised", "review-months",
-            "purpose", "funding", "stop-if", "applies", "extras", "questions", "section", "dose",
-            "contacts", "author", "waive", "false-alarm",
+            "id",
+            "title",
+            "medicine",
+            "condition",
+            "language",
+            "revised",
+            "review-months",
+            "purpose",
+            "funding",
+            "stop-if",
+            "applies",
+            "extras",
+            "questions",
+            "section",
+            "dose",
+            "contacts",
+            "author",
+            "waive",
+            "false-alarm",
         ],
     ),
     ("section", &["place", "heading", "text"]),
@@ -66,6 +82,36 @@ impl Kind {
             Self::List(_) => "list",
             Self::Table(_) => "table",
             Self::Tables(_) => "tables",
+        }
+    }
+
+    /// Returns the least and the most of a number.
+    pub(super) fn bounds(&self) -> (Option<i64>, Option<i64>) {
+        if let Self::Integer { minimum, maximum } = self {
+            (*minimum, *maximum)
+        } else {
+            (None, None)
+        }
+    }
+
+    /// Returns what a list holds, or what it is itself.
+    pub(super) fn entry(&self) -> &Self {
+        if let Self::List(inner) = self { inner } else { self }
+    }
+
+    /// Returns the names that can be chosen, each with what it means.
+    pub(super) fn named(&self) -> Option<&[(String, String)]> {
+        if let Self::Choice(known) = self.entry() { Some(known) } else { None }
+    }
+
+    /// Returns the keys of a table, and whether it is repeated.
+    pub(super) fn inside(&self) -> Option<(&[Key], bool)> {
+        if let Self::Table(keys) = self {
+            Some((keys, false))
+        } else if let Self::Tables(keys) = self {
+            Some((keys, true))
+        } else {
+            None
         }
     }
 
@@ -209,18 +255,9 @@ struct CompletionKey {
 
 impl CompletionKey {
     fn of(key: &Key) -> Self {
-        let (minimum, maximum) = match key.kind {
-            Kind::Integer { minimum, maximum } => (minimum, maximum),
-            _ => (None, None),
-        };
-        let one = match &key.kind {
-            Kind::List(inner) => &**inner,
-            kind => kind,
-        };
-        let values = match one {
-            Kind::Choice(known) => known.iter().map(|(name, _)| name.clone()).collect(),
-            _ => Vec::new(),
-        };
+        let (minimum, maximum) = key.kind.bounds();
+        let known = key.kind.named().unwrap_or_default();
+        let values = known.iter().map(|(name, _)| name.clone()).collect();
         let name = key.name;
         let insert = match &key.kind {
             Kind::Line => format!("{name} = \"\""),
@@ -253,11 +290,7 @@ pub fn completion() -> BTreeMap<String, Completion> {
     let top = Completion { help: String::new(), repeated: false, keys: list(keys()) };
     let mut tables = BTreeMap::from([(String::new(), top)]);
     for key in keys() {
-        let (inner, repeated) = match &key.kind {
-            Kind::Table(inner) => (inner, false),
-            Kind::Tables(inner) => (inner, true),
-            _ => continue,
-        };
+        let Some((inner, repeated)) = key.kind.inside() else { continue };
         let completion = Completion { help: key.help.clone(), repeated, keys: list(inner) };
         tables.insert(key.name.to_owned(), completion);
     }

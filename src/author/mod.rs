@@ -3,6 +3,7 @@
 //! Forms, completion and review notes for whatever shows them; the sheet of `candor new`. Works on
 //! texts in memory. Must not know files, clocks or HTTP.
 
+mod applied;
 mod blank;
 mod edit;
 mod form;

@@ -85,7 +85,8 @@ pub enum NoteError {
 
 fn name(text: &str) -> Result<String, NoteError> {
     let text = text.trim();
-    let fits = (1..=MAX_NAME).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+    let fits =
+        (1..=MAX_NAME).contains(&text.chars().count()) && !text.chars().any(char::is_control);
     if fits { Ok(text.to_owned()) } else { Err(NoteError::Name) }
 }
 

@@ -78,7 +78,8 @@ pub fn places(text: &str) -> Places {
         value.and_then(|value| value.as_array().map(Vec::len)).unwrap_or(0)
     };
     paths.extend((0..count("questions")).map(|index| vec!["questions".into(), index.into()]));
-    for (table, keys) in [("dose", &DOSE.map(|(key, _)| key)[..]), ("section", &["heading", "text"])]
+    for (table, keys) in
+        [("dose", &DOSE.map(|(key, _)| key)[..]), ("section", &["heading", "text"])]
     {
         for index in 0..count(table) {
             paths.extend(keys.iter().map(|&key| vec![table.into(), index.into(), key.into()]));
@@ -158,7 +159,10 @@ mod tests {
         assert_eq!(at("title", "T"), Some("\"T\""));
         assert_eq!(at("question.2", "B?"), Some("\"B?\""));
         assert_eq!(at("dose.1.amount", "1 mg"), Some("\"1\""));
-        assert_eq!(at("author.why.2", "Second words stand there."), Some("Second words stand there"));
+        assert_eq!(
+            at("author.why.2", "Second words stand there."),
+            Some("Second words stand there")
+        );
         assert_eq!(at("item.x", "T"), None);
         let leaves = [
             ("title", "T"),

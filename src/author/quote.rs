@@ -1,5 +1,7 @@
 //! Values as TOML writes them, in the way in which the author wrote the value before.
 
+use std::fmt::Write as _;
+
 use serde_json::Value as Json;
 
 use super::edit::EditError;
@@ -26,7 +28,7 @@ pub(super) fn basic(text: &str) -> String {
 /// Pushes a character; what nobody can see is written as its number.
 fn push(out: &mut String, c: char) {
     if c.is_control() {
-        out.push_str(&format!("\\u{:04X}", u32::from(c)));
+        let _ = write!(out, "\\u{:04X}", u32::from(c));
     } else {
         out.push(c);
     }
@@ -67,10 +69,8 @@ pub(super) fn normal(value: &Json, kind: &Kind) -> Result<Json, EditError> {
         Kind::Line | Kind::Choice(_) => {
             let text = value.as_str().ok_or_else(wrong)?;
             let text = text.replace("\r\n", "\n").replace(['\r', '\n'], " ");
-            match kind {
-                Kind::Choice(known) if !known.iter().any(|(name, _)| *name == text) => Err(wrong()),
-                _ => Ok(Json::String(text)),
-            }
+            let fits = |known: &[(String, String)]| known.iter().any(|(name, _)| *name == text);
+            if kind.named().is_none_or(fits) { Ok(Json::String(text)) } else { Err(wrong()) }
         }
         Kind::Paragraph => {
             let text = value.as_str().ok_or_else(wrong)?;
@@ -110,7 +110,8 @@ pub(super) fn write(value: &Json, kind: &Kind, before: Option<&str>, newline: &s
     match (value, kind) {
         (Json::String(text), Kind::Paragraph) => lines(text, newline),
         (Json::String(text), _) => {
-            let literal = before.is_some_and(|old| old.starts_with('\'') && !old.starts_with("'''"));
+            let literal =
+                before.is_some_and(|old| old.starts_with('\'') && !old.starts_with("'''"));
             if literal && !text.contains('\'') && !text.chars().any(char::is_control) {
                 format!("'{text}'")
             } else {

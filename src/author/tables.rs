@@ -1,5 +1,6 @@
 //! Keys and tables: put in and taken out, with everything around them kept.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use serde_json::Value as Json;
@@ -43,7 +44,7 @@ impl Place<'_> {
         let before = before.filter_map(|key| self.line(key.name)).map(|line| line.end).next();
         let at = before.unwrap_or_else(|| {
             if self.is_top {
-                let first = self.table.iter().filter_map(|(key, _)| self.line(key)).next();
+                let first = self.table.iter().find_map(|(key, _)| self.line(key));
                 first.map_or_else(|| self.first_header(), |line| line.start)
             } else {
                 self.table.span().map_or(text.len(), |span| self.written.line_end(span.start))
@@ -55,9 +56,10 @@ impl Place<'_> {
 
     /// Where the first table with a header begins, in a file without keys above it.
     fn first_header(&self) -> usize {
-        let spans = self.table.iter().filter_map(|(key, _)| {
-            Node::Table(self.table).step(&key.into()).and_then(Node::span)
-        });
+        let spans = self
+            .table
+            .iter()
+            .filter_map(|(key, _)| Node::Table(self.table).step(&key.into()).and_then(Node::span));
         let first = spans.map(|span| span.start).min();
         first.map_or(self.written.text.len(), |start| self.written.line_start(start))
     }
@@ -74,7 +76,7 @@ pub(super) fn block(header: &str, value: &Json, keys: &[Key], newline: &str) -> 
     for key in keys {
         if let Some(value) = value.get(key.name) {
             let value = quote::write(value, &key.kind, None, newline);
-            text.push_str(&format!("{} = {value}{newline}", key.name));
+            let _ = write!(text, "{} = {value}{newline}", key.name);
         }
     }
     text
@@ -88,7 +90,13 @@ pub(super) fn lines(written: &Written<'_>, table: &Table) -> Option<Range<usize>
 
 /// Adds a table with a header: behind the one before it, else before the one behind it, else
 /// behind the tables that usually stand before it, else at the end of the file.
-pub(super) fn add(written: &Written<'_>, name: &str, index: usize, block: &str, all: &[Key]) -> Splice {
+pub(super) fn add(
+    written: &Written<'_>,
+    name: &str,
+    index: usize,
+    block: &str,
+    all: &[Key],
+) -> Splice {
     let newline = written.newline();
     let tables = |name: &str| match written.find(&[name.into()]) {
         Some(Node::Tables(tables)) => tables.iter().collect(),
@@ -144,7 +152,7 @@ pub(super) fn inline<'a>(
     let Node::Value(toml_edit::Value::InlineTable(table)) = node else { return None };
     let mut entries = Vec::new();
     let mut names = Vec::new();
-    for (name, value) in table.iter() {
+    for (name, value) in table {
         let key = table.key(name)?.span()?;
         entries.push(key.start..value.span()?.end);
         names.push(name.to_owned());

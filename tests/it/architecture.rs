@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 29] = [
+const DIRECTIONS: [(&str, &[&str]); 30] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -22,6 +22,10 @@ const DIRECTIONS: [(&str, &[&str]); 29] = [
     ("lint", &["diag", "model", "claims", "language", "library", "reading"]),
     ("resolve", &["span", "diag", "model", "parse", "claims", "library", "lint", "suggest"]),
     ("check", &["span", "diag", "model", "claims", "language", "library", "lint", "reading"]),
+    (
+        "author",
+        &["digest", "diag", "model", "parse", "claims", "library", "lint", "resolve", "check"],
+    ),
     ("qr", &["digest"]),
     ("drawing", &["digest"]),
     ("compose", &["check", "drawing", "library", "model", "qr"]),
@@ -80,20 +84,26 @@ const DIRECTIONS: [(&str, &[&str]); 29] = [
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 21] = [
+const FENCES: [(&str, &[&str]); 27] = [
     ("sha2", &["digest"]),
     ("toml", &["span", "parse", "cli"]),
     ("schemars", &["span", "parse", "model", "library", "policy"]),
     ("typst", &["typeset", "prove", "export"]),
     ("typst_layout", &["typeset", "prove"]),
     ("typst_pdf", &["export"]),
+    ("typst_svg", &["export"]),
+    ("toml_edit", &["author"]),
+    ("hyper", &["cli"]),
+    ("hyper_util", &["cli"]),
+    ("http_body_util", &["cli"]),
+    ("tokio", &["cli"]),
     ("ttf_parser", &["prove"]),
     ("comemo", &["typeset"]),
     ("annotate_snippets", &["diag"]),
     ("pulldown_cmark", &["resolve"]),
     ("unicode_segmentation", &["language"]),
     ("fs_err", &["workspace"]),
-    ("rust_embed", &["assets"]),
+    ("rust_embed", &["assets", "cli"]),
     ("ssh_key", &["release", "cli"]),
     ("ssh_agent_client_rs", &["cli"]),
     ("rpassword", &["cli"]),

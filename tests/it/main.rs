@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod architecture;
+mod attacks;
 mod bad_files;
 mod claims;
 mod cli;
@@ -19,6 +20,7 @@ mod linear;
 mod lint;
 mod many;
 mod mutations;
+mod preview;
 mod promises;
 mod reading;
 mod releases;

@@ -39,12 +39,12 @@ fn a_change_touches_its_lines_and_no_other() {
             &["title = \"It's\""],
             &["title = 'A \"title\"'"],
         ),
-        (json!({"path": ["review-months"], "value": 6}), &["review-months = 6"], &["review-months = 12"]),
         (
-            json!({"path": ["revised"], "value": "2026-11-22"}),
-            &["revised = 2026-11-22"],
-            &[],
+            json!({"path": ["review-months"], "value": 6}),
+            &["review-months = 6"],
+            &["review-months = 12"],
         ),
+        (json!({"path": ["revised"], "value": "2026-11-22"}), &["revised = 2026-11-22"], &[]),
         (json!({"path": ["purpose"], "value": "For\nyou."}), &["purpose = \"For you.\""], &[]),
         (
             json!({"path": ["questions", 1], "value": "Three?"}),
@@ -60,11 +60,23 @@ fn a_change_touches_its_lines_and_no_other() {
             &["    \"New?\","],
             &["    \"One?\", # the first"],
         ),
-        (json!({"path": ["applies"], "value": ["y", "z"]}), &["applies = [\"y\", \"z\"]"], &["applies = [\"x\", \"y\"]"]),
-        (json!({"path": ["applies"], "value": []}), &["applies = []"], &["applies = [\"x\", \"y\"]"]),
+        (
+            json!({"path": ["applies"], "value": ["y", "z"]}),
+            &["applies = [\"y\", \"z\"]"],
+            &["applies = [\"x\", \"y\"]"],
+        ),
+        (
+            json!({"path": ["applies"], "value": []}),
+            &["applies = []"],
+            &["applies = [\"x\", \"y\"]"],
+        ),
         (json!({"path": ["applies"]}), &[], &["applies = [\"x\", \"y\"]"]),
         (json!({"path": ["extras"], "value": ["calendar"]}), &["extras = [\"calendar\"]"], &[]),
-        (json!({"path": ["dose", 0, "mg"], "value": "2"}), &["mg = \"2\" # low"], &["mg = \"1.5\" # low"]),
+        (
+            json!({"path": ["dose", 0, "mg"], "value": "2"}),
+            &["mg = \"2\" # low"],
+            &["mg = \"1.5\" # low"],
+        ),
         (json!({"path": ["dose", 0, "time"], "value": "t"}), &["time = \"t\""], &[]),
         (json!({"path": ["dose", 0, "to-week"]}), &[], &["to-week = 2"]),
         (
@@ -92,18 +104,10 @@ fn a_change_touches_its_lines_and_no_other() {
             &["We will.", "", "Soon."],
             &["We may."],
         ),
-        (
-            json!({"path": ["section", 0, "heading"], "value": "H"}),
-            &["heading = \"H\""],
-            &[],
-        ),
+        (json!({"path": ["section", 0, "heading"], "value": "H"}), &["heading = \"H\""], &[]),
         (json!({"path": ["contacts", "hours"], "value": "9 to 5"}), &["hours = \"9 to 5\""], &[]),
         (json!({"path": ["contacts"]}), &[], &["[contacts]", "phone = \"1\"", ""]),
-        (
-            json!({"path": ["author", "name"], "value": "N"}),
-            &["[author]", "name = \"N\"", ""],
-            &[],
-        ),
+        (json!({"path": ["author", "name"], "value": "N"}), &["[author]", "name = \"N\"", ""], &[]),
         (
             json!({"op": "insert", "path": ["waive", 0], "value":
                 {"item": "i", "by": "b", "date": "2026-11-22", "reason": "r"}}),
@@ -118,12 +122,22 @@ fn a_change_touches_its_lines_and_no_other() {
             assert!(newline == "\n" || !lone, "line breaks: {change}");
             let plain = new.replace("\r\n", "\n");
             let (is, was) = difference(SHEET, &plain);
-            assert_eq!((is, was), (
-                added.iter().map(|&l| l.to_owned()).collect::<Vec<_>>(),
-                removed.iter().map(|&l| l.to_owned()).collect::<Vec<_>>(),
-            ), "{change}\n{plain}");
-            for comment in ["# A comment on top.", "# above the second", "# about the text",
-                "# Steps: from a book.", "# Then more.", "# the end"] {
+            assert_eq!(
+                (is, was),
+                (
+                    added.iter().map(|&l| l.to_owned()).collect::<Vec<_>>(),
+                    removed.iter().map(|&l| l.to_owned()).collect::<Vec<_>>(),
+                ),
+                "{change}\n{plain}"
+            );
+            for comment in [
+                "# A comment on top.",
+                "# above the second",
+                "# about the text",
+                "# Steps: from a book.",
+                "# Then more.",
+                "# the end",
+            ] {
                 assert!(plain.contains(comment), "{change} lost {comment}:\n{plain}");
             }
         }
@@ -138,7 +152,8 @@ fn an_entry_moves_with_its_words() {
     assert!(new.contains("mg = \"1.5\" # low\n"), "{new}");
     let back = changed(&new, json!({"op": "move", "path": ["dose", 1], "to": 0})).expect("moved");
     assert!(back.find("from-week = 1") < back.find("from-week = 3"), "{back}");
-    let new = changed(SHEET, json!({"op": "move", "path": ["applies", 1], "to": 0})).expect("moved");
+    let new =
+        changed(SHEET, json!({"op": "move", "path": ["applies", 1], "to": 0})).expect("moved");
     assert!(new.contains("applies = [\"y\", \"x\"]"), "{new}");
     let new =
         changed(SHEET, json!({"op": "move", "path": ["questions", 1], "to": 0})).expect("moved");

@@ -15,6 +15,9 @@ use crate::error::CommandError;
 /// Shows findings that stand in the way.
 pub(crate) type Show<'a> = &'a mut dyn FnMut(&Diagnostics, &Files);
 
+/// Shows a candidate to a person, who says how to go on.
+pub(crate) type Ask<'a, T> = &'a mut dyn FnMut(&Cut) -> Result<T, CommandError>;
+
 /// A signature that was given.
 pub(crate) struct Signed {
     /// What was signed.
@@ -99,7 +102,7 @@ pub(crate) fn sign(
     sheet: &str,
     on: Date,
     show: Show<'_>,
-    ask: &mut dyn FnMut(&Cut) -> Result<(Box<dyn Signer>, String), CommandError>,
+    ask: Ask<'_, (Box<dyn Signer>, String)>,
 ) -> Result<Signed, CommandError> {
     let ready = ready(opened, sheet, show)?;
     let mut store = store(opened)?;
@@ -129,7 +132,7 @@ pub(crate) fn publish(
     sheet: &str,
     on: Date,
     show: Show<'_>,
-    ask: &mut dyn FnMut(&Cut) -> Result<Box<dyn Signer>, CommandError>,
+    ask: Ask<'_, Box<dyn Signer>>,
 ) -> Result<Published, CommandError> {
     let ready = ready(opened, sheet, show)?;
     let mut store = store(opened)?;

@@ -69,11 +69,7 @@ pub(crate) fn blank(
     Ok(author::blank(&new, &medicine, &condition, monograph.as_deref()))
 }
 
-fn medicine(
-    opened: &Opened,
-    typed: Option<String>,
-    ask: Ask<'_>,
-) -> Result<String, CommandError> {
+fn medicine(opened: &Opened, typed: Option<String>, ask: Ask<'_>) -> Result<String, CommandError> {
     let known: Vec<String> =
         opened.session.library.medicines().into_iter().map(|(id, _)| id).collect();
     let typed = typed.or_else(|| ask(&format!("Which medicine? ({})", known.join(", "))));
@@ -138,8 +134,6 @@ pub(crate) fn source(opened: &Opened, from: &str) -> Result<String, CommandError
     };
     match entry {
         Entry::File(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Entry::Refused(_) => {
-            Err(CommandError::usage(format!("the sheet `{from}` cannot be read")))
-        }
+        Entry::Refused(_) => Err(CommandError::usage(format!("the sheet `{from}` cannot be read"))),
     }
 }

@@ -45,8 +45,7 @@ pub(crate) fn cut(ui: &Ui, args: &CutArgs, workspace: Option<&Path>) -> Result<u
         reason: args.reason.clone().unwrap_or_default(),
     });
     let show = &mut |found: &_, files: &_| ui.show(found, files);
-    let (cut, folder) =
-        acts::cut(&mut opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
+    let (cut, folder) = acts::cut(&mut opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
     let about = &cut.manifest.predicate;
     if ui.json() {
         ui.json_data(&serde_json::json!({

@@ -101,7 +101,7 @@ impl From<CommandError> for Problem {
             Blame::Findings | Blame::Usage => Self::refused(error.message()),
             Blame::World => Self::world(error.message()),
         };
-        error.hints().iter().fold(made, |made, hint| made.hint(hint))
+        error.hints().iter().fold(made, Self::hint)
     }
 }
 

@@ -18,8 +18,8 @@ use serde_json::{Value as Json, json};
 use super::answer::Problem;
 use super::findings;
 use super::hub::{Hub, Kind};
+use super::made::Good;
 use super::notes;
-use super::trial::Good;
 use crate::clock::{now, today};
 use crate::commands::open::{Opened, open, read};
 use crate::deadline::Deadline;
@@ -229,7 +229,8 @@ impl Bench {
         let (errors, advice) = findings::counts(&found);
         let digest = digest_of(&entry);
         let written = readable(&name, &entry).ok();
-        let title = written.and_then(|text| candor::author::says(&text, "title")).unwrap_or_default();
+        let title =
+            written.and_then(|text| candor::author::says(&text, "title")).unwrap_or_default();
         let content = ready
             .filter(|_| !self.opened.diagnostics.has_errors())
             .map(|ready| release::record(&mut self.opened.all, &ready).digest());
@@ -315,8 +316,10 @@ pub(super) fn readable(name: &str, entry: &Entry) -> Result<String, Problem> {
             Problem::refused(format!("{name} is no text in UTF-8"))
                 .hint("save it as UTF-8 in an editor")
         }),
-        Entry::Refused(_) => Err(Problem::refused(format!("{name} is not read: it is a link, or no plain file"))
-            .hint("put a plain file in its place")),
+        Entry::Refused(_) => {
+            Err(Problem::refused(format!("{name} is not read: it is a link, or no plain file"))
+                .hint("put a plain file in its place"))
+        }
     }
 }
 

@@ -6,7 +6,6 @@ use candor::author::{self, Beginning, Change, Notes, Op, Step};
 use candor::digest::sha256;
 use candor::inputs::stem;
 use candor::model::Id;
-use candor::parse::MAX_FILE_LEN;
 use candor::tree::{Entry, Refusal};
 use candor::workspace;
 use serde::Deserialize;
@@ -18,6 +17,9 @@ use super::notes;
 use super::routes::Sheet;
 use crate::clock::today;
 use crate::commands::{new, open};
+
+/// The longest text of a sheet in bytes: many times what a leaf of paper holds.
+const MAX_LEN: usize = 128 * 1024;
 
 /// A text to be saved.
 #[derive(Debug, Deserialize)]
@@ -58,7 +60,8 @@ impl Desk {
     pub(super) fn name(&self, id: &Id) -> Result<String, Problem> {
         let tree = workspace::read(&self.root, "sheets", &[".toml"])?;
         let own = tree.iter().filter(|(path, _)| !path.starts_with("library/"));
-        let mut found = own.map(|(path, _)| tree.shown(path)).filter(|name| stem(name) == id.as_str());
+        let mut found =
+            own.map(|(path, _)| tree.shown(path)).filter(|name| stem(name) == id.as_str());
         match (found.next(), found.next()) {
             (Some(name), None) => Ok(name),
             (Some(one), Some(other)) => {
@@ -72,7 +75,8 @@ impl Desk {
     /// Returns the text of a sheet on disk, and nothing where there is no file.
     pub(super) fn text(&self, name: &str) -> Result<Option<String>, Problem> {
         let path = self.root.join(name);
-        if path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        if path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+        {
             return Ok(None);
         }
         match workspace::read_file(&path) {
@@ -142,7 +146,7 @@ impl Desk {
     }
 
     /// Makes a new sheet; a file that is there is never replaced.
-    pub(super) fn new(&mut self, asked: New) -> Result<Answer, Problem> {
+    pub(super) fn begin(&mut self, asked: New) -> Result<Answer, Problem> {
         let mut opened = open::open(Some(&self.root))?;
         let id = new::id(&asked.id)?;
         let on = today(None);
@@ -161,7 +165,7 @@ impl Desk {
             let Some(value) = value.filter(|value| !value.trim().is_empty()) else { continue };
             let path = vec![Step::from(key)];
             let change = Change { op: Some(Op::Set), path, value: Json::String(value), to: None };
-            text = author::edit(&text, &change).map_err(unfit)?.text;
+            text = author::edit(&text, &change).map_err(|error| unfit(&error))?.text;
         }
         sound(&text)?;
         let name = format!("sheets/{id}.toml");
@@ -191,23 +195,22 @@ impl Desk {
             return Err(Problem::new(409, "somebody else wrote notes in between")
                 .hint("read them, and do it again; nothing was written"));
         }
-        change(&mut notes).map_err(|error| {
-            Problem::refused(error.to_string()).hint("nothing was written")
-        })?;
+        change(&mut notes)
+            .map_err(|error| Problem::refused(error.to_string()).hint("nothing was written"))?;
         Ok(workspace::write(&notes::path(&self.root, &name), &notes.to_bytes())?)
     }
 }
 
 /// What a form cannot change.
-pub(super) fn unfit(error: author::EditError) -> Problem {
+pub(super) fn unfit(error: &author::EditError) -> Problem {
     let help = error.help();
     Problem::refused(error.to_string()).hint(help)
 }
 
-/// A text that is not longer than a file may be.
+/// A text that is not longer than a sheet may be here.
 pub(super) fn short(text: &str) -> Result<(), Problem> {
-    if MAX_FILE_LEN < text.len() {
-        return Err(Problem::refused(format!("a file has at most {MAX_FILE_LEN} bytes"))
+    if MAX_LEN < text.len() {
+        return Err(Problem::refused(format!("a sheet has at most {MAX_LEN} bytes"))
             .hint("shorten it; nothing was written"));
     }
     Ok(())
@@ -220,8 +223,10 @@ fn sound(text: &str) -> Result<(), Problem> {
     if let Some(c) = text.chars().find(|&c| hidden(c)) {
         let (line, _) = author::line_and_column(text, text.find(c).unwrap_or(0));
         let number = u32::from(c);
-        return Err(Problem::refused(format!("line {line} holds U+{number:04X}, which nobody can see"))
-            .hint("take it out; nothing was written"));
+        return Err(Problem::refused(format!(
+            "line {line} holds U+{number:04X}, which nobody can see"
+        ))
+        .hint("take it out; nothing was written"));
     }
     Ok(())
 }
@@ -229,9 +234,10 @@ fn sound(text: &str) -> Result<(), Problem> {
 /// The file on disk is another one than the page has seen.
 fn conflict(disk: Option<&str>, yours: Option<&str>) -> Problem {
     let side = |text: Option<&str>| {
-        text.map_or(json!({ "text": null, "digest": null }), |text| {
-            json!({ "text": text, "digest": sha256(text.as_bytes()) })
-        })
+        text.map_or(
+            json!({ "text": null, "digest": null }),
+            |text| json!({ "text": text, "digest": sha256(text.as_bytes()) }),
+        )
     };
     let what = if disk.is_some() {
         "the file changed on disk meanwhile"

@@ -45,7 +45,8 @@ impl Guard {
                 .hint("open the address that `candor preview` printed"));
         }
         let elsewhere = || {
-            Problem::new(403, "another site asks").hint("open the address that `candor preview` printed")
+            Problem::new(403, "another site asks")
+                .hint("open the address that `candor preview` printed")
         };
         if headers.contains_key(ORIGIN)
             && !only(headers, &ORIGIN).is_some_and(|origin| self.origins.contains(&origin))
@@ -77,7 +78,10 @@ impl Guard {
     /// Whether a body says that it is JSON.
     pub(super) fn is_json(headers: &HeaderMap) -> bool {
         let kind = only(headers, &CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase();
-        matches!(kind.replace(' ', "").as_str(), "application/json" | "application/json;charset=utf-8")
+        matches!(
+            kind.replace(' ', "").as_str(),
+            "application/json" | "application/json;charset=utf-8"
+        )
     }
 }
 
@@ -103,9 +107,8 @@ mod tests {
     fn only_the_own_page_may_ask() {
         let guard = Guard::new(8080, "secret".to_owned());
         let own = ("host", "127.0.0.1:8080");
-        let fine = |pairs: &[(&'static str, &'static str)]| {
-            guard.place(&headers(pairs), false).is_ok()
-        };
+        let fine =
+            |pairs: &[(&'static str, &'static str)]| guard.place(&headers(pairs), false).is_ok();
         assert!(fine(&[own]));
         assert!(fine(&[("host", "localhost:8080")]));
         assert!(fine(&[own, ("origin", "http://127.0.0.1:8080")]));

@@ -8,6 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use candor::model::Id;
+use candor::parse::MAX_FILE_LEN;
 use candor::tree::Entry;
 use candor::workspace;
 use serde::{Deserialize, Serialize};
@@ -19,9 +20,8 @@ const FORM: &str = "candor preview history 1";
 /// The hidden folder of a workspace, and the preview's folder in it.
 const HIDDEN: &str = ".candor";
 const FOLDER: &str = "preview";
-/// How many steps are kept, and how many bytes of text.
+/// How many steps are kept, as far as the file can be read again.
 const MAX_STEPS: usize = 100;
-const MAX_BYTES: usize = 600_000;
 
 /// The saved texts of a sheet, oldest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,14 +57,17 @@ impl History {
     }
 
     /// Writes the steps down.
-    pub(super) fn write(&self, root: &Path, sheet: &Id) -> Result<(), Problem> {
+    pub(super) fn write(&mut self, root: &Path, sheet: &Id) -> Result<(), Problem> {
         for folder in [root.join(HIDDEN), root.join(HIDDEN).join(FOLDER)] {
             match folder.symlink_metadata() {
                 Ok(meta) if meta.is_dir() => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Ok(_) | Err(_) => {
-                    return Err(Problem::refused(format!("{} is no plain folder", folder.display()))
-                        .hint("move it away; nothing was written"));
+                    return Err(Problem::refused(format!(
+                        "{} is no plain folder",
+                        folder.display()
+                    ))
+                    .hint("move it away; nothing was written"));
                 }
             }
         }
@@ -73,7 +76,14 @@ impl History {
             Ok(()) | Err(workspace::Error::Exists { .. }) => {}
             Err(error) => return Err(error.into()),
         }
-        let bytes = serde_json::to_vec(self).map_err(|error| Problem::world(error.to_string()))?;
+        let bytes = loop {
+            let bytes =
+                serde_json::to_vec(self).map_err(|error| Problem::world(error.to_string()))?;
+            if bytes.len() <= MAX_FILE_LEN || self.at < 2 {
+                break bytes;
+            }
+            self.forget();
+        };
         Ok(workspace::write(&path(root, sheet), &bytes)?)
     }
 
@@ -90,11 +100,16 @@ impl History {
     pub(super) fn push(&mut self, text: &str) {
         self.steps.truncate(self.at + 1);
         self.steps.push(text.to_owned());
-        let bytes = |steps: &[String]| steps.iter().map(String::len).sum::<usize>();
-        while MAX_STEPS < self.steps.len() || (2 < self.steps.len() && MAX_BYTES < bytes(&self.steps)) {
-            self.steps.remove(0);
-        }
         self.at = self.steps.len() - 1;
+        while MAX_STEPS < self.steps.len() {
+            self.forget();
+        }
+    }
+
+    /// Forgets the oldest step.
+    fn forget(&mut self) {
+        self.steps.remove(0);
+        self.at = self.at.saturating_sub(1);
     }
 
     /// Goes a step back or forth; returns its text.
@@ -145,5 +160,13 @@ mod tests {
             history.push(&n.to_string());
         }
         assert_eq!(history.counts("499"), (MAX_STEPS - 1, 0));
+        // What is written can be read again, however long the texts are.
+        for n in 0..20 {
+            history.push(&format!("{n}{}", "\"".repeat(100_000)));
+        }
+        history.write(folder.path(), &id).expect("written");
+        let read = History::read(folder.path(), &id);
+        assert_eq!(read, history);
+        assert!((2..20).contains(&read.steps.len()), "{}", read.steps.len());
     }
 }

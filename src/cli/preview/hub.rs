@@ -26,7 +26,7 @@ pub(super) enum Kind {
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct Event {
+struct Happened {
     event: u64,
     kind: Kind,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,7 +35,7 @@ struct Event {
 
 #[derive(Default)]
 struct Log {
-    events: VecDeque<Event>,
+    events: VecDeque<Happened>,
     /// The digests of what is known to stand on disk, by sheet.
     known: BTreeMap<String, Option<String>>,
 }
@@ -65,7 +65,7 @@ impl Hub {
     pub(super) fn note(&self, kind: Kind, sheet: Option<&str>) {
         let mut log = self.log();
         let event = self.last() + 1;
-        log.events.push_back(Event { event, kind, sheet: sheet.map(str::to_owned) });
+        log.events.push_back(Happened { event, kind, sheet: sheet.map(str::to_owned) });
         if REMEMBERED < log.events.len() {
             log.events.pop_front();
         }

@@ -149,7 +149,7 @@ pub(super) fn form(bench: &mut Bench, asked: &FormAsked) -> Result<Answer, Probl
     bench.sheet(&asked.sheet.0)?;
     short(&asked.text)?;
     let choices = choices(bench, &asked.text);
-    let fields = author::form(&asked.text, &choices).map_err(unfit)?;
+    let fields = author::form(&asked.text, &choices).map_err(|error| unfit(&error))?;
     Ok(Answer::Data(json!({ "fields": fields, "choices": choices })))
 }
 
@@ -167,7 +167,7 @@ fn choices(bench: &mut Bench, text: &str) -> Choices {
 /// Makes a change of a form.
 pub(super) fn edit(asked: &EditAsked) -> Result<Answer, Problem> {
     short(&asked.text)?;
-    let edited = author::edit(&asked.text, &asked.change).map_err(unfit)?;
+    let edited = author::edit(&asked.text, &asked.change).map_err(|error| unfit(&error))?;
     let digest = candor::digest::sha256(edited.text.as_bytes());
     Ok(Answer::Data(json!({ "text": edited.text, "digest": digest, "line": edited.line })))
 }

@@ -12,7 +12,7 @@ use candor::workspace;
 use crate::error::CommandError;
 
 /// How long the file is kept for a browser to read it.
-const KEPT: Duration = Duration::from_secs(60);
+const KEPT: Duration = Duration::from_mins(1);
 
 /// Opens an address; `address` is made of digits, letters and `:/.#-_`.
 pub(super) fn open(address: &str, name: &str) -> Result<(), CommandError> {
@@ -23,7 +23,8 @@ pub(super) fn open(address: &str, name: &str) -> Result<(), CommandError> {
          <p><a href=\"{address}\">Candor</a></p>\n"
     );
     workspace::write_private(&path, text.as_bytes())?;
-    let begun = browser(&path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let begun =
+        browser(&path).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let removed = path.clone();
     std::thread::spawn(move || {
         std::thread::sleep(KEPT);

@@ -110,7 +110,8 @@ impl Desk {
     /// Cuts a candidate.
     pub(super) fn cut(&mut self, id: &Id) -> Result<Answer, Problem> {
         let mut opened = open(Some(&self.root))?;
-        let act = |show: acts::Show<'_>| acts::cut(&mut opened, id.as_str(), None, today(None), show);
+        let act =
+            |show: acts::Show<'_>| acts::cut(&mut opened, id.as_str(), None, today(None), show);
         let (cut, folder) = with_findings(act)?;
         let about = &cut.manifest.predicate;
         let names = cut.manifest.subject.iter().map(|subject| &subject.name);
@@ -133,8 +134,7 @@ impl Desk {
             asked.is_shown(cut)?;
             Ok((asked.signer()?, asked.reason.clone()))
         };
-        let act =
-            |show: acts::Show<'_>| acts::sign(&mut opened, id, today(None), show, ask);
+        let act = |show: acts::Show<'_>| acts::sign(&mut opened, id, today(None), show, ask);
         let signed = with_findings(act)?;
         Ok(Answer::Data(json!({ "declaration": signed.declaration, "needs": signed.needs })))
     }
@@ -147,8 +147,7 @@ impl Desk {
             asked.is_shown(cut)?;
             asked.signer()
         };
-        let act =
-            |show: acts::Show<'_>| acts::publish(&mut opened, id, today(None), show, ask);
+        let act = |show: acts::Show<'_>| acts::publish(&mut opened, id, today(None), show, ask);
         let published = with_findings(act)?;
         let about = &published.manifest.predicate;
         let names = published.manifest.subject.iter().map(|subject| &subject.name);
@@ -200,17 +199,13 @@ fn plain_folders(root: &Path, path: &Path) -> Result<(), Problem> {
 }
 
 /// Returns a file of a sheet's candidate or published version, by the name in its manifest.
-pub(super) fn file(
-    bench: &Bench,
-    id: &Id,
-    version: &str,
-    name: &str,
-) -> Result<Vec<u8>, Problem> {
+pub(super) fn file(bench: &Bench, id: &Id, version: &str, name: &str) -> Result<Vec<u8>, Problem> {
     let nothing = || Problem::new(404, "there is no such file of a candidate or a release");
     let store = bench.store();
     let reader = Reader::new(&store);
     let shelf = Shelf::read(&store)?;
-    let published = shelf.ledger.versions(id.as_str()).find(|(_, p)| p.version.to_string() == version);
+    let published =
+        shelf.ledger.versions(id.as_str()).find(|(_, p)| p.version.to_string() == version);
     let (folder, digest) = match published {
         Some((_, published)) => {
             let (manifest, _) = reader.release(id.as_str(), published.version)?;

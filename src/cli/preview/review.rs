@@ -30,7 +30,7 @@ pub(super) struct Tick {
 /// A comment, or that one is dealt with.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct Comment {
+pub(super) struct CommentAsked {
     pub(super) sheet: Sheet,
     pub(super) notes: Option<String>,
     pub(super) digest: Option<String>,
@@ -116,8 +116,8 @@ fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, J
     let names: Vec<_> = signed
         .iter()
         .map(|one| {
-            let said = declared.iter().map(|declared| &declared.declaration);
-            let said = said.filter(|said| said.person == one.person).next_back();
+            let mut all = declared.iter().map(|declared| &declared.declaration);
+            let said = all.find(|said| said.person == one.person);
             json!({
                 "person": one.person, "name": one.name, "role": one.role,
                 "on": said.map(|said| said.on), "reason": said.map(|said| &said.reason),
@@ -143,8 +143,7 @@ fn published(bench: &Bench, id: &Id) -> Result<Option<Json>, Problem> {
     let Some((on, last)) = shelf.ledger.versions(id.as_str()).last() else { return Ok(None) };
     let (manifest, _) = Reader::new(&store).release(id.as_str(), last.version)?;
     let names = manifest.subject.iter().map(|subject| &subject.name);
-    let pdfs: Vec<_> =
-        names.filter(|name| name.ends_with(".pdf") && !name.contains('/')).collect();
+    let pdfs: Vec<_> = names.filter(|name| name.ends_with(".pdf") && !name.contains('/')).collect();
     let withdrawn = shelf.ledger.withdrawn(id.as_str(), last.version);
     Ok(Some(json!({
         "version": last.version.to_string(), "on": on, "due": last.due, "code": last.code,
@@ -181,7 +180,8 @@ impl Review {
         let standing = Standing::Candidate { version };
         let dossier = bench.opened.session.compose_as(&ready, wanted, &standing, &changes);
         let lines = lines(&dossier);
-        let all: Vec<_> = lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();
+        let all: Vec<_> =
+            lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();
         let digest = sha256(all.join("\n\n").as_bytes());
         let (state, next) = bench.state(id);
         let head = json!({
@@ -223,9 +223,8 @@ impl Review {
         };
         let lines: Vec<_> = self.lines.iter().map(|line| of(&notes, line)).collect();
         let ticked = lines.iter().filter(|line| line["tick"]["holds"] == true).count();
-        let gone = |one: &&candor::author::Comment| {
-            !self.lines.iter().any(|line| line.id == one.line)
-        };
+        let gone =
+            |one: &&candor::author::Comment| !self.lines.iter().any(|line| line.id == one.line);
         let loose: Vec<_> =
             notes.comments.iter().filter(gone).map(|one| comment(one, None)).collect();
         let mut data = self.head;

@@ -14,9 +14,10 @@ use super::bench::Bench;
 use super::desk::Desk;
 use super::guard::Guard;
 use super::hub::{Hub, Kind};
-use super::trial::{self, Tabs, Try};
+use super::tabs::Tabs;
+use super::trial::{self, Try};
 use super::worker::Worker;
-use super::{desk, look, releases, review};
+use super::{desk, look, releases, remarks, review};
 
 /// A sheet's id in a request: the only way to a file.
 #[derive(Debug, Clone)]
@@ -40,8 +41,18 @@ pub(super) struct App {
 
 /// What is read.
 const READS: [&str; 12] = [
-    "workspace", "sheets", "sheet", "schema", "codes", "evidence", "item", "changes", "review",
-    "pdf", "file", "events",
+    "workspace",
+    "sheets",
+    "sheet",
+    "schema",
+    "codes",
+    "evidence",
+    "item",
+    "changes",
+    "review",
+    "pdf",
+    "file",
+    "events",
 ];
 /// What is done.
 const WRITES: [&str; 13] = [
@@ -113,11 +124,7 @@ impl<'a> Query<'a> {
 }
 
 /// Answers a read.
-pub(super) async fn read(
-    app: &App,
-    path: &[&str],
-    query: Option<&str>,
-) -> Result<Answer, Problem> {
+pub(super) async fn read(app: &App, path: &[&str], query: Option<&str>) -> Result<Answer, Problem> {
     let known: &[&str] = match path.first() {
         Some(&"pdf") => &["format", "paper", "jurisdiction"],
         Some(&"file") => &["version", "name"],
@@ -148,7 +155,7 @@ pub(super) async fn read(
             let id = id(sheet)?;
             app.bench.ask(move |bench| look::changes(bench, &id)).await?
         }
-        ["review", sheet] => review_of(app, id(sheet)?).await,
+        ["review", sheet] => remarks::review_of(app, id(sheet)?).await,
         ["pdf", sheet] => {
             let id = id(sheet)?;
             let format: Option<Format> = query.named("format")?;
@@ -187,7 +194,7 @@ pub(super) async fn write(app: &App, name: &str, body: &[u8]) -> Result<Answer, 
     match name {
         "try" => {
             let tried: Try = take(body)?;
-            let number = app.tabs.enter(&tried)?;
+            let number = app.tabs.enter(tried.tab())?;
             let tabs = Arc::clone(&app.tabs);
             app.bench
                 .ask(move |bench| {
@@ -217,7 +224,7 @@ pub(super) async fn write(app: &App, name: &str, body: &[u8]) -> Result<Answer, 
         }
         "new" => {
             let asked: desk::New = take(body)?;
-            changed(app, move |desk| desk.new(asked)).await
+            changed(app, move |desk| desk.begin(asked)).await
         }
         "out" => {
             let asked: releases::OutAsked = take(body)?;
@@ -225,11 +232,11 @@ pub(super) async fn write(app: &App, name: &str, body: &[u8]) -> Result<Answer, 
         }
         "tick" => {
             let asked: review::Tick = take(body)?;
-            tick(app, asked).await
+            remarks::tick(app, asked).await
         }
         "comment" => {
-            let asked: review::Comment = take(body)?;
-            comment(app, asked).await
+            let asked: review::CommentAsked = take(body)?;
+            remarks::comment(app, asked).await
         }
         "cut" => {
             let asked: releases::CutAsked = take(body)?;
@@ -291,74 +298,4 @@ async fn sheet_of(app: &App, id: Id) -> Result<Answer, Problem> {
         })
         .await?;
     Ok(Answer::Data(answer))
-}
-
-async fn review_of(app: &App, id: Id) -> Result<Answer, Problem> {
-    let data = app
-        .bench
-        .ask(move |bench| {
-            let review = review::Review::read(bench, &id)?;
-            review.data(&bench.root, &id)
-        })
-        .await??;
-    Ok(Answer::Data(data))
-}
-
-/// Returns what a line says, if the review is still the one that the page has seen.
-async fn line(app: &App, id: &Id, digest: &str, line: &str) -> Result<String, Problem> {
-    let (id, digest, line) = (id.clone(), digest.to_owned(), line.to_owned());
-    app.bench
-        .ask(move |bench| {
-            let review = review::Review::read(bench, &id)?;
-            if review.digest != digest {
-                return Err(Problem::new(409, "the lines changed meanwhile")
-                    .hint("read them again; nothing was written"));
-            }
-            review.says(&line).ok_or_else(|| Problem::new(404, "there is no such line any more"))
-        })
-        .await?
-}
-
-async fn tick(app: &App, asked: review::Tick) -> Result<Answer, Problem> {
-    let id = asked.sheet.0.clone();
-    let says = line(app, &id, &asked.digest, &asked.line).await?;
-    app.desk
-        .ask(move |desk| {
-            desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
-                notes.tick(&asked.line, &says, &asked.by, crate::clock::today(None), asked.ticked)
-            })
-        })
-        .await??;
-    review_of(app, id).await
-}
-
-async fn comment(app: &App, asked: review::Comment) -> Result<Answer, Problem> {
-    let id = asked.sheet.0.clone();
-    let unclear = || Problem::new(400, "a comment has a line, a name and a text");
-    let on = crate::clock::today(None);
-    if let Some(comment) = asked.comment {
-        let resolved = asked.resolved.ok_or_else(unclear)?;
-        app.desk
-            .ask(move |desk| {
-                desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
-                    notes.resolve(comment, resolved)
-                })
-            })
-            .await??;
-        return review_of(app, id).await;
-    }
-    let (Some(digest), Some(at), Some(by), Some(text)) =
-        (asked.digest, asked.line, asked.by, asked.text)
-    else {
-        return Err(unclear());
-    };
-    let says = line(app, &id, &digest, &at).await?;
-    app.desk
-        .ask(move |desk| {
-            desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
-                notes.comment(&at, &says, &by, on, &text)
-            })
-        })
-        .await??;
-    review_of(app, id).await
 }

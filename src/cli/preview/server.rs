@@ -33,7 +33,7 @@ const MAX_BODY: usize = 1024 * 1024;
 /// How long headers, a body, and a whole connection may take.
 const HEADER_TIME: Duration = Duration::from_secs(5);
 const BODY_TIME: Duration = Duration::from_secs(10);
-const WHOLE_TIME: Duration = Duration::from_secs(120);
+const WHOLE_TIME: Duration = Duration::from_mins(2);
 /// How long to rest when the system has no room for a connection.
 const REST: Duration = Duration::from_millis(100);
 
@@ -80,7 +80,8 @@ pub(super) fn serve(listener: std::net::TcpListener, app: App) -> Result<(), Com
 
 /// Says that there is no room.
 async fn full(stream: TcpStream) {
-    let words = b"HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let words =
+        b"HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
     // Whoever does not read it has lost nothing.
     let _ = stream.writable().await;
     let _ = stream.try_write(words);
@@ -148,9 +149,8 @@ async fn handle(app: &App, request: Request<Incoming>) -> Result<Answer, Problem
 }
 
 async fn read_body(body: Incoming) -> Result<Vec<u8>, Problem> {
-    let too_large = || {
-        Problem::new(413, "the request is too large").hint(format!("at most {MAX_BODY} bytes"))
-    };
+    let too_large =
+        || Problem::new(413, "the request is too large").hint(format!("at most {MAX_BODY} bytes"));
     if body.size_hint().lower() > MAX_BODY as u64 {
         return Err(too_large());
     }

@@ -22,11 +22,7 @@ const SHARE: u32 = 40;
 type Seen = BTreeMap<String, Stamp>;
 
 /// Starts to look.
-pub(super) fn start(
-    root: PathBuf,
-    hub: Arc<Hub>,
-    bench: Worker<Bench>,
-) -> std::io::Result<()> {
+pub(super) fn start(root: PathBuf, hub: Arc<Hub>, bench: Worker<Bench>) -> std::io::Result<()> {
     let thread = std::thread::Builder::new().name("watch".to_owned());
     thread.spawn(move || {
         let mut before = look(&root);
@@ -37,7 +33,7 @@ pub(super) fn start(
                 tell(&before, &seen, &hub, &bench);
                 before = seen;
             }
-            let took = now() - start;
+            let took = now().saturating_sub(start);
             std::thread::sleep((took * SHARE).clamp(SHORTEST, LONGEST));
         }
     })?;
