@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value as Json, json};
 
@@ -145,14 +145,14 @@ fn strangers(server: &Server) -> Vec<Attack> {
         Attack("another port of ours", led(&[("origin", "http://127.0.0.1:1")]), &[403]),
         Attack(
             "an origin that begins like ours",
-            { led(&[("origin", &format!("http://{own}.evil.example"))]) },
+            led(&[("origin", &format!("http://{own}.evil.example"))]),
             &[403],
         ),
         Attack("a request across sites", led(&[("sec-fetch-site", "cross-site")]), &[403]),
         Attack("a request from the same site", led(&[("sec-fetch-site", "same-site")]), &[403]),
         Attack(
             "a link to data",
-            { led(&[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")]) },
+            led(&[("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate")]),
             &[403],
         ),
         Attack(
@@ -418,8 +418,12 @@ fn paths(server: &Server) -> Vec<Attack> {
         link(&secret, "sheets/linked.toml");
         link(&secret, &format!("sheets/{SHEET}.review.json"));
         link(server.folder.path(), "sheets/folder");
-        // The page must know of them before it is asked.
-        std::thread::sleep(Duration::from_millis(800));
+        // The server must know of the link before it is asked.
+        let start = Instant::now();
+        while !server.get("/api/sheets").1.to_string().contains("sheets/linked.toml") {
+            assert!(start.elapsed() < Duration::from_secs(20), "the link is not seen");
+            std::thread::sleep(Duration::from_millis(50));
+        }
         let save =
             |base: Json| json!({ "sheet": "linked", "text": "id = \"linked\"\n", "base": base });
         let digest = candor::digest::sha256(b"id = \"secret\"\n");

@@ -15,9 +15,9 @@ use crate::clock::now;
 
 /// The shortest and the longest time between two looks.
 const SHORTEST: Duration = Duration::from_millis(50);
-const LONGEST: Duration = Duration::from_secs(2);
+const LONGEST: Duration = Duration::from_secs(1);
 /// A look may take one part in so many of the time.
-const SHARE: u32 = 40;
+const SHARE: u32 = 20;
 
 type Seen = BTreeMap<String, Stamp>;
 
