@@ -18,6 +18,7 @@ const puppeteer = require('puppeteer-core');
 export const axeSource = () => fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const clean = [];
+const open = [];
 let failures = 0;
 
 /** Fails the test where `holds` is not true. */
@@ -73,7 +74,7 @@ export function workspace(name) {
 
 /** Starts the preview; returns its address with the token. */
 export async function serve(folder) {
-  const child = spawn(CANDOR, ['preview', '--port', '0'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(CANDOR, ['preview'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let talk = '';
   child.stdout.on('data', (data) => { out += data; });
@@ -102,6 +103,7 @@ export async function browse({ width = 1440, height = 900, scale = 1, scheme = '
   const page = (await browser.pages())[0];
   await page.setViewport({ width, height, deviceScaleFactor: scale });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  open.push(page);
   const faults = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
@@ -162,6 +164,7 @@ export async function run(test) {
   } catch (error) {
     failures += 1;
     console.log(`  FAILED ${error.stack ?? error}`);
+    for (const page of open) await picture(page, `failed-${path.basename(process.argv[1], '.mjs')}`).catch(() => {});
   }
   for (const step of clean.reverse()) await step();
   console.log(failures ? `${failures} failed` : 'all held');

@@ -85,8 +85,6 @@ run(async () => {
     await page.keyboard.down('Control');
     await page.keyboard.press('End');
     await page.keyboard.up('Control');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('End');
     await until(() => page.evaluate(() => document.activeElement.selectionStart >= document.activeElement.value.trimEnd().length), 'the cursor behind the last word');
   });
   await picture(page, 'latency-form');

@@ -27,6 +27,13 @@ run(async () => {
     await element.click();
     return element;
   }
+  /** Clicks what a selector finds, again if it was drawn anew in that moment. */
+  const press = (selector, what) => until(async () => {
+    const element = await page.$(selector);
+    if (!element) return false;
+    await element.click();
+    return true;
+  }, what);
   async function write(selector, text) {
     const field = await until(() => page.$(selector), selector);
     await field.click();
@@ -85,10 +92,15 @@ run(async () => {
   await questions[2].click();
   await page.keyboard.type('Which of my symptoms should we track?');
   await until(async () => (await onPage(page)).includes('Which of my symptoms'), 'the question on the page');
-  await write(field('dose', 0, 'to-week'), '2');
-  await tallied(/error/, 'a plan without a last step is a finding');
+  const dose = await page.$eval(field('dose', 0, 'mg'), (one) => one.value);
+  await write(field('dose', 0, 'mg'), '30');
+  await tallied(/error/, 'a dose that is not strength times count is a finding');
+  await until(() => seen(page, '.stale'), 'the page is marked');
   await picture(page, 'story-05-stale');
   check(/out of date/i.test(await seen(page, '.stale')), 'the page says that it is out of date, and why');
+  await write(field('dose', 0, 'mg'), dose);
+  await tallied(/No findings|^\d+ pieces? of advice$/, 'the dose is right again');
+  await write(field('dose', 0, 'to-week'), '2');
   await click('Add a step');
   await until(() => page.$(field('dose', 1, 'mg')), 'a second step');
   for (const [key, value] of [['from-week', '3'], ['mg', '3'], ['strength', '3'], ['count', '1'], ['time', 'at bedtime']]) {
@@ -97,7 +109,7 @@ run(async () => {
   await write(field('dose', 0, 'time'), 'at bedtime');
   await tallied(/No findings|^\d+ pieces? of advice$/, 'the plan is whole');
   await until(async () => !(await seen(page, '.stale')), 'the page is fresh again');
-  check((await onPage(page)).includes('at bedtime'), 'the plan is on the page');
+  check(await until(async () => (await onPage(page)).includes('at bedtime'), 'the plan'), 'the plan is on the page');
   await saved();
   candor(['check', SHEET], { cwd: place.folder });
   check(true, 'candor check: the sheet passes on the command line');
@@ -113,8 +125,7 @@ run(async () => {
   check(read() === whole, 'undone and done again, byte for byte');
 
   console.log('-- what a line rests on; evidence, reading, changes');
-  const warning = await until(() => page.$('.leaves .from-item button'), 'a warning on the page');
-  await warning.click();
+  await press('.leaves .from-item button', 'a warning on the page');
   await until(() => seen(page, '.item-detail .item'), 'the sources of the warning');
   const sources = await seen(page, '.item-detail .item');
   check(/Basis/.test(sources) && /Sources/.test(sources) && /Verified|Recalled/.test(sources), 'basis, citations and marks are shown');
@@ -172,17 +183,16 @@ run(async () => {
   await picture(page, 'story-12-review');
   const total = Number(/of (\d+) lines/.exec(await seen(page, '.progress-words'))[1]);
   check(total > 30, `${total} lines to read`);
-  await page.click('#review-comment');
+  await press('#review-comment', 'the field of the comment');
   await page.keyboard.type('Is this the wording of our formulary?');
   await click('Leave the comment');
   await until(() => seen(page, '.note-card'), 'the comment');
   check(JSON.stringify(JSON.parse(fs.readFileSync(path.join(place.folder, 'sheets', `${SHEET}.review.json`), 'utf8'))).includes('our formulary'), 'the comment stands in the file beside the sheet');
   await picture(page, 'story-13-comment');
-  await click('Settle: Is this the wording of our formulary?');
+  await press('.note-card button', 'the button that settles the comment');
   await until(async () => /settled/.test(await seen(page, '.note-card')), 'the comment is settled');
   for (let n = 1; n <= total; n += 1) {
-    const button = await until(() => page.$('[data-review=tick]:not(:disabled)'), `the tick of line ${n}`);
-    await button.click();
+    await press('[data-review=tick]:not(:disabled)', `the tick of line ${n}`);
     await until(async () => (await seen(page, '.progress-words')).startsWith(`${n} of`), `line ${n} is ticked`);
   }
   check((await seen(page, '.progress-words')).startsWith(`${total} of ${total}`), 'every line is ticked');
@@ -197,7 +207,7 @@ run(async () => {
   await picture(page, 'story-15-candidate');
 
   const sign = async (person, passphrase, reason) => {
-    const inputs = await page.$$('.key-form');
+    const inputs = await page.$$('.sign-form');
     const form = inputs[0];
     const [key, pass, why] = [await form.$('input[id$="-key"]'), await form.$('input[type=password]'), await form.$('textarea')];
     for (const [one, text] of [[key, place.people[person].key], [pass, passphrase], [why, reason]]) {
@@ -226,7 +236,7 @@ run(async () => {
   check(declared().length === 1, 'one declaration on disk');
   await picture(page, 'story-16-signed');
   const publish = async () => {
-    const form = (await page.$$('.key-form'))[1];
+    const form = (await page.$$('.sign-form'))[1];
     await (await form.$('input[id$="-key"]')).click({ count: 3 });
     await page.keyboard.type(place.people.pam.key);
     await (await form.$('input[type=password]')).click();

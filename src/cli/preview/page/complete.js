@@ -1,5 +1,8 @@
 // What can be typed at a place of the TOML text: keys, choices, ids.
 
+/** Under which name the choices of a key come. */
+const LISTS = { 'waive.item': 'waive', 'false-alarm.code': 'false-alarm' };
+
 /** Finds out where in the file a position stands. */
 export function context(text, at) {
   const start = text.lastIndexOf('\n', at - 1) + 1;
@@ -82,7 +85,7 @@ export function complete(text, at, schema, choices) {
     const key = schema.tables[place.table]?.keys?.find((one) => one.key === place.key);
     const known = [
       ...(key?.values ?? []).map((value) => (typeof value === 'object' ? value : { value, name: '' })),
-      ...(choices?.[place.key] ?? []),
+      ...(choices?.[LISTS[`${place.table}.${place.key}`] ?? place.key] ?? []),
     ];
     const seen = new Set();
     options = known.filter(({ value }) => !seen.has(value) && seen.add(value)).map(({ value, name, note, help }) => {

@@ -17,14 +17,14 @@ export class Doc extends EventTarget {
     this.wanted = { format: 'handout', paper: null, jurisdiction: null };
     this.tried = null;
     this.held = new Map();
-    this.trying = false;
+    this.trying = null;
     this.tryAgain = false;
+    this.sent = 0;
     this.saving = null;
     this.saveTimer = 0;
     this.conflict = null;
     this.problem = null;
     this.queue = [];
-    this.applying = false;
     this.closed = false;
   }
 
@@ -41,7 +41,7 @@ export class Doc extends EventTarget {
   }
 
   get dirty() {
-    return this.text !== this.saved || this.queue.length > 0 || this.applying;
+    return this.text !== this.saved || this.queue.length > 0;
   }
 
   /** Takes a new text; `from` is the view that it was typed in. */
@@ -55,46 +55,18 @@ export class Doc extends EventTarget {
     this.tell('save');
   }
 
-  /** Changes one value in the text, without touching the rest of it. Values of one path that wait
-   *  are replaced by the newest. */
+  /** Changes one value in the text, without touching the rest of it. Of values of one path that
+   *  still wait, the newest counts. */
   edit(change, from) {
     const key = JSON.stringify(change.path);
-    const waits = this.queue.at(-1);
-    if (waits && waits.change.op === 'set' && change.op === 'set' && waits.key === key) {
+    const waits = this.queue.length > this.sent ? this.queue.at(-1) : null;
+    if (waits && waits.key === key && waits.change.op === 'set' && change.op === 'set') {
       waits.change = change;
     } else {
       this.queue.push({ key, change, from });
     }
     this.tell('save');
-    return this.apply();
-  }
-
-  apply() {
-    if (!this.applying) this.applied = this.applyAll();
-    return this.applied;
-  }
-
-  async applyAll() {
-    this.applying = true;
-    try {
-      while (this.queue.length && !this.closed) {
-        const { change, from } = this.queue.shift();
-        const before = this.text;
-        const answer = await api.post('/api/edit', { sheet: this.id, text: before, change });
-        if (this.text !== before) {
-          this.queue.unshift({ key: JSON.stringify(change.path), change, from });
-          continue;
-        }
-        this.change(answer.text, from);
-        this.tell('edited', { change, line: answer.line, from });
-      }
-    } catch (error) {
-      this.queue = [];
-      this.tell('refused', { error });
-    } finally {
-      this.applying = false;
-      this.tell('save');
-    }
+    return this.try();
   }
 
   /** Chooses what is shown on the page. */
@@ -104,29 +76,64 @@ export class Doc extends EventTarget {
   }
 
   /** Asks for the pages of the text as it is; one request at a time, the newest text wins. */
-  async try() {
-    if (this.trying) {
+  try() {
+    this.tryAgain = true;
+    if (!this.trying) {
+      this.trying = this.tryAll();
+    }
+    return this.trying;
+  }
+
+  async tryAll() {
+    try {
+      while (this.tryAgain && !this.closed) {
+        this.tryAgain = false;
+        await this.tryOnce();
+      }
+    } catch (error) {
+      if (error instanceof api.ApiError && this.sent) {
+        this.queue.splice(0, this.sent);
+        this.tell('refused', { error });
+        if (this.queue.length) setTimeout(() => this.try());
+      } else {
+        this.tell('untried', { error });
+      }
+    } finally {
+      this.sent = 0;
+      this.trying = null;
+      this.tell('save');
+    }
+  }
+
+  /** Sends the text with the changes of the form that wait. */
+  async tryOnce() {
+    const before = this.text;
+    const changes = this.queue.map(({ change }) => change);
+    this.sent = changes.length;
+    const answer = await api.post('/api/try', {
+      tab, sheet: this.id, text: before, known: [...this.held.keys()], changes,
+      ...Object.fromEntries(Object.entries(this.wanted).filter(([, value]) => value)),
+    });
+    if (this.closed) return;
+    if (answer.superseded || (changes.length && this.text !== before)) {
+      // Another text came in between: the changes are made on that one.
+      this.sent = 0;
       this.tryAgain = true;
       return;
     }
-    this.trying = true;
-    try {
-      do {
-        this.tryAgain = false;
-        const answer = await api.post('/api/try', {
-          tab, sheet: this.id, text: this.text, known: [...this.held.keys()],
-          ...Object.fromEntries(Object.entries(this.wanted).filter(([, value]) => value)),
-        });
-        if (answer.superseded || this.closed) continue;
-        this.hold(answer);
-        this.tried = answer;
-        this.tell('tried', answer);
-      } while (this.tryAgain && !this.closed);
-    } catch (error) {
-      this.tell('untried', { error });
-    } finally {
-      this.trying = false;
+    const made = this.queue.splice(0, changes.length);
+    this.sent = 0;
+    if (this.queue.length) this.tryAgain = true;
+    this.hold(answer);
+    this.tried = answer;
+    if (changes.length && answer.edited.text !== this.text) {
+      this.text = answer.edited.text;
+      this.keep();
+      this.saveSoon();
+      this.tell('text', { from: made.at(-1).from });
     }
+    this.tell('tried', answer);
+    if (made.length) this.tell('edited', { line: answer.edited.line, from: made.at(-1).from });
   }
 
   /** Keeps the pages that came, and those that were seen a short while ago. */
@@ -151,7 +158,7 @@ export class Doc extends EventTarget {
   /** Writes the text to its file; nothing is written over a file that somebody else changed. */
   async save() {
     clearTimeout(this.saveTimer);
-    if (this.applying) await this.applied;
+    if (this.queue.length && this.trying) await this.trying;
     if (this.conflict) return false;
     if (this.saving) {
       await this.saving;
@@ -185,7 +192,7 @@ export class Doc extends EventTarget {
   }
 
   clash(body) {
-    this.conflict = { error: body.error, hints: body.hints ?? [], disk: body.disk ?? null };
+    this.conflict = { error: body.error, hints: body.hints ?? [], disk: typeof body.disk?.text === 'string' ? body.disk : null };
     this.tell('conflict');
     this.tell('save');
   }

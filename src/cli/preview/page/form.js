@@ -26,6 +26,20 @@ const NAMES = {
   mg: ['Dose in mg'], strength: ['Strength in mg'], count: ['How many, or mL'], time: ['When in the day'], by: ['Who answers for it'],
   item: ['Safety item'], code: ['Kind of finding'], words: ['The words that raise it'], date: ['Since'], place: ['Where it stands'],
 };
+/** Help where the form says it better than the file's schema; an empty text needs none. */
+const HELP = {
+  id: 'The file is called by it.', title: '', medicine: '', language: '',
+  condition: 'The evidence record that the sheet stands on; “general” prints a table of all conditions.',
+  revised: '', 'review-months': '1 to 24.', 'stop-if': '', funding: '', questions: 'Each a question.',
+  section: 'At most one for each place; the library adds all the rest.', dose: 'Strength times how many is the dose, exactly.',
+  'dose.from-week': '', 'dose.to-week': 'Empty in the last step.', 'dose.mg': '', 'dose.form': '',
+  'dose.strength': 'In one capsule or tablet, or in 1 mL of liquid.', 'dose.count': '', 'dose.time': 'Such as “at bedtime”.',
+  'section.place': '', 'section.heading': 'Without one, the usual heading stands there.',
+  'waive.date': '', 'false-alarm.date': '', extras: '', contacts: '', author: '',
+};
+/** Texts of a few letters, which fit on one line. */
+const SHORT = new Set(['id', 'mg', 'strength', 'count', 'time', 'name', 'role', 'phone', 'hours', 'by', 'heading']);
+const helpOf = (field) => HELP[field.path.length === 1 ? field.key : `${field.path[0]}.${field.key}`] ?? field.help;
 const nameOf = (field) => NAMES[field.key]?.[0] ?? field.label;
 const oneOf = (field) => NAMES[field.key]?.[1] ?? 'entry';
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -168,7 +182,7 @@ export class Form {
       if (written) {
         control.field.written = false;
         this.edit({ op: 'remove', path: field.path });
-      } else if (this.doc.queue.length || this.doc.applying) {
+      } else if (this.doc.queue.length) {
         this.edit({ op: 'set', path: field.path, value });
       }
       return;
@@ -189,7 +203,7 @@ export class Form {
 
   /** Label, help, control and what is wrong with it, tied together. */
   wrap(field, id, control, extra) {
-    const help = field.help ? h('p', { class: 'help', id: `${id}-help` }, sentence(field.help)) : null;
+    const help = helpOf(field) ? h('p', { class: 'help', id: `${id}-help` }, sentence(helpOf(field))) : null;
     const wrong = h('div', { class: 'field-findings', id: `${id}-wrong` });
     const optional = field.required ? null : h('span', { class: 'optional' }, ' (optional)');
     const wrapper = h('div', { class: `field kind-${field.kind} key-${field.path.at(-1)}` },
@@ -204,9 +218,10 @@ export class Form {
     let input;
     let extra = null;
     const { value } = field;
-    if (field.kind === 'choice') {
+    const choice = field.kind === 'choice' || (field.kind === 'line' && field.choices);
+    if (choice) {
       input = h('select', { on: { change: () => this.write(field, input.value) } });
-    } else if (field.kind === 'paragraph' || (field.kind === 'line' && (field.characters ?? 200) > 80)) {
+    } else if (field.kind === 'paragraph' || (field.kind === 'line' && !SHORT.has(field.key))) {
       input = h('textarea', { rows: field.kind === 'paragraph' ? 3 : 1, class: 'grow', spellcheck: 'true', lang: this.language() });
       if (field.kind === 'line') {
         input.addEventListener('keydown', (event) => {
@@ -220,7 +235,7 @@ export class Form {
     if (field.path.length === 1 && field.path[0] === 'id') {
       set(input, { readonly: true });
     }
-    if (field.kind !== 'choice') {
+    if (!choice) {
       input.addEventListener('input', () => {
         counter?.(input.value);
         if (field.kind === 'integer') {
@@ -256,14 +271,14 @@ export class Form {
     const control = { field, input, wrapper, wrong };
     control.show = (next) => {
       const text = next.value === null || next.value === undefined ? '' : String(next.value);
-      if (next.kind === 'choice') this.options(input, next);
-      const waits = this.doc.queue.length || this.doc.applying;
+      if (choice) this.options(input, next);
+      const waits = this.doc.queue.length > 0;
       if (input.value !== text && !(document.activeElement === input && (waits || this.formed !== this.doc.text))) {
         input.value = text;
         counter?.(text);
       }
     };
-    if (field.kind === 'choice') this.options(input, field);
+    if (choice) this.options(input, field);
     else input.value = value === null || value === undefined ? '' : String(value);
     this.controls.set(keyOf(field.path), control);
     return wrapper;
@@ -324,7 +339,7 @@ export class Form {
     };
     control.wrapper = h('fieldset', { class: `field several key-${field.path.at(-1)}`, 'aria-describedby': `${legend}-wrong` },
       h('legend', { id: legend }, nameOf(field), chosen),
-      field.help ? h('p', { class: 'help' }, sentence(field.help)) : null, boxes, wrong);
+      helpOf(field) ? h('p', { class: 'help' }, sentence(helpOf(field))) : null, boxes, wrong);
     control.show(field);
     this.controls.set(keyOf(field.path), control);
     return control.wrapper;
@@ -371,7 +386,7 @@ export class Form {
     const one = capital(oneOf(field));
     const wrapper = h('fieldset', { class: `field list key-${field.path.at(-1)}`, 'aria-describedby': `${legend}-wrong` },
       h('legend', { id: legend }, nameOf(field)),
-      field.help ? h('p', { class: 'help' }, sentence(field.help)) : null,
+      helpOf(field) ? h('p', { class: 'help' }, sentence(helpOf(field))) : null,
       h('ol', { class: 'entries' }, values.map((value, at) => {
         const path = [...field.path, at];
         const wrongHere = h('div', { class: 'field-findings', id: unique('wrong') });
@@ -403,7 +418,7 @@ export class Form {
   table(field) {
     const wrapper = h('fieldset', { class: `field table key-${field.path.at(-1)}` },
       h('legend', {}, nameOf(field)),
-      field.help ? h('p', { class: 'help' }, sentence(field.help)) : null,
+      helpOf(field) ? h('p', { class: 'help' }, sentence(helpOf(field))) : null,
       h('div', { class: 'cells' }, (field.fields ?? []).map((inner) => this.field(inner))));
     this.controls.set(keyOf(field.path), { field, wrapper, first: wrapper.querySelector('input, textarea, select') });
     return wrapper;
@@ -415,7 +430,7 @@ export class Form {
     const wrong = h('div', { class: 'field-findings' });
     const wrapper = h('fieldset', { class: `field tables key-${field.path.at(-1)}` },
       h('legend', {}, nameOf(field)),
-      field.help ? h('p', { class: 'help' }, sentence(field.help)) : null,
+      helpOf(field) ? h('p', { class: 'help' }, sentence(helpOf(field))) : null,
       h('div', { class: 'cards' }, all.map((fields, at) => {
         const path = [...field.path, at];
         const name = `${one} ${at + 1}`;
@@ -526,6 +541,7 @@ function named(key) {
       const name = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' }).of(choice.value);
       return { ...choice, name };
     }
+    if (key === 'form') return { value: choice.value, name: capital(choice.value), note: '' };
     if (choice.name === choice.value && choice.note) return { value: choice.value, name: `${capital(choice.value)}: ${choice.note.charAt(0).toLowerCase()}${choice.note.slice(1).replace(/\.$/, '')}`, note: '' };
     return choice;
   };
@@ -534,7 +550,7 @@ function named(key) {
 /** A sentence as it is shown: with a capital and a full stop. */
 export function sentence(text) {
   const whole = text.trim();
-  return whole.charAt(0).toUpperCase() + whole.slice(1) + (/[.!?:]$/.test(whole) ? '' : '.');
+  return whole.charAt(0).toUpperCase() + whole.slice(1) + (/[.!?:…]["”’)]?$/.test(whole) ? '' : '.');
 }
 
 /** Multiplies two decimals exactly. */

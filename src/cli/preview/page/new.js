@@ -17,13 +17,12 @@ export function newSheet({ workspace, sheets, done }) {
     h('option', { value: '' }, 'An empty sheet with hints'),
     h('optgroup', { label: 'Shipped examples' }, workspace.examples.map((one) => h('option', { value: one.id }, one.title))),
     sheets.length ? h('optgroup', { label: 'Sheets of this workspace' }, sheets.map((one) => h('option', { value: one.id }, one.title || one.id))) : null);
-  const title = h('input', { id: id.title, required: true, maxlength: '120' });
+  const title = h('input', { id: id.title, maxlength: '120', 'aria-describedby': `${id.title}-help` });
   const purpose = h('textarea', { id: id.purpose, rows: 2, class: 'grow', 'aria-describedby': `${id.purpose}-help` });
   const name = h('input', {
     id: id.id, required: true, pattern: '[a-z0-9]+(-[a-z0-9]+)*', maxlength: '64', spellcheck: 'false', autocapitalize: 'off', 'aria-describedby': `${id.id}-help ${id.wrong}`,
   });
   const wrong = h('p', { class: 'finding-line error', id: id.wrong, role: 'alert' });
-  let ownTitle = false;
   let ownName = false;
 
   function chosen() {
@@ -44,10 +43,6 @@ export function newSheet({ workspace, sheets, done }) {
       ? `What research shows: certainty ${words(one.certainty)}, ${words(one.direction ?? 'not known')}. The sheet will say so; it cannot say more.`
       : 'The evidence statement follows from this choice. Nobody can change it.');
     const short = /\(([A-Za-z]{2,6})\)/.exec(chosen()?.name ?? '')?.[1] ?? chosen()?.id ?? '';
-    if (!ownTitle && one) {
-      const full = chosen().name.charAt(0).toUpperCase() + chosen().name.slice(1);
-      title.value = one.id === 'general' ? full : `${full} and ${one.name}`;
-    }
     if (!ownName && one) {
       const stem = `${short}-${one.id}`.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').slice(0, 58);
       const taken = new Set(sheets.map((sheet) => sheet.id));
@@ -59,7 +54,6 @@ export function newSheet({ workspace, sheets, done }) {
 
   medicine.addEventListener('change', () => { offer(); suggest(); });
   condition.addEventListener('change', suggest);
-  title.addEventListener('input', () => { ownTitle = title.value !== ''; });
   name.addEventListener('input', () => { ownName = name.value !== ''; });
   offer();
   suggest();
@@ -75,7 +69,7 @@ export function newSheet({ workspace, sheets, done }) {
           say(wrong, '');
           try {
             const made = await api.post('/api/new', {
-              id: name.value, medicine: medicine.value, condition: condition.value, title: title.value,
+              id: name.value, medicine: medicine.value, condition: condition.value, ...(title.value.trim() ? { title: title.value } : {}),
               ...(from.value ? { from: from.value } : {}), ...(purpose.value ? { purpose: purpose.value } : {}),
             });
             dialog.close();
@@ -89,12 +83,13 @@ export function newSheet({ workspace, sheets, done }) {
       },
     },
     h('h2', { id: id.heading }, 'New sheet'),
-    h('p', { class: 'help' }, 'Four answers and you have a page. Warnings and evidence are added from the library.'),
+    h('p', { class: 'help' }, 'Two answers and you have a page; the others can wait. Warnings and evidence are added from the library.'),
     h('div', { class: 'two' },
       h('div', { class: 'field' }, h('label', { for: id.medicine }, '1. Which medicine?'), medicine),
       h('div', { class: 'field' }, h('label', { for: id.condition }, '2. For which condition?'), condition)),
     about,
-    h('div', { class: 'field' }, h('label', { for: id.title }, '3. Title on the page'), title),
+    h('div', { class: 'field' }, h('label', { for: id.title }, '3. Title on the page', h('span', { class: 'optional' }, ' (optional)')), title,
+      h('p', { class: 'help', id: `${id.title}-help` }, 'Without one, the names of the medicine and the condition make it.')),
     h('div', { class: 'field' }, h('label', { for: id.purpose }, '4. What is the sheet for, and for whom?', h('span', { class: 'optional' }, ' (optional)')), purpose,
       h('p', { class: 'help', id: `${id.purpose}-help` }, 'One sentence, such as “This sheet is for adults with lupus who ask about LDN.”')),
     h('details', {}, h('summary', {}, 'Name of the file, and what to begin from'),

@@ -9,7 +9,7 @@ import { newSheet } from './new.js';
 import { Form } from './form.js';
 import { Editor } from './editor.js';
 import { Pages } from './pages.js';
-import { Findings, Sources, Evidence, Reading, Changes, setAside } from './panels.js';
+import { Findings, Sources, Evidence, Reading, Changes, setAside, speak } from './panels.js';
 import { Review } from './review.js';
 import { Release } from './release.js';
 import { showConflict } from './conflict.js';
@@ -270,6 +270,7 @@ function watch(doc) {
 /** Shows what a try gave: first the page, then all that is said about it. */
 function showTry(doc, answer) {
   if (app.doc !== doc) return;
+  speak(answer.jurisdiction);
   pages.show(answer);
   const shown = answer.findings ?? [];
   const words = tally(answer.errors, answer.advice);

@@ -22,6 +22,14 @@ export function markChip(mark) {
   return h('span', { class: `chip mark-${mark}`, title: meaning }, name, meaning ? hidden(`: ${meaning}`) : null);
 }
 
+let country = 'us';
+/** Sets the country whose wording is shown. */
+export function speak(jurisdiction) {
+  country = jurisdiction ?? country;
+}
+/** Returns a text that may have one wording for each country. */
+const worded = (text) => (text && typeof text === 'object' ? text[country] ?? Object.values(text).find(Boolean) ?? '' : text ?? '');
+
 function problem(error) {
   return h('p', { class: 'notice error' }, error.message, ...(error.hints ?? []).map((hint) => ` ${hint}`));
 }
@@ -44,6 +52,8 @@ class Loaded {
     }
   }
 }
+
+let codes = null;
 
 /** Findings, each with a way to its place on the page and to its field or line. */
 export class Findings {
@@ -101,10 +111,12 @@ export class Findings {
     set(button, { 'aria-expanded': String(open) });
     if (!open || explain.firstChild) return;
     try {
-      const read = await api.get(`/api/explain?code=${encodeURIComponent(finding.code)}`);
+      codes = codes ?? api.get('/api/codes').then((answer) => answer.codes);
+      const read = (await codes)[finding.code];
       fill(explain, h('p', {}, h('strong', {}, 'What is looked for: '), read.finds), h('p', {}, h('strong', {}, 'Why it matters: '), read.matters),
         h('p', {}, h('strong', {}, 'What to do: '), read.instead));
     } catch (error) {
+      codes = null;
       fill(explain, problem(error));
     }
   }
@@ -145,12 +157,12 @@ export function setAside(finding, { words: text, today, people, by, done }) {
 /** One safety item: what it says, on what it rests, and who disagrees. */
 export function itemView(item, level = 'h3') {
   const citations = (all) => all?.length ? h('ul', { class: 'citations' }, all.map((one) => h('li', {},
-    h('span', { class: 'citation-title' }, one.title), ' ', h('span', { class: 'quiet-text' }, [one.where, words(one.kind)].filter(Boolean).join(' · ')), ' ', markChip(one.mark)))) : null;
+    h('span', { class: 'citation-title' }, one.title ?? one.key), ' ', h('span', { class: 'quiet-text' }, [one.where, words(one.kind)].filter(Boolean).join(' · ')), ' ', one.mark ? markChip(one.mark) : null))) : null;
   return h('article', { class: 'item' },
-    h(level, { class: 'item-title' }, item.title ?? capital(words(item.id))),
+    h(level, { class: 'item-title' }, item.title || capital(words(item.id))),
     h('p', { class: 'chips' }, h('span', { class: `chip tier-${item.tier}` }, words(item.tier)), ' ',
       h('span', { class: 'chip' }, words(item.kind)), ' ', h('span', { class: 'chip' }, `Basis: ${words(item.basis)}`)),
-    h('p', { class: 'quote' }, item.plain),
+    h('p', { class: 'quote' }, worded(item.plain)),
     item.when ? h('p', {}, h('strong', {}, 'When: '), sentence(typeof item.when === 'string' ? item.when : item.when.text ?? '')) : null,
     item.clinician ? h('p', {}, h('strong', {}, 'For clinicians: '), item.clinician) : null,
     item['needs-check'] ? h('p', { class: 'notice advice' }, h('strong', {}, 'Still to check: '), item['needs-check']) : null,
@@ -194,15 +206,21 @@ export class Sources {
       type: 'button', class: 'item-button', 'data-item': leaf.item, 'aria-pressed': String(leaf.item === this.picked),
       on: { click: () => { this.pick(leaf.item); this.toPage(leaf); } },
     }, leaf.text ?? words(leaf.item)))));
+    this.attach();
+  }
+
+  /** Puts what is open under its line. */
+  attach() {
+    for (const button of this.list.querySelectorAll('.item-button')) {
+      const on = button.dataset.item === this.picked;
+      set(button, { 'aria-pressed': String(on) });
+      if (on) button.parentNode.after(this.detailEntry());
+    }
   }
 
   pick(item) {
     this.picked = item;
-    for (const button of this.list.querySelectorAll('button')) {
-      const on = button.dataset.item === item;
-      set(button, { 'aria-pressed': String(on) });
-      if (on) button.parentNode.after(this.detailEntry());
-    }
+    this.attach();
     return this.loaded.load(`/api/item/${this.sheet}/${item}`, (answer) => itemView(answer));
   }
 
@@ -230,7 +248,7 @@ export function recordView(record, many = false) {
       h('span', { class: 'dots', 'aria-hidden': 'true' }, [1, 2, 3, 4].map((n) =>
         h('span', { class: n <= (CERTAINTIES[record.certainty] ?? 0) ? 'dot on' : 'dot' }))),
       h('strong', {}, `Certainty: ${words(record.certainty)}`), ` · ${words(record.direction)}`) : null,
-    record.findings ? h('p', { class: 'quote' }, record.findings) : null,
+    worded(record.findings) ? h('p', { class: 'quote' }, worded(record.findings)) : null,
     record.reason ? h('p', {}, h('strong', {}, 'Why this certainty: '), record.reason) : null,
     record['needs-check'] ? h('p', { class: 'notice advice' }, h('strong', {}, 'Still to check: '), record['needs-check']) : null,
     h('p', { class: 'label' }, count((record.studies ?? []).length, 'study', 'studies')),

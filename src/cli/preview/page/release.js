@@ -61,7 +61,7 @@ export class Release {
     from.addEventListener('change', choose);
     agent.addEventListener('change', choose);
     const root = h('form', {
-      autocomplete: 'off', class: 'key-form',
+      autocomplete: 'off', class: 'sign-form',
       on: {
         submit: async (event) => {
           event.preventDefault();

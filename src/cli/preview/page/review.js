@@ -61,7 +61,9 @@ export class Review {
     try {
       const read = await api.get(`/api/review/${sheet}`);
       if (sheet !== this.sheet) return;
+      const same = this.read && JSON.stringify(this.read) === JSON.stringify(read);
       this.read = read;
+      if (same) return;
       fill(this.message);
       this.draw();
     } catch (error) {
