@@ -221,6 +221,7 @@ use self::hub::Hub;
 use self::routes::App;
 use self::worker::Worker;
 use crate::args::PreviewArgs;
+use crate::commands::open::store_folder;
 use crate::commands::release::opened;
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
@@ -234,9 +235,11 @@ pub(crate) fn run(
     args: &PreviewArgs,
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
+    let store = store_folder(workspace)?;
+    let root = store.parent().unwrap_or(&store);
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let seen = watch::look(&root);
     let opened = opened(workspace)?;
-    let root = opened.root.clone().ok_or_else(crate::commands::release::no_workspace)?;
-    let root = root.canonicalize().unwrap_or(root);
     let listener = server::listen(args.port)?;
     let failed = |error: std::io::Error| {
         CommandError::world(format!("the preview cannot be served: {error}"))
@@ -249,7 +252,7 @@ pub(crate) fn run(
     let bench = Worker::start("bench", bench, Bench::idle).map_err(failed)?;
     let desk = Desk { root: root.clone() };
     let desk = Worker::start("desk", desk, |_| false).map_err(failed)?;
-    watch::start(root, Arc::clone(&hub), bench.clone()).map_err(failed)?;
+    watch::start(root, seen, Arc::clone(&hub), bench.clone()).map_err(failed)?;
     if ui.json() {
         ui.json_data(&serde_json::json!({ "address": address, "port": port }));
     } else {

@@ -19,13 +19,20 @@ const LONGEST: Duration = Duration::from_secs(1);
 /// A look may take one part in so many of the time.
 const SHARE: u32 = 20;
 
-type Seen = BTreeMap<String, Stamp>;
+/// What was seen, by path.
+pub(super) type Seen = BTreeMap<String, Stamp>;
 
-/// Starts to look.
-pub(super) fn start(root: PathBuf, hub: Arc<Hub>, bench: Worker<Bench>) -> std::io::Result<()> {
+/// Starts to look. `before` is how things stood when the workspace was not read yet: what changes
+/// from then on is told.
+pub(super) fn start(
+    root: PathBuf,
+    before: Seen,
+    hub: Arc<Hub>,
+    bench: Worker<Bench>,
+) -> std::io::Result<()> {
     let thread = std::thread::Builder::new().name("watch".to_owned());
     thread.spawn(move || {
-        let mut before = look(&root);
+        let mut before = before;
         loop {
             let start = now();
             let seen = look(&root);
@@ -40,7 +47,8 @@ pub(super) fn start(root: PathBuf, hub: Arc<Hub>, bench: Worker<Bench>) -> std::
     Ok(())
 }
 
-fn look(root: &std::path::Path) -> Seen {
+/// Looks at everything that a preview shows.
+pub(super) fn look(root: &std::path::Path) -> Seen {
     workspace::stamps(root, &[workspace::CONFIG, "sheets", "templates", release::FOLDER])
 }
 
