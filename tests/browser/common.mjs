@@ -183,8 +183,9 @@ export function verifyStory(place, sheet) {
   check(/genuine|current/.test(verdict.stdout + verdict.stderr), `candor verify ${pdf}: ${(verdict.stdout + verdict.stderr).trim().split('\n')[0]}`);
   candor(['verify', '--rebuild'], { cwd: place.folder });
   check(true, 'candor verify --rebuild: the whole store holds, and every byte comes again');
-  const declared = fs.readdirSync(path.join(released, 'declarations')).filter((name) => name.endsWith('.json')).sort();
-  const people = declared.map((name) => JSON.parse(fs.readFileSync(path.join(released, 'declarations', name), 'utf8')).person);
+  const all = fs.readdirSync(released, { recursive: true });
+  const declared = all.filter((name) => /declaration/.test(name) && name.endsWith('.json'));
+  const people = declared.map((name) => JSON.parse(fs.readFileSync(path.join(released, name), 'utf8')).person);
   check(JSON.stringify(people.sort()) === '["ada","pam"]', `declarations by two people: ${people.join(', ')}`);
   const status = candor(['status', sheet], { cwd: place.folder }).stdout.trim();
   check(/published/.test(status), `candor status: ${status} (on ${on})`);

@@ -35,8 +35,13 @@ run(async () => {
     return true;
   }, what);
   async function write(selector, text) {
-    const field = await until(() => page.$(selector), selector);
-    await field.click();
+    // A finding that appears may move a field away from under the mouse: a person clicks again.
+    await until(async () => {
+      const field = await page.$(selector);
+      if (!field) return false;
+      await field.click();
+      return field.evaluate((one) => document.activeElement === one);
+    }, `${selector} takes the focus`);
     await page.keyboard.down('Control');
     await page.keyboard.press('a');
     await page.keyboard.up('Control');

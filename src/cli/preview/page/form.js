@@ -466,8 +466,11 @@ export class Form {
       if (!control.wrong) continue;
       if (named && field.path.at(-1) === named && !field.written) return control;
       if (control.list) continue;
-      if (finding.leaf && field.leaf === finding.leaf) return control;
-      if (!finding.here || !field.line || field.written === false) continue;
+      if (!finding.here || !finding.line) {
+        if (finding.leaf && field.leaf === finding.leaf) return control;
+        continue;
+      }
+      if (!field.line || field.written === false) continue;
       const place = [field.line, field.column ?? 1];
       const before = place[0] < finding.line || (place[0] === finding.line && place[1] <= finding.column);
       const better = place[0] > bestPlace[0] || (place[0] === bestPlace[0] && place[1] >= bestPlace[1]);

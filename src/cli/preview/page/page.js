@@ -6,7 +6,7 @@ import * as api from './api.js';
 import { Doc } from './doc.js';
 import { List, stateChip } from './list.js';
 import { newSheet } from './new.js';
-import { Form } from './form.js';
+import { Form, sentence } from './form.js';
 import { Editor } from './editor.js';
 import { Pages } from './pages.js';
 import { Findings, Sources, Evidence, Reading, Changes, setAside, speak } from './panels.js';
@@ -47,7 +47,7 @@ function tell(text, wrong = false) {
 }
 
 function fault(error) {
-  tell([error.message, ...(error.hints ?? [])].join(' '), true);
+  tell([error.message, ...(error.hints ?? [])].map(sentence).join(' '), true);
 }
 
 // ---------------------------------------------------------------- The parts
@@ -555,8 +555,9 @@ document.addEventListener('keydown', (event) => {
     const areas = AREAS.map((one) => document.querySelector(one)).filter((one) => one && one.offsetParent !== null);
     const at = areas.findIndex((area) => area.contains(document.activeElement));
     const next = areas[(at + (event.shiftKey ? areas.length - 1 : 1) + areas.length) % areas.length];
-    const first = next?.querySelector('[aria-current], [role=tab][aria-selected=true], select, button:not(:disabled), a');
-    (first ?? next)?.focus();
+    const ways = ['[role=tab][aria-selected=true]', '[aria-current]', 'select, button:not(:disabled), a'];
+    const first = ways.flatMap((way) => [...next.querySelectorAll(way)]).find((one) => one.checkVisibility());
+    (first ?? next).focus();
   }
 }, true);
 

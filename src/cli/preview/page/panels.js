@@ -31,7 +31,7 @@ export function speak(jurisdiction) {
 const worded = (text) => (text && typeof text === 'object' ? text[country] ?? Object.values(text).find(Boolean) ?? '' : text ?? '');
 
 function problem(error) {
-  return h('p', { class: 'notice error' }, error.message, ...(error.hints ?? []).map((hint) => ` ${hint}`));
+  return h('p', { class: 'notice error' }, sentence(error.message), ...(error.hints ?? []).map((hint) => ` ${sentence(hint)}`));
 }
 
 /** Loads what a panel shows; only the newest answer is taken. */

@@ -204,10 +204,12 @@ export class Review {
     return false;
   }
 
-  async note(path, body) {
+  /** Writes a note; `next` is the line that is shown then. */
+  async note(path, body, next = null) {
     try {
       this.read = await api.post(path, { sheet: this.sheet, notes: this.read.notes ?? null, digest: this.read.digest, ...body });
       fill(this.message);
+      if (next) this.line = next;
       return true;
     } catch (error) {
       fill(this.message, problem(error));
@@ -229,12 +231,8 @@ export class Review {
   async tick(line, ticked) {
     if (!this.named()) return;
     const lines = this.lines();
-    const next = ticked ? lines[this.at + 1] : null;
-    if (!(await this.note('/api/tick', { line: line.id, by: this.who.value.trim(), ticked }))) return;
-    if (next) {
-      this.line = next.id;
-      this.draw();
-    }
+    const next = ticked ? lines[this.at + 1]?.id : null;
+    await this.note('/api/tick', { line: line.id, by: this.who.value.trim(), ticked }, next);
   }
 
   async leave(line, area) {
