@@ -108,7 +108,7 @@ export async function browse({ width = 1440, height = 900, scale = 1, scheme = '
   page.on('pageerror', (error) => faults.push(`script: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     // A refusal that the page shows is also noted by the browser; other errors are faults.
-    if (message.type() === 'error' && !/status of (409|422)/.test(message.text())) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !/status of (409|422)/.test(message.text())) faults.push(`console: ${message.text()} ${message.location()?.url ?? ''}`);
   });
   return { browser, page, faults, profile };
 }

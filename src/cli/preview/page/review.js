@@ -58,9 +58,12 @@ export class Review {
 
   async refresh() {
     const { sheet } = this;
+    this.turn = (this.turn ?? 0) + 1;
+    const mine = this.turn;
     try {
       const read = await api.get(`/api/review/${sheet}`);
-      if (sheet !== this.sheet) return;
+      // What was asked before a note of ours is older than the answer to that note.
+      if (sheet !== this.sheet || mine !== this.turn || this.noting) return;
       const same = this.read && JSON.stringify(this.read) === JSON.stringify(read);
       this.read = read;
       if (same) return;
@@ -206,6 +209,9 @@ export class Review {
 
   /** Writes a note; `next` is the line that is shown then. */
   async note(path, body, next = null) {
+    if (this.noting) return false;
+    this.noting = true;
+    this.turn = (this.turn ?? 0) + 1;
     try {
       this.read = await api.post(path, { sheet: this.sheet, notes: this.read.notes ?? null, digest: this.read.digest, ...body });
       fill(this.message);
@@ -216,6 +222,7 @@ export class Review {
       if (error.status === 409) await this.refreshQuietly();
       return false;
     } finally {
+      this.noting = false;
       if (this.read) this.draw();
     }
   }
