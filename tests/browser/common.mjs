@@ -42,7 +42,7 @@ export async function until(look, what, ms = 30000) {
     } catch (error) {
       last = error;
     }
-    await wait(40);
+    await wait(60);
   }
   throw new Error(`waited ${ms} ms in vain: ${what}${last instanceof Error ? ` (${last.message})` : ''}`);
 }

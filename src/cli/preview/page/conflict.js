@@ -36,7 +36,7 @@ export function compare(left, right) {
 }
 
 export function showConflict(doc) {
-  const { disk, error } = doc.conflict;
+  const { disk } = doc.conflict;
   const rows = compare(doc.text, disk?.text ?? '');
   const cell = (text, kind, name) => h('td', { class: text === null ? 'gap' : kind }, text === null ? '' : [kind === 'same' ? null : h('span', { class: 'hidden' }, `${name}: `), text || '\u00a0']);
   const close = (mine) => {
@@ -47,7 +47,7 @@ export function showConflict(doc) {
     h('h2', { id: 'conflict-title' }, 'This sheet was changed in two places'),
     h('p', {}, disk
       ? 'Somebody, or another program, changed the file on disk while you were writing. Nothing was written over it. Here are both texts; lines that differ are marked.'
-      : 'The file is gone from the disk. Your text is below; nothing was written.', ' ', h('span', { class: 'quiet-text' }, error)),
+      : 'The file is gone from the disk. Your text is below; nothing was written.'),
     h('div', { class: 'compare', tabindex: '0', role: 'region', 'aria-label': 'Both texts, line by line' },
       h('table', {}, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Yours, in this window'), h('th', { scope: 'col' }, 'On disk'))),
         h('tbody', {}, rows.map(([kind, left, right]) => h('tr', {}, cell(left, kind === 'left' ? 'mine' : 'same', 'Only yours'), cell(right, kind === 'right' ? 'theirs' : 'same', 'Only on disk')))))),

@@ -552,7 +552,7 @@ function named(key) {
 
 /** A sentence as it is shown: with a capital and a full stop. */
 export function sentence(text) {
-  const whole = text.trim();
+  const whole = text.trim().replace(/`([^`]+)`/g, '“$1”');
   return whole.charAt(0).toUpperCase() + whole.slice(1) + (/[.!?:…]["”’)]?$/.test(whole) ? '' : '.');
 }
 

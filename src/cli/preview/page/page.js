@@ -107,9 +107,9 @@ const findingsTab = h('span', {}, 'Findings');
 const beside = tabs('About this page', [
   { id: 'findings', label: findingsTab, panel: h('div', { class: 'pane-scroll' }, findings.root) },
   { id: 'sources', label: 'Sources', panel: h('div', { class: 'pane-scroll' }, sources.root) },
-  { id: 'evidence', label: 'Evidence', panel: h('div', { class: 'pane-scroll' }, evidence.root) },
-  { id: 'reading', label: 'Reading', panel: h('div', { class: 'pane-scroll' }, reading.root) },
-  { id: 'changes', label: 'Changes', panel: h('div', { class: 'pane-scroll' }, changes.root) },
+  { id: 'evidence', label: 'Evidence', panel: h('div', { class: 'pane-scroll', tabindex: '0' }, evidence.root) },
+  { id: 'reading', label: 'Reading', panel: h('div', { class: 'pane-scroll', tabindex: '0' }, reading.root) },
+  { id: 'changes', label: 'Changes', panel: h('div', { class: 'pane-scroll', tabindex: '0' }, changes.root) },
 ], (id) => besideChosen(id));
 
 const writing = h('section', { class: 'writing', id: 'writing', tabindex: '-1', 'aria-label': 'The sheet' },
@@ -211,7 +211,7 @@ async function open(id, mode) {
   sources.open(id);
   app.review = new Review({
     workspace: app.workspace, tell, onward: () => goMode('release'),
-    toPage: (leaf) => pages.goTo({ leaf }),
+    toPage: (leaf, quietly) => pages.goTo({ leaf }, quietly),
   });
   app.release = new Release({
     workspace: app.workspace, doc, tell, save: () => doc.save(), toReview: () => goMode('review'),

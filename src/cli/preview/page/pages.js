@@ -235,13 +235,21 @@ export class Pages {
   }
 
   /** Shows a text or a box of a page; returns whether it is there. */
-  goTo({ leaf, page, box }) {
+  goTo({ leaf, page, box }, quietly = false) {
     const place = leaf && [...(this.places ?? new Map()).values()].find((one) => one.leaf.leaf === leaf);
     if (place) {
       this.pick(place.leaf, false);
-      reveal(place.entry);
-      flash(place.entry);
+      if (quietly) {
+        place.entry.scrollIntoView({ block: 'nearest' });
+      } else {
+        reveal(place.entry);
+        flash(place.entry);
+      }
       return true;
+    }
+    if (quietly) {
+      this.pick(null, false);
+      return false;
     }
     const sheet = page && this.sheets[page - 1];
     if (!sheet) return false;

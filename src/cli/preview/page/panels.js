@@ -31,7 +31,9 @@ export function speak(jurisdiction) {
 const worded = (text) => (text && typeof text === 'object' ? text[country] ?? Object.values(text).find(Boolean) ?? '' : text ?? '');
 
 function problem(error) {
-  return h('p', { class: 'notice error' }, sentence(error.message), ...(error.hints ?? []).map((hint) => ` ${sentence(hint)}`));
+  return h('p', { class: 'notice error' }, sentence(error.message),
+    // What to type on the command line helps nobody here: the page has a button for it.
+    ...(error.hints ?? []).filter((hint) => !/`candor /.test(hint)).map((hint) => ` ${sentence(hint)}`));
 }
 
 /** Loads what a panel shows; only the newest answer is taken. */
@@ -155,7 +157,7 @@ export function setAside(finding, { words: text, today, people, by, done }) {
 }
 
 /** One safety item: what it says, on what it rests, and who disagrees. */
-export function itemView(item, level = 'h3') {
+export function itemView(item, level = 'h2') {
   const citations = (all) => all?.length ? h('ul', { class: 'citations' }, all.map((one) => h('li', {},
     h('span', { class: 'citation-title' }, one.title ?? one.key), ' ', h('span', { class: 'quiet-text' }, [one.where, words(one.kind)].filter(Boolean).join(' · ')), ' ', one.mark ? markChip(one.mark) : null))) : null;
   return h('article', { class: 'item' },
@@ -242,7 +244,7 @@ export class Evidence {
   }
 }
 
-export function recordView(record, many = false) {
+export function recordView(record, many = false, level = 'h2') {
   const body = [
     record.certainty ? h('p', { class: 'certainty' },
       h('span', { class: 'dots', 'aria-hidden': 'true' }, [1, 2, 3, 4].map((n) =>
@@ -262,7 +264,7 @@ export function recordView(record, many = false) {
   const title = capital(record.condition ?? words(record.id));
   return many
     ? h('details', { class: 'record' }, h('summary', {}, title, record.certainty ? ` · ${words(record.certainty)}` : ''), body)
-    : h('article', { class: 'record' }, h('h3', {}, title), body);
+    : h('article', { class: 'record' }, h(level, {}, title), body);
 }
 
 /** How hard each section reads. */

@@ -23,20 +23,20 @@ export class Release {
 
   build() {
     this.state = h('div', {});
-    fill(this.where, h('h3', { id: 'release-where' }, 'Where the sheet stands'), this.state,
+    fill(this.where, h('h2', { id: 'release-where' }, 'Where the sheet stands'), this.state,
       h('details', {}, h('summary', {}, 'What changed since the last release'), this.since));
     this.cutState = h('div', {});
     this.cutWrong = h('div', { role: 'alert' });
     this.cutButton = h('button', { type: 'button', id: 'cut', on: { click: () => this.cut() } }, 'Cut a candidate');
-    fill(this.cutting, h('h3', { id: 'release-cut' }, '1. Cut a candidate'),
+    fill(this.cutting, h('h2', { id: 'release-cut' }, '1. Cut a candidate'),
       h('p', { class: 'help' }, 'A candidate is the sheet as it would be published, frozen for reading and signing: its PDFs, the dossier, and every text it was made from.'),
       this.cutState, this.cutWrong, this.cutButton);
     this.policy = h('div', {});
-    fill(this.signing, h('h3', { id: 'release-sign' }, '2. Sign it'), this.policy);
+    fill(this.signing, h('h2', { id: 'release-sign' }, '2. Sign it'), this.policy);
     this.signForm = this.keyForm('sign', 'Sign', true, (body) => this.sign(body));
     this.signing.append(this.signForm.root);
     this.published = h('div', {});
-    fill(this.publishing, h('h3', { id: 'release-publish' }, '3. Publish it'),
+    fill(this.publishing, h('h2', { id: 'release-publish' }, '3. Publish it'),
       h('p', { class: 'help' }, 'The candidate is made again from what was stored and compared byte for byte; then it gets its version, date and check code. The publisher’s key signs it.'));
     this.publishForm = this.keyForm('publish', 'Publish', false, (body) => this.publish(body));
     this.publishing.append(this.publishForm.root, this.published);
@@ -136,7 +136,7 @@ export class Release {
     const candidate = read.candidate ?? null;
     const stands = candidate && candidate.applies && !candidate.published;
     this.cutButton.disabled = false;
-    this.cutButton.className = stands || candidate?.published ? '' : 'primary';
+    this.cutButton.className = stands || candidate?.published || read.state === 'published' ? '' : 'primary';
     say(this.cutButton, candidate && !candidate.published ? 'Cut it again' : 'Cut a candidate');
     const published = ['published', 'review due', 'overdue', 'withdrawn'].includes(read.state);
     fill(this.cutState, candidate && !candidate.published ? [

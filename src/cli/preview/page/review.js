@@ -7,7 +7,7 @@ import { itemView, recordView, problem } from './panels.js';
 const WHO = 'candor-reviewer';
 
 export class Review {
-  /** `toPage(leaf)` shows a line on the page, `onward()` opens the release. */
+  /** `toPage(leaf, quietly)` shows a line on the page, `onward()` opens the release. */
   constructor({ workspace, toPage, onward, tell }) {
     this.workspace = workspace;
     this.toPage = toPage;
@@ -25,7 +25,7 @@ export class Review {
     this.progressWords = h('p', { class: 'progress-words', role: 'status' });
     this.card = h('article', { class: 'line-card', 'aria-label': 'The line' });
     this.index = h('ol', { class: 'line-index' });
-    this.whole = h('details', { class: 'all-lines' }, h('summary', {}, 'All lines'), this.index);
+    this.whole = h('details', { class: 'all-lines', on: { toggle: () => this.read && this.drawIndex(this.lines()) } }, h('summary', {}, 'All lines'), this.index);
     this.message = h('div', { role: 'alert' });
     this.root = h('div', { class: 'review' },
       h('div', { class: 'review-bar' },
@@ -105,6 +105,7 @@ export class Review {
   }
 
   drawIndex(lines) {
+    if (!this.whole.open) return;
     const parts = [];
     let section = null;
     lines.forEach((line, index) => {
@@ -116,7 +117,7 @@ export class Review {
       const state = line.tick?.holds ? 'done' : line.tick ? 'again' : '';
       parts.push(h('li', {}, h('button', {
         type: 'button', class: 'index-line', 'aria-current': index === this.at ? 'true' : null,
-        on: { click: () => { this.at = index; this.line = line.id; this.draw(); this.card.querySelector('h3')?.focus(); } },
+        on: { click: () => { this.at = index; this.line = line.id; this.draw(); this.card.querySelector('h2')?.focus(); } },
       }, state ? icon(state) : h('span', { class: 'icon' }), state ? hidden(state === 'done' ? 'Ticked: ' : 'Changed since it was ticked: ') : null, line.text)));
     });
     fill(this.index, parts);
@@ -132,14 +133,14 @@ export class Review {
     const button = (name, label, click, props = {}) => h('button', { type: 'button', 'data-review': name, on: { click }, ...props }, label);
     const behind = h('div', { class: 'behind' });
     fill(this.card,
-      h('h3', { tabindex: '-1' }, `Line ${this.at + 1} of ${total}`, h('span', { class: 'line-section' }, line.name ?? line.section)),
+      h('h2', { tabindex: '-1' }, `Line ${this.at + 1} of ${total}`, h('span', { class: 'line-section' }, line.name ?? line.section)),
       h('p', { class: 'quote big' }, line.text),
       h('div', { class: 'card-acts' },
         button('previous', 'Previous', () => this.go(-1), { disabled: this.at === 0 }),
         button('tick', tick?.holds ? 'Next' : 'Tick and go on', () => (tick?.holds ? this.go(1) : this.tick(line, true)), { class: 'primary', disabled: tick?.holds && this.at === total - 1 }),
         tick?.holds ? null : button('next', 'Next', () => this.go(1), { disabled: this.at === total - 1 }),
         tick?.holds ? button('untick', 'Take the tick back', () => this.tick(line, false)) : null,
-        button('page', 'Show on the page', () => this.toPage(line.id))),
+        button('page', 'Show on the page', () => this.toPage(line.id, false))),
       tick ? h('p', { class: `ticked ${tick.holds ? 'well' : 'advice'}` }, icon(tick.holds ? 'done' : 'again'),
         tick.holds ? `Ticked by ${tick.by} on ${tick.on}` : `Ticked by ${tick.by} on ${tick.on}, but the line was changed since`) : null,
       allTicked ? h('p', { class: 'all-well' }, icon('done'), 'Every line is ticked. ', h('button', { type: 'button', class: 'primary', 'data-review': 'onward', on: { click: () => this.onward() } }, 'Go on to the release')) : null,
@@ -153,7 +154,7 @@ export class Review {
       const again = this.card.querySelector(`[data-review=${act}]:not(:disabled)`) ?? this.card.querySelector('[data-review=onward], [data-review=tick]:not(:disabled), [data-review=previous]:not(:disabled)');
       again?.focus();
     }
-    this.toPage(line.id);
+    this.toPage(line.id, true);
   }
 
   comment(one) {
@@ -172,7 +173,7 @@ export class Review {
       if (/^evidence\b/.test(line.id) || line.section === 'evidence') {
         try {
           this.records = this.records ?? (await api.get(`/api/evidence/${this.sheet}`)).records;
-          if (this.line === line.id) fill(root, this.records.map((record) => recordView(record, this.records.length > 1)));
+          if (this.line === line.id) fill(root, this.records.map((record) => recordView(record, this.records.length > 1, 'h3')));
         } catch {
           // The lines behind it were shown already.
         }
@@ -182,13 +183,16 @@ export class Review {
     fill(root, plain);
     try {
       if (!this.items.has(line.item)) this.items.set(line.item, await api.get(`/api/item/${this.sheet}/${line.item}`));
-      if (this.line === line.id) fill(root, itemView(this.items.get(line.item)));
+      if (this.line === line.id) fill(root, itemView(this.items.get(line.item), 'h3'));
     } catch (error) {
       if (this.line === line.id && !plain.length) fill(root, problem(error));
     }
   }
 
   rests(line) {
+    if (['changes', 'disagreements', 'set-aside', 'teach-back'].includes(line.section)) {
+      return 'For the reviewer: this line stands in the dossier and on no patient’s page.';
+    }
     return /^(author|question|purpose|stop-if|title|about\.funding)/.test(line.id)
       ? 'The author’s own words: weighed against the evidence record, and yours to judge.'
       : 'Fixed wording of the library, the same on every sheet.';
