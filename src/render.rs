@@ -219,6 +219,18 @@ impl Session {
         linguist.map(|linguist| levels::levels(composition, &linguist, &names))
     }
 
+    /// The same, for whoever grades nearly the same words of a language again and again.
+    pub fn levels_again(
+        &mut self,
+        ready: &Ready,
+        composition: &Composition,
+        counted: &mut levels::Counted,
+    ) -> Option<Levels> {
+        let (linguist, _) = self.library.linguist(&mut self.files, &ready.sheet().language);
+        let names = check::names(ready.sheet());
+        linguist.map(|linguist| levels::levels_again(composition, &linguist, &names, counted))
+    }
+
     /// Makes the PDF of a checked sheet: compose, typeset, prove, export.
     pub fn document(&mut self, ready: &Ready, wanted: Wanted) -> (Option<Document>, Diagnostics) {
         let composition = self.compose(ready, wanted);

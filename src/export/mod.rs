@@ -5,7 +5,7 @@
 pub mod linear;
 mod svg;
 
-pub use self::svg::{Picture, svg};
+pub use self::svg::{Picture, Pictures};
 
 use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};

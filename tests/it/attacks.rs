@@ -656,7 +656,7 @@ fn a_signature_needs_a_candidate_its_key_and_its_passphrase() {
     ];
     for (path, key, passphrase) in tries {
         let (status, answer) = sign(path, key.clone(), passphrase);
-        assert!(matches!(status, 422 | 500), "{path} {key}: {status} {answer}");
+        assert_eq!(status, 422, "{path} {key}: {answer}");
         assert!(!answer.to_string().contains("root:"), "{answer}");
         assert_eq!(server.digest(), before, "{path} {key}");
     }
@@ -691,7 +691,7 @@ fn no_author_text_is_markup() {
         "questions = ",
     ];
     let before = server.digest();
-    let (mut drawn, mut n) = (0, 0);
+    let (mut drawn, mut fresh) = (0, 0);
     for markup in MARKUP {
         for field in fields {
             let lines = text.lines().map(|line| match (line.starts_with(field), field) {
@@ -714,11 +714,12 @@ fn no_author_text_is_markup() {
                     drawn += 1;
                     harmless(svg);
                 }
-                n += 1;
+                fresh += usize::from(answer["stale"] == false);
             }
         }
     }
-    assert!(drawn > n, "{drawn} pages of {n} texts");
+    // Most of it is text like any other, and is printed as it was written.
+    assert!(36 <= fresh && fresh < drawn, "{drawn} pages, {fresh} sets of them new");
     // Names of files and people are data as well.
     let body = json!({ "id": "a-sheet", "from": SHEET, "title": MARKUP[0], "purpose": MARKUP[2] });
     assert_eq!(server.digest(), before);

@@ -557,7 +557,7 @@ fn a_new_sheet_is_reviewed_signed_and_published_under_the_policy() {
     };
     let before = server.digest();
     let (status, wrong) = sign("/api/sign", "ada", "something else", &manifest);
-    assert_eq!(status, 500, "{wrong}");
+    assert_eq!(status, 422, "{wrong}");
     assert!(!wrong.to_string().contains("something else"), "a passphrase is said nowhere");
     let (status, other) = sign("/api/sign", "ada", &passphrase("ada"), &json!("0".repeat(64)));
     assert_eq!(status, 422, "another candidate is not signed: {other}");

@@ -8,38 +8,28 @@ use std::sync::Arc;
 
 use candor::compose::Wanted;
 use candor::digest::sha256;
+use candor::export::Pictures;
 use candor::inputs::{self, Inputs, stem};
+use candor::levels::Counted;
 use candor::model::{Format, Id, Jurisdiction, Monograph, Paper};
-use candor::release::{self, DiskStore, Shelf, State};
+use candor::release::{self, DiskStore};
 use candor::render::Ready;
 use candor::tree::{Entry, Tree};
-use serde_json::{Value as Json, json};
+use jiff::civil::Date;
 
 use super::answer::Problem;
-use super::findings;
 use super::hub::{Hub, Kind};
 use super::made::Good;
-use super::notes;
+use super::review::Review;
+use super::rows::Row;
 use crate::clock::{now, today};
 use crate::commands::open::{Opened, open, read};
 use crate::deadline::Deadline;
 
-/// How soon a review counts as due, in days, as `candor status` has it.
-pub(super) const DUE_WITHIN: i32 = 90;
 /// How many seconds a clinic's own template may take, as elsewhere.
 const DEADLINE: u64 = 60;
 /// After how many tries the session is made anew: it remembers every text for its findings.
 const MAX_TRIES: usize = 2000;
-
-/// What is known of a sheet as it stands on disk.
-struct Row {
-    digest: Option<String>,
-    title: String,
-    errors: usize,
-    advice: usize,
-    /// The digest of its words, if it has no errors.
-    content: Option<String>,
-}
 
 /// The session and what was made with it.
 pub(super) struct Bench {
@@ -48,10 +38,16 @@ pub(super) struct Bench {
     pub(super) deadline: Deadline,
     /// The last good pages.
     pub(super) good: Good,
-    hub: Arc<Hub>,
-    rows: BTreeMap<String, Row>,
+    /// Pages as they were drawn.
+    pub(super) pictures: Pictures,
+    /// Words as they were counted, by language.
+    pub(super) counted: BTreeMap<String, Counted>,
+    /// Reviews as they were read since anything changed, with their day.
+    reviews: BTreeMap<String, (Date, Arc<Review>)>,
+    pub(super) hub: Arc<Hub>,
+    pub(super) rows: BTreeMap<String, Row>,
     /// Sheets that nobody has looked at since they changed.
-    pending: BTreeSet<String>,
+    pub(super) pending: BTreeSet<String>,
     tries: usize,
 }
 
@@ -82,8 +78,19 @@ impl Bench {
             hub.begins(stem(name), digest_of(entry));
         }
         let pending = opened.sheets.iter().map(|(name, _)| stem(name).to_owned()).collect();
-        let rows = BTreeMap::new();
-        Self { root, opened, deadline, good: Good::default(), hub, rows, pending, tries: 0 }
+        Self {
+            root,
+            opened,
+            deadline,
+            good: Good::default(),
+            pictures: Pictures::default(),
+            counted: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+            hub,
+            rows: BTreeMap::new(),
+            pending,
+            tries: 0,
+        }
     }
 
     /// Returns a bench for one piece of work, that nobody listens to.
@@ -153,88 +160,22 @@ impl Bench {
         Ok(Wanted { format, paper, jurisdiction })
     }
 
+    /// Returns the review of a sheet as it stands on disk.
+    pub(super) fn review(&mut self, id: &Id) -> Result<Arc<Review>, Problem> {
+        let on = today(None);
+        if let Some((day, review)) = self.reviews.get(id.as_str())
+            && *day == on
+        {
+            return Ok(Arc::clone(review));
+        }
+        let review = Arc::new(Review::read(self, id)?);
+        self.reviews.insert(id.to_string(), (on, Arc::clone(&review)));
+        Ok(review)
+    }
+
     /// Opens the store for reading.
     pub(super) fn store(&self) -> DiskStore {
         DiskStore::open(self.root.join(release::FOLDER))
-    }
-
-    /// Returns the state of a sheet, and what it needs next.
-    pub(super) fn state(&mut self, id: &Id) -> (String, String) {
-        if !self.rows.contains_key(id.as_str()) {
-            self.look(id.as_str());
-        }
-        let store = self.store();
-        let shelf = Shelf::read(&store).map_err(|error| error.to_string());
-        self.state_of(id.as_str(), &store, shelf.as_ref())
-    }
-
-    fn state_of(
-        &self,
-        id: &str,
-        store: &DiskStore,
-        shelf: Result<&Shelf, &String>,
-    ) -> (String, String) {
-        let content = self.rows.get(id).and_then(|row| row.content.as_ref());
-        let Some(content) = content else {
-            return ("findings".to_owned(), "mend what is wrong".to_owned());
-        };
-        let state = shelf.map_err(Clone::clone).and_then(|shelf| {
-            release::sheet_state(store, shelf, id, content, today(None), DUE_WITHIN)
-                .map_err(|error| error.to_string())
-        });
-        match state {
-            Ok(state) => (state.as_str().to_owned(), next(&state, id)),
-            Err(error) => ("findings".to_owned(), error),
-        }
-    }
-
-    /// Returns the list of sheets, as far as anybody has looked at them.
-    pub(super) fn list(&self) -> Json {
-        let store = self.store();
-        let shelf = Shelf::read(&store).map_err(|error| error.to_string());
-        let sheets: Vec<_> = self
-            .opened
-            .sheets
-            .iter()
-            .map(|(name, entry)| {
-                let id = stem(name);
-                let comments = notes::open_comments(&self.root, name);
-                let Some(row) = self.rows.get(id).filter(|_| !self.pending.contains(id)) else {
-                    return json!({
-                        "id": id, "file": name, "title": null, "state": null, "next": null,
-                        "errors": null, "advice": null, "digest": digest_of(entry),
-                        "comments": comments,
-                    });
-                };
-                let (state, next) = self.state_of(id, &store, shelf.as_ref());
-                json!({
-                    "id": id, "file": name, "title": row.title, "state": state, "next": next,
-                    "errors": row.errors, "advice": row.advice, "digest": row.digest,
-                    "comments": comments,
-                })
-            })
-            .collect();
-        let found = &self.opened.diagnostics;
-        json!({
-            "event": self.hub.last(), "pending": self.pending.len(), "sheets": sheets,
-            "findings": findings::plain(found, &self.opened.session.files),
-        })
-    }
-
-    /// Looks at a sheet as it stands on disk.
-    fn look(&mut self, id: &str) {
-        self.pending.remove(id);
-        let Some((name, entry)) = self.opened.sheet(id).cloned() else { return };
-        let (ready, found) = self.opened.session.sheet(&name, &entry);
-        let (errors, advice) = findings::counts(&found);
-        let digest = digest_of(&entry);
-        let written = readable(&name, &entry).ok();
-        let title =
-            written.and_then(|text| candor::author::says(&text, "title")).unwrap_or_default();
-        let content = ready
-            .filter(|_| !self.opened.diagnostics.has_errors())
-            .map(|ready| release::record(&mut self.opened.all, &ready).digest());
-        self.rows.insert(id.to_owned(), Row { digest, title, errors, advice, content });
     }
 
     /// Does a little of what can wait; says whether there is more.
@@ -266,6 +207,7 @@ impl Bench {
     /// Reads the workspace again, and says what has changed.
     pub(super) fn reload(&mut self) {
         // What cannot be read now is read when it changes again.
+        self.reviews.clear();
         let Ok(inputs) = read(&self.root) else { return };
         let is_same = |old: &Inputs, new: &Inputs| {
             old.config == new.config
@@ -320,27 +262,5 @@ pub(super) fn readable(name: &str, entry: &Entry) -> Result<String, Problem> {
             Err(Problem::refused(format!("{name} is not read: it is a link, or no plain file"))
                 .hint("put a plain file in its place"))
         }
-    }
-}
-
-/// Returns what a state needs next; the page has buttons where the terminal has commands.
-fn next(state: &State, id: &str) -> String {
-    match state {
-        State::Draft { published: None, not_applying: false } => "cut a candidate".to_owned(),
-        State::Draft { published: Some(version), not_applying: false } => {
-            format!("the words differ from version {version}: cut a candidate")
-        }
-        State::Draft { not_applying: true, .. } => {
-            "the words changed since the signatures, which do not apply: cut a candidate".to_owned()
-        }
-        State::SignedInPart { signed, needs, .. } if needs.is_empty() => {
-            format!("signed by {}; publish it", signed.join(", "))
-        }
-        State::Candidate { .. }
-        | State::SignedInPart { .. }
-        | State::Published { .. }
-        | State::ReviewDue { .. }
-        | State::Overdue { .. }
-        | State::Withdrawn { .. } => state.next(id),
     }
 }

@@ -11,9 +11,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Problem};
-use super::bench::{Bench, DUE_WITHIN};
+use super::bench::Bench;
 use super::desk::{short, unfit};
 use super::routes::Sheet;
+use super::rows::DUE_WITHIN;
 use crate::clock::today;
 use crate::keys;
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 use candor::compose::{Block, Composition, Wanted};
 use candor::diag::Diagnostics;
-use candor::digest::sha256;
-use candor::export;
+use candor::export::Picture;
 use candor::levels::Levels;
 use candor::model::Subject;
 use candor::prove::Report;
@@ -14,18 +14,10 @@ use candor::render::Ready;
 use serde::Serialize;
 
 use super::bench::Bench;
+use crate::clock::now;
 
 /// How many sets of good pages are kept.
 const KEPT: usize = 16;
-
-/// A page as it was drawn.
-#[derive(Debug)]
-pub(super) struct Page {
-    pub(super) digest: String,
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) svg: String,
-}
 
 /// A text of the page.
 #[derive(Debug)]
@@ -41,10 +33,13 @@ pub(super) struct Stood {
 /// What a good try gave.
 #[derive(Debug, Default)]
 pub(super) struct Made {
-    pub(super) pages: Vec<Page>,
+    pub(super) pages: Vec<Picture>,
     pub(super) leaves: Vec<Stood>,
     pub(super) reading: Vec<Graded>,
     pub(super) text: Option<String>,
+    /// How long it took to draw the pages and to grade the words.
+    pub(super) draw: Duration,
+    pub(super) grade: Duration,
 }
 
 /// The last good pages of sheets and formats.
@@ -84,7 +79,10 @@ pub(super) fn make(
     ready: &Ready,
     wanted: Wanted,
 ) -> (Option<Made>, Diagnostics) {
-    let session = &mut bench.opened.all.session;
+    let (session, pictures) = (&mut bench.opened.all.session, &mut bench.pictures);
+    // Words are counted by the tables of a language.
+    let language = ready.sheet().language.as_str();
+    let counted = bench.counted.entry(language.to_owned()).or_default();
     if !wanted.format.is_paged() {
         let (document, found) = bench.deadline.over(name, || session.document(ready, wanted));
         let made = document.map(|document| {
@@ -99,19 +97,14 @@ pub(super) fn make(
     }
     let (pressed, found) = bench.deadline.over(name, || session.pages(ready, wanted));
     let made = pressed.map(|pressed| {
-        let pages = export::svg(&pressed.pages).into_iter().map(|page| Page {
-            digest: sha256(page.svg.as_bytes()),
-            width: page.width,
-            height: page.height,
-            svg: page.svg,
-        });
-        let levels = session.levels(ready, &pressed.composition);
-        Made {
-            pages: pages.collect(),
-            leaves: stood(ready, &pressed.composition, pressed.pages.report()),
-            reading: reading(levels.as_ref(), &pressed.composition),
-            text: None,
-        }
+        let start = now();
+        let pages = pictures.draw(&pressed.pages);
+        let drawn = now();
+        let levels = session.levels_again(ready, &pressed.composition, counted);
+        let reading = reading(levels.as_ref(), &pressed.composition);
+        let leaves = stood(ready, &pressed.composition, pressed.pages.report());
+        let (draw, grade) = (drawn.saturating_sub(start), now().saturating_sub(drawn));
+        Made { pages, leaves, reading, text: None, draw, grade }
     });
     (made, found)
 }

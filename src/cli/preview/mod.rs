@@ -99,7 +99,7 @@
 //!   pages: [{digest, width, height, svg}],
 //!   leaves: [{leaf, text, page, box, item, record, line, column, end-line, end-column}],
 //!   reading: [{part, name, words, sentences, grade, grade-with-names, smog}],
-//!   text, took: {check, typeset, prove, draw}}`.
+//!   text, took: {check, typeset, prove, draw, grade}}`.
 //! `changes` (may be missing) are changes of the form as in `/api/edit`, made in order before the
 //! try; the answer then has `edited: {text, digest, line}`, and 422 says why one does not fit.
 //! `level` is `error` or `advice`; `title` says in a few words what kind of finding it is. `here` is whether `file` is the sheet itself, so that `line`
@@ -203,6 +203,7 @@ mod releases;
 mod remarks;
 mod review;
 mod routes;
+mod rows;
 mod server;
 mod tabs;
 mod trial;

@@ -56,8 +56,13 @@ pub(super) struct OutAsked {
 }
 
 impl SignAsked {
-    /// Returns who signs. The passphrase lives as long as this request.
+    /// Returns who signs. Whatever is wrong with a key, its owner can mend it.
     fn signer(&self) -> Result<Box<dyn Signer>, CommandError> {
+        self.opened().map_err(CommandError::mendable)
+    }
+
+    /// Opens the key. The passphrase lives as long as this request.
+    fn opened(&self) -> Result<Box<dyn Signer>, CommandError> {
         if self.agent {
             return keys::agent(self.key.as_deref());
         }

@@ -11,7 +11,7 @@ pub(super) async fn review_of(app: &App, id: Id) -> Result<Answer, Problem> {
     let data = app
         .bench
         .ask(move |bench| {
-            let review = review::Review::read(bench, &id)?;
+            let review = bench.review(&id)?;
             review.data(&bench.root, &id)
         })
         .await??;
@@ -23,7 +23,7 @@ async fn line(app: &App, id: &Id, digest: &str, line: &str) -> Result<String, Pr
     let (id, digest, line) = (id.clone(), digest.to_owned(), line.to_owned());
     app.bench
         .ask(move |bench| {
-            let review = review::Review::read(bench, &id)?;
+            let review = bench.review(&id)?;
             if review.digest != digest {
                 return Err(Problem::new(409, "the lines changed meanwhile")
                     .hint("read them again; nothing was written"));

@@ -198,7 +198,7 @@ impl Review {
     }
 
     /// Returns the review with its notes as data.
-    pub(super) fn data(self, root: &std::path::Path, id: &Id) -> Result<Json, Problem> {
+    pub(super) fn data(&self, root: &std::path::Path, id: &Id) -> Result<Json, Problem> {
         let (notes, digest) = notes::read(root, &self.name, id.as_str())?;
         let comment = |one: &candor::author::Comment, says: Option<&str>| {
             json!({
@@ -227,7 +227,7 @@ impl Review {
             |one: &&candor::author::Comment| !self.lines.iter().any(|line| line.id == one.line);
         let loose: Vec<_> =
             notes.comments.iter().filter(gone).map(|one| comment(one, None)).collect();
-        let mut data = self.head;
+        let mut data = self.head.clone();
         data["notes"] = json!(digest);
         data["ticked"] = json!(ticked);
         data["open"] = json!(notes.open());

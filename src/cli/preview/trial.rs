@@ -107,6 +107,7 @@ struct Took {
     typeset: f64,
     prove: f64,
     draw: f64,
+    grade: f64,
 }
 
 /// Tries a text.
@@ -128,13 +129,10 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     let (ready, more) = bench.opened.session.sheet(&name, &entry);
     found.extend(more);
     duplicate(bench, &name, &mut found);
-    let start = crate::clock::now();
-    let mut draw = 0.0;
     let mut made = None;
     if let Some(ready) = ready.filter(|_| !found.has_errors()) {
         let (document, more) = make(bench, &name, &ready, wanted);
         found.extend(more);
-        draw = milliseconds(crate::clock::now().saturating_sub(start));
         made = document.map(Arc::new);
     }
     let id = tried.sheet.0.as_str();
@@ -148,7 +146,9 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     let spent = Stage::ALL.map(|stage| bench.opened.session.stopwatch.spent(stage));
     let [check, typeset, prove, _] =
         std::array::from_fn(|n| milliseconds(spent[n].saturating_sub(before[n])));
-    let took = Took { check, typeset, prove, draw: (draw - typeset - prove).max(0.0) };
+    let (draw, grade) =
+        if stale { (0.0, 0.0) } else { (milliseconds(made.draw), milliseconds(made.grade)) };
+    let took = Took { check, typeset, prove, draw, grade };
     let places = places(text);
     let found = found.sorted();
     let stands = |at: usize| stands(made, &places, text, at);
@@ -169,7 +169,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
                 digest: &page.digest,
                 width: page.width,
                 height: page.height,
-                svg: (!tried.known.contains(&page.digest)).then_some(&page.svg),
+                svg: (!tried.known.contains(&page.digest)).then_some(&*page.svg),
             })
             .collect(),
         leaves: leaves(made, &places, text),
