@@ -74,10 +74,40 @@ function take(parsed) {
   }
 }
 
+const RUN = /(?:<use [^<>]*\/>)+/g;
+const GLYPH = /<use xlink:href="#([\w-]+)" x="(-?[\d.]+)" y="(-?[\d.]+)" fill="([^"<>&]*)" fill-rule="nonzero"\/>/y;
+
+/** Outlines of glyphs by name, from the symbols of a page. An outline begins at 0 0 and goes on in
+ *  steps from there, so that it can be put anywhere by its first point. */
+function outlines(text) {
+  const known = new Map();
+  for (const [, name, path] of text.matchAll(/<symbol id="([\w-]+)"[^<>]*><path d="M 0 0([^"A-LN-Y<>]*)"\/><\/symbol>/g)) {
+    if (!path.includes('M')) known.set(name, path);
+  }
+  return known;
+}
+
+/** Draws a run of glyphs as one path: a page has thousands of glyphs and some hundred runs. A run
+ *  that is not as usual stays as it is. */
+function merge(run, glyphs) {
+  let path = '';
+  let colour = null;
+  GLYPH.lastIndex = 0;
+  while (GLYPH.lastIndex < run.length) {
+    const found = GLYPH.exec(run);
+    const outline = found && glyphs.get(found[1]);
+    if (outline === undefined || outline === null || (colour ?? found[4]) !== found[4]) return run;
+    colour = found[4];
+    path += `M ${found[2]} ${found[3]}${outline}`;
+  }
+  return `<path d="${path}" fill="${colour}" fill-rule="nonzero"/>`;
+}
+
 /** Makes elements of a piece of SVG text. */
-function make(raw) {
+function make(raw, glyphs) {
+  const drawn = raw.replace(RUN, (run) => merge(run, glyphs));
   const parsed = new DOMParser().parseFromString(
-    `<svg xmlns="${SVG}" xmlns:xlink="${XLINK}">${raw}</svg>`, 'image/svg+xml');
+    `<svg xmlns="${SVG}" xmlns:xlink="${XLINK}">${drawn}</svg>`, 'image/svg+xml');
   const outer = parsed.documentElement;
   if (outer.localName !== 'svg' || parsed.querySelector('parsererror')) {
     throw new Refused('a page is not well-formed');
@@ -93,14 +123,15 @@ function bind(node, elements) {
   let at = 0;
   const inside = [...elements[0].children];
   for (const child of node.children) {
-    const count = child.tag === 'uses' ? child.raw.split('<use ').length - 1 : 1;
+    const apart = child.tag === 'uses' && inside[at].localName === 'use';
+    const count = apart ? child.raw.split('<use ').length - 1 : 1;
     bind(child, inside.slice(at, at + count));
     at += count;
   }
 }
 
-function build(node) {
-  bind(node, make(node.raw));
+function build(node, glyphs) {
+  bind(node, make(node.raw, glyphs));
   return node.elements;
 }
 
@@ -109,14 +140,14 @@ function attributes(raw) {
 }
 
 /** Changes the elements of `old` so that they show `next`; returns how many nodes were made anew. */
-function patch(old, next, parent) {
+function patch(old, next, parent, glyphs) {
   if (old.raw === next.raw) {
     next.elements = old.elements;
     next.children = old.children;
     return 0;
   }
   if (!old.children || !next.children || old.tag !== next.tag) {
-    const made = build(next);
+    const made = build(next, glyphs);
     const first = old.elements[0];
     for (const element of made) parent.insertBefore(element, first);
     for (const element of old.elements) element.remove();
@@ -135,14 +166,14 @@ function patch(old, next, parent) {
     }
   }
   next.elements = old.elements;
-  return children(old.children, next.children, element);
+  return children(old.children, next.children, element, glyphs);
 }
 
-function children(old, next, parent) {
+function children(old, next, parent, glyphs) {
   let made = 0;
   let start = 0;
   while (start < old.length && start < next.length && old[start].raw === next[start].raw) {
-    patch(old[start], next[start], parent);
+    patch(old[start], next[start], parent, glyphs);
     start += 1;
   }
   let oldEnd = old.length;
@@ -150,13 +181,13 @@ function children(old, next, parent) {
   while (oldEnd > start && nextEnd > start && old[oldEnd - 1].raw === next[nextEnd - 1].raw) {
     oldEnd -= 1;
     nextEnd -= 1;
-    patch(old[oldEnd], next[nextEnd], parent);
+    patch(old[oldEnd], next[nextEnd], parent, glyphs);
   }
   const after = oldEnd < old.length ? old[oldEnd].elements[0] : null;
   const paired = Math.min(oldEnd, nextEnd);
-  for (let at = start; at < paired; at += 1) made += patch(old[at], next[at], parent);
+  for (let at = start; at < paired; at += 1) made += patch(old[at], next[at], parent, glyphs);
   for (let at = paired; at < nextEnd; at += 1) {
-    for (const element of build(next[at])) parent.insertBefore(element, after);
+    for (const element of build(next[at], glyphs)) parent.insertBefore(element, after);
     made += 1;
   }
   for (let at = Math.max(paired, start); at < oldEnd; at += 1) {
@@ -175,15 +206,16 @@ export class Page {
   /** Shows SVG text; returns how many pieces were made anew. */
   show(text) {
     const next = read(text);
+    const glyphs = outlines(text);
     if (!this.tree) {
-      this.host.replaceChildren(...build(next));
+      this.host.replaceChildren(...build(next, glyphs));
       this.dress(next);
       this.tree = next;
       return 1;
     }
     let made;
     try {
-      made = patch(this.tree, next, this.host);
+      made = patch(this.tree, next, this.host, glyphs);
     } catch (error) {
       this.tree = null;
       this.host.replaceChildren();
