@@ -4,11 +4,14 @@
 //! before is not drawn again: most changes touch one page.
 
 use std::collections::VecDeque;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use typst::layout::{Frame, FrameItem};
 use typst::utils::hash128;
 use typst_svg::SvgOptions;
 
+use crate::digest::sha256;
 use crate::prove::Proven;
 use crate::typeset::Pages;
 
@@ -18,7 +21,7 @@ const KEPT: usize = 64;
 /// A page as a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// A digest of what stands on the page, and where.
+    /// The SHA-256 of the SVG.
     pub digest: String,
     /// Its width in points.
     pub width: f64,
@@ -28,9 +31,9 @@ pub struct Picture {
     pub svg: Arc<str>,
 }
 
-/// Draws pages, and remembers the last pictures.
+/// Draws pages, and remembers the last pictures by what is seen on them.
 #[derive(Debug, Default)]
-pub struct Pictures(VecDeque<Picture>);
+pub struct Pictures(VecDeque<(u128, Picture)>);
 
 impl Pictures {
     /// Draws each page.
@@ -38,20 +41,46 @@ impl Pictures {
         let options = SvgOptions::default();
         let mut drawn = Vec::new();
         for page in pages.get().document.pages() {
-            let digest = format!("{:032x}", hash128(page));
-            let picture = match self.0.iter().position(|known| known.digest == digest) {
-                Some(at) => self.0.remove(at),
-                None => None,
+            let seen = hash128(&(Seen(&page.frame), &page.fill));
+            let known = self.0.iter().position(|(known, _)| *known == seen);
+            let known = known.and_then(|at| self.0.remove(at));
+            let picture = match known {
+                Some((_, picture)) => picture,
+                None => {
+                    let size = page.frame.size();
+                    let svg = typst_svg::svg(page, &options);
+                    let (width, height) = (size.x.to_pt(), size.y.to_pt());
+                    Picture { digest: sha256(svg.as_bytes()), width, height, svg: svg.into() }
+                }
             };
-            let picture = picture.unwrap_or_else(|| {
-                let size = page.frame.size();
-                let svg = typst_svg::svg(page, &options).into();
-                Picture { digest, width: size.x.to_pt(), height: size.y.to_pt(), svg }
-            });
-            self.0.push_front(picture.clone());
+            self.0.push_front((seen, picture.clone()));
             drawn.push(picture);
         }
         self.0.truncate(KEPT.max(drawn.len()));
         drawn
+    }
+}
+
+/// What is seen of a frame: all but the engine's own marks, which change with the words of other
+/// pages.
+struct Seen<'a>(&'a Frame);
+
+impl Hash for Seen<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.size().hash(state);
+        for (at, item) in self.0.items() {
+            match item {
+                FrameItem::Group(group) => {
+                    (0_u8, at, group.transform, &group.clip).hash(state);
+                    group.frame.kind().hash(state);
+                    Seen(&group.frame).hash(state);
+                }
+                FrameItem::Text(text) => (1_u8, at, text).hash(state),
+                FrameItem::Shape(shape, _) => (2_u8, at, shape).hash(state),
+                FrameItem::Image(image, size, _) => (3_u8, at, image, size).hash(state),
+                FrameItem::Link(to, size) => (4_u8, at, to, size).hash(state),
+                FrameItem::Tag(_) => {}
+            }
+        }
     }
 }

@@ -35,7 +35,7 @@ const DIRECTIONS: [(&str, &[&str]); 30] = [
         "prove",
         &["digest", "diag", "check", "compose", "drawing", "library", "model", "qr", "typeset"],
     ),
-    ("export", &["diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
+    ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (
