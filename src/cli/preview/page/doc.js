@@ -126,13 +126,15 @@ export class Doc extends EventTarget {
     if (this.queue.length) this.tryAgain = true;
     this.hold(answer);
     this.tried = answer;
-    if (changes.length && answer.edited.text !== this.text) {
-      this.text = answer.edited.text;
+    const changed = changes.length > 0 && answer.edited.text !== this.text;
+    if (changed) this.text = answer.edited.text;
+    // First the page, then all else that follows from the change.
+    this.tell('tried', answer);
+    if (changed) {
       this.keep();
       this.saveSoon();
       this.tell('text', { from: made.at(-1).from });
     }
-    this.tell('tried', answer);
     if (made.length) this.tell('edited', { line: answer.edited.line, from: made.at(-1).from });
   }
 

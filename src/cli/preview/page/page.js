@@ -272,6 +272,15 @@ function showTry(doc, answer) {
   if (app.doc !== doc) return;
   speak(answer.jurisdiction);
   pages.show(answer);
+  // The words beside the page follow when it is drawn.
+  requestAnimationFrame(() => setTimeout(() => {
+    if (app.doc === doc && doc.tried === answer) sayTry(doc, answer);
+  }));
+}
+
+
+/** Shows what is said about the page: findings, sources, reading grades. */
+function sayTry(doc, answer) {
   const shown = answer.findings ?? [];
   const words = tally(answer.errors, answer.advice);
   findings.show(shown);
