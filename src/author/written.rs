@@ -117,7 +117,8 @@ pub(super) fn date(text: &str) -> Json {
 
 fn plain(value: &Value) -> Json {
     match value {
-        Value::String(text) => Json::String(text.value().clone()),
+        // How a file breaks its lines is no part of what it says.
+        Value::String(text) => Json::String(text.value().replace("\r\n", "\n")),
         Value::Integer(number) => json!(*number.value()),
         Value::Float(number) => json!(*number.value()),
         Value::Boolean(truth) => json!(*truth.value()),
