@@ -21,8 +21,9 @@
 //!   missing or wrong token: 401. No such address: 404. An id that is not one: 400; one that
 //!   nothing has: 404. More than 64 connections at once: 503.
 //! - An answer is JSON (pictures and PDFs inside it are text), except for the page's files and
-//!   `/api/pdf`. All that an author wrote is JSON text: never markup. SVG is put on the page as a
-//!   picture (`<img src="blob:…">`), where nothing in it can run.
+//!   `/api/pdf` and `/api/file`. All that an author wrote is JSON text: never markup. SVG is put on
+//!   the page through a list of the elements and attributes that may be in it (`page/svg.js`): no
+//!   script, no style, no link, no address elsewhere; an author's text is outlines in it.
 //! - An error is `{"error": "what happened", "hints": ["what to do", …]}`; 422 is a refusal that
 //!   a person can mend (with `"findings": […]` where there are some), 500 is a failure of the disk
 //!   or another part of the system.
