@@ -1,5 +1,7 @@
 //! Reading grades of a composition: each section, the author's words, the fixed words, the whole.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::compose::{Composition, Grade, Wanted};
@@ -38,8 +40,49 @@ pub struct Levels {
 /// Names of leaves that hold the author's words.
 const BY_AUTHOR: [&str; 5] = ["author.", "question.", "stop-if", "purpose", "about.funding"];
 
+/// The most texts that are remembered.
+const MAX_REMEMBERED: usize = 5000;
+
+/// Texts that were counted before, for whoever grades nearly the same words again and again.
+#[derive(Debug, Default)]
+pub struct Counted {
+    apart: Names,
+    known: BTreeMap<String, (Counts, Counts)>,
+}
+
+impl Counted {
+    /// Returns the counts of a text, names counted apart and together.
+    fn of(&mut self, text: String, linguist: &Linguist) -> (Counts, Counts) {
+        if let Some(known) = self.known.get(&text) {
+            return *known;
+        }
+        let count = |names| {
+            count_text(&text, Layout::Lines, &linguist.language, &linguist.syllables, names)
+        };
+        let counts = (count(&self.apart), count(&Names::default()));
+        if MAX_REMEMBERED < self.known.len() {
+            self.known.clear();
+        }
+        self.known.insert(text, counts);
+        counts
+    }
+}
+
 /// Grades a composition.
 pub fn levels(composition: &Composition, linguist: &Linguist, apart: &Names) -> Levels {
+    levels_again(composition, linguist, apart, &mut Counted::default())
+}
+
+/// Grades a composition in the language of the ones before it.
+pub fn levels_again(
+    composition: &Composition,
+    linguist: &Linguist,
+    apart: &Names,
+    counted: &mut Counted,
+) -> Levels {
+    if counted.apart != *apart {
+        *counted = Counted { apart: apart.clone(), known: BTreeMap::new() };
+    }
     let mut parts: Vec<(String, Counts, Counts)> = Vec::new();
     let mut add = |part: &str, counts: (Counts, Counts)| match parts
         .iter_mut()
@@ -51,14 +94,9 @@ pub fn levels(composition: &Composition, linguist: &Linguist, apart: &Names) -> 
         }
         None => parts.push((part.to_owned(), counts.0, counts.1)),
     };
-    let none = Names::default();
     let mut sums: [(Counts, Counts); 3] = Default::default();
     for (place, leaf) in composition.leaves() {
-        let text = leaf.text();
-        let count = |names| {
-            count_text(&text, Layout::Lines, &linguist.language, &linguist.syllables, names)
-        };
-        let counts = (count(apart), count(&none));
+        let counts = counted.of(leaf.text(), linguist);
         add(place.map_or("top", |place| place.as_str()), counts);
         let by_author = BY_AUTHOR.iter().any(|start| leaf.leaf.starts_with(start));
         // A title is a name and no sentence of either.

@@ -9,6 +9,7 @@
 //! The crate never prints, never reads a clock or the environment; the `candor` binary does.
 
 pub mod assets;
+pub mod author;
 pub mod check;
 pub mod claims;
 pub mod compose;

@@ -114,6 +114,15 @@ pub struct Document {
     pub report: Report,
 }
 
+/// Pages that hold what they must, before they become a file.
+#[derive(Debug)]
+pub struct Pressed {
+    /// What they say.
+    pub composition: Composition,
+    /// The pages.
+    pub pages: prove::Proven<typeset::Pages>,
+}
+
 impl Ready {
     /// Returns the fixed wording of the sheet's language.
     pub fn wording(&self) -> &Wording {
@@ -243,6 +252,18 @@ impl Session {
         linguist.map(|linguist| levels::levels(composition, &linguist, &names))
     }
 
+    /// The same, for whoever grades nearly the same words of a language again and again.
+    pub fn levels_again(
+        &mut self,
+        ready: &Ready,
+        composition: &Composition,
+        counted: &mut levels::Counted,
+    ) -> Option<Levels> {
+        let (linguist, _) = self.library.linguist(&mut self.files, &ready.sheet().language);
+        let names = check::names(ready.sheet());
+        linguist.map(|linguist| levels::levels_again(composition, &linguist, &names, counted))
+    }
+
     /// Makes the PDF of a checked sheet: compose, typeset, prove, export.
     pub fn document(&mut self, ready: &Ready, wanted: Wanted) -> (Option<Document>, Diagnostics) {
         let composition = self.compose(ready, wanted);
@@ -269,18 +290,27 @@ impl Session {
         wanted: Wanted,
         standing: &Standing,
     ) -> (Option<Document>, Diagnostics) {
-        if wanted.format == Format::Card && ready.sheet().medicine.card.is_none() {
-            let mut none = Diagnostics::new();
-            none.push(
-                Diagnostic::new(Code::PageNoCard, "the medicine has no wallet card")
-                    .help("leave `card` out, or add `[card]` to the medicine's file"),
-            );
-            return (None, about(&none, ready));
+        if let Some(none) = no_card(ready, wanted) {
+            return (None, none);
         }
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
         let (document, diagnostics) = self.press(composition, &owed, time);
         (document, about(&diagnostics, ready))
+    }
+
+    /// Makes the proven pages of a draft, and no file: compose, typeset, prove.
+    pub fn pages(&mut self, ready: &Ready, wanted: Wanted) -> (Option<Pressed>, Diagnostics) {
+        if let Some(none) = no_card(ready, wanted) {
+            return (None, none);
+        }
+        let composition = self.compose(ready, wanted);
+        let time = self.stopwatch.now();
+        let owed = prove::owed(&ready.sheet, &ready.wording, wanted, &Standing::Draft);
+        let (pages, diagnostics) = self.proven(&composition, &owed, time);
+        typeset::age_caches();
+        let pressed = pages.map(|pages| Pressed { composition, pages });
+        (pressed, about(&diagnostics, ready))
     }
 
     /// Makes the PDF of a list or a notice, which owes no sheet anything.
@@ -324,23 +354,9 @@ impl Session {
         if !composition.format.is_paged() {
             return self.write(composition, owed, time);
         }
-        let missing = prove::held(owed, &composition);
-        if missing.has_errors() {
-            return (None, missing);
-        }
-        let (pages, mut diagnostics) =
-            typeset::typeset(&self.engine, &composition, &mut self.files);
-        let time = self.stopwatch.add(Stage::Typeset, time);
-        let Some(pages) = pages else { return (None, diagnostics) };
-        let proven = prove::prove(pages, &composition, owed, &self.engine);
-        let time = self.stopwatch.add(Stage::Prove, time);
-        let proven = match proven {
-            Ok(proven) => proven,
-            Err(found) => {
-                diagnostics.extend(found);
-                return (None, diagnostics);
-            }
-        };
+        let (proven, mut diagnostics) = self.proven(&composition, owed, time);
+        let Some(proven) = proven else { return (None, diagnostics) };
+        let time = self.stopwatch.now();
         let (pdf, found) = export::pdf(&proven, &composition, &self.engine, &mut self.files);
         diagnostics.extend(found);
         self.stopwatch.add(Stage::Export, time);
@@ -348,6 +364,45 @@ impl Session {
         let report = proven.report().clone();
         (pdf.map(|bytes| Document { composition, bytes, report }), diagnostics)
     }
+}
+
+impl Session {
+    /// Lays out and proves.
+    fn proven(
+        &mut self,
+        composition: &Composition,
+        owed: &prove::Owed,
+        time: Duration,
+    ) -> (Option<prove::Proven<typeset::Pages>>, Diagnostics) {
+        let missing = prove::held(owed, composition);
+        if missing.has_errors() {
+            return (None, missing);
+        }
+        let (pages, mut diagnostics) = typeset::typeset(&self.engine, composition, &mut self.files);
+        let time = self.stopwatch.add(Stage::Typeset, time);
+        let Some(pages) = pages else { return (None, diagnostics) };
+        let proven = prove::prove(pages, composition, owed, &self.engine);
+        self.stopwatch.add(Stage::Prove, time);
+        match proven {
+            Ok(proven) => (Some(proven), diagnostics),
+            Err(found) => {
+                diagnostics.extend(found);
+                (None, diagnostics)
+            }
+        }
+    }
+}
+
+/// Says that a wallet card is wanted of a medicine that has none.
+fn no_card(ready: &Ready, wanted: Wanted) -> Option<Diagnostics> {
+    (wanted.format == Format::Card && ready.sheet().medicine.card.is_none()).then(|| {
+        let mut none = Diagnostics::new();
+        none.push(
+            Diagnostic::new(Code::PageNoCard, "the medicine has no wallet card")
+                .help("leave `card` out, or add `[card]` to the medicine's file"),
+        );
+        about(&none, ready)
+    })
 }
 
 /// Points findings about pages at the sheet, where they have no place of their own.

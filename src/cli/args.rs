@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Write PDFs
     Render(RenderArgs),
+    /// See, write, review and sign sheets in a browser on this machine
+    Preview(PreviewArgs),
     /// Weigh the claims and the reading level of any plain text
     Lint(LintArgs),
     /// Explain a finding's code
@@ -191,6 +193,16 @@ pub(crate) struct KindArgs {
     /// How many seconds a clinic's own template may take for one document
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     pub deadline: u64,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PreviewArgs {
+    /// The port on 127.0.0.1; without it, any free one
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Also open the page in the usual browser
+    #[arg(long)]
+    pub open: bool,
 }
 
 #[derive(Debug, Args)]

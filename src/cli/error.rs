@@ -64,6 +64,18 @@ impl CommandError {
         }
     }
 
+    /// Says that a person can mend it, as where a passphrase was typed wrong.
+    #[must_use]
+    pub(crate) fn mendable(mut self) -> Self {
+        self.blame = Blame::Usage;
+        self
+    }
+
+    /// Returns whose fault it is.
+    pub(crate) fn blame(&self) -> Blame {
+        self.blame
+    }
+
     /// Returns what happened.
     pub(crate) fn message(&self) -> &str {
         &self.message

@@ -16,7 +16,7 @@ const MAX_LEN: u64 = 64 * 1024;
 /// Returns who signs.
 pub(crate) fn signer(ui: &Ui, args: &KeyArgs) -> Result<Box<dyn Signer>, CommandError> {
     if args.agent {
-        return Ok(Box::new(AgentSigner::connect(args.key.as_deref())?));
+        return agent(args.key.as_deref());
     }
     let asked = || ui.ask("Which key? (your private key's file, or `agent`)");
     let Some(path) = args.key.clone().or_else(|| asked().map(PathBuf::from)) else {
@@ -25,9 +25,27 @@ pub(crate) fn signer(ui: &Ui, args: &KeyArgs) -> Result<Box<dyn Signer>, Command
             .hint("`candor key new FILE` makes a key"));
     };
     if args.key.is_none() && path.as_os_str() == "agent" {
-        return Ok(Box::new(AgentSigner::connect(None)?));
+        return agent(None);
     }
     let path = path.as_path();
+    let question = format!("Passphrase of {}:", path.display());
+    open(path, |is_locked| {
+        if is_locked {
+            return passphrase(ui, args.passphrase_fd, &question);
+        }
+        ui.say(&format!(
+            "advice: {} has no passphrase; whoever copies it can sign in your name (ssh-keygen -p sets one)",
+            path.display()
+        ));
+        Ok(String::new())
+    })
+}
+
+/// Opens a private key's file. `passphrase` is asked once, and told whether the key is locked.
+pub(crate) fn open(
+    path: &Path,
+    passphrase: impl FnOnce(bool) -> Result<String, CommandError>,
+) -> Result<Box<dyn Signer>, CommandError> {
     let text = read(path)?;
     let private = PrivateKey::from_openssh(&text).map_err(|error| {
         let error =
@@ -39,21 +57,29 @@ pub(crate) fn signer(ui: &Ui, args: &KeyArgs) -> Result<Box<dyn Signer>, Command
             "give a key that `candor key new` or ssh-keygen made"
         })
     })?;
+    let passphrase = passphrase(private.is_encrypted())?;
     let private = if private.is_encrypted() {
-        let passphrase =
-            passphrase(ui, args.passphrase_fd, &format!("Passphrase of {}:", path.display()))?;
         private.decrypt(passphrase.as_bytes()).map_err(|_| {
             CommandError::world("the passphrase does not open the key")
                 .hint("try again; nothing was signed")
         })?
     } else {
-        ui.say(&format!(
-            "advice: {} has no passphrase; whoever copies it can sign in your name (ssh-keygen -p sets one)",
-            path.display()
-        ));
         private
     };
     Ok(Box::new(KeySigner::new(private)?))
+}
+
+/// Signs with a key that a running ssh-agent holds: the one whose public key is given, or the only
+/// one.
+pub(crate) fn agent(wanted: Option<&Path>) -> Result<Box<dyn Signer>, CommandError> {
+    Ok(Box::new(AgentSigner::connect(wanted)?))
+}
+
+/// Returns where an ssh-agent can be asked, if OpenSSH says so.
+#[expect(clippy::disallowed_methods, reason = "the edge: where OpenSSH says its agent is")]
+pub(crate) fn agent_socket() -> Option<String> {
+    let usual = if cfg!(windows) { Some(r"\\.\pipe\openssh-ssh-agent".to_owned()) } else { None };
+    std::env::var("SSH_AUTH_SOCK").ok().or(usual)
 }
 
 /// Reads a passphrase: from a file descriptor, or from the terminal without showing it.
@@ -139,11 +165,8 @@ struct AgentSigner {
 }
 
 impl AgentSigner {
-    #[expect(clippy::disallowed_methods, reason = "the edge: where OpenSSH says its agent is")]
     fn connect(wanted: Option<&Path>) -> Result<Self, CommandError> {
-        let usual =
-            if cfg!(windows) { Some(r"\\.\pipe\openssh-ssh-agent".to_owned()) } else { None };
-        let socket = std::env::var("SSH_AUTH_SOCK").ok().or(usual).ok_or_else(|| {
+        let socket = agent_socket().ok_or_else(|| {
             CommandError::usage("no ssh-agent is running")
                 .hint("start one and add your key with ssh-add, or give --key FILE")
         })?;

@@ -7,6 +7,7 @@ mod commands;
 mod deadline;
 mod error;
 mod keys;
+mod preview;
 mod ui;
 
 use std::path::Path;
@@ -51,6 +52,7 @@ fn run(ui: &mut Ui, cli: &Cli) -> Result<u8, CommandError> {
         Command::New(args) => commands::new::run(ui, args, cli.workspace.as_deref()),
         Command::Check(args) => commands::check::run(ui, args, cli.workspace.as_deref()),
         Command::Render(args) => commands::render::run(ui, args, cli.workspace.as_deref()),
+        Command::Preview(args) => preview::run(ui, args, workspace),
         Command::Lint(args) => commands::lint::run(ui, args),
         Command::Explain(args) => commands::explain::run(ui, args),
         Command::Library(LibraryCommand::List) => {

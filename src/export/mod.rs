@@ -3,6 +3,9 @@
 //! Takes only what [`prove`](crate::prove) made: there is no way from unproved pages to a file.
 
 pub mod linear;
+mod svg;
+
+pub use self::svg::{Picture, Pictures};
 
 use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};

@@ -22,6 +22,10 @@ const DIRECTIONS: [(&str, &[&str]); 30] = [
     ("lint", &["diag", "model", "claims", "language", "library", "reading"]),
     ("resolve", &["span", "diag", "model", "parse", "claims", "library", "lint", "suggest"]),
     ("check", &["span", "diag", "model", "claims", "language", "library", "lint", "reading"]),
+    (
+        "author",
+        &["digest", "diag", "model", "parse", "claims", "library", "lint", "resolve", "check"],
+    ),
     ("qr", &["digest"]),
     ("drawing", &["digest"]),
     ("compose", &["check", "drawing", "library", "model", "qr"]),
@@ -32,7 +36,7 @@ const DIRECTIONS: [(&str, &[&str]); 30] = [
         &["digest", "diag", "check", "compose", "drawing", "library", "model", "qr", "typeset"],
     ),
     ("measures", &["compose", "model", "prove"]),
-    ("export", &["diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
+    ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (
@@ -81,20 +85,26 @@ const DIRECTIONS: [(&str, &[&str]); 30] = [
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 21] = [
+const FENCES: [(&str, &[&str]); 27] = [
     ("sha2", &["digest"]),
     ("toml", &["span", "parse", "cli"]),
     ("schemars", &["span", "parse", "model", "library", "policy"]),
     ("typst", &["typeset", "prove", "export"]),
     ("typst_layout", &["typeset", "prove"]),
     ("typst_pdf", &["export"]),
+    ("typst_svg", &["export"]),
+    ("toml_edit", &["author"]),
+    ("hyper", &["cli"]),
+    ("hyper_util", &["cli"]),
+    ("http_body_util", &["cli"]),
+    ("tokio", &["cli"]),
     ("ttf_parser", &["prove"]),
     ("comemo", &["typeset"]),
     ("annotate_snippets", &["diag"]),
     ("pulldown_cmark", &["resolve"]),
     ("unicode_segmentation", &["language"]),
     ("fs_err", &["workspace"]),
-    ("rust_embed", &["assets"]),
+    ("rust_embed", &["assets", "cli"]),
     ("ssh_key", &["release", "cli"]),
     ("ssh_agent_client_rs", &["cli"]),
     ("rpassword", &["cli"]),

@@ -4,6 +4,7 @@
 #![allow(unreachable_pub)]
 
 mod architecture;
+mod attacks;
 mod bad_files;
 mod batch;
 mod claims;
@@ -23,6 +24,7 @@ mod lint;
 mod many;
 mod mutations;
 mod page;
+mod preview;
 mod promises;
 mod reading;
 mod releases;

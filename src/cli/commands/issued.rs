@@ -17,7 +17,7 @@ use crate::error::CommandError;
 
 /// The releases of a workspace, as `render` asks them.
 pub(crate) struct Released<'a> {
-    args: &'a RenderArgs,
+    args: Option<&'a RenderArgs>,
     folder: Option<PathBuf>,
     shelf: Shelf,
     on: Date,
@@ -34,7 +34,19 @@ pub(crate) enum Outcome {
 impl<'a> Released<'a> {
     /// Opens the store of a workspace, if there is one.
     pub(crate) fn open(args: &'a RenderArgs, root: Option<&Path>) -> Result<Self, CommandError> {
-        let on = today(args.on);
+        Self::read(Some(args), root, today(args.on))
+    }
+
+    /// Opens the store of a workspace as it is today, without any wish for what is overdue.
+    pub(crate) fn today(root: &Path) -> Result<Self, CommandError> {
+        Self::read(None, Some(root), today(None))
+    }
+
+    fn read(
+        args: Option<&'a RenderArgs>,
+        root: Option<&Path>,
+        on: Date,
+    ) -> Result<Self, CommandError> {
         let folder = root.map(|root| root.join(release::FOLDER));
         let store = folder.clone().map(DiskStore::open);
         match store {
@@ -66,11 +78,11 @@ impl<'a> Released<'a> {
             State::Published { version, .. } | State::ReviewDue { version, .. } => {
                 self.released(&store, sheet, version, wanted).map(Some)
             }
-            State::Overdue { version, due } => match (&self.args.overdue_reason, &self.args.overdue_by) {
-                (Some(reason), Some(by)) => {
+            State::Overdue { version, due } => match self.overdue_wish() {
+                Some((reason, by)) => {
                     self.overdue(folder, sheet, version, wanted, by, reason).map(Some)
                 }
-                _ => Ok(Some(Outcome::Refused(
+                None => Ok(Some(Outcome::Refused(
                     CommandError::findings(format!("the review of `{id}` version {version} was due on {due}"))
                         .hint("review it and publish a new version")
                         .hint("in need, --overdue-reason TEXT --overdue-by NAME writes a copy that says so"),
@@ -82,6 +94,12 @@ impl<'a> Released<'a> {
             ))),
             State::Draft { .. } | State::Candidate { .. } | State::SignedInPart { .. } => Ok(None),
         }
+    }
+
+    /// Why and by whom a copy of an overdue version is wanted.
+    fn overdue_wish(&self) -> Option<(&str, &str)> {
+        let args = self.args?;
+        args.overdue_reason.as_deref().zip(args.overdue_by.as_deref())
     }
 
     fn released(

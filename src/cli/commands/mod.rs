@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod acts;
 pub(crate) mod check;
 pub(crate) mod current;
 pub(crate) mod diff;

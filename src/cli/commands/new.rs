@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use candor::model::{Certainty, Id};
+use candor::author::{self, Beginning};
+use candor::model::Id;
 use candor::resolve::GENERAL;
 use candor::tree::Entry;
 use candor::workspace;
+use jiff::civil::Date;
 
-use super::init::toml_string;
 use super::open::{Opened, open};
 use crate::args::NewArgs;
 use crate::error::{CommandError, DONE};
@@ -24,31 +25,54 @@ pub(crate) fn run(
         return Err(CommandError::usage("there is no workspace here")
             .hint("`candor init DIR` makes one; run `candor new` inside it, or give --workspace"));
     };
-    let id = Id::new(&args.id).map_err(|error| {
-        CommandError::usage(format!("`{}` cannot be a sheet's id: {error}", args.id))
-            .hint("use a short name such as ldn-fibromyalgia")
-    })?;
-    let path = root.join("sheets").join(format!("{id}.toml"));
+    let id = id(&args.id)?;
+    let on = crate::clock::today(args.on);
     let text = if let Some(from) = &args.from {
-        copy(&mut opened, from, args, &id)?
+        let (medicine, condition) = (args.medicine.as_deref(), args.condition.as_deref());
+        let new = Beginning { id: &id, medicine, condition, on };
+        author::copy(&source(&opened, from)?, &new)
     } else {
-        let medicine = medicine(ui, &mut opened, args)?;
-        let condition = condition(ui, &mut opened, &medicine, args)?;
-        blank(&mut opened, &id, &medicine, &condition, args)
+        let asked = |question: &str| ui.ask(question);
+        blank(&mut opened, &id, on, args.medicine.clone(), args.condition.clone(), &asked)?
     };
+    let path = root.join("sheets").join(format!("{id}.toml"));
     workspace::write_new(&path, text.as_bytes())?;
     ui.data(&format!("{}\n", path.display()));
     ui.say(&format!("next: fill in the lines marked WRITE, then `candor check {id}`"));
     Ok(DONE)
 }
 
-fn medicine(ui: &Ui, opened: &mut Opened, args: &NewArgs) -> Result<String, CommandError> {
+/// Takes the id of a new sheet.
+pub(crate) fn id(typed: &str) -> Result<Id, CommandError> {
+    Id::new(typed).map_err(|error| {
+        CommandError::usage(format!("`{typed}` cannot be a sheet's id: {error}"))
+            .hint("use a short name such as ldn-fibromyalgia")
+    })
+}
+
+/// Asks a question, if somebody is there to answer.
+pub(crate) type Ask<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Returns the text of a sheet that is not begun from another one.
+pub(crate) fn blank(
+    opened: &mut Opened,
+    id: &Id,
+    on: Date,
+    medicine: Option<String>,
+    condition: Option<String>,
+    ask: Ask<'_>,
+) -> Result<String, CommandError> {
+    let medicine = self::medicine(opened, medicine, ask)?;
+    let condition = self::condition(opened, &medicine, condition, ask)?;
+    let (monograph, _) = opened.session.monograph(&medicine);
+    let new = Beginning { id, medicine: Some(&medicine), condition: Some(&condition), on };
+    Ok(author::blank(&new, &medicine, &condition, monograph.as_deref()))
+}
+
+fn medicine(opened: &Opened, typed: Option<String>, ask: Ask<'_>) -> Result<String, CommandError> {
     let known: Vec<String> =
         opened.session.library.medicines().into_iter().map(|(id, _)| id).collect();
-    let typed = args
-        .medicine
-        .clone()
-        .or_else(|| ui.ask(&format!("Which medicine? ({})", known.join(", "))));
+    let typed = typed.or_else(|| ask(&format!("Which medicine? ({})", known.join(", "))));
     let Some(typed) = typed else {
         return Err(CommandError::usage("no medicine was given")
             .hint(format!("add --medicine; the medicines are: {}", known.join(", "))));
@@ -64,10 +88,10 @@ fn medicine(ui: &Ui, opened: &mut Opened, args: &NewArgs) -> Result<String, Comm
 }
 
 fn condition(
-    ui: &Ui,
     opened: &mut Opened,
     medicine: &str,
-    args: &NewArgs,
+    typed: Option<String>,
+    ask: Ask<'_>,
 ) -> Result<String, CommandError> {
     let (monograph, _) = opened.session.monograph(medicine);
     let Some(monograph) = monograph else {
@@ -79,10 +103,7 @@ fn condition(
     if !monograph.general_table.is_empty() {
         known.insert(0, GENERAL.to_owned());
     }
-    let typed = args
-        .condition
-        .clone()
-        .or_else(|| ui.ask(&format!("For which condition? ({})", known.join(", "))));
+    let typed = typed.or_else(|| ask(&format!("For which condition? ({})", known.join(", "))));
     let Some(typed) = typed else {
         return Err(CommandError::usage("no condition was given")
             .hint(format!("add --condition; the records are: {}", known.join(", "))));
@@ -97,8 +118,8 @@ fn condition(
     })
 }
 
-/// Copies a sheet under a new id, with a new date; its words stay as they are.
-fn copy(opened: &mut Opened, from: &str, args: &NewArgs, id: &Id) -> Result<String, CommandError> {
+/// Returns the text of the sheet or shipped example to begin from.
+pub(crate) fn source(opened: &Opened, from: &str) -> Result<String, CommandError> {
     let shipped = candor::assets::sheets();
     let example = shipped.get(&format!("examples/{from}.toml")).cloned();
     let entry = match opened.sheets(&[from.to_owned()]) {
@@ -111,110 +132,8 @@ fn copy(opened: &mut Opened, from: &str, args: &NewArgs, id: &Id) -> Result<Stri
             error.hint(format!("the shipped examples are: {}", names.join(", ")))
         })?,
     };
-    let Entry::File(bytes) = entry else {
-        return Err(CommandError::usage(format!("the sheet `{from}` cannot be read")));
-    };
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let mut out = String::new();
-    for line in text.lines() {
-        let key = line.split('=').next().unwrap_or_default().trim();
-        let replaced = match key {
-            "id" => Some(format!("id = {}", toml_string(id.as_str()))),
-            "revised" => Some(format!("revised = {}", crate::clock::today(args.on))),
-            "medicine" => args.medicine.as_ref().map(|m| format!("medicine = {}", toml_string(m))),
-            "condition" => {
-                args.condition.as_ref().map(|c| format!("condition = {}", toml_string(c)))
-            }
-            _ => None,
-        };
-        let line =
-            replaced.unwrap_or_else(|| line.replace("#:schema ../schema/", "#:schema schema/"));
-        out.push_str(&line);
-        out.push('\n');
+    match entry {
+        Entry::File(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+        Entry::Refused(_) => Err(CommandError::usage(format!("the sheet `{from}` cannot be read"))),
     }
-    Ok(out)
-}
-
-fn blank(opened: &mut Opened, id: &Id, medicine: &str, condition: &str, args: &NewArgs) -> String {
-    let (monograph, _) = opened.session.monograph(medicine);
-    let jurisdiction = candor::model::Jurisdiction::Us;
-    let (name, title, note, lowest, form) = monograph.map_or_else(
-        || (medicine.to_owned(), medicine.to_owned(), String::new(), "1".to_owned(), "tablet"),
-        |monograph| {
-            let name = monograph.name.get(jurisdiction).unwrap_or(medicine).to_owned();
-            let record = monograph.record(condition);
-            let about = record.and_then(|record| record.name.get(jurisdiction));
-            let title = match about {
-                Some(about) => format!("{name} and {about}"),
-                None => name.clone(),
-            };
-            let note = match record.and_then(|record| record.certainty) {
-                Some(Certainty::VeryLow | Certainty::None) => {
-                    "# We do not know whether it helps; the sheet's value is that it says so.\n"
-                        .to_owned()
-                }
-                _ => String::new(),
-            };
-            let form = monograph.dose.forms.first().map_or("tablet", |form| form.as_str());
-            (name, title, note, monograph.dose.lowest.to_string(), form)
-        },
-    );
-    let title = capitalized(&title);
-    format!(
-        r#"#:schema schema/sheet.schema.json
-# {title}
-# Warnings, contraindications and the evidence statement are added from the library.
-{note}id = {id}
-title = {title_value}
-medicine = {medicine}
-condition = {condition}
-language = "en"
-revised = {today}
-review-months = 12
-
-# WRITE: one sentence, what the sheet is for and for whom.
-purpose = {purpose}
-# WRITE: who paid for the sheet.
-funding = "No one paid for this sheet."
-# WRITE: when to stop if it does not help.
-stop-if = "If it has not helped by your review, tell us. We will stop it together."
-# Conditional items that hold for every reader of this sheet (`candor library show {plain_medicine}`).
-applies = []
-# WRITE: what your patients ask, or should ask; three or four questions.
-questions = [
-  "How will we know if it helps me?",
-  "What should I do if I feel unwell?",
-]
-
-[[section]]
-place = "why"
-heading = "Why it may be offered"
-# WRITE: why you may offer it. Paragraphs, lists and **bold** have a meaning; all else prints as it
-# is written. Do not say how well it works: the evidence statement does.
-text = """
-We may offer it when other care has not been enough for you.
-"""
-
-# WRITE: the steps of the plan: strength times count is the dose. Leave `to-week` out in the last.
-[[dose]]
-from-week = 1
-mg = "{lowest}"
-form = "{form}"
-strength = "{lowest}"
-count = "1"
-time = "once a day"
-"#,
-        id = toml_string(id.as_str()),
-        title_value = toml_string(&title),
-        medicine = toml_string(medicine),
-        condition = toml_string(condition),
-        plain_medicine = medicine,
-        today = crate::clock::today(args.on),
-        purpose = toml_string(&format!("This sheet is for people who may take {name}.")),
-    )
-}
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

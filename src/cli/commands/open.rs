@@ -43,11 +43,7 @@ impl DerefMut for Opened {
 pub(crate) fn open(wanted: Option<&Path>) -> Result<Opened, CommandError> {
     let root = root(wanted)?;
     let inputs = match &root {
-        Some(root) => {
-            let store = DiskStore::open(root.join(release::FOLDER));
-            let checked = release::monograph::checked(&store)?;
-            Inputs { checked, ..Inputs::read(root)? }
-        }
+        Some(root) => read(root)?,
         None => Inputs::default(),
     };
     Ok(Opened { all: inputs::open(&inputs), inputs, root })
@@ -125,6 +121,13 @@ fn by_path(name: &str, known: &BTreeMap<&str, &Job>) -> Result<Job, CommandError
         None if all.is_empty() => error.hint("the workspace has no sheets"),
         None => error.hint(format!("the sheets are: {}", all.join(", "))),
     })
+}
+
+/// Reads a workspace's files, with what its store says of monographs.
+pub(crate) fn read(root: &Path) -> Result<Inputs, CommandError> {
+    let store = DiskStore::open(root.join(release::FOLDER));
+    let checked = release::monograph::checked(&store)?;
+    Ok(Inputs { checked, ..Inputs::read(root)? })
 }
 
 /// Returns the folder of the workspace's store.

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use candor::release::{
-    self, Action, DiskStore, Raise, Reader, Shelf, State, Store as _, files, sheet_state,
+    self, Action, Cut, DiskStore, Raise, Reader, Shelf, State, Store as _, files, sheet_state,
 };
 use candor::render::Ready;
 use candor::workspace;
 
+use super::acts;
 use super::open::{Opened, open, store_folder};
 use crate::args::{
     CutArgs, ExportArgs, PublishArgs, ReleaseListArgs, RenewArgs, SignArgs, WithdrawArgs,
@@ -33,50 +34,19 @@ pub(crate) fn no_workspace() -> CommandError {
 
 /// Returns a sheet that no rule objects to, or says which findings stop it.
 pub(crate) fn ready(ui: &Ui, opened: &mut Opened, name: &str) -> Result<Ready, CommandError> {
-    let sheets = opened.sheets(&[name.to_owned()])?;
-    let (name, entry) = &sheets[0];
-    let mut all = std::mem::take(&mut opened.diagnostics);
-    let (ready, found) = opened.session.sheet(name, entry);
-    all.extend(found);
-    let errors = all.has_errors();
-    if errors {
-        ui.show(&all.sorted(), &opened.session.files);
-    }
-    ready.filter(|_| !errors).ok_or_else(|| {
-        CommandError::findings("the sheet has findings")
-            .hint("mend them; `candor check` shows them again")
-    })
-}
-
-/// Shows findings that a step of a release met.
-fn shown<T>(
-    ui: &Ui,
-    opened: &Opened,
-    result: Result<T, release::Error>,
-) -> Result<T, CommandError> {
-    result.map_err(|error| {
-        if let release::Error::Findings(found) = &error {
-            ui.show(found, &opened.session.files);
-        }
-        error.into()
-    })
+    acts::ready(opened, name, &mut |found, files| ui.show(found, files))
 }
 
 /// Cuts a candidate.
 pub(crate) fn cut(ui: &Ui, args: &CutArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = opened(workspace)?;
-    let ready = ready(ui, &mut opened, &args.sheet)?;
-    let mut store = DiskStore::locked(store_folder(workspace)?)?;
     let raise = args.class.map(|class| Raise {
         class: class.into(),
         reason: args.reason.clone().unwrap_or_default(),
     });
-    let inputs = opened.inputs.clone();
-    let cut =
-        release::cut(&mut store, &inputs, &mut opened.all, &ready, today(args.on), raise.as_ref());
-    let cut = shown(ui, &opened, cut)?;
+    let show = &mut |found: &_, files: &_| ui.show(found, files);
+    let (cut, folder) = acts::cut(&mut opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
     let about = &cut.manifest.predicate;
-    let folder = store.root().join(&cut.folder);
     if ui.json() {
         ui.json_data(&serde_json::json!({
             "folder": folder, "manifest-sha256": cut.digest(), "candidate": about,
@@ -111,36 +81,28 @@ pub(crate) fn cut(ui: &Ui, args: &CutArgs, workspace: Option<&Path>) -> Result<u
 /// Signs a candidate.
 pub(crate) fn sign(ui: &Ui, args: &SignArgs, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = opened(workspace)?;
-    let ready = ready(ui, &mut opened, &args.sheet)?;
-    let mut store = DiskStore::locked(store_folder(workspace)?)?;
-    release::finish(&mut store)?;
-    let id = ready.sheet().id.to_string();
-    let cut = release::candidate(&store, &id)?;
-    let about = &cut.manifest.predicate;
-    if release::record(&mut opened.all, &ready).digest() != about.content {
-        return Err(CommandError::findings(
-            "the words of the sheet changed since this candidate was cut",
-        )
-        .hint(format!("cut it again with `candor release cut {id}`; nothing was signed")));
-    }
-    ui.say(&format!("version {} of `{id}`, manifest {}", about.version, cut.digest()));
-    let reason = args.reason.clone().or_else(|| ui.ask("Why do you sign? (a sentence)"));
-    let Some(reason) = reason else {
-        return Err(CommandError::usage("a signature needs a reason").hint("say it with --reason"));
-    };
-    let mut signer = keys::signer(ui, &args.key)?;
-    let declaration = release::sign(&mut store, &cut, &mut *signer, &reason, today(args.on))?;
-    if ui.json() {
-        ui.json_data(&declaration);
-    } else {
-        ui.data(&format!(
-            "{}\n",
-            store
-                .root()
-                .join(&cut.folder)
-                .join(format!("declarations/{}.json", declaration.person))
-                .display()
+    let show = &mut |found: &_, files: &_| ui.show(found, files);
+    let ask = &mut |cut: &Cut| {
+        let about = &cut.manifest.predicate;
+        ui.say(&format!(
+            "version {} of `{}`, manifest {}",
+            about.version,
+            about.sheet,
+            cut.digest()
         ));
+        let reason = args.reason.clone().or_else(|| ui.ask("Why do you sign? (a sentence)"));
+        let Some(reason) = reason else {
+            let error = CommandError::usage("a signature needs a reason");
+            return Err(error.hint("say it with --reason"));
+        };
+        Ok((keys::signer(ui, &args.key)?, reason))
+    };
+    let signed = acts::sign(&mut opened, &args.sheet, today(args.on), show, ask)?;
+    let (declaration, id) = (&signed.declaration, &signed.declaration.sheet);
+    if ui.json() {
+        ui.json_data(declaration);
+    } else {
+        ui.data(&format!("{}\n", signed.place.display()));
     }
     ui.say(&format!(
         "signed by {}, {}: {}",
@@ -148,11 +110,7 @@ pub(crate) fn sign(ui: &Ui, args: &SignArgs, workspace: Option<&Path>) -> Result
         declaration.role.as_str(),
         declaration.meaning
     ));
-    let shelf = Shelf::read(&store)?;
-    let signed = release::declared(&store, &cut.folder)?;
-    let signed = release::weigh(&signed, shelf.roster()?, &cut.manifest, &cut.digest())?;
-    let missing = release::missing(about, &signed);
-    ui.say(&match missing.as_slice() {
+    ui.say(&match signed.needs.as_slice() {
         [] => format!("next: candor release publish {id}"),
         missing => format!("it still needs {}", missing.join(", ")),
     });
@@ -166,20 +124,11 @@ pub(crate) fn publish(
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
     let mut opened = opened(workspace)?;
-    let ready = ready(ui, &mut opened, &args.sheet)?;
-    let mut store = DiskStore::locked(store_folder(workspace)?)?;
-    release::finish(&mut store)?;
-    let id = ready.sheet().id.to_string();
-    let cut = release::candidate(&store, &id)?;
-    if release::record(&mut opened.all, &ready).digest() != cut.manifest.predicate.content {
-        return Err(CommandError::findings("the words of the sheet changed since this candidate was cut")
-            .hint("the signatures do not apply to what the workspace holds now; cut again, or undo the change"));
-    }
-    let mut signer = keys::signer(ui, &args.key)?;
-    let published = release::publish(&mut store, &cut, &mut *signer, today(args.on));
-    let manifest = shown(ui, &opened, published)?;
+    let show = &mut |found: &_, files: &_| ui.show(found, files);
+    let ask = &mut |_: &Cut| keys::signer(ui, &args.key);
+    let published = acts::publish(&mut opened, &args.sheet, today(args.on), show, ask)?;
+    let (manifest, folder) = (&published.manifest, &published.folder);
     let about = &manifest.predicate;
-    let folder = store.root().join(format!("published/{}/{}", about.sheet, about.version));
     if ui.json() {
         ui.json_data(&serde_json::json!({ "folder": folder, "release": about }));
     } else {
@@ -193,7 +142,7 @@ pub(crate) fn publish(
         "published version {} of `{}`, check code {}, review due by {}",
         about.version, about.sheet, about.code, about.due
     ));
-    if cut.manifest.predicate.previous.is_some() {
+    if published.replaces {
         ui.say(about.class.stock());
     }
     Ok(DONE)

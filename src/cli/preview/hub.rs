@@ -1,0 +1,107 @@
+//! What has happened, by number, so that a page can ask what is new.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+use tokio::sync::watch;
+
+/// How many events are remembered.
+const REMEMBERED: usize = 500;
+
+/// What has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Kind {
+    /// A sheet's file.
+    Sheet,
+    /// The list of sheets, or states.
+    State,
+    /// Review notes.
+    Notes,
+    /// Medicines, looks or the workspace's settings.
+    Library,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Happened {
+    event: u64,
+    kind: Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
+}
+
+#[derive(Default)]
+struct Log {
+    events: VecDeque<Happened>,
+    /// The digests of what is known to stand on disk, by sheet.
+    known: BTreeMap<String, Option<String>>,
+}
+
+/// Events, and who waits for them.
+pub(super) struct Hub {
+    log: Mutex<Log>,
+    last: watch::Sender<u64>,
+}
+
+impl Hub {
+    pub(super) fn new() -> Self {
+        Self { log: Mutex::default(), last: watch::Sender::new(0) }
+    }
+
+    fn log(&self) -> MutexGuard<'_, Log> {
+        // A panic elsewhere leaves the log whole: entries are only ever added at its end.
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns the number of the last event.
+    pub(super) fn last(&self) -> u64 {
+        *self.last.borrow()
+    }
+
+    /// Says that something has changed.
+    pub(super) fn note(&self, kind: Kind, sheet: Option<&str>) {
+        let mut log = self.log();
+        let event = self.last() + 1;
+        log.events.push_back(Happened { event, kind, sheet: sheet.map(str::to_owned) });
+        if REMEMBERED < log.events.len() {
+            log.events.pop_front();
+        }
+        drop(log);
+        self.last.send_replace(event);
+    }
+
+    /// Says what stands on disk of a sheet; an event, if it is something else than before.
+    pub(super) fn stands(&self, sheet: &str, digest: Option<String>) {
+        let before = self.log().known.insert(sheet.to_owned(), digest.clone());
+        if before != Some(digest) {
+            self.note(Kind::Sheet, Some(sheet));
+        }
+    }
+
+    /// Says what stands on disk before anybody has asked.
+    pub(super) fn begins(&self, sheet: &str, digest: Option<String>) {
+        self.log().known.insert(sheet.to_owned(), digest);
+    }
+
+    /// Returns what is newer than `since`.
+    pub(super) fn since(&self, since: u64) -> Json {
+        let log = self.log();
+        let last = self.last();
+        let oldest = log.events.front().map_or(last + 1, |event| event.event);
+        if last < since || since + 1 < oldest {
+            return json!({ "event": last, "again": true, "changes": [] });
+        }
+        let new: Vec<_> = log.events.iter().filter(|event| since < event.event).collect();
+        json!({ "event": last, "changes": new })
+    }
+
+    /// Waits until there is something newer than `since`, or the time is over.
+    pub(super) async fn wait(&self, since: u64, longest: Duration) {
+        let mut last = self.last.subscribe();
+        let newer = last.wait_for(|&last| last != since);
+        let _ = tokio::time::timeout(longest, newer).await;
+    }
+}
