@@ -137,6 +137,7 @@ pub(crate) struct CheckArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(crate) struct RenderArgs {
     /// Sheets, by id or path; without any, all of the workspace, or the shipped examples
     #[arg(value_name = "SHEET")]

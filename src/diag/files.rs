@@ -37,11 +37,7 @@ impl Files {
     ///
     /// # Panics
     /// When more than four thousand million files are added.
-    pub fn add(
-        &mut self,
-        name: impl Into<String>,
-        text: impl Into<Cow<'static, str>>,
-    ) -> FileId {
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> FileId {
         let id = u32::try_from(self.0.len()).expect("fewer files than a u32 can count");
         self.0.push(File { name: name.into(), text: text.into() });
         FileId(id)

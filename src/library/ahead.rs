@@ -190,7 +190,7 @@ pub fn bytes(shipped: &Tree) -> Vec<u8> {
     let mut keep = |name: String, bytes: postcard::Result<Vec<u8>>| {
         parts.extend(bytes.ok().map(|bytes| (name, bytes)));
     };
-    let mut phones = Default::default();
+    let mut phones = std::collections::BTreeMap::default();
     for tag in library.languages() {
         let (read, found) = wording::load(shipped, &mut Files::new(), &tag);
         if let Some(read) = read.filter(|_| found.is_empty()) {

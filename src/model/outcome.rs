@@ -8,9 +8,7 @@ use super::{Decimal, Mark, Words};
 use crate::span::Span;
 
 /// A measured value with its sign, exact to a thousandth.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Measure(i64);
 
 impl Measure {

@@ -122,9 +122,16 @@ struct Walker<'a> {
     glyphs: Glyphs,
 }
 
-/// The boxes of glyphs; working one out draws its outline, so each is kept.
+/// A glyph's box, as far as it was looked at.
+#[derive(Clone, Copy)]
+enum GlyphBox {
+    NotSeen,
+    Seen(Option<Rect>),
+}
+
+/// The boxes of glyphs of each font; working one out draws its outline, so each is kept.
 #[derive(Default)]
-struct Glyphs(Vec<(usize, Vec<Option<Option<Rect>>>)>);
+struct Glyphs(Vec<(usize, Vec<GlyphBox>)>);
 
 impl Glyphs {
     fn of(&mut self, font: &FontInstance, glyph: u16) -> Option<Rect> {
@@ -132,12 +139,17 @@ impl Glyphs {
         // Fonts stay where they are while pages are walked; a page has a handful.
         let key = std::ptr::from_ref(face).addr();
         let at = self.0.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            self.0.push((key, vec![None; usize::from(face.number_of_glyphs())]));
+            self.0.push((key, vec![GlyphBox::NotSeen; usize::from(face.number_of_glyphs())]));
             self.0.len() - 1
         });
         let boxes = &mut self.0[at].1;
         let found = boxes.get_mut(usize::from(glyph))?;
-        *found.get_or_insert_with(|| face.glyph_bounding_box(ttf_parser::GlyphId(glyph)))
+        if let GlyphBox::Seen(rect) = found {
+            return *rect;
+        }
+        let rect = face.glyph_bounding_box(ttf_parser::GlyphId(glyph));
+        *found = GlyphBox::Seen(rect);
+        rect
     }
 }
 

@@ -116,7 +116,7 @@ fn inform(info: &mut DocumentInfo, composition: &Composition) {
     *info = DocumentInfo {
         title: Some(composition.document_title.as_str().into()),
         date: Smart::Custom(date),
-        locale: info.locale.clone(),
+        locale: info.locale,
         ..DocumentInfo::default()
     };
 }

@@ -77,6 +77,7 @@ static HEADER: NativeFuncData = function("header", &(header as Body));
 static FOOTER: NativeFuncData = function("footer", &(footer as Body));
 static PAGE: NativeFuncData = function("page-number", &(page as Body));
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the engine keeps a reference")]
 const fn function(name: &'static str, body: &'static Body) -> NativeFuncData {
     NativeFuncData {
         function: NativeFuncPtr(body),
@@ -127,6 +128,7 @@ fn footer(
 }
 
 /// The number of the page is the one thing that layout knows and the composition does not.
+#[expect(clippy::needless_pass_by_value, reason = "what the engine calls has this form")]
 fn page(
     engine: &mut Engine<'_>,
     context: Tracked<'_, Context<'_>>,
@@ -147,7 +149,8 @@ fn running(
     let data = read(engine, sound(RUNNING), args.span)?;
     let rtl = is_rtl(&data);
     let Ok(Value::Dict(leaf)) = data.get(key) else { return Ok(Value::None) };
-    let (Ok(Value::Str(name)), Ok(Value::Array(runs))) = (leaf.get("leaf"), leaf.get("runs")) else {
+    let (Ok(Value::Str(name)), Ok(Value::Array(runs))) = (leaf.get("leaf"), leaf.get("runs"))
+    else {
         return Ok(Value::None);
     };
     Ok(Value::Content(leaf_content(name, runs, rtl, page)))
@@ -171,6 +174,7 @@ struct Placer<'a, 'e> {
 }
 
 impl Placer<'_, '_> {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is no text stays as it is")]
     fn value(&mut self, value: Value) -> SourceResult<Value> {
         Ok(match value {
             Value::Dict(dict) => {
@@ -205,7 +209,8 @@ impl Placer<'_, '_> {
                 // A template may set an item apart; on what it rests is not its business.
                 ("item", Value::Dict(item)) => {
                     let kept = ["id", "kind", "tier"].into_iter();
-                    let kept = kept.filter_map(|key| Some((key.into(), item.get(key).ok()?.clone())));
+                    let kept =
+                        kept.filter_map(|key| Some((key.into(), item.get(key).ok()?.clone())));
                     placed.insert(key, Value::Dict(kept.collect()));
                 }
                 (name, inner) => {
@@ -356,7 +361,8 @@ mod tests {
         for word in ["low-dose", "1-800-222-1222.", "7-OH", "a-b-"] {
             assert!(is_kept(word), "{word}");
         }
-        for word in ["-", "-a", "a-", "plain", "a-b-c-d-e", "an-address-that-goes-on/and/on/and/on"] {
+        for word in ["-", "-a", "a-", "plain", "a-b-c-d-e", "an-address-that-goes-on/and/on/and/on"]
+        {
             assert!(!is_kept(word), "{word}");
         }
     }

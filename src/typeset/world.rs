@@ -93,18 +93,16 @@ impl Engine {
     pub fn new(template: &Template, own: Own) -> Self {
         let shipped = assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
         let mut fonts: Vec<Font> = shipped.collect();
-        let drawable = match own.fonts.is_empty() {
-            true => Drawable::new(common(&fonts).into_iter()),
-            false => {
-                let mut all: BTreeSet<u32> = common(&fonts).into_iter().collect();
-                for font in own.fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))) {
-                    // Whether the template uses it, the page proof finds out.
-                    all.extend(font.info().coverage.iter());
-                    fonts.push(font);
-                }
-                Drawable::new(all.into_iter())
+        let mut drawable = Drawable::new(common(&fonts).into_iter());
+        if !own.fonts.is_empty() {
+            let mut all: BTreeSet<u32> = common(&fonts).into_iter().collect();
+            for font in own.fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))) {
+                // Whether the template uses it, the page proof finds out.
+                all.extend(font.info().coverage.iter());
+                fonts.push(font);
             }
-        };
+            drawable = Drawable::new(all.into_iter());
+        }
         let pictures = own.pictures.into_iter();
         let pictures = pictures
             .filter_map(|(name, data)| {

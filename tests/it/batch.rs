@@ -112,7 +112,11 @@ fn what_did_not_change_is_left_and_what_did_is_made_for_the_reason_that_is_said(
     assert_eq!(again.len(), first.len(), "what was left is named, too");
 
     // One sheet, one text.
-    clinic.edit("sheets/ldn-hiv.toml", "questions = [", "questions = [\n    \"When do you open?\",");
+    clinic.edit(
+        "sheets/ldn-hiv.toml",
+        "questions = [",
+        "questions = [\n    \"When do you open?\",",
+    );
     let files = clinic.render(&[]);
     assert_eq!(made(&files), BTreeSet::from(["ldn-hiv"]));
     let why = &files["ldn-hiv handout"];
@@ -168,13 +172,10 @@ fn a_changed_safety_item_renders_the_sheets_that_carry_it_and_no_other() {
     for item in &ids {
         let carriers = carriers(item);
         let start = text.find(&format!("id = \"{item}\"")).expect("the item");
-        let Some(plain) = text[start..].find("plain.any = \"").or_else(|| {
-            text[start..].find("any = \"")
-        }) else {
-            continue;
-        };
+        let end = text[start..].find("\n[[item]]").map_or(text.len(), |len| start + len);
         // In the words of the plain form, and so in none of those who print a shorter one.
-        let at = start + plain + text[start + plain..].find('"').expect("a text") + 1;
+        let Some(plain) = text[start..end].find("plain.any = \"") else { continue };
+        let at = start + plain + "plain.any = \"".len();
         let changed = format!("{}Please note. {}", &text[..at], &text[at..]);
         clinic.write(library, &changed);
         let (code, stdout, stderr) = clinic.run(&[]);
@@ -220,7 +221,11 @@ fn threads_and_parts_change_no_byte_and_the_parts_are_the_whole() {
     let (code, stdout, _) = clinic.run(&["--missing", "--no-cache", "--out", "parts"]);
     assert_eq!((code, stdout.trim()), (0, "[]"));
     // A PDF with yesterday's words is as good as none.
-    clinic.edit("sheets/ldn-hiv.toml", "questions = [", "questions = [\n    \"When do you open?\",");
+    clinic.edit(
+        "sheets/ldn-hiv.toml",
+        "questions = [",
+        "questions = [\n    \"When do you open?\",",
+    );
     let (code, stdout, _) = clinic.run(&["--missing", "--no-cache", "--out", "parts"]);
     assert!(code == 1 && stdout.contains("ldn-hiv"), "{stdout}");
     assert!(bytes == pdfs(&clinic.path("parts")), "it wrote nothing");
@@ -271,6 +276,8 @@ fn a_killed_run_leaves_whole_files_and_the_next_one_ends_with_the_same_bytes() {
     clinic.render(&[]);
     let mut out = pdfs(&clinic.path("out"));
     // What a killed program was writing stays under a name that nothing takes for a sheet.
-    out.retain(|path, _| !path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(".candor-")));
+    out.retain(|path, _| {
+        !path.file_name().is_some_and(|n| n.to_string_lossy().starts_with(".candor-"))
+    });
     assert!(clean == out);
 }

@@ -297,19 +297,23 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
     let shipped = candor::assets::templates();
     let Some(Entry::File(bytes)) = shipped.get("sheet.typ") else { panic!("sheet.typ") };
     let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n");
-    let from = "  let sections = doc.sections.map(s => (..s, look: theme))\n";
-    assert!(text.contains(from));
-    let to = format!(
+    let (begin, each) = ("  let sections = ()\n", "    s.look = look\n");
+    assert!(text.contains(begin) && text.contains(each));
+    let tricks = format!(
         "  let trick(it) = {trick}
   let at-entry(b) = if \"entries\" in b {{
     let n = calc.rem({entry}, b.entries.len())
     (..b, entries: b.entries.enumerate().map(((i, e)) => if i == n {{ (..e, text: trick(e.text)) }} else {{ e }}))
   }} else if \"text\" in b {{ (..b, text: box(width: 100%, trick(b.text))) }} else {{ b }}
-  let sections = doc.sections.map(s => (..s, look: theme, blocks: if s.place == \"{}\" {{ s.blocks.map(at-entry) }} else {{ s.blocks }}))\n",
+{begin}"
+    );
+    let there = format!(
+        "{each}    if s.place == \"{}\" {{ s.blocks = s.blocks.map(at-entry) }}\n",
         place.as_str()
     );
+    let text = text.replacen(begin, &tricks, 1).replacen(each, &there, 1);
     let mut own = Tree::new("templates/");
-    own.insert("sheet.typ", Entry::File(text.replacen(from, &to, 1).into_bytes().into()));
+    own.insert("sheet.typ", Entry::File(text.into_bytes().into()));
     own
 }
 

@@ -128,10 +128,13 @@ fn honest_templates_pass() {
     let honest = [
         (
             "another border",
-            changed("stroke: section.look.border + section.look.dark,", "stroke: 3pt + black,"),
+            changed(
+                "stroke: section.look.value.border + section.look.value.dark,",
+                "stroke: 3pt + black,",
+            ),
         ),
-        ("a grey band", changed("fill: section.look.dark,", "fill: rgb(\"#222222\"),")),
-        ("a coloured band", changed("fill: section.look.dark,", "fill: rgb(\"#7a1f1f\"),")),
+        ("a grey band", changed("fill: section.look.value.dark,", "fill: rgb(\"#222222\"),")),
+        ("a coloured band", changed("fill: section.look.value.dark,", "fill: rgb(\"#7a1f1f\"),")),
         (
             "a tinted page",
             changed("margin: theme.margin,", "margin: theme.margin, fill: rgb(\"#fffef5\"),"),
@@ -224,8 +227,8 @@ fn a_logo_of_the_clinic_stands_once_and_whole() {
         ("turned", "      doc.logo,\n", "      rotate(90deg, doc.logo),\n", "page/unseen"),
         (
             "over the contraindications",
-            "  at(\"must-not\").map(render-section).join()\n",
-            "  at(\"must-not\").map(render-section).join()\n  place(dy: -150pt, \
+            "  for s in first { render-section(s) }\n",
+            "  for s in first { render-section(s) }\n  place(dy: -150pt, \
              box(width: 300pt, doc.logo))\n",
             "page/unseen",
         ),

@@ -74,7 +74,6 @@ pub(crate) fn cache_folder(given: Option<&Path>) -> Option<PathBuf> {
     given.map(Path::to_owned).or_else(usual_folder)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the edge: where the system keeps caches")]
 fn usual_folder() -> Option<PathBuf> {
     let own = std::env::var_os("XDG_CACHE_HOME").filter(|path| Path::new(path).is_absolute());
     let base = own.map(PathBuf::from).or_else(|| {

@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn each_sheet_belongs_to_one_part_of_about_the_same_size() {
-        let parts: Vec<Shard> = (1..=7).map(|n| format!("{n}/7").parse().expect("a part")).collect();
+        let parts: Vec<Shard> =
+            (1..=7).map(|n| format!("{n}/7").parse().expect("a part")).collect();
         let mut sizes = [0; 7];
         for n in 0..7000 {
             let id = format!("sheet-{n}");

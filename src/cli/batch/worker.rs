@@ -108,7 +108,7 @@ pub(crate) struct Made {
 impl Made {
     /// Draws findings while their texts are at hand.
     pub(crate) fn draw(&mut self, found: Diagnostics, session: &Session) {
-        for finding in found.sorted().iter() {
+        for finding in &found.sorted() {
             self.findings.push((finding.level, human(finding, &session.files, Paint::Styled)));
         }
     }
@@ -166,9 +166,10 @@ pub(crate) fn documents(
         let sheet = ready.sheet();
         let (id, path) = (sheet.id.as_str(), path_of(plan.out, sheet, kind));
         let composition = session.compose(ready, kind);
-        let words = match plan.kept.is_kept() {
-            true => short([&plan.looks[..], &composition.to_json()]),
-            false => Short::default(),
+        let words = if plan.kept.is_kept() {
+            short([&plan.looks[..], &composition.to_json()])
+        } else {
+            Short::default()
         };
         let kept = plan.kept.of(&key(id, kind), id, &plan.out.join(id));
         let owes = || {
@@ -210,10 +211,11 @@ pub(crate) fn documents(
             let proof = plan.proof.then(|| {
                 serde_json::to_vec_pretty(&document.report).expect("a report is plain data")
             });
-            let written = workspace::write_anew(&path, &document.bytes).and_then(|()| match &proof {
-                Some(json) => workspace::write_anew(&path.with_extension("proof.json"), json),
-                None => Ok(()),
-            });
+            let written =
+                workspace::write_anew(&path, &document.bytes).and_then(|()| match &proof {
+                    Some(json) => workspace::write_anew(&path.with_extension("proof.json"), json),
+                    None => Ok(()),
+                });
             if let Err(error) = written {
                 made.error = Some(error.into());
                 return made;
@@ -258,12 +260,7 @@ fn change(path: &Path, kind: Wanted, composition: &Composition, is_kept: bool) -
 
 /// By what a PDF is known in the index.
 fn key(id: &str, kind: Wanted) -> String {
-    format!(
-        "{id} {} {} {}",
-        kind.format.as_str(),
-        kind.paper.as_str(),
-        kind.jurisdiction.as_str()
-    )
+    format!("{id} {} {} {}", kind.format.as_str(), kind.paper.as_str(), kind.jurisdiction.as_str())
 }
 
 /// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`; text and HTML have no paper

@@ -64,7 +64,10 @@ pub(crate) fn run(
     about.draw(std::mem::take(&mut opened.diagnostics), &opened.session);
     let stops = about.findings.iter().any(|(level, _)| *level == Level::Error);
     tally.show(ui, about);
-    if !stops {
+    if stops {
+        tally.finish(ui);
+        tally.sum(ui, args, jobs.len() * wanted.len(), &wanted);
+    } else {
         let bar = ui.progress(jobs.len() * wanted.len());
         let n_jobs = jobs.len();
         // What was published, and two sheets of one id, are looked at one after the other.
@@ -93,12 +96,9 @@ pub(crate) fn run(
             return Err(error);
         }
         tally.sum(ui, args, n_jobs * wanted.len(), &wanted);
-    } else {
-        tally.finish(ui);
-        tally.sum(ui, args, jobs.len() * wanted.len(), &wanted);
     }
     if args.timings {
-        timings(ui, &opened.session.stopwatch, n_threads, now() - begin);
+        timings(ui, &opened.session.stopwatch, n_threads, now().saturating_sub(begin));
     }
     if tally.has_pdf && !args.missing {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
@@ -253,7 +253,7 @@ impl Tally {
             match &file.change {
                 Change::Kept => self.n_kept += 1,
                 Change::Missing => self.n_missing += 1,
-                change => {
+                change @ (Change::New | Change::Words(_) | Change::Looks | Change::File) => {
                     self.n_made += 1;
                     for reason in reasons(change) {
                         *self.reasons.entry(reason).or_default() += 1;
@@ -300,7 +300,10 @@ impl Tally {
         };
         if args.missing {
             let of = count(n_wanted, noun);
-            ui.say(&format!("{} of {of} missing or not of today's words; {findings}", self.n_missing));
+            ui.say(&format!(
+                "{} of {of} missing or not of today's words; {findings}",
+                self.n_missing
+            ));
             return;
         }
         let n = count(self.n_made + self.n_kept, noun);
