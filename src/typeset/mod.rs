@@ -7,6 +7,7 @@ mod native;
 mod world;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::World as _;
 use typst::WorldExt as _;
@@ -124,13 +125,19 @@ fn inform(info: &mut DocumentInfo, composition: &Composition) {
 /// Ages the engine's caches; called after each sheet, so that memory stays flat.
 ///
 /// What was laid out for one of the last sheets is kept: a medicine has a dozen conditions or two,
-/// whose sheets share their own warnings and statements.
+/// whose sheets share their own warnings and statements. Ageing looks at every entry under a lock
+/// of every cache, so it is done for several sheets at once.
 pub fn age_caches() {
-    comemo::evict(KEPT_SHEETS);
+    static AGED: AtomicUsize = AtomicUsize::new(1);
+    if AGED.fetch_add(1, Ordering::Relaxed).is_multiple_of(AT_ONCE) {
+        comemo::evict(KEPT_SHEETS / AT_ONCE);
+    }
 }
 
-/// For how many sheets what was laid out is kept without being used.
+/// For about how many sheets what was laid out is kept without being used.
 const KEPT_SHEETS: usize = 32;
+/// For how many sheets the caches are aged at once.
+const AT_ONCE: usize = 8;
 
 /// Turns a finding of the engine into one of ours.
 fn finding(
