@@ -98,10 +98,10 @@ else judge reader_order "$n" '": false' each 1 bash -c 'read_in_order "$1"' -; f
 if "$python" -c 'import pikepdf, pdfplumber' 2>/dev/null; then judge struct_audit "$n" '"ok": false' each 8 "$python" "$here/struct_audit.py"
 else skip struct_audit "pikepdf or pdfplumber is not installed; --install does it"; fi
 
-# Small type (running lines are 9 pt, a card has 8), contrast, off-page, no ink, margins, overlap: from the drawn page.
+# Small type (running lines are 9 pt, a card has 8), margins (a running line keeps 5 mm, 14 pt), contrast, off-page, no ink, overlap: from the drawn page.
 chosen() { mapfile -d '' -t files < <(printf '%s\0' "${pdfs[@]}" | grep -z "$@"); }
 if "$python" -c 'import pymupdf, numpy' 2>/dev/null; then
-  chosen -vE '\.card\.'; [ ${#files[@]} = 0 ] || judge layout_check "${#files[@]}" '"ok": false' each 8 "$python" "$here/layout_check.py" --min 9 --dpi 100
+  chosen -vE '\.card\.'; [ ${#files[@]} = 0 ] || judge layout_check "${#files[@]}" '"ok": false' each 8 "$python" "$here/layout_check.py" --min 9 --margin 14 --dpi 100
   # A card of its own size is cut by its printer: its edge is near.
   chosen -E '\.card\.(a4|letter)\.'; [ ${#files[@]} = 0 ] || judge layout_check_cards "${#files[@]}" '"ok": false' each 8 "$python" "$here/layout_check.py" --min 8 --dpi 150
   chosen -E '\.card\.id1\.'; [ ${#files[@]} = 0 ] || judge layout_check_single_cards "${#files[@]}" '"ok": false' each 8 "$python" "$here/layout_check.py" --min 8 --margin 5.6 --dpi 150
