@@ -68,6 +68,10 @@ run(async () => {
         });
         console.log(`  not drawn: edit ${n}, ${here.replace(/\s+/g, ' ')}`);
       }
+      if (n === EDITS / 2 - 1) {
+        const typed = await page.evaluate(() => document.activeElement.value.slice(0, document.activeElement.selectionStart));
+        check(typed.endsWith(letters.join('')), `${name}: every letter and space stands where it was typed (…${typed.slice(-20)})`);
+      }
       // Typed as people type: at no fixed distance from the frames of the screen.
       await wait(60 + ((n * 37) % 50));
     }
