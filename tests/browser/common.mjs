@@ -157,6 +157,15 @@ export const focused = (page) => page.evaluate(() => {
   };
 });
 
+async function cleanUp() {
+  for (const step of clean.splice(0).reverse()) await step();
+}
+
+// Who stops a test stops its browser and its preview too.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
+  process.on(signal, () => { cleanUp().finally(() => process.exit(1)); });
+}
+
 /** Runs a test: cleans up, prints the outcome, and ends with 0 or 1. */
 export async function run(test) {
   try {
@@ -166,7 +175,7 @@ export async function run(test) {
     console.log(`  FAILED ${error.stack ?? error}`);
     for (const page of open) await picture(page, `failed-${path.basename(process.argv[1], '.mjs')}`).catch(() => {});
   }
-  for (const step of clean.reverse()) await step();
+  await cleanUp();
   console.log(failures ? `${failures} failed` : 'all held');
   process.exit(failures ? 1 : 0);
 }

@@ -60,7 +60,18 @@ run(async () => {
       while (Date.now() < end && (await page.evaluate(() => window.__latency.times.length)) === have) await wait(8);
       // A space at the end of a line draws nothing: the page stays as it is, and no time is counted.
       const blank = n < EDITS / 2 ? letters[n] === ' ' : letters[EDITS - 1 - n] === ' ';
-      if ((await page.evaluate(() => window.__latency.times.length)) === have && !blank) missing += 1;
+      if ((await page.evaluate(() => window.__latency.times.length)) === have && !blank) {
+        missing += 1;
+        const here = await page.evaluate(() => {
+          const one = document.activeElement;
+          return `${one.value.slice(Math.max(0, one.selectionStart - 30), one.selectionStart)}| ${document.querySelector('.finding-message')?.innerText ?? 'no finding'}`;
+        });
+        console.log(`  not drawn: edit ${n}, ${here.replace(/\s+/g, ' ')}`);
+      }
+      if (n === EDITS / 2 - 1) {
+        const typed = await page.evaluate(() => document.activeElement.value.slice(0, document.activeElement.selectionStart));
+        check(typed.endsWith(letters.join('')), `${name}: every letter and space stands where it was typed (…${typed.slice(-20)})`);
+      }
       // Typed as people type: at no fixed distance from the frames of the screen.
       await wait(60 + ((n * 37) % 50));
     }
@@ -96,8 +107,13 @@ run(async () => {
       if ((await area.evaluate((one) => one.value.slice(0, one.selectionStart).split('\n').length - 1)) === line) break;
       await page.keyboard.press('ArrowDown');
     }
+    // End goes to the end of what is seen of a line; the line itself may wrap.
+    const next = () => area.evaluate((one) => one.value[one.selectionStart]);
     await page.keyboard.press('End');
-    while ((await area.evaluate((one) => one.value[one.selectionStart])) !== '\n') await page.keyboard.press('End').then(() => page.keyboard.press('ArrowRight'));
+    while ((await next()) !== '\n') {
+      await page.keyboard.press('ArrowRight');
+      if ((await next()) !== '\n') await page.keyboard.press('End');
+    }
     await page.keyboard.press('ArrowLeft');
   });
   await picture(page, 'latency-text');

@@ -34,7 +34,9 @@ failed=0
 for test in "$@"; do
   echo "== $test"
   status=0
-  timeout 900 node "$here/$test.mjs" || status=$?
+  timeout 900 node "$here/$test.mjs" &
+  trap "kill $! 2>/dev/null" TERM INT HUP
+  wait $! || status=$?
   case $status in
     0) echo "passed  $test" ;;
     *) echo "FAILED  $test (exit $status)"; failed=1 ;;

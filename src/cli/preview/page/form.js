@@ -63,6 +63,7 @@ export class Form {
   open(doc) {
     this.doc = doc;
     this.signature = null;
+    this.changedBy = null;
     this.formed = null;
     this.findings = [];
     fill(this.body, h('p', { class: 'quiet-text' }, 'Reading the sheet…'));
@@ -173,6 +174,12 @@ export class Form {
     return this.doc.edit(change, 'form');
   }
 
+  /** Whether the person is writing in a field: what stands there is newer than any answer, and a
+   *  space at its end is the beginning of a word. What undo or another program wrote goes in. */
+  typing(input) {
+    return document.activeElement === input && (this.changedBy === 'form' || this.doc.queue.length > 0);
+  }
+
   /** Puts a value into the text. */
   write(field, value) {
     const empty = value === '' || (Array.isArray(value) && value.length === 0);
@@ -272,8 +279,7 @@ export class Form {
     control.show = (next) => {
       const text = next.value === null || next.value === undefined ? '' : String(next.value);
       if (choice) this.options(input, next);
-      const waits = this.doc.queue.length > 0;
-      if (input.value !== text && !(document.activeElement === input && (waits || this.formed !== this.doc.text))) {
+      if (input.value !== text && !this.typing(input)) {
         input.value = text;
         counter?.(text);
       }
@@ -408,7 +414,7 @@ export class Form {
       show: (next) => {
         (next.value ?? []).forEach((value, at) => {
           const control = this.controls.get(keyOf([...field.path, at]));
-          if (control && control.input.value !== value && document.activeElement !== control.input) control.input.value = value;
+          if (control && control.input.value !== value && !this.typing(control.input)) control.input.value = value;
         });
       },
     });

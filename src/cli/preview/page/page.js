@@ -244,6 +244,7 @@ function titleOf(doc) {
 
 function watch(doc) {
   doc.addEventListener('text', ({ detail: { from } }) => {
+    form.changedBy = from;
     if (from !== 'text' && app.doc === doc) editor.setText(doc.text);
     if (from !== 'form') form.refreshSoon();
   });
