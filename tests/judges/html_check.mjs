@@ -123,14 +123,20 @@ async function judge(browser, file) {
 const chromium = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(path => path && existsSync(path));
 if (!chromium) { console.error("no Chromium; set CHROMIUM"); process.exit(2); }
 const profile = mkdtempSync(join(tmpdir(), "chromium-"));
-const browser = await puppeteer.launch({ executablePath: chromium, headless: true, userDataDir: profile, args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-let bad = false;
+const launch = () => puppeteer.launch({ executablePath: chromium, headless: true, userDataDir: profile, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+let browser = await launch(), bad = false;
 try {
   for (const file of files) {
     let verdict;
-    try { verdict = await judge(browser, file); } catch (error) { verdict = { findings: [`could not be judged: ${error.message.split("\n")[0]}`] }; }
+    // A browser that died says nothing about the file: it is judged once more, in a new one.
+    for (let attempt = 0; attempt < 2 && !verdict; attempt++) {
+      try { verdict = await judge(browser, file); } catch (error) {
+        if (attempt) verdict = { findings: [`could not be judged: ${error.message.split("\n")[0]}`] };
+        else { await browser.close().catch(() => {}); browser = await launch(); }
+      }
+    }
     bad ||= verdict.findings.length > 0;
     console.log(JSON.stringify({ file: basename(file), ok: !verdict.findings.length, ...verdict }));
   }
-} finally { await browser.close(); rmSync(profile, { recursive: true, force: true, maxRetries: 3 }); }
+} finally { await browser.close().catch(() => {}); rmSync(profile, { recursive: true, force: true, maxRetries: 3 }); }
 process.exitCode = bad ? 1 : 0;
