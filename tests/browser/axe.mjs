@@ -99,7 +99,11 @@ run(async () => {
       await until(() => page.$('.finding [data-act=aside]'), 'a claim finding');
       await go('.finding [data-act=aside]');
       await judge('set-aside');
-      await page.keyboard.press('Escape');
+      // Headless Chromium loses this key once in a while; `keyboard` is the test that holds keys.
+      await until(async () => {
+        await page.keyboard.press('Escape');
+        return !(await page.$('dialog[open]'));
+      }, 'the dialog to close');
       // Another text on disk while this one is typed.
       await area.focus();
       await page.keyboard.type(' ');

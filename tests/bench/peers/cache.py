@@ -110,11 +110,12 @@ def times(arguments, candor, work):
     text = items.read_text(encoding="utf-8")
     for item in re.findall(r'(?m)^id = "(.*)"$', text):
         at = text.index(f'id = "{item}"')
-        match = re.compile(r'(?m)^(plain|short)\.any = "').search(text, at)
-        short = re.compile(r'(?m)^short\.any = "').search(text, at)
         end = text.find("\n[[item]]", at)
-        if short and (end < 0 or short.start() < end):
-            match = short
+        here = at, len(text) if end < 0 else end
+        # The handout prints the short words where there are any.
+        plain = "\nalways-plain = true" in text[slice(*here)]
+        match = None if plain else re.compile(r'(?m)^short\.any = "').search(text, *here)
+        match = match or re.compile(r'(?m)^plain\.any = "').search(text, *here)
         if not match:
             continue
         items.write_text(text[: match.end()] + "Please note. " + text[match.end() :], encoding="utf-8")
