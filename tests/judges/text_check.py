@@ -23,6 +23,9 @@ def leaves(node):
     elif isinstance(node, dict):
         if "runs" in node:
             yield "".join(part["text"] for part in node["runs"])
+        elif node.get("place") == "about":     # its short paragraphs run on: lines on paper hold the end of one and the start of the next
+            title, *others = leaves({key: value for key, value in node.items() if key != "place"})
+            yield title; yield " ".join(others)
         elif node.get("block") == "steps":
             for number, entry in enumerate(node["entries"], 1):
                 yield f"{number}."; yield from leaves(entry)
