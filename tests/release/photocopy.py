@@ -2,8 +2,9 @@
 """Does the QR code of a released PDF decode from a bad photocopy?   photocopy.py RELEASED.pdf [PLACES]
 
 150 dpi, turned by 2 degrees, one bit a pixel, with a blot over 10 % of the code's area at seeded places outside the three
-finder patterns. Reads with zbarimg, the page and the code's part of it, as it is and enlarged, as a phone takes one picture after the other until one reads; says
-each place; exit 0 when 95 % of them decode to what the clean page says, 3 when a tool is missing. Needs pdftoppm, zbarimg, Pillow."""
+finder patterns. Reads with zbarimg: the code's part of the page and all of it, as it is and enlarged, as a phone takes one picture
+after the other until one reads. Says each place; exit 0 when 95 % of them decode to what the clean page says, 3 when a tool is
+missing. Needs pdftoppm, zbarimg, Pillow."""
 import os, random, shutil, subprocess, sys, tempfile
 for tool in ("pdftoppm", "zbarimg"):
     if not shutil.which(tool): print("NOT RUN:", tool, "is missing"); sys.exit(3)
