@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::claims::{self, Category, Claim, Context};
 use crate::diag::{Code, Level};
-use crate::language::{Layout, Parted};
+use crate::language::{Layout, Looked, Parted};
 use crate::library::Linguist;
 use crate::model::{Certainty, Direction};
 use crate::reading::{self, Counts, EditKind, Names};
@@ -49,8 +49,9 @@ pub fn all(
     apart: &Names,
 ) -> Found {
     let parted = linguist.language.part(source, layout);
-    let (counts, reading) = edits(&parted, linguist, apart);
-    Found { claims: claims_of(&parted, linguist, context), counts, reading }
+    let looked = linguist.language.look_all(&parted);
+    let (counts, reading) = edits(&parted, &looked, linguist, apart);
+    Found { claims: claims_of(source, &looked, linguist, context), counts, reading }
 }
 
 /// Weighs every sentence of a text.
@@ -60,14 +61,19 @@ pub fn claims(
     linguist: &Linguist,
     context: Context<'_>,
 ) -> Vec<Remark> {
-    claims_of(&linguist.language.part(source, layout), linguist, context)
+    let parted = linguist.language.part(source, layout);
+    claims_of(source, &linguist.language.look_all(&parted), linguist, context)
 }
 
-fn claims_of(text: &Parted<'_>, linguist: &Linguist, context: Context<'_>) -> Vec<Remark> {
-    let source = text.source;
-    text.units
+fn claims_of(
+    source: &str,
+    looked: &[Vec<Looked<'_>>],
+    linguist: &Linguist,
+    context: Context<'_>,
+) -> Vec<Remark> {
+    looked
         .iter()
-        .flat_map(|(_, sentences)| {
+        .flat_map(|sentences| {
             let weigh = |at: usize| {
                 let next = sentences.get(at + 1);
                 claims::weigh(source, &sentences[at], next, &linguist.language, context)
@@ -150,12 +156,19 @@ pub fn code(category: Category) -> Code {
 
 /// Finds what makes a text hard to read, the edits that gain most first.
 pub fn reading(source: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Vec<Remark> {
-    edits(&linguist.language.part(source, layout), linguist, apart).1
+    let parted = linguist.language.part(source, layout);
+    edits(&parted, &linguist.language.look_all(&parted), linguist, apart).1
 }
 
 /// The counts of a text, and what makes it hard to read.
-fn edits(text: &Parted<'_>, linguist: &Linguist, apart: &Names) -> (Counts, Vec<Remark>) {
-    let (counts, edits) = reading::edits(text, &linguist.language, &linguist.syllables, apart);
+fn edits(
+    text: &Parted<'_>,
+    looked: &[Vec<Looked<'_>>],
+    linguist: &Linguist,
+    apart: &Names,
+) -> (Counts, Vec<Remark>) {
+    let (language, syllables) = (&linguist.language, &linguist.syllables);
+    let (counts, edits) = reading::edits(text, looked, language, syllables, apart);
     let edits = edits
         .into_iter()
         .map(|edit| {

@@ -11,7 +11,7 @@ mod benefit;
 use std::ops::Range;
 
 use self::asserted::{Excuses, Reader, Strength};
-use crate::language::{Kind, Language, Layout, Parsed, Sentence};
+use crate::language::{Kind, Language, Layout, Looked, Parsed, Sentence};
 use crate::model::{Certainty, Direction};
 pub use crate::parse::Category;
 use crate::parse::{Frame, WordClass};
@@ -82,12 +82,13 @@ impl Category {
 /// Returns the claims of a sentence that the evidence does not bear, at most one of each category.
 pub fn weigh(
     text: &str,
-    sentence: &Sentence,
-    next: Option<&Sentence>,
+    looked: &Looked<'_>,
+    next: Option<&Looked<'_>>,
     language: &Language,
     context: Context<'_>,
 ) -> Vec<Claim> {
-    let parsed = language.parse(sentence);
+    let parsed = language.parse(looked);
+    let sentence = looked.sentence;
     // Only a question is answered.
     let asks = sentence.tokens.iter().any(|token| token.word == "?");
     let answered = asks && next.is_some_and(|next| says_yes(&language.parse(next)));
@@ -260,10 +261,10 @@ fn reword(
     let reworded = format!("{}.", words.unknown.replace("{claim}", body));
     let passes = {
         let units = crate::language::text::units(&reworded, Layout::Lines);
-        units
-            .iter()
-            .flat_map(|unit| language.sentences(&reworded, unit))
-            .all(|sentence| find(&language.parse(&sentence), false, language, context).is_empty())
+        units.iter().flat_map(|unit| language.sentences(&reworded, unit)).all(|sentence| {
+            let parsed = language.parse(&language.look(&sentence));
+            find(&parsed, false, language, context).is_empty()
+        })
     };
     passes.then_some(reworded)
 }

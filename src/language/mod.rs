@@ -97,6 +97,14 @@ pub struct Parsed<'a> {
     pub conditions: Vec<(Range<usize>, usize)>,
 }
 
+/// A sentence whose words were looked up.
+#[derive(Debug)]
+pub struct Looked<'a> {
+    /// The sentence.
+    pub sentence: &'a Sentence,
+    words: Prepared<'a>,
+}
+
 const CLASSES: [WordClass; 21] = [
     WordClass::Medicine,
     WordClass::Pronoun,
@@ -241,18 +249,36 @@ impl Language {
         text::sentences(text, unit, &self.plain_words.goes_on)
     }
 
+    /// Looks every word of a sentence up, once for all that is asked about it.
+    pub fn look<'a>(&self, sentence: &'a Sentence) -> Looked<'a> {
+        let words = Prepared::new(&sentence.tokens, None, &self.words, &self.classes);
+        Looked { sentence, words }
+    }
+
+    /// Looks every word of a text up: the sentences of each of its units.
+    pub fn look_all<'a>(&self, text: &'a Parted<'_>) -> Vec<Vec<Looked<'a>>> {
+        let look = |(_, sentences): &'a (Unit, Vec<Sentence>)| {
+            sentences.iter().map(|sentence| self.look(sentence)).collect()
+        };
+        text.units.iter().map(look).collect()
+    }
+
     /// Finds in a sentence what the tables name.
-    pub fn parse<'a>(&self, sentence: &'a Sentence) -> Parsed<'a> {
+    pub fn parse<'a>(&self, looked: &Looked<'a>) -> Parsed<'a> {
+        let (sentence, across) = (looked.sentence, &looked.words);
         let clauses = clause::clauses(&sentence.tokens, &self.joints);
-        let prepared = Prepared::new(&sentence.tokens, &clauses, &self.words, &self.classes);
-        let whole = vec![0; clauses.len()];
-        let across = Prepared::new(&sentence.tokens, &whole, &self.words, &self.classes);
-        let named = |found: Vec<(Range<usize>, usize)>| found.into_iter();
-        let classes = named(across.find(&self.classes)).map(|(at, id)| (at, CLASSES[id])).collect();
-        let frames = named(across.find(&self.frames)).map(|(at, id)| (at, FRAMES[id])).collect();
-        let claims =
-            named(prepared.find(&self.claims)).map(|(at, id)| (at, CATEGORIES[id])).collect();
-        let conditions = named(across.find(&self.condition_names))
+        let claims = if clauses.iter().all(|clause| *clause == clauses[0]) {
+            across.find(&self.claims)
+        } else {
+            let (tokens, inside) = (&sentence.tokens, Some(clauses.as_slice()));
+            Prepared::new(tokens, inside, &self.words, &self.classes).find(&self.claims)
+        };
+        let claims = claims.into_iter().map(|(at, id)| (at, CATEGORIES[id])).collect();
+        let classes = across.classes().map(|(at, id)| (at, CLASSES[id])).collect();
+        let frames = across.find(&self.frames).into_iter();
+        let frames = frames.map(|(at, id)| (at, FRAMES[id])).collect();
+        let conditions = across.find(&self.condition_names).into_iter();
+        let conditions = conditions
             .filter_map(|(at, entry)| {
                 let (condition, capitals) = self.condition_entries[entry];
                 let written = &sentence.tokens[at.clone()];
@@ -269,23 +295,18 @@ impl Language {
     }
 
     /// Finds the hard words of a sentence, as tokens and index into the plain words.
-    pub fn hard_words(&self, sentence: &Sentence) -> Vec<(Range<usize>, usize)> {
-        self.find(sentence, &self.plain)
+    pub fn hard_words(&self, looked: &Looked<'_>) -> Vec<(Range<usize>, usize)> {
+        looked.words.find(&self.plain)
     }
 
     /// Finds what leaves a sum to the reader, as tokens.
-    pub fn sums(&self, sentence: &Sentence) -> Vec<Range<usize>> {
-        self.find(sentence, &self.sums).into_iter().map(|(at, _)| at).collect()
+    pub fn sums(&self, looked: &Looked<'_>) -> Vec<Range<usize>> {
+        looked.words.find(&self.sums).into_iter().map(|(at, _)| at).collect()
     }
 
     /// Finds instructions that do not say who does it, as tokens.
-    pub fn passives(&self, sentence: &Sentence) -> Vec<Range<usize>> {
-        self.find(sentence, &self.passives).into_iter().map(|(at, _)| at).collect()
-    }
-
-    fn find(&self, sentence: &Sentence, set: &Set) -> Vec<(Range<usize>, usize)> {
-        let whole = vec![0; sentence.tokens.len()];
-        Prepared::new(&sentence.tokens, &whole, &self.words, &self.classes).find(set)
+    pub fn passives(&self, looked: &Looked<'_>) -> Vec<Range<usize>> {
+        looked.words.find(&self.passives).into_iter().map(|(at, _)| at).collect()
     }
 }
 

@@ -19,7 +19,7 @@ const GAP: usize = 3;
 type Word = u32;
 
 /// One thing that can stand at a position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Choice {
     Word(Word),
     Class(u32),
@@ -233,6 +233,8 @@ fn index(at: usize) -> u32 {
 /// One thing that can stand at a position, as it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Step {
+    /// One of some words, perhaps missing; they are sorted.
+    Words { from: u32, to: u32, optional: bool },
     /// One of some choices, perhaps missing.
     Any { from: u32, to: u32, optional: bool },
     /// Up to so many words.
@@ -301,10 +303,19 @@ impl Builder {
         for element in pattern.elements {
             set.steps.push(match element {
                 Element::Gap(most) => Step::Gap(index(most)),
-                Element::Any { choices, optional } => {
+                Element::Any { mut choices, optional } => {
                     let from = index(set.choices.len());
+                    let all_words = choices.iter().all(|one| matches!(one, Choice::Word(_)));
+                    if all_words {
+                        choices.sort_unstable();
+                    }
                     set.choices.extend(choices);
-                    Step::Any { from, to: index(set.choices.len()), optional }
+                    let to = index(set.choices.len());
+                    if all_words {
+                        Step::Words { from, to, optional }
+                    } else {
+                        Step::Any { from, to, optional }
+                    }
                 }
             });
         }
@@ -328,32 +339,53 @@ pub(super) struct Prepared<'a> {
     /// Words and numbers without signs, as indices into the tokens.
     visible: Vec<usize>,
     words: Vec<Option<Word>>,
-    /// For each visible position: classes with an entry that begins here, and where it ends.
-    classes: Vec<Vec<(usize, usize)>>,
-    /// The clause that each visible position belongs to.
-    clauses: &'a [usize],
+    /// Classes with an entry that begins at a visible position, and where it ends.
+    classes: Vec<(usize, usize)>,
+    /// Where the classes of each visible position begin.
+    starts: Vec<usize>,
+    /// The clause that each token belongs to; nothing, where a phrase may reach over all of them.
+    clauses: Option<&'a [usize]>,
 }
 
 impl<'a> Prepared<'a> {
     /// Looks every word up and finds every entry of a class.
     pub(super) fn new(
         tokens: &'a [Token],
-        clauses: &'a [usize],
+        clauses: Option<&'a [usize]>,
         words: &Vocabulary,
         classes: &Set,
     ) -> Self {
         let visible: Vec<usize> =
             (0..tokens.len()).filter(|&at| tokens[at].kind != Kind::Sign).collect();
         let ids = visible.iter().map(|&at| words.get(&tokens[at].word)).collect();
+        let starts = vec![0; visible.len() + 1];
         let mut prepared =
-            Self { tokens, classes: vec![Vec::new(); visible.len()], visible, words: ids, clauses };
-        let found: Vec<Vec<(usize, usize)>> = (0..prepared.visible.len())
-            .map(|at| {
-                prepared.at(at, classes).into_iter().map(|(end, class)| (class, end)).collect()
-            })
-            .collect();
-        prepared.classes = found;
+            Self { tokens, classes: Vec::new(), starts, visible, words: ids, clauses };
+        let (mut found, mut starts) = (Vec::new(), vec![0]);
+        for at in 0..prepared.visible.len() {
+            found.extend(prepared.at(at, classes).into_iter().map(|(end, class)| (class, end)));
+            starts.push(found.len());
+        }
+        (prepared.classes, prepared.starts) = (found, starts);
         prepared
+    }
+
+    /// The classes with an entry that begins at a visible position, and where it ends.
+    fn classes_at(&self, at: usize) -> &[(usize, usize)] {
+        &self.classes[self.starts[at]..self.starts[at + 1]]
+    }
+
+    /// Every entry of a class, as tokens.
+    pub(super) fn classes(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
+        (0..self.visible.len()).flat_map(move |at| {
+            let found = self.classes_at(at).iter();
+            found.map(move |&(class, end)| (self.tokens_of(at, end), class))
+        })
+    }
+
+    /// The tokens from one visible position to another.
+    fn tokens_of(&self, at: usize, end: usize) -> Range<usize> {
+        self.visible[at]..self.visible[end - 1] + 1
     }
 
     /// Every place where a pattern of the set matches, as tokens, with its meaning.
@@ -361,7 +393,7 @@ impl<'a> Prepared<'a> {
         let mut found = Vec::new();
         for at in 0..self.visible.len() {
             for (end, meaning) in self.at(at, set) {
-                found.push((self.visible[at]..self.visible[end - 1] + 1, meaning));
+                found.push((self.tokens_of(at, end), meaning));
             }
         }
         found
@@ -370,8 +402,10 @@ impl<'a> Prepared<'a> {
     /// The ends of the patterns that match from a visible position on, each meaning once.
     fn at(&self, at: usize, set: &Set) -> Vec<(usize, usize)> {
         let by_word = self.words[at].into_iter().flat_map(|word| beginning(&set.by_word, word));
-        let by_class =
-            self.classes[at].iter().flat_map(|(class, _)| beginning(&set.by_class, index(*class)));
+        let by_class = self
+            .classes_at(at)
+            .iter()
+            .flat_map(|(class, _)| beginning(&set.by_class, index(*class)));
         let is_number = self.tokens[self.visible[at]].kind == Kind::Number;
         let by_number = is_number.then_some(&set.by_number).into_iter().flatten().copied();
         let mut longest: Vec<(usize, usize)> = Vec::new();
@@ -400,6 +434,18 @@ impl<'a> Prepared<'a> {
                 let inside = next < self.visible.len() && self.same_clause(start, next);
                 inside.then(|| self.matches(set, rest, start, next)).flatten()
             }),
+            Step::Words { from, to, optional } => {
+                let stands = at < self.visible.len()
+                    && self.same_clause(start, at)
+                    && self.words[at].is_some_and(|word| {
+                        set.choices(from, to).binary_search(&Choice::Word(word)).is_ok()
+                    });
+                let found = stands.then(|| self.matches(set, rest, start, at + 1)).flatten();
+                match found {
+                    None if optional => self.matches(set, rest, start, at),
+                    found => found,
+                }
+            }
             Step::Any { from, to, optional } => {
                 let here = at < self.visible.len() && self.same_clause(start, at);
                 let found = here
@@ -422,7 +468,7 @@ impl<'a> Prepared<'a> {
     }
 
     fn same_clause(&self, a: usize, b: usize) -> bool {
-        self.clauses[self.visible[a]] == self.clauses[self.visible[b]]
+        self.clauses.is_none_or(|clauses| clauses[self.visible[a]] == clauses[self.visible[b]])
     }
 
     /// What `goes_on` says of the first end of a choice of which it says anything.
@@ -442,7 +488,7 @@ impl<'a> Prepared<'a> {
                 goes_on(at + 2)
             }
             Choice::Class(class) => {
-                let here = self.classes[at].iter().filter(|(found, _)| index(*found) == class);
+                let here = self.classes_at(at).iter().filter(|(found, _)| index(*found) == class);
                 here.map(|&(_, end)| end).find_map(goes_on)
             }
             Choice::Word(_) | Choice::Number | Choice::Percentage => None,
@@ -464,9 +510,8 @@ mod tests {
         let mut set = Builder::default();
         set.add(read(pattern, &mut words, &classes).expect("a pattern"), 0);
         let tokens = tokens(text, 0..text.len());
-        let clauses = vec![0; tokens.len()];
         let (words, of_classes) = (words.sealed(), of_classes.sealed());
-        let prepared = Prepared::new(&tokens, &clauses, &words, &of_classes);
+        let prepared = Prepared::new(&tokens, None, &words, &of_classes);
         let (found, _) = prepared.find(&set.sealed()).into_iter().next()?;
         Some(text[tokens[found.start].range.start..tokens[found.end - 1].range.end].to_owned())
     }

@@ -3,6 +3,8 @@
 //! One place decides what white space and which hyphens reach the page, so that the words which
 //! are owed and the words which are composed are compared in the same form.
 
+use std::borrow::Cow;
+
 /// Units that must not part from the number before them (RULES 7.1, G24).
 const UNITS: [&str; 24] = [
     "mg",
@@ -39,17 +41,20 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 /// White space becomes single spaces; hyphens and spaces that the font lacks become the ones
 /// that it has; a number keeps its unit on the same line.
 pub fn normalize(text: &str) -> String {
-    let mapped: String = text
-        .chars()
-        .map(|c| match c {
+    let changes = |c: char| matches!(c, '\u{2007}'..='\u{2011}' | '\u{202f}');
+    let mapped = if text.is_ascii() || !text.contains(changes) {
+        Cow::Borrowed(text)
+    } else {
+        let map = |c: char| match c {
             '\u{2010}' | '\u{2011}' => '-',
             '\u{2007}' | '\u{2009}' | '\u{202f}' => NO_BREAK_SPACE,
-            c if c.is_whitespace() && c != NO_BREAK_SPACE => ' ',
             c => c,
-        })
-        .collect();
+        };
+        Cow::Owned(text.chars().map(map).collect())
+    };
     let mut out = String::with_capacity(mapped.len());
-    let mut words = mapped.split(' ').filter(|word| !word.is_empty()).peekable();
+    let space = |c: char| c.is_whitespace() && c != NO_BREAK_SPACE;
+    let mut words = mapped.split(space).filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
         out.push_str(word);
         if let Some(next) = words.peek() {
@@ -64,11 +69,12 @@ pub fn normalize(text: &str) -> String {
 }
 
 fn is_number(word: &str) -> bool {
+    // Most words are none, and their last byte says so.
+    if !word.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let word = word.trim_start_matches('(');
-    !word.is_empty()
-        && word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
-        && word.bytes().any(|b| b.is_ascii_digit())
-        && !word.ends_with(['.', ','])
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
 }
 
 /// Whether a word goes on with a number, as in `0800 731 6789`.

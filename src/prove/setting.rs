@@ -240,33 +240,41 @@ impl Reads {
 fn eye(texts: &[Text<'_>], reads: Reads, diagnostics: &mut Diagnostics) {
     let boxes: Vec<(&str, usize, Bounds)> = texts
         .iter()
-        .flat_map(|text| {
-            text.lines.iter().map(|line| (text.leaf, line.page, line.bounds)).collect::<Vec<_>>()
-        })
+        .flat_map(|text| text.lines.iter().map(|line| (text.leaf, line.page, line.bounds)))
         .collect();
     for (index, (leaf, page, later)) in boxes.iter().enumerate() {
-        let above = boxes[..index].iter().find(|(_, on, earlier)| {
-            on == page && overlaps(*earlier, *later) && later.bottom <= earlier.top
-        });
-        let beside = boxes[..index].iter().find(|(_, on, earlier)| {
-            let (from, to) = (earlier.top.max(later.top), earlier.bottom.min(later.bottom));
-            let side_by_side = 0.5 * earlier.height().min(later.height()) < to - from;
+        let (mut above, mut beside) = (None, None);
+        for (other, on, earlier) in &boxes[..index] {
+            if on != page {
+                continue;
+            }
+            // Cheap looks first: a page has a hundred lines, and each is held against each.
+            if later.bottom <= earlier.top {
+                if above.is_none() && overlaps(*earlier, *later) {
+                    above = Some(other);
+                }
+                continue;
+            }
             let before = match reads {
                 Reads::Rightwards => later.right <= earlier.left,
                 Reads::Leftwards => earlier.right <= later.left,
             };
-            on == page && side_by_side && before
-        });
+            if before && beside.is_none() {
+                let (from, to) = (earlier.top.max(later.top), earlier.bottom.min(later.bottom));
+                let side_by_side = 0.5 * earlier.height().min(later.height()) < to - from;
+                beside = side_by_side.then_some(other);
+            }
+        }
         let side = match reads {
             Reads::Rightwards => "left",
             Reads::Leftwards => "right",
         };
         let reason = match (above, beside) {
-            (Some((other, ..)), _) if other == leaf => {
+            (Some(other), _) if other == leaf => {
                 "its lines stand in another order than they are read".to_owned()
             }
-            (Some((other, ..)), _) => format!("it stands above `{other}`, which is read before it"),
-            (None, Some((other, ..))) => {
+            (Some(other), _) => format!("it stands above `{other}`, which is read before it"),
+            (None, Some(other)) => {
                 format!("it stands to the {side} of `{other}`, which is read before it")
             }
             (None, None) => continue,

@@ -258,34 +258,31 @@ impl Judged<'_> {
 
     /// What is painted later must leave the text alone.
     fn covered(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) {
-        for item in &self.page.items[self.order + 1..] {
-            match item {
+        let later = |known: &usize| self.order < *known;
+        let drawn = self.page.drawn.iter().copied().filter(later).find_map(|order| {
+            match &self.page.items[order] {
                 Painted::Shape { area, fill, stroke } => {
                     let filled = fill.is_some() && area.lies(bounds) != Lies::Apart;
                     let stroked = stroke
                         .as_ref()
                         .is_some_and(|&(_, width)| area.stroke_touches(width, bounds));
-                    if filled || stroked {
-                        report(Code::PageUnseen, "a drawing covers it".to_owned());
-                        return;
-                    }
+                    (filled || stroked).then_some((order, "a drawing covers it"))
                 }
-                Painted::Image { bounds: Some(picture), .. }
-                    if picture.overlap(bounds).is_some() =>
-                {
-                    report(Code::PageUnseen, "a picture covers it".to_owned());
-                    return;
+                Painted::Image { bounds: Some(picture), .. } => {
+                    picture.overlap(bounds).map(|_| (order, "a picture covers it"))
                 }
-                Painted::Text(other) => {
-                    let overlap = other.bounds.and_then(|other| other.overlap(bounds));
-                    let least = MAX_OVERLAP * self.run.item.size.to_pt();
-                    if overlap.is_some_and(|both| least < both.height() && least < both.width()) {
-                        report(Code::PageUnseen, "another text is printed over it".to_owned());
-                        return;
-                    }
-                }
-                Painted::Image { .. } | Painted::Link => {}
+                Painted::Image { .. } | Painted::Text(_) | Painted::Link => None,
             }
+        });
+        let least = MAX_OVERLAP * self.run.item.size.to_pt();
+        let printed = self.page.inks.iter().filter(|(order, _)| later(order)).find(|(_, other)| {
+            let both = other.overlap(bounds);
+            both.is_some_and(|both| least < both.height() && least < both.width())
+        });
+        let printed = printed.map(|&(order, _)| (order, "another text is printed over it"));
+        // The one that is painted first is named.
+        if let Some((_, why)) = drawn.into_iter().chain(printed).min() {
+            report(Code::PageUnseen, why.to_owned());
         }
     }
 
@@ -303,8 +300,8 @@ impl Judged<'_> {
             report(Code::PageContrast, "the page's colour cannot be judged".to_owned());
             return None;
         };
-        for item in &self.page.items[..self.order] {
-            match item {
+        for &order in self.page.drawn.iter().filter(|order| **order < self.order) {
+            match &self.page.items[order] {
                 Painted::Shape { area, fill, stroke } => {
                     if stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds))
                     {
@@ -355,19 +352,53 @@ fn grey(rgb: [f64; 3]) -> f64 {
     0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]
 }
 
+/// What a glyph stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    /// It belongs to a glyph beside it.
+    Nothing,
+    Space,
+    Letters,
+    Signs,
+}
+
+impl Stands {
+    fn of(item: &TextItem, glyph: &Glyph) -> Self {
+        match item.text.as_bytes().get(glyph.range()) {
+            Some([byte]) if byte.is_ascii_alphanumeric() => Self::Letters,
+            Some(b" ") => Self::Space,
+            _ => {
+                let text = item.text.get(glyph.range()).unwrap_or_default();
+                if text.is_empty() {
+                    Self::Nothing
+                } else if text.trim().is_empty() {
+                    Self::Space
+                } else if text.chars().all(char::is_alphanumeric) {
+                    Self::Letters
+                } else {
+                    Self::Signs
+                }
+            }
+        }
+    }
+}
+
 /// Whether the letters of a run are pushed together or pulled apart.
 fn is_squeezed(item: &TextItem) -> bool {
     let (mut set, mut own, mut n) = (0.0, 0.0, 0);
-    for (index, glyph) in item.glyphs.iter().enumerate() {
-        let advance = item.font.x_advance(glyph.id).map_or(0.0, Em::get);
-        let text = |glyph: &Glyph| item.text.get(glyph.range()).unwrap_or_default();
+    let mut glyphs = item.glyphs.iter().map(|glyph| (glyph, Stands::of(item, glyph))).peekable();
+    while let Some((glyph, stands)) = glyphs.next() {
         // Spaces stretch and shrink in justified lines.
-        if advance <= 0.0 || text(glyph).trim().is_empty() {
+        if matches!(stands, Stands::Space | Stands::Nothing) {
             continue;
         }
-        let letters = |text: &str| text.chars().all(char::is_alphanumeric);
-        let among_letters = letters(text(glyph))
-            && item.glyphs.get(index + 1).is_none_or(|next| letters(text(next)));
+        let advance = item.font.x_advance(glyph.id).map_or(0.0, Em::get);
+        if advance <= 0.0 {
+            continue;
+        }
+        let before_letters =
+            glyphs.peek().is_none_or(|(_, next)| matches!(next, Stands::Letters | Stands::Nothing));
+        let among_letters = stands == Stands::Letters && before_letters;
         let range = if among_letters { ADVANCE } else { ADVANCE_BY_SIGNS };
         if !range.contains(&(glyph.x_advance.get() / advance)) {
             return true;

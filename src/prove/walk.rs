@@ -43,6 +43,10 @@ pub(super) struct Sheet<'a> {
     pub(super) fill: Option<Paint>,
     /// What is painted, in paint order.
     pub(super) items: Vec<Painted<'a>>,
+    /// The texts with ink among the items, by their place in paint order.
+    pub(super) inks: Vec<(usize, Bounds)>,
+    /// The places of shapes and pictures.
+    pub(super) drawn: Vec<usize>,
 }
 
 /// One painted thing.
@@ -134,7 +138,8 @@ enum GlyphBox {
 struct Glyphs(Vec<(usize, Vec<GlyphBox>)>);
 
 impl Glyphs {
-    fn of(&mut self, font: &FontInstance, glyph: u16) -> Option<Rect> {
+    /// The boxes of a font, none of them looked at yet.
+    fn of(&mut self, font: &FontInstance) -> &mut [GlyphBox] {
         let face = font.ttf();
         // Fonts stay where they are while pages are walked; a page has a handful.
         let key = std::ptr::from_ref(face).addr();
@@ -142,13 +147,19 @@ impl Glyphs {
             self.0.push((key, vec![GlyphBox::NotSeen; usize::from(face.number_of_glyphs())]));
             self.0.len() - 1
         });
-        let boxes = &mut self.0[at].1;
+        &mut self.0[at].1
+    }
+}
+
+impl GlyphBox {
+    /// The box of a glyph, which is looked at once.
+    fn of(boxes: &mut [Self], font: &FontInstance, glyph: u16) -> Option<Rect> {
         let found = boxes.get_mut(usize::from(glyph))?;
-        if let GlyphBox::Seen(rect) = found {
+        if let Self::Seen(rect) = found {
             return *rect;
         }
-        let rect = face.glyph_bounding_box(ttf_parser::GlyphId(glyph));
-        *found = GlyphBox::Seen(rect);
+        let rect = font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph));
+        *found = Self::Seen(rect);
         rect
     }
 }
@@ -176,6 +187,8 @@ pub(super) fn walk<'a, 'n>(
             bleeds: [bleed.left, bleed.top, bleed.right, bleed.bottom].iter().any(|&b| b != zero),
             fill: page.fill_or_white(),
             items: Vec::new(),
+            inks: Vec::new(),
+            drawn: Vec::new(),
         });
         walker.frame(&page.frame, Transform::identity(), &[], false);
     }
@@ -212,7 +225,14 @@ impl<'a> Walker<'a> {
     }
 
     fn paint(&mut self, painted: Painted<'a>) {
-        self.walked.pages[self.page].items.push(painted);
+        let page = &mut self.walked.pages[self.page];
+        let order = page.items.len();
+        match &painted {
+            Painted::Text(run) => page.inks.extend(run.bounds.map(|bounds| (order, bounds))),
+            Painted::Shape { .. } | Painted::Image { .. } => page.drawn.push(order),
+            Painted::Link => {}
+        }
+        page.items.push(painted);
     }
 
     fn group(&mut self, group: &'a GroupItem, here: Transform, clips: &[Area], moved: bool) {
@@ -263,15 +283,16 @@ impl<'a> Walker<'a> {
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
         for (span, offset, item) in pieces(text) {
             let transform = here.pre_concat(Transform::translate(offset, Abs::zero()));
+            let (bounds, x_height) = ink(&item, transform, &mut self.glyphs);
             let run = Run {
                 leaf: self.leaf(span),
                 in_label,
                 silenced,
                 moved,
                 transform,
-                bounds: ink(&item, transform, &mut self.glyphs),
+                bounds,
                 clips: clips.to_vec(),
-                x_height: x_height(&item, &mut self.glyphs),
+                x_height,
                 item,
             };
             self.paint(Painted::Text(Box::new(run)));
@@ -378,26 +399,23 @@ fn rectangle(size: Size, transform: Transform) -> Option<Bounds> {
 }
 
 /// Letters whose tops are at x-height.
-const X_HIGH: &str = "acemnorsuvwxz";
+const X_HIGH: &[u8] = b"acemnorsuvwxz";
 
-/// The least height of a run's lower-case letters in points, from their drawings.
-fn x_height(text: &TextItem, glyphs: &mut Glyphs) -> Option<f64> {
-    text.glyphs
-        .iter()
-        .filter(|glyph| text.text.get(glyph.range()).is_some_and(|c| X_HIGH.contains(c)))
-        .filter_map(|glyph| glyphs.of(&text.font, glyph.id))
-        .map(|rect| text.font.to_em(rect.y_max - rect.y_min).get() * text.size.to_pt())
-        .min_by(f64::total_cmp)
-}
-
-/// The box of a run's ink on the page.
-fn ink(text: &TextItem, transform: Transform, glyphs: &mut Glyphs) -> Option<Bounds> {
+/// The box of a run's ink on the page, and the least height of its lower-case letters in points
+/// before scaling, both from their drawings.
+fn ink(
+    text: &TextItem,
+    transform: Transform,
+    glyphs: &mut Glyphs,
+) -> (Option<Bounds>, Option<f64>) {
+    let boxes = glyphs.of(&text.font);
     let mut bounds: Option<Bounds> = None;
+    let mut least: Option<f64> = None;
     let (mut x, mut y) = (0.0, 0.0);
     let size = text.size.to_pt();
+    let em = |units: i16| text.font.to_em(units).get() * size;
     for glyph in &text.glyphs {
-        if let Some(rect) = glyphs.of(&text.font, glyph.id) {
-            let em = |units: i16| text.font.to_em(units).get() * size;
+        if let Some(rect) = GlyphBox::of(boxes, &text.font, glyph.id) {
             let (ox, oy) = (x + glyph.x_offset.get() * size, y + glyph.y_offset.get() * size);
             // Glyphs have y upwards, frames have y downwards.
             let this = Bounds {
@@ -407,12 +425,22 @@ fn ink(text: &TextItem, transform: Transform, glyphs: &mut Glyphs) -> Option<Bou
                 bottom: -(oy + em(rect.y_min)),
             };
             bounds = Some(bounds.map_or(this, |bounds| bounds.join(this)));
+            if let Some([letter]) = text.text.as_bytes().get(glyph.range())
+                && X_HIGH.contains(letter)
+            {
+                let height = em(rect.y_max - rect.y_min);
+                least = Some(least.map_or(height, |least| least.min(height)));
+            }
         }
         x += glyph.x_advance.get() * size;
         y += glyph.y_advance.get() * size;
     }
-    let Bounds { left, top, right, bottom } = bounds?;
+    (bounds.and_then(|bounds| on_page(bounds, transform)), least)
+}
+
+/// The box on the page around a box in a frame.
+fn on_page(Bounds { left, top, right, bottom }: Bounds, transform: Transform) -> Option<Bounds> {
     let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-    let on_page = |(x, y)| spot(Point::new(Abs::pt(x), Abs::pt(y)), transform);
-    Bounds::around(corners.map(on_page))
+    let spots = corners.map(|(x, y)| spot(Point::new(Abs::pt(x), Abs::pt(y)), transform));
+    Bounds::around(spots)
 }

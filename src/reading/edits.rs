@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::score::{Counts, Names, count};
 use crate::language::syllables::Syllables;
-use crate::language::{Kind, Language, Layout, Parted, Sentence, Token, text};
+use crate::language::{Kind, Language, Layout, Looked, Parted, Sentence, Token, text};
 
 /// The most words of a sentence (RULES 7.1, G09).
 pub const MAX_WORDS: usize = 25;
@@ -51,8 +51,11 @@ pub struct Edit {
 }
 
 /// Counts a text and finds every edit of it, those that gain most first.
+///
+/// `looked` are the sentences of the text's units, looked up.
 pub fn edits(
     text: &Parted<'_>,
+    looked: &[Vec<Looked<'_>>],
     language: &Language,
     syllables: &Syllables,
     apart: &Names,
@@ -71,7 +74,7 @@ pub fn edits(
         found: Vec::new(),
     };
     let mut in_list = 0;
-    for (unit, sentences) in &text.units {
+    for ((unit, sentences), looked) in text.units.iter().zip(looked) {
         in_list = if unit.in_list { in_list + 1 } else { 0 };
         if in_list == MAX_ENTRIES + 1 {
             finder.add(
@@ -91,8 +94,8 @@ pub fn edits(
                 0.0,
             );
         }
-        for (sentence, counts) in sentences.iter().zip(&mut counts) {
-            finder.sentence(sentence, counts, text.layout);
+        for (looked, counts) in looked.iter().zip(&mut counts) {
+            finder.sentence(looked, counts, text.layout);
         }
     }
     let mut found = finder.found;
@@ -131,7 +134,8 @@ impl Finder<'_> {
         }
     }
 
-    fn sentence(&mut self, sentence: &Sentence, counts: Counts, layout: Layout) {
+    fn sentence(&mut self, looked: &Looked<'_>, counts: Counts, layout: Layout) {
+        let sentence = looked.sentence;
         if MAX_WORDS < counts.words {
             let parts = counts.words.div_ceil(MAX_WORDS);
             let with = Counts { sentences: self.whole.sentences + parts - 1, ..self.whole };
@@ -143,18 +147,19 @@ impl Finder<'_> {
                 self.gain(with),
             );
         }
-        self.hard_words(sentence);
-        self.passives(sentence);
+        self.hard_words(looked);
+        self.passives(looked);
         self.abbreviations(sentence);
-        self.sums(sentence);
+        self.sums(looked);
         if layout == Layout::Lines {
             self.units(sentence);
         }
     }
 
-    fn hard_words(&mut self, sentence: &Sentence) {
+    fn hard_words(&mut self, looked: &Looked<'_>) {
+        let sentence = looked.sentence;
         let mut upto = 0;
-        let mut found = self.language.hard_words(sentence);
+        let mut found = self.language.hard_words(looked);
         // The longest phrase from a place speaks for the words in it.
         found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
         for (at, index) in found {
@@ -194,9 +199,9 @@ impl Finder<'_> {
     }
 
     /// "Should be taken": the reader is not told who takes it.
-    fn passives(&mut self, sentence: &Sentence) {
-        for at in self.language.passives(sentence) {
-            let range = sentence.range_of(at);
+    fn passives(&mut self, looked: &Looked<'_>) {
+        for at in self.language.passives(looked) {
+            let range = looked.sentence.range_of(at);
             let written = self.source[range.clone()].to_owned();
             self.add(
                 EditKind::PassiveInstruction,
@@ -213,7 +218,8 @@ impl Finder<'_> {
             let written = &self.source[token.range.clone()];
             let letters = written.chars().filter(|c| c.is_alphabetic()).count();
             let listed = self.language.plain_words().abbreviation.iter().find(|entry| {
-                entry.short == written || entry.short.trim_end_matches('.') == written
+                let rest = entry.short.strip_prefix(written);
+                rest.is_some_and(|rest| rest.bytes().all(|byte| byte == b'.'))
             });
             let looks_short = token.capitals && (2..=6).contains(&letters);
             if listed.is_none() && !looks_short
@@ -251,10 +257,9 @@ impl Finder<'_> {
     }
 
     /// Sums that a reader would have to do.
-    fn sums(&mut self, sentence: &Sentence) {
-        let found = self.language.sums(sentence);
-        for at in found {
-            let range = sentence.range_of(at);
+    fn sums(&mut self, looked: &Looked<'_>) {
+        for at in self.language.sums(looked) {
+            let range = looked.sentence.range_of(at);
             self.add(
                 EditKind::Sum,
                 range.clone(),

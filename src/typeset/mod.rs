@@ -4,6 +4,7 @@
 //! fonts. Warnings of the engine are errors here: an unknown font changes the page.
 
 mod native;
+mod placer;
 mod world;
 
 use std::collections::BTreeMap;
@@ -137,7 +138,7 @@ pub fn age_caches() {
 /// For about how many sheets what was laid out is kept without being used.
 const KEPT_SHEETS: usize = 32;
 /// For how many sheets the caches are aged at once.
-const AT_ONCE: usize = 8;
+const AT_ONCE: usize = 16;
 
 /// Turns a finding of the engine into one of ours.
 fn finding(

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use candor::claims::{Category, Context, weigh};
 use candor::diag::Files;
-use candor::language::{Layout, text};
+use candor::language::Layout;
 use candor::library::{Library, Linguist};
 use candor::model::{Certainty, Direction};
 use candor::tree::Tree;
@@ -28,8 +28,8 @@ fn linguist() -> std::sync::Arc<Linguist> {
 fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Category> {
     let language = &linguist.language;
     let mut found = BTreeSet::new();
-    for unit in text::units(line, Layout::Lines) {
-        let sentences = language.sentences(line, &unit);
+    let parted = language.part(line, Layout::Lines);
+    for sentences in language.look_all(&parted) {
         for (at, sentence) in sentences.iter().enumerate() {
             let claims = weigh(line, sentence, sentences.get(at + 1), language, context);
             found.extend(claims.into_iter().map(|claim| claim.category));

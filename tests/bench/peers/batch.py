@@ -6,7 +6,8 @@
 Each run renders all sheets of a fresh copy of one workspace, into an empty folder and with an empty
 cache, then compiles a sample of the same sheets with as many `typst` processes at a time as there
 are cores. Afterwards the PDFs are counted, their texts of record must all be distinct, and a sample
-is read back.
+is read back. Nothing is deleted before the last run: for some seconds after a deletion, ext4 looks
+for each new file past the places that have just become free, which costs up to a fifth of a run.
 """
 import argparse
 import json
@@ -196,8 +197,6 @@ def measure(arguments, candor, work):
             pdfs = folder / f"typst-{threads or 'unset'}"
             print(f"       typst: {verified(pdfs, len(sample), rng, inputs, arguments.read_back)}")
         rows.append(row)
-        if not arguments.work:
-            shutil.rmtree(folder)
 
     print(f"\ncandor  {common.spread([row['candor_ms'] for row in rows])} ms a sheet; peak {max(row['candor_mib'] for row in rows):.0f} MiB")
     if with_typst:

@@ -1,0 +1,406 @@
+//! A composition's JSON becomes the values that a template arranges: each text and each picture is
+//! content with its mark, all else stays as it is written.
+//!
+//! Read in one go, without values in between: a sheet of a large run is laid out in a few
+//! milliseconds. What an object is, its first field says: the JSON is Candor's own.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use typst::diag::{SourceDiagnostic, SourceResult, eco_format};
+use typst::engine::Engine;
+use typst::foundations::{
+    Arg, Args, Array, Content, Dict, IntoValue as _, NativeElement as _, Smart, Str, Value,
+};
+use typst::layout::{BoxElem, Dir, Length, Ratio, Rel};
+use typst::model::StrongElem;
+use typst::syntax::{Span, Spanned};
+use typst::text::{TextDir, TextElem};
+use typst::visualize::ImageElem;
+
+use super::native::{CODE, mark};
+
+/// One string that the reader sees as a whole.
+#[derive(Deserialize)]
+struct Leaf<'a> {
+    #[serde(borrow)]
+    leaf: Cow<'a, str>,
+    #[serde(borrow)]
+    runs: Vec<Run<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Run<'a> {
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+    strong: bool,
+}
+
+/// The lines of each page.
+#[derive(Deserialize)]
+struct Running<'a> {
+    #[serde(borrow)]
+    header: Leaf<'a>,
+    #[serde(borrow)]
+    footer: Leaf<'a>,
+    #[serde(borrow)]
+    page: Leaf<'a>,
+    #[serde(borrow)]
+    writing: Cow<'a, str>,
+}
+
+/// Reads a composition.
+pub(super) fn place(bytes: &[u8], engine: &mut Engine<'_>, span: Span) -> SourceResult<Dict> {
+    let mut placer = Placer { engine, rtl: false, span, refused: None };
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    let read = placer.deserialize(&mut json);
+    match (placer.refused, read) {
+        (Some(errors), _) => Err(errors),
+        (None, Ok(Placed::Other(Value::Dict(doc)))) => Ok(doc),
+        (None, Ok(_)) => Err(refused(span, "no composition")),
+        (None, Err(error)) => Err(refused(span, error)),
+    }
+}
+
+/// Reads one of the lines of each page; `page` is the page's number, where the line has one.
+pub(super) fn line(
+    bytes: &[u8],
+    key: &str,
+    page: Option<&str>,
+    span: Span,
+) -> SourceResult<Content> {
+    let running: Running<'_> =
+        serde_json::from_slice(bytes).map_err(|error| refused(span, error))?;
+    let leaf = match key {
+        "header" => running.header,
+        "footer" => running.footer,
+        _ => running.page,
+    };
+    Ok(content(leaf, is_rtl(&running.writing), page))
+}
+
+fn refused(span: Span, error: impl fmt::Display) -> typst::ecow::EcoVec<SourceDiagnostic> {
+    [SourceDiagnostic::error(span, eco_format!("{error}"))].into()
+}
+
+fn is_rtl(writing: &str) -> bool {
+    writing == "rtl"
+}
+
+/// What an object or value becomes.
+enum Placed {
+    /// A text, and how many letters it has.
+    Text(Content, i64),
+    /// Anything else.
+    Other(Value),
+}
+
+impl Placed {
+    fn into_value(self) -> Value {
+        match self {
+            Self::Text(content, _) => Value::Content(content),
+            Self::Other(value) => value,
+        }
+    }
+}
+
+/// Turns each text and picture into content while the JSON is read.
+struct Placer<'a, 'e> {
+    engine: &'a mut Engine<'e>,
+    rtl: bool,
+    span: Span,
+    /// What the engine has against a picture.
+    refused: Option<typst::ecow::EcoVec<SourceDiagnostic>>,
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Placer<'_, '_> {
+    type Value = Placed;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Placed, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Placer<'_, '_> {
+    type Value = Placed;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a part of a composition")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Placed, E> {
+        Ok(Placed::Other(value.into_value()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Placed, E> {
+        Ok(Placed::Other(value.into_value()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Placed, E> {
+        Ok(Placed::Other(value.into_value()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Placed, E> {
+        Ok(Placed::Other(value.into_value()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Placed, E> {
+        Ok(Placed::Other(Value::None))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Placed, E> {
+        Ok(Placed::Other(value.into_value()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Placed, A::Error> {
+        let mut array = Array::new();
+        while let Some(inner) = seq.next_element_seed(&mut *self)? {
+            array.push(inner.into_value());
+        }
+        Ok(Placed::Other(Value::Array(array)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Placed, A::Error> {
+        let mut dict = Dict::new();
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match (key.as_ref(), dict.is_empty()) {
+                ("leaf", true) => return self.text(map),
+                ("qr" | "drawn" | "picture", true) => return self.picture(&key, map),
+                // A template may set an item apart; on what it rests is not its business.
+                ("item", _) => {
+                    dict.insert(key.as_ref().into(), map.next_value_seed(Item)?);
+                    continue;
+                }
+                _ => {}
+            }
+            let inner = map.next_value_seed(&mut *self)?;
+            match &inner {
+                Placed::Text(_, letters) if key == "text" => {
+                    dict.insert("letters".into(), Value::Int(*letters));
+                }
+                Placed::Other(Value::Str(writing)) if key == "writing" => {
+                    self.rtl = is_rtl(writing);
+                }
+                Placed::Text(..) | Placed::Other(_) => {}
+            }
+            dict.insert(key.as_ref().into(), inner.into_value());
+        }
+        Ok(Placed::Other(Value::Dict(dict)))
+    }
+}
+
+impl Placer<'_, '_> {
+    /// The rest of a text's object, whose name comes first.
+    fn text<'de, A: MapAccess<'de>>(&self, mut map: A) -> Result<Placed, A::Error> {
+        let mut leaf = Leaf { leaf: map.next_value()?, runs: Vec::new() };
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            if key == "runs" {
+                leaf.runs = map.next_value()?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        let letters: usize = leaf.runs.iter().map(|run| run.text.chars().count()).sum();
+        let letters = i64::try_from(letters).unwrap_or(i64::MAX);
+        Ok(Placed::Text(content(leaf, self.rtl, None), letters))
+    }
+
+    /// The rest of a picture's object: as wide as what it stands in.
+    fn picture<'de, A: MapAccess<'de>>(
+        &mut self,
+        first: &str,
+        mut map: A,
+    ) -> Result<Placed, A::Error> {
+        let name: Cow<'de, str> = map.next_value()?;
+        let (mut path, mut span) = (Str::from(CODE), Span::detached());
+        let mut alt = Value::None;
+        match first {
+            "drawn" => span = mark(&name),
+            "picture" => path = in_pictures(&name),
+            _ => {}
+        }
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            match key.as_ref() {
+                "alt" => alt = map.next_value::<Cow<'de, str>>()?.as_ref().into_value(),
+                "picture" if first == "drawn" => {
+                    path = in_pictures(&map.next_value::<Cow<'de, str>>()?);
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        let mut args = Args::new(self.span, [path.into_value()]);
+        let width = Rel::<Length>::from(Ratio::one()).into_value();
+        for (name, value) in [("alt", alt), ("width", width)] {
+            args.items.push(Arg {
+                span: self.span,
+                name: Some(name.into()),
+                value: Spanned::new(value, self.span),
+            });
+        }
+        match ImageElem::ELEM.construct(self.engine, &mut args) {
+            Ok(image) => Ok(Placed::Other(Value::Content(image.spanned(span)))),
+            Err(errors) => {
+                self.refused = Some(errors);
+                Ok(Placed::Other(Value::None))
+            }
+        }
+    }
+}
+
+fn in_pictures(name: &str) -> Str {
+    eco_format!("/pictures/{name}").into()
+}
+
+/// A safety item, of which a template learns which one it is and how much it weighs.
+struct Item;
+
+impl<'de> DeserializeSeed<'de> for Item {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Value, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Item {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a safety item")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut item = Dict::new();
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            if let "id" | "kind" | "tier" = key.as_ref() {
+                let value = map.next_value::<Cow<'de, str>>()?;
+                item.insert(key.as_ref().into(), value.as_ref().into_value());
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Value::Dict(item))
+    }
+}
+
+/// The content of a text, with its mark.
+fn content(Leaf { leaf, runs }: Leaf<'_>, rtl: bool, page: Option<&str>) -> Content {
+    let span = mark(&leaf);
+    let mut parts = Vec::new();
+    for run in runs {
+        let text = match page {
+            Some(number) => Cow::Owned(run.text.replace("{page}", number)),
+            None => run.text,
+        };
+        let parts_of_run = if rtl { leftwards(&text, span) } else { whole(&text, span) };
+        let content = Content::sequence(parts_of_run).spanned(span);
+        parts.push(if run.strong {
+            StrongElem::new(content).pack().spanned(span)
+        } else {
+            content
+        });
+    }
+    Content::sequence(parts)
+}
+
+/// Keeps hyphenated words and phone numbers whole at a line's end; a long web address may part.
+fn whole(text: &str, span: Span) -> Vec<Content> {
+    let plain = |text: &str| TextElem::packed(text).spanned(span);
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for word in text.split(char::is_whitespace).filter(|word| is_kept(word)) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if begin < start {
+            parts.push(plain(&text[begin..start]));
+        }
+        parts.push(BoxElem::new().with_body(Some(plain(word))).pack().spanned(span));
+        begin = start + word.len();
+    }
+    if begin < text.len() {
+        parts.push(plain(&text[begin..]));
+    }
+    parts
+}
+
+/// The longest phrase that does not part at a line end.
+const MAX_PHRASE: usize = 32;
+
+/// In a line that runs from right to left, a phone number, a check code or a phrase of Latin words
+/// with a hyphen still runs from left to right, as a whole; a long phrase may part at a line end.
+fn leftwards(text: &str, span: Span) -> Vec<Content> {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for phrase in latin(text).filter(|phrase| text[phrase.clone()].contains('-')) {
+        parts.extend(whole(&text[begin..phrase.start], span));
+        let mut body = TextElem::packed(&text[phrase.clone()]).spanned(span);
+        if phrase.len() <= MAX_PHRASE {
+            body = body.set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR)));
+            body = BoxElem::new().with_body(Some(body)).pack().spanned(span);
+        }
+        parts.push(body);
+        begin = phrase.end;
+    }
+    parts.extend(whole(&text[begin..], span));
+    parts
+}
+
+/// The phrases of a text that begin and end in a Latin letter or digit, with nothing but ASCII
+/// between them, each as long as it can be.
+fn latin(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(u8::is_ascii_alphanumeric)?;
+        let len = bytes[start..].iter().take_while(|b| matches!(b, b' '..=b'~')).count();
+        let last = bytes[start..start + len].iter().rposition(u8::is_ascii_alphanumeric)?;
+        at = start + last + 1;
+        Some(start..at)
+    })
+}
+
+/// Most parts of a word that is kept whole.
+const MAX_PARTS: usize = 4;
+/// Most letters of each part.
+const MAX_PART: usize = 20;
+
+/// Whether a word has a hyphen inside and is short enough to be kept whole.
+fn is_kept(word: &str) -> bool {
+    let mut inner = word.chars();
+    inner.next();
+    inner.next_back();
+    inner.as_str().contains('-')
+        && word.split('-').count() <= MAX_PARTS
+        && word.split('-').all(|part| part.chars().count() <= MAX_PART)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphenated_words_are_kept_and_long_addresses_are_not() {
+        for word in ["low-dose", "1-800-222-1222.", "7-OH", "a-b-"] {
+            assert!(is_kept(word), "{word}");
+        }
+        for word in ["-", "-a", "a-", "plain", "a-b-c-d-e", "an-address-that-goes-on/and/on/and/on"]
+        {
+            assert!(!is_kept(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn latin_phrases_are_found_whole() {
+        let found = |text: &'static str| -> Vec<&str> { latin(text).map(|at| &text[at]).collect() };
+        assert_eq!(found("קח 1.5 mg-a, (b) ועוד low-dose."), ["1.5 mg-a, (b", "low-dose"]);
+        assert!(found("אין").is_empty());
+    }
+}
