@@ -153,6 +153,9 @@ CHROMIUM = [
     "--user-data-dir={work}/chromium", "--no-pdf-header-footer", "--print-to-pdf={out}",
     "file://{in}/sheet.html",
 ]
+LATEX = [
+    "{exe}", "-interaction=batchmode", "-halt-on-error", "-output-directory={outdir}", "-jobname={stem}",
+]
 PEERS = {
     peer.name: peer
     for peer in [
@@ -175,13 +178,9 @@ PEERS = {
             "fop", on_path("fop", "FOP"), ["-version"],
             ["{exe}", "-q", "-a", "-c", "{in}/fop.xconf", "-fo", "{in}/sheet.fo", "-pdf", "{out}"],
         ),
-        Peer(
-            "pdflatex", on_path("pdflatex", "PDFLATEX"), ["--version"],
-            [
-                "{exe}", "-interaction=batchmode", "-halt-on-error", "-output-directory={outdir}",
-                "-jobname={stem}", "{in}/sheet.tex",
-            ],
-        ),
+        Peer("pdflatex", on_path("pdflatex", "PDFLATEX"), ["--version"], [*LATEX, "{in}/sheet.tex"]),
+        # The same fonts as all others: pdfTeX cannot read them.
+        Peer("lualatex", on_path("lualatex", "LUALATEX"), ["--version"], [*LATEX, "{in}/sheet.lua.tex"]),
     ]
 }
 

@@ -61,10 +61,10 @@ part_typst() {
 
 part_debian() {
     local packages=(fop chromium texlive-latex-base texlive-latex-recommended
-        texlive-fonts-recommended lmodern poppler-utils)
+        texlive-fonts-recommended texlive-luatex lmodern poppler-utils)
     local wanted=() package root=()
     if ! command -v apt-get >/dev/null; then
-        for package in fop chromium pdflatex pdftotext; do
+        for package in fop chromium pdflatex lualatex pdftotext; do
             command -v "$package" >/dev/null || missing+=("$package (no apt-get here)")
         done
         return

@@ -245,7 +245,20 @@ def tex(words):
     return "".join(TEX.get(c, c) for c in parted).replace("\0", "{}")
 
 
-def as_latex(data):
+# Latin Modern, which pdfTeX reads as it is; and the sheet's own fonts, for which LuaTeX is needed.
+LATIN_MODERN = (
+    r"\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}\usepackage{lmodern}"
+    "\n" r"\renewcommand{\familydefault}{\sfdefault}\linespread{0.95}"
+    "\n" r"\input{glyphtounicode}\pdfgentounicode=1"
+)
+OWN_FONTS = (
+    r"\usepackage{fontspec}\linespread{0.95}"
+    "\n" rf"\setmainfont{{AtkinsonHyperlegibleNext_400Regular.ttf}}[Path={common.FONTS}/,"
+    r"BoldFont=AtkinsonHyperlegibleNext_700Bold.ttf,Ligatures=NoCommon]"
+)
+
+
+def as_latex(data, fonts=LATIN_MODERN):
     def text(leaf):
         return "".join(
             rf"\textbf{{{tex(run['text'])}}}" if run["strong"] else tex(run["text"])
@@ -279,9 +292,7 @@ def as_latex(data):
     number = tex(page).replace(r"\{page\}", r"\thepage")
     out = [
         rf"\documentclass[12pt,{paper}]{{article}}",
-        r"\usepackage[T1]{fontenc}\usepackage[utf8]{inputenc}\usepackage{textcomp}\usepackage{lmodern}",
-        r"\renewcommand{\familydefault}{\sfdefault}\linespread{0.95}",
-        r"\input{glyphtounicode}\pdfgentounicode=1",
+        fonts,
         r"\usepackage[hmargin=16mm,top=15mm,bottom=13mm,headheight=14pt,headsep=2mm,footskip=7mm]{geometry}\usepackage{array}\usepackage{fancyhdr}",
         rf"\usepackage[bookmarks=false,pdftitle={{{tex(data['document-title'])}}},pdflang={data['language']}-{data['region']}]{{hyperref}}",
         r"\pagestyle{fancy}\fancyhf{}\renewcommand{\headrulewidth}{0pt}",
@@ -452,6 +463,7 @@ def for_peers(pdf, out, drawn):
     typst_project(folder / "typst", composition, folder / "pictures")
     (folder / "sheet.html").write_text(as_html(data), encoding="utf-8")
     (folder / "sheet.tex").write_text(as_latex(data), encoding="utf-8")
+    (folder / "sheet.lua.tex").write_text(as_latex(data, OWN_FONTS), encoding="utf-8")
     (folder / "sheet.fo").write_text(as_fo(data), encoding="utf-8")
     (folder / "fop.xconf").write_text(fop_configuration(), encoding="utf-8")
     print(f"{data['sheet']}: {expected['words']} words, {len(leaves)} texts")
