@@ -8,6 +8,7 @@
 
 mod drawn;
 mod geometry;
+mod glyphs;
 mod linear;
 pub mod owed;
 mod setting;

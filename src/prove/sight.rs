@@ -3,10 +3,7 @@
 //! What cannot be judged is refused, never passed: gradients, tilings, blends of printing inks.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
 
-use typst::layout::Em;
-use typst::text::{Glyph, TextItem};
 use typst::visualize::{Color, Paint, ProcessColor};
 
 use super::geometry::{Bounds, Lies};
@@ -36,13 +33,6 @@ const SMALL_DRAWING: f64 = 60.0;
 const MAX_SMALL_DRAWINGS: usize = 4;
 /// Sizes are compared with this tolerance, in points.
 const SIZE_TOLERANCE: f64 = 0.01;
-/// How far a letter's advance may depart from the font's own; honest kerning goes to 0.83.
-const ADVANCE: RangeInclusive<f64> = 0.75..=1.3;
-/// The same beside quotes, slashes and points, which fonts draw close to letters.
-const ADVANCE_BY_SIGNS: RangeInclusive<f64> = 0.0..=1.6;
-/// The same for a run as a whole, from this many glyphs on.
-const ADVANCE_OF_RUN: RangeInclusive<f64> = 0.85..=1.15;
-const LONG_RUN: usize = 8;
 
 /// Reports every text that a reader would not get, and where the others stand: those of the
 /// composition in its order, and the running lines page by page.
@@ -229,8 +219,7 @@ impl Judged<'_> {
         if item.glyphs.iter().any(|glyph| glyph.id == 0) {
             report(Code::PageMissingGlyph, "the font lacks one of its characters".to_owned());
         }
-        let squeezed = is_squeezed(item);
-        if squeezed {
+        if self.run.is_squeezed {
             report(Code::PageUnseen, "its letters are squeezed or spread".to_owned());
         }
     }
@@ -350,64 +339,6 @@ impl Judged<'_> {
 /// How light a colour looks to a copier, from 0 to 1 (ITU-R BT.601 luma).
 fn grey(rgb: [f64; 3]) -> f64 {
     0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]
-}
-
-/// What a glyph stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stands {
-    /// It belongs to a glyph beside it.
-    Nothing,
-    Space,
-    Letters,
-    Signs,
-}
-
-impl Stands {
-    fn of(item: &TextItem, glyph: &Glyph) -> Self {
-        match item.text.as_bytes().get(glyph.range()) {
-            Some([byte]) if byte.is_ascii_alphanumeric() => Self::Letters,
-            Some(b" ") => Self::Space,
-            _ => {
-                let text = item.text.get(glyph.range()).unwrap_or_default();
-                if text.is_empty() {
-                    Self::Nothing
-                } else if text.trim().is_empty() {
-                    Self::Space
-                } else if text.chars().all(char::is_alphanumeric) {
-                    Self::Letters
-                } else {
-                    Self::Signs
-                }
-            }
-        }
-    }
-}
-
-/// Whether the letters of a run are pushed together or pulled apart.
-fn is_squeezed(item: &TextItem) -> bool {
-    let (mut set, mut own, mut n) = (0.0, 0.0, 0);
-    let mut glyphs = item.glyphs.iter().map(|glyph| (glyph, Stands::of(item, glyph))).peekable();
-    while let Some((glyph, stands)) = glyphs.next() {
-        // Spaces stretch and shrink in justified lines.
-        if matches!(stands, Stands::Space | Stands::Nothing) {
-            continue;
-        }
-        let advance = item.font.x_advance(glyph.id).map_or(0.0, Em::get);
-        if advance <= 0.0 {
-            continue;
-        }
-        let before_letters =
-            glyphs.peek().is_none_or(|(_, next)| matches!(next, Stands::Letters | Stands::Nothing));
-        let among_letters = stands == Stands::Letters && before_letters;
-        let range = if among_letters { ADVANCE } else { ADVANCE_BY_SIGNS };
-        if !range.contains(&(glyph.x_advance.get() / advance)) {
-            return true;
-        }
-        set += glyph.x_advance.get();
-        own += advance;
-        n += 1;
-    }
-    LONG_RUN <= n && !ADVANCE_OF_RUN.contains(&(set / own))
 }
 
 /// The colour of an opaque paint in sRGB or grey; nothing for all else.

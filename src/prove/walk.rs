@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use ttf_parser::Rect;
 use typst::foundations::{Content, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{
@@ -18,7 +17,7 @@ use typst::math::EquationElem;
 use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::syntax::Span;
-use typst::text::{FontInstance, Glyph, TextItem};
+use typst::text::{Glyph, TextItem};
 use typst::visualize::{ImageElem, ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
@@ -26,6 +25,7 @@ use crate::digest::sha256;
 use crate::typeset::{is_mark, mark};
 
 use super::geometry::{Area, Bounds, spot};
+use super::glyphs::{Glyphs, measure};
 
 /// What stands on the pages.
 pub(super) struct Walked<'a> {
@@ -85,6 +85,8 @@ pub(super) struct Run<'a> {
     pub(super) clips: Vec<Area>,
     /// The least height of its lower-case letters, from their drawings, before scaling.
     pub(super) x_height: Option<f64>,
+    /// Whether its letters are pushed together or pulled apart.
+    pub(super) is_squeezed: bool,
     pub(super) item: Cow<'a, TextItem>,
 }
 
@@ -124,44 +126,6 @@ struct Walker<'a> {
     around: Vec<(Location, Around)>,
     page: usize,
     glyphs: Glyphs,
-}
-
-/// A glyph's box, as far as it was looked at.
-#[derive(Clone, Copy)]
-enum GlyphBox {
-    NotSeen,
-    Seen(Option<Rect>),
-}
-
-/// The boxes of glyphs of each font; working one out draws its outline, so each is kept.
-#[derive(Default)]
-struct Glyphs(Vec<(usize, Vec<GlyphBox>)>);
-
-impl Glyphs {
-    /// The boxes of a font, none of them looked at yet.
-    fn of(&mut self, font: &FontInstance) -> &mut [GlyphBox] {
-        let face = font.ttf();
-        // Fonts stay where they are while pages are walked; a page has a handful.
-        let key = std::ptr::from_ref(face).addr();
-        let at = self.0.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            self.0.push((key, vec![GlyphBox::NotSeen; usize::from(face.number_of_glyphs())]));
-            self.0.len() - 1
-        });
-        &mut self.0[at].1
-    }
-}
-
-impl GlyphBox {
-    /// The box of a glyph, which is looked at once.
-    fn of(boxes: &mut [Self], font: &FontInstance, glyph: u16) -> Option<Rect> {
-        let found = boxes.get_mut(usize::from(glyph))?;
-        if let Self::Seen(rect) = found {
-            return *rect;
-        }
-        let rect = font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph));
-        *found = Self::Seen(rect);
-        rect
-    }
 }
 
 /// Walks every page; `names` are those of all leaves and pictures that may be marked.
@@ -283,16 +247,17 @@ impl<'a> Walker<'a> {
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
         for (span, offset, item) in pieces(text) {
             let transform = here.pre_concat(Transform::translate(offset, Abs::zero()));
-            let (bounds, x_height) = ink(&item, transform, &mut self.glyphs);
+            let measured = measure(&item, transform, &mut self.glyphs);
             let run = Run {
                 leaf: self.leaf(span),
                 in_label,
                 silenced,
                 moved,
                 transform,
-                bounds,
+                bounds: measured.bounds,
                 clips: clips.to_vec(),
-                x_height,
+                x_height: measured.x_height,
+                is_squeezed: measured.is_squeezed,
                 item,
             };
             self.paint(Painted::Text(Box::new(run)));
@@ -396,51 +361,4 @@ fn rectangle(size: Size, transform: Transform) -> Option<Bounds> {
     let corners =
         [Point::zero(), Point::with_x(size.x), Point::with_y(size.y), Point::new(size.x, size.y)];
     Bounds::around(corners.map(|corner| spot(corner, transform)))
-}
-
-/// Letters whose tops are at x-height.
-const X_HIGH: &[u8] = b"acemnorsuvwxz";
-
-/// The box of a run's ink on the page, and the least height of its lower-case letters in points
-/// before scaling, both from their drawings.
-fn ink(
-    text: &TextItem,
-    transform: Transform,
-    glyphs: &mut Glyphs,
-) -> (Option<Bounds>, Option<f64>) {
-    let boxes = glyphs.of(&text.font);
-    let mut bounds: Option<Bounds> = None;
-    let mut least: Option<f64> = None;
-    let (mut x, mut y) = (0.0, 0.0);
-    let size = text.size.to_pt();
-    let em = |units: i16| text.font.to_em(units).get() * size;
-    for glyph in &text.glyphs {
-        if let Some(rect) = GlyphBox::of(boxes, &text.font, glyph.id) {
-            let (ox, oy) = (x + glyph.x_offset.get() * size, y + glyph.y_offset.get() * size);
-            // Glyphs have y upwards, frames have y downwards.
-            let this = Bounds {
-                left: ox + em(rect.x_min),
-                top: -(oy + em(rect.y_max)),
-                right: ox + em(rect.x_max),
-                bottom: -(oy + em(rect.y_min)),
-            };
-            bounds = Some(bounds.map_or(this, |bounds| bounds.join(this)));
-            if let Some([letter]) = text.text.as_bytes().get(glyph.range())
-                && X_HIGH.contains(letter)
-            {
-                let height = em(rect.y_max - rect.y_min);
-                least = Some(least.map_or(height, |least| least.min(height)));
-            }
-        }
-        x += glyph.x_advance.get() * size;
-        y += glyph.y_advance.get() * size;
-    }
-    (bounds.and_then(|bounds| on_page(bounds, transform)), least)
-}
-
-/// The box on the page around a box in a frame.
-fn on_page(Bounds { left, top, right, bottom }: Bounds, transform: Transform) -> Option<Bounds> {
-    let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
-    let spots = corners.map(|(x, y)| spot(Point::new(Abs::pt(x), Abs::pt(y)), transform));
-    Bounds::around(spots)
 }

@@ -147,7 +147,8 @@ impl Kept {
     /// Notes that a PDF was made, or that it still holds for other inputs. A line that is lost costs
     /// work later, and nothing else.
     pub(crate) fn note(&self, key: &str, path: &Path, inputs: Short, words: Short) {
-        let (Some(log), Some((len, modified))) = (&self.log, stamp(path)) else { return };
+        let Some(log) = &self.log else { return };
+        let Some((len, modified)) = stamp(path) else { return };
         let Some(file) = path.file_name().and_then(|name| name.to_str()) else { return };
         let line = Line {
             key: key.to_owned(),

@@ -118,13 +118,15 @@ export function tabs(label, all, chosen) {
   return { list, select, get selected() { return state.selected; } };
 }
 
-/** Opens a dialog and gives the focus back to where it was when it closes. */
+/** Opens a dialog and gives the focus back to where it was when it closes, unless it is elsewhere by then. */
 export function openDialog(dialog) {
   const from = document.activeElement;
   document.body.append(dialog);
+  // A browser may say "close" a frame later, when what the dialog led to already has the focus.
   dialog.addEventListener('close', () => {
+    const lost = !document.activeElement || document.activeElement === document.body || dialog.contains(document.activeElement);
     dialog.remove();
-    if (from instanceof HTMLElement && from.isConnected) from.focus();
+    if (lost && from instanceof HTMLElement && from.isConnected) from.focus();
   }, { once: true });
   dialog.showModal();
   return dialog;
