@@ -4,6 +4,7 @@
 //! fonts. Warnings of the engine are errors here: an unknown font changes the page.
 
 mod native;
+mod phrases;
 mod placer;
 mod world;
 
