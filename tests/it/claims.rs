@@ -38,6 +38,22 @@ fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Cat
     found
 }
 
+#[test]
+fn a_claim_does_not_reach_over_the_end_of_a_statement() {
+    let linguist = linguist();
+    let says = |line: &str| {
+        let language = &linguist.language;
+        let parted = language.part(line, Layout::Lines);
+        let looked = language.look_all(&parted);
+        looked.iter().flatten().any(|sentence| {
+            let claims = language.parse(sentence).claims;
+            claims.iter().any(|(_, category)| *category == Category::ReplacesTreatment)
+        })
+    };
+    assert!(says("Many people drop the insulin."));
+    assert!(!says("Symptoms may drop; the insulin goes on."));
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pairs {
