@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::compose::{Composition, Grade, Wanted};
 use crate::language::Layout;
+use crate::language::Linguist;
 use crate::language::syllables;
-use crate::library::{Linguist, Wording};
+use crate::library::Wording;
 use crate::reading::{Counts, Names, count_text};
 
 /// The grades of a part.

@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use crate::claims::{self, Category, Claim, Context};
 use crate::diag::{Code, Level};
-use crate::language::{Layout, Looked, Parted};
-use crate::library::Linguist;
+use crate::language::{Layout, Linguist, Parsed, Parted};
 use crate::model::{Certainty, Direction};
 use crate::reading::{self, Counts, EditKind, Names};
 
@@ -49,9 +48,9 @@ pub fn all(
     apart: &Names,
 ) -> Found {
     let parted = linguist.language.part(source, layout);
-    let looked = linguist.language.look_all(&parted);
-    let (counts, reading) = edits(&parted, &looked, linguist, apart);
-    Found { claims: claims_of(source, &looked, linguist, context), counts, reading }
+    let parsed = linguist.parse_all(&parted);
+    let (counts, reading) = edits(&parted, &parsed, linguist, apart);
+    Found { claims: claims_of(source, &parsed, linguist, context), counts, reading }
 }
 
 /// Weighs every sentence of a text.
@@ -62,21 +61,21 @@ pub fn claims(
     context: Context<'_>,
 ) -> Vec<Remark> {
     let parted = linguist.language.part(source, layout);
-    claims_of(source, &linguist.language.look_all(&parted), linguist, context)
+    claims_of(source, &linguist.parse_all(&parted), linguist, context)
 }
 
 fn claims_of(
     source: &str,
-    looked: &[Vec<Looked<'_>>],
+    parsed: &[Vec<Parsed<'_>>],
     linguist: &Linguist,
     context: Context<'_>,
 ) -> Vec<Remark> {
-    looked
+    parsed
         .iter()
         .flat_map(|sentences| {
             let weigh = |at: usize| {
                 let next = sentences.get(at + 1);
-                claims::weigh(source, &sentences[at], next, &linguist.language, context)
+                claims::weigh(source, &sentences[at], next, linguist, context)
             };
             (0..sentences.len()).flat_map(weigh).collect::<Vec<_>>()
         })
@@ -157,18 +156,17 @@ pub fn code(category: Category) -> Code {
 /// Finds what makes a text hard to read, the edits that gain most first.
 pub fn reading(source: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Vec<Remark> {
     let parted = linguist.language.part(source, layout);
-    edits(&parted, &linguist.language.look_all(&parted), linguist, apart).1
+    edits(&parted, &linguist.parse_all(&parted), linguist, apart).1
 }
 
 /// The counts of a text, and what makes it hard to read.
 fn edits(
     text: &Parted<'_>,
-    looked: &[Vec<Looked<'_>>],
+    parsed: &[Vec<Parsed<'_>>],
     linguist: &Linguist,
     apart: &Names,
 ) -> (Counts, Vec<Remark>) {
-    let (language, syllables) = (&linguist.language, &linguist.syllables);
-    let (counts, edits) = reading::edits(text, looked, language, syllables, apart);
+    let (counts, edits) = reading::edits(text, parsed, linguist, apart);
     let edits = edits
         .into_iter()
         .map(|edit| {

@@ -8,7 +8,7 @@ mod words;
 pub use self::words::{SetAside, Weighed, names};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::library::Linguist;
+use crate::language::Linguist;
 use crate::model::{Clinic, Contacts, Sheet};
 use crate::span::{FileId, Span, Spanned};
 

@@ -10,7 +10,7 @@ use super::author_texts;
 use crate::claims::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files, Level};
 use crate::language::Layout;
-use crate::library::Linguist;
+use crate::language::Linguist;
 use crate::lint::{self, Remark};
 use crate::model::{Certainty, Direction, FalseAlarm, Jurisdiction, Sheet, Subject};
 use crate::reading::{self, Counts, Names};

@@ -11,7 +11,7 @@ mod benefit;
 use std::ops::Range;
 
 use self::asserted::{Excuses, Reader, Strength};
-use crate::language::{Kind, Language, Layout, Looked, Parsed, Sentence};
+use crate::language::{Kind, Language, Layout, Linguist, Parsed, Sentence};
 use crate::model::{Certainty, Direction};
 pub use crate::parse::Category;
 use crate::parse::{Frame, WordClass};
@@ -82,19 +82,18 @@ impl Category {
 /// Returns the claims of a sentence that the evidence does not bear, at most one of each category.
 pub fn weigh(
     text: &str,
-    looked: &Looked<'_>,
-    next: Option<&Looked<'_>>,
-    language: &Language,
+    parsed: &Parsed<'_>,
+    next: Option<&Parsed<'_>>,
+    linguist: &Linguist,
     context: Context<'_>,
 ) -> Vec<Claim> {
-    let parsed = language.parse(looked);
-    let sentence = looked.sentence;
+    let sentence = parsed.sentence;
     // Only a question is answered.
     let asks = sentence.tokens.iter().any(|token| token.word == "?");
-    let answered = asks && next.is_some_and(|next| says_yes(&language.parse(next)));
-    let mut found = find(&parsed, answered, language, context);
+    let answered = asks && next.is_some_and(says_yes);
+    let mut found = find(parsed, answered, &linguist.language, context);
     for claim in &mut found {
-        claim.rewording = reword(text, sentence, language, context, claim.category);
+        claim.rewording = reword(text, sentence, linguist, context, claim.category);
     }
     found
 }
@@ -240,7 +239,7 @@ fn other_condition(
 fn reword(
     text: &str,
     sentence: &Sentence,
-    language: &Language,
+    linguist: &Linguist,
     context: Context<'_>,
     category: Category,
 ) -> Option<String> {
@@ -256,13 +255,14 @@ fn reword(
         let initial = chars.next()?;
         format!("{}{}", initial.to_lowercase(), chars.as_str())
     };
+    let language = &linguist.language;
     let words = language.rewording();
     let body = body.trim_end_matches(['.', '!']);
     let reworded = format!("{}.", words.unknown.replace("{claim}", body));
     let passes = {
         let units = crate::language::text::units(&reworded, Layout::Lines);
         units.iter().flat_map(|unit| language.sentences(&reworded, unit)).all(|sentence| {
-            let parsed = language.parse(&language.look(&sentence));
+            let parsed = linguist.parse(&reworded, &sentence);
             find(&parsed, false, language, context).is_empty()
         })
     };

@@ -361,16 +361,15 @@ impl Composition {
         bytes
     }
 
-    /// Returns the lines of each page as JSON, with the direction of their script.
+    /// Returns the lines of each page as JSON, each with the direction of its script.
     ///
     /// # Panics
     /// Never: a composition is plain data.
-    pub fn running_json(&self) -> Vec<u8> {
-        let Running { header, footer, page } = &self.running;
-        let lines = serde_json::json!({
-            "header": header, "footer": footer, "page": page, "writing": self.writing,
-        });
-        serde_json::to_vec(&lines).expect("a composition is plain data")
+    pub fn running_json(&self) -> [Vec<u8>; 3] {
+        self.running.all().map(|line| {
+            let line = serde_json::json!({ "line": line, "writing": self.writing });
+            serde_json::to_vec(&line).expect("a composition is plain data")
+        })
     }
 }
 

@@ -4,6 +4,8 @@
 //! sentence and says nothing of what it means. Must not know evidence, sheets or findings.
 
 mod clause;
+mod linguist;
+mod matching;
 mod pattern;
 pub mod syllables;
 pub mod text;
@@ -11,8 +13,11 @@ pub mod text;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub use self::linguist::{Linguist, Parsed};
+use self::matching::{Builder, Prepared, Set, Vocabulary};
 pub use self::pattern::PatternError;
-use self::pattern::{Builder, Prepared, Set, Vocabulary, Words};
+use self::pattern::Words;
+use self::syllables::Syllables;
 pub use self::text::{Kind, Layout, Sentence, Token, Unit};
 use crate::parse::{
     Category, ClaimsFile, ClausesFile, ConditionsFile, Frame, FramesFile, LexiconFile,
@@ -80,11 +85,9 @@ pub struct Condition {
     pub part_of: Option<String>,
 }
 
-/// What a sentence holds of what the tables name.
+/// What is found in a sentence: places are those of its tokens.
 #[derive(Debug)]
-pub struct Parsed<'a> {
-    /// The sentence.
-    pub sentence: &'a Sentence,
+pub struct Found {
     /// The clause of each token.
     pub clauses: Vec<usize>,
     /// Words by kind.
@@ -95,14 +98,14 @@ pub struct Parsed<'a> {
     pub claims: Vec<(Range<usize>, Category)>,
     /// Illnesses, as indices into [`Language::conditions`].
     pub conditions: Vec<(Range<usize>, usize)>,
-}
-
-/// A sentence whose words were looked up.
-#[derive(Debug)]
-pub struct Looked<'a> {
-    /// The sentence.
-    pub sentence: &'a Sentence,
-    words: Prepared<'a>,
+    /// Hard words, as indices into [`Language::plain_words`].
+    pub hard_words: Vec<(Range<usize>, usize)>,
+    /// What leaves a sum to the reader.
+    pub sums: Vec<Range<usize>>,
+    /// Instructions that do not say who does it.
+    pub passives: Vec<Range<usize>>,
+    /// How many syllables each token has.
+    pub syllables: Vec<usize>,
 }
 
 const CLASSES: [WordClass; 21] = [
@@ -249,28 +252,15 @@ impl Language {
         text::sentences(text, unit, &self.plain_words.goes_on)
     }
 
-    /// Looks every word of a sentence up, once for all that is asked about it.
-    pub fn look<'a>(&self, sentence: &'a Sentence) -> Looked<'a> {
-        let words = Prepared::new(&sentence.tokens, None, &self.words, &self.classes);
-        Looked { sentence, words }
-    }
-
-    /// Looks every word of a text up: the sentences of each of its units.
-    pub fn look_all<'a>(&self, text: &'a Parted<'_>) -> Vec<Vec<Looked<'a>>> {
-        let look = |(_, sentences): &'a (Unit, Vec<Sentence>)| {
-            sentences.iter().map(|sentence| self.look(sentence)).collect()
-        };
-        text.units.iter().map(look).collect()
-    }
-
     /// Finds in a sentence what the tables name.
-    pub fn parse<'a>(&self, looked: &Looked<'a>) -> Parsed<'a> {
-        let (sentence, across) = (looked.sentence, &looked.words);
-        let clauses = clause::clauses(&sentence.tokens, &self.joints);
+    fn find(&self, sentence: &Sentence, syllables: &Syllables) -> Found {
+        let tokens = &sentence.tokens;
+        let across = Prepared::new(tokens, None, &self.words, &self.classes);
+        let clauses = clause::clauses(tokens, &self.joints);
         let claims = if clauses.iter().all(|clause| *clause == clauses[0]) {
             across.find(&self.claims)
         } else {
-            let (tokens, inside) = (&sentence.tokens, Some(clauses.as_slice()));
+            let inside = Some(clauses.as_slice());
             Prepared::new(tokens, inside, &self.words, &self.classes).find(&self.claims)
         };
         let claims = claims.into_iter().map(|(at, id)| (at, CATEGORIES[id])).collect();
@@ -281,32 +271,28 @@ impl Language {
         let conditions = conditions
             .filter_map(|(at, entry)| {
                 let (condition, capitals) = self.condition_entries[entry];
-                let written = &sentence.tokens[at.clone()];
+                let written = &tokens[at.clone()];
                 let fits = !capitals || written.iter().all(|token| token.capitals);
                 fits.then_some((at, condition))
             })
             .collect();
-        Parsed { sentence, clauses, classes, frames, claims, conditions }
+        let places = |set| across.find(set).into_iter().map(|(at, _)| at).collect();
+        Found {
+            classes,
+            frames,
+            claims,
+            conditions,
+            hard_words: across.find(&self.plain),
+            sums: places(&self.sums),
+            passives: places(&self.passives),
+            syllables: tokens.iter().map(|token| syllables.count(&token.word)).collect(),
+            clauses,
+        }
     }
 
     /// Whether a statement turns into its opposite at a word.
     pub fn turns_at(&self, word: &str) -> bool {
         self.joints.turns.iter().any(|known| known == word)
-    }
-
-    /// Finds the hard words of a sentence, as tokens and index into the plain words.
-    pub fn hard_words(&self, looked: &Looked<'_>) -> Vec<(Range<usize>, usize)> {
-        looked.words.find(&self.plain)
-    }
-
-    /// Finds what leaves a sum to the reader, as tokens.
-    pub fn sums(&self, looked: &Looked<'_>) -> Vec<Range<usize>> {
-        looked.words.find(&self.sums).into_iter().map(|(at, _)| at).collect()
-    }
-
-    /// Finds instructions that do not say who does it, as tokens.
-    pub fn passives(&self, looked: &Looked<'_>) -> Vec<Range<usize>> {
-        looked.words.find(&self.passives).into_iter().map(|(at, _)| at).collect()
     }
 }
 

@@ -10,10 +10,10 @@ use std::sync::{Arc, OnceLock};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{ENGLISH, Linguist, Wording, load, wording};
+use super::{ENGLISH, Wording, load, wording};
 use crate::diag::Files;
-use crate::language::Language;
 use crate::language::syllables::Syllables;
+use crate::language::{Language, Linguist};
 use crate::model::Monograph;
 use crate::span::FileId;
 use crate::tree::{Entry, Tree};
@@ -38,6 +38,7 @@ const TYPES: u64 = digest(&[
     include_bytes!("wording.rs"),
     include_bytes!("../span.rs"),
     include_bytes!("../language/mod.rs"),
+    include_bytes!("../language/matching.rs"),
     include_bytes!("../language/pattern.rs"),
     include_bytes!("../model/decimal.rs"),
     include_bytes!("../model/evidence.rs"),
@@ -165,7 +166,7 @@ pub(super) fn linguist(shipped: &Tree, tag: &str) -> Option<Arc<Linguist>> {
         let path = format!("library/language/{tag}/syllables.txt");
         let Some(Entry::File(table)) = shipped.get(&path) else { return None };
         let syllables = Syllables::new(table.clone());
-        Some(Arc::new(Linguist { language: ahead.language(tag)?, syllables }))
+        Some(Arc::new(Linguist::new(ahead.language(tag)?, syllables)))
     };
     LINGUIST.get_or_init(made).clone()
 }

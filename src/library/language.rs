@@ -6,19 +6,10 @@ use std::sync::{Arc, Mutex};
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::digest::sha256;
 use crate::language::syllables::Syllables;
-use crate::language::{Language, Tables};
+use crate::language::{Language, Linguist, Tables};
 use crate::parse;
 use crate::span::Span;
 use crate::tree::{Entry, Tree};
-
-/// A language with its syllable counter.
-#[derive(Debug)]
-pub struct Linguist {
-    /// Words, phrases, conditions.
-    pub language: Language,
-    /// The syllable counter.
-    pub syllables: Syllables,
-}
 
 /// Tables that were read in this process, by the digest of their files.
 static READ: Mutex<BTreeMap<String, Arc<Linguist>>> = Mutex::new(BTreeMap::new());
@@ -74,7 +65,7 @@ pub(super) fn load(
         return None;
     };
     match Language::new(tables) {
-        Ok(language) => Some(Linguist { language, syllables: Syllables::new(table.clone()) }),
+        Ok(language) => Some(Linguist::new(language, Syllables::new(table.clone()))),
         Err(error) => {
             let file = files.add(tree.shown(&path("claims.toml")), "");
             diagnostics.push(

@@ -18,7 +18,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::ahead::Ahead;
-pub use self::language::Linguist;
 pub(crate) use self::load::decimal;
 pub use self::load::refused;
 pub use self::record::record;
@@ -26,6 +25,7 @@ pub use self::wording::{Filled, Wording};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::digest::sha256;
+use crate::language::Linguist;
 use crate::model::{Id, Monograph};
 use crate::span::Span;
 use crate::tree::Tree;

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::score::{Counts, Names, count};
-use crate::language::syllables::Syllables;
-use crate::language::{Kind, Language, Layout, Looked, Parted, Sentence, Token, text};
+use crate::language::{Kind, Layout, Linguist, Parsed, Parted, Sentence, Token, text};
 
 /// The most words of a sentence (RULES 7.1, G09).
 pub const MAX_WORDS: usize = 25;
@@ -52,29 +51,27 @@ pub struct Edit {
 
 /// Counts a text and finds every edit of it, those that gain most first.
 ///
-/// `looked` are the sentences of the text's units, looked up.
+/// `parsed` are the sentences of the text's units.
 pub fn edits(
     text: &Parted<'_>,
-    looked: &[Vec<Looked<'_>>],
-    language: &Language,
-    syllables: &Syllables,
+    parsed: &[Vec<Parsed<'_>>],
+    linguist: &Linguist,
     apart: &Names,
 ) -> (Counts, Vec<Edit>) {
-    let counts: Vec<Counts> =
-        text.sentences().map(|sentence| count(sentence, syllables, apart)).collect();
+    let count = |one: &Parsed<'_>| count(one.sentence, |at| one.syllables[at], apart);
+    let counts: Vec<Counts> = parsed.iter().flatten().map(count).collect();
     let whole = counts.iter().copied().sum();
     let mut counts = counts.into_iter();
     let mut finder = Finder {
         source: text.source,
-        language,
-        syllables,
+        linguist,
         apart,
         whole,
         known: BTreeSet::new(),
         found: Vec::new(),
     };
     let mut in_list = 0;
-    for ((unit, sentences), looked) in text.units.iter().zip(looked) {
+    for ((unit, sentences), parsed) in text.units.iter().zip(parsed) {
         in_list = if unit.in_list { in_list + 1 } else { 0 };
         if in_list == MAX_ENTRIES + 1 {
             finder.add(
@@ -94,8 +91,8 @@ pub fn edits(
                 0.0,
             );
         }
-        for (looked, counts) in looked.iter().zip(&mut counts) {
-            finder.sentence(looked, counts, text.layout);
+        for (parsed, counts) in parsed.iter().zip(&mut counts) {
+            finder.sentence(parsed, counts, text.layout);
         }
     }
     let mut found = finder.found;
@@ -105,8 +102,7 @@ pub fn edits(
 
 struct Finder<'a> {
     source: &'a str,
-    language: &'a Language,
-    syllables: &'a Syllables,
+    linguist: &'a Linguist,
     apart: &'a Names,
     whole: Counts,
     /// Abbreviations that were explained or reported.
@@ -134,8 +130,8 @@ impl Finder<'_> {
         }
     }
 
-    fn sentence(&mut self, looked: &Looked<'_>, counts: Counts, layout: Layout) {
-        let sentence = looked.sentence;
+    fn sentence(&mut self, parsed: &Parsed<'_>, counts: Counts, layout: Layout) {
+        let sentence = parsed.sentence;
         if MAX_WORDS < counts.words {
             let parts = counts.words.div_ceil(MAX_WORDS);
             let with = Counts { sentences: self.whole.sentences + parts - 1, ..self.whole };
@@ -147,19 +143,19 @@ impl Finder<'_> {
                 self.gain(with),
             );
         }
-        self.hard_words(looked);
-        self.passives(looked);
+        self.hard_words(parsed);
+        self.passives(parsed);
         self.abbreviations(sentence);
-        self.sums(looked);
+        self.sums(parsed);
         if layout == Layout::Lines {
             self.units(sentence);
         }
     }
 
-    fn hard_words(&mut self, looked: &Looked<'_>) {
-        let sentence = looked.sentence;
+    fn hard_words(&mut self, parsed: &Parsed<'_>) {
+        let sentence = parsed.sentence;
         let mut upto = 0;
-        let mut found = self.language.hard_words(looked);
+        let mut found = parsed.hard_words.clone();
         // The longest phrase from a place speaks for the words in it.
         found.sort_by_key(|(at, _)| (at.start, std::cmp::Reverse(at.end)));
         for (at, index) in found {
@@ -169,11 +165,11 @@ impl Finder<'_> {
                 continue;
             }
             upto = at.end;
-            let plain = &self.language.plain_words().word[index];
+            let plain = &self.linguist.language.plain_words().word[index];
             let of = |tokens: &[Token]| {
                 let words = tokens.iter().filter(|token| token.kind != Kind::Sign);
                 words.fold((0, 0, 0), |(n, s, p), token| {
-                    let k = self.syllables.count(&token.word);
+                    let k = self.linguist.syllables.count(&token.word);
                     (n + 1, s + k, p + usize::from(k >= 3))
                 })
             };
@@ -199,9 +195,9 @@ impl Finder<'_> {
     }
 
     /// "Should be taken": the reader is not told who takes it.
-    fn passives(&mut self, looked: &Looked<'_>) {
-        for at in self.language.passives(looked) {
-            let range = looked.sentence.range_of(at);
+    fn passives(&mut self, parsed: &Parsed<'_>) {
+        for at in &parsed.passives {
+            let range = parsed.sentence.range_of(at.clone());
             let written = self.source[range.clone()].to_owned();
             self.add(
                 EditKind::PassiveInstruction,
@@ -217,7 +213,7 @@ impl Finder<'_> {
         for (at, token) in sentence.tokens.iter().enumerate() {
             let written = &self.source[token.range.clone()];
             let letters = written.chars().filter(|c| c.is_alphabetic()).count();
-            let listed = self.language.plain_words().abbreviation.iter().find(|entry| {
+            let listed = self.linguist.language.plain_words().abbreviation.iter().find(|entry| {
                 let rest = entry.short.strip_prefix(written);
                 rest.is_some_and(|rest| rest.bytes().all(|byte| byte == b'.'))
             });
@@ -257,9 +253,9 @@ impl Finder<'_> {
     }
 
     /// Sums that a reader would have to do.
-    fn sums(&mut self, looked: &Looked<'_>) {
-        for at in self.language.sums(looked) {
-            let range = looked.sentence.range_of(at);
+    fn sums(&mut self, parsed: &Parsed<'_>) {
+        for at in &parsed.sums {
+            let range = parsed.sentence.range_of(at.clone());
             self.add(
                 EditKind::Sum,
                 range.clone(),

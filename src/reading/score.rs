@@ -11,7 +11,7 @@ use std::ops::{Add, AddAssign};
 use serde::Serialize;
 
 use crate::language::syllables::Syllables;
-use crate::language::{Language, Layout, Sentence, text};
+use crate::language::{Kind, Language, Layout, Sentence, text};
 
 /// SMOG has no meaning for fewer sentences.
 const SMOG_SENTENCES: usize = 30;
@@ -102,17 +102,17 @@ impl Names {
     }
 }
 
-/// Counts one sentence.
-pub fn count(sentence: &Sentence, syllables: &Syllables, apart: &Names) -> Counts {
+/// Counts one sentence, whose tokens have so many `syllables` each.
+pub fn count(sentence: &Sentence, syllables: impl Fn(usize) -> usize, apart: &Names) -> Counts {
     let mut counts = Counts { sentences: 1, ..Counts::default() };
     // A contraction is two tokens over the same bytes, and one word to a reader.
     let mut last = None;
-    for token in sentence.words() {
-        if last == Some(&token.range) {
+    for (at, token) in sentence.tokens.iter().enumerate() {
+        if token.kind == Kind::Sign || last == Some(&token.range) {
             continue;
         }
         last = Some(&token.range);
-        let n = if apart.holds(&token.word) { 1 } else { syllables.count(&token.word) };
+        let n = if apart.holds(&token.word) { 1 } else { syllables(at) };
         counts.words += 1;
         counts.syllables += n;
         counts.polysyllables += usize::from(n >= 3);
@@ -129,7 +129,10 @@ pub fn count_text(
     apart: &Names,
 ) -> Counts {
     let parted = language.part(text, layout);
-    parted.sentences().map(|sentence| count(sentence, syllables, apart)).sum()
+    let count = |sentence: &Sentence| {
+        count(sentence, |at| syllables.count(&sentence.tokens[at].word), apart)
+    };
+    parted.sentences().map(count).sum()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! fonts. Warnings of the engine are errors here: an unknown font changes the page.
 
 mod native;
+mod passes;
 mod phrases;
 mod placer;
 mod world;
@@ -47,6 +48,8 @@ pub struct Template {
     files: BTreeMap<String, String>,
     shown: BTreeMap<String, String>,
     entry: String,
+    /// Whether a clinic's own files are among them.
+    is_foreign: bool,
 }
 
 impl Template {
@@ -55,8 +58,9 @@ impl Template {
 
     /// Takes the shipped templates with a clinic's own laid over them.
     pub fn new(shipped: &Tree, own: &Tree, entry: &str) -> Self {
-        let mut template =
-            Self { files: BTreeMap::new(), shown: BTreeMap::new(), entry: entry.to_owned() };
+        let is_foreign = own.iter().any(|(path, _)| path.ends_with(".typ"));
+        let (files, shown) = (BTreeMap::new(), BTreeMap::new());
+        let mut template = Self { files, shown, entry: entry.to_owned(), is_foreign };
         for tree in [shipped, own] {
             for (path, file) in tree.iter() {
                 if let Entry::File(bytes) = file
@@ -89,7 +93,13 @@ pub fn typeset(
     let drawings = drawings.map(|drawn| (drawn.draws.name(), drawn.draws.svg())).collect();
     let running = composition.running_json();
     let world = SheetWorld::new(engine, composition_json.clone(), running, code, drawings);
-    let warned = typst::compile::<PagedDocument>(&world);
+    let warned = match engine.answers() {
+        Some(answers) => {
+            let (format, paper) = (composition.format.as_str(), composition.paper.as_str());
+            answers.lay_out(&world, &format!("{format} {paper}"))
+        }
+        None => typst::compile::<PagedDocument>(&world),
+    };
     let mut diagnostics = Diagnostics::new();
     for warning in &warned.warnings {
         diagnostics.push(finding(warning, &world, engine, files));
@@ -183,7 +193,7 @@ pub(crate) fn export_findings(
     files: &mut Files,
 ) -> Diagnostics {
     let composition_json = composition_json.to_vec();
-    let world = SheetWorld::new(engine, composition_json, Vec::new(), None, Vec::new());
+    let world = SheetWorld::new(engine, composition_json, Default::default(), None, Vec::new());
     let mut diagnostics = Diagnostics::new();
     for error in errors {
         let mut ours = finding(error, &world, engine, files);

@@ -7,7 +7,7 @@
 //! so that a warning is laid out once for all sheets of a run, wherever it stands.
 //!
 //! What differs from page to page or must not stand in the style of a page is worked out late, by
-//! functions without arguments that look into `/running.json`: the style of a page is part of the
+//! functions without arguments that look into files of the lines: the style of a page is part of the
 //! key of everything on it.
 
 use std::num::NonZeroU64;
@@ -29,8 +29,9 @@ use super::world::file_id;
 
 /// The composition.
 pub(super) const COMPOSITION: &str = "/composition.json";
-/// The lines of each page, and which way they are written.
-pub(super) const RUNNING: &str = "/running.json";
+/// The lines of each page, in files of their own: what was laid out by one that is the same on the
+/// next sheet is kept.
+pub(super) const RUNNING: [&str; 3] = ["/header.json", "/footer.json", "/page.json"];
 /// The picture of the QR code: one name for every document's, for names are interned for ever.
 pub(super) const CODE: &str = "/code.svg";
 
@@ -111,7 +112,7 @@ fn header(
     _: Tracked<'_, Context<'_>>,
     args: &mut Args,
 ) -> SourceResult<Value> {
-    running(engine, args, "header", None)
+    running(engine, args, 0, None)
 }
 
 fn footer(
@@ -119,7 +120,7 @@ fn footer(
     _: Tracked<'_, Context<'_>>,
     args: &mut Args,
 ) -> SourceResult<Value> {
-    running(engine, args, "footer", None)
+    running(engine, args, 1, None)
 }
 
 /// The number of the page is the one thing that layout knows and the composition does not.
@@ -131,18 +132,18 @@ fn page(
 ) -> SourceResult<Value> {
     let here = context.location().at(args.span)?;
     let number = here.page(engine, args.span).to_string();
-    running(engine, args, "page", Some(&number))
+    running(engine, args, 2, Some(&number))
 }
 
 /// A line of each page.
 fn running(
     engine: &mut Engine<'_>,
     args: &Args,
-    key: &str,
+    line: usize,
     page: Option<&str>,
 ) -> SourceResult<Value> {
-    let bytes = engine.world.file(sound(RUNNING)).at(args.span)?;
-    placer::line(&bytes, key, page, args.span).map(Value::Content)
+    let bytes = engine.world.file(sound(RUNNING[line])).at(args.span)?;
+    placer::line(&bytes, page, args.span).map(Value::Content)
 }
 
 #[cfg(test)]

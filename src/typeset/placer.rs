@@ -38,15 +38,11 @@ struct Run<'a> {
     strong: bool,
 }
 
-/// The lines of each page.
+/// A line of each page.
 #[derive(Deserialize)]
-struct Running<'a> {
+struct Line<'a> {
     #[serde(borrow)]
-    header: Leaf<'a>,
-    #[serde(borrow)]
-    footer: Leaf<'a>,
-    #[serde(borrow)]
-    page: Leaf<'a>,
+    line: Leaf<'a>,
     #[serde(borrow)]
     writing: Cow<'a, str>,
 }
@@ -64,21 +60,10 @@ pub(super) fn place(bytes: &[u8], engine: &mut Engine<'_>, span: Span) -> Source
     }
 }
 
-/// Reads one of the lines of each page; `page` is the page's number, where the line has one.
-pub(super) fn line(
-    bytes: &[u8],
-    key: &str,
-    page: Option<&str>,
-    span: Span,
-) -> SourceResult<Content> {
-    let running: Running<'_> =
-        serde_json::from_slice(bytes).map_err(|error| refused(span, error))?;
-    let leaf = match key {
-        "header" => running.header,
-        "footer" => running.footer,
-        _ => running.page,
-    };
-    Ok(content(leaf, is_rtl(&running.writing), page))
+/// Reads a line of each page; `page` is the page's number, where the line has one.
+pub(super) fn line(bytes: &[u8], page: Option<&str>, span: Span) -> SourceResult<Content> {
+    let line: Line<'_> = serde_json::from_slice(bytes).map_err(|error| refused(span, error))?;
+    Ok(content(line.line, is_rtl(&line.writing), page))
 }
 
 fn refused(span: Span, error: impl fmt::Display) -> typst::ecow::EcoVec<SourceDiagnostic> {

@@ -10,6 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
+use super::passes::Answers;
 use super::{Template, native};
 use crate::assets;
 
@@ -28,10 +29,12 @@ pub struct Engine {
     sources: Vec<(Source, String)>,
     main: FileId,
     composition: FileId,
-    running: FileId,
+    running: [FileId; 3],
     pictures: Vec<(FileId, Bytes)>,
     code: FileId,
     drawable: Drawable,
+    /// Of the shipped templates alone.
+    answers: Option<Answers>,
 }
 
 /// The characters that all fonts have, or one of the clinic's: sorted runs of code points.
@@ -126,11 +129,17 @@ impl Engine {
             sources,
             main,
             composition: native::sound(native::COMPOSITION),
-            running: native::sound(native::RUNNING),
+            running: native::RUNNING.map(native::sound),
             pictures,
             code: native::sound(native::CODE),
             drawable,
+            answers: (!template.is_foreign).then(Answers::default),
         }
+    }
+
+    /// Returns what the pages of sheets before answer, where they may be asked.
+    pub(super) fn answers(&self) -> Option<&Answers> {
+        self.answers.as_ref()
     }
 
     /// Whether every embedded font, or one of the clinic's, can draw a character.
@@ -193,7 +202,7 @@ fn common(fonts: &[Font]) -> Vec<u32> {
 pub(super) struct SheetWorld<'a> {
     engine: &'a Engine,
     composition: Bytes,
-    running: Bytes,
+    running: [Bytes; 3],
     code: Option<Bytes>,
     drawings: Vec<(FileId, Bytes)>,
 }
@@ -207,7 +216,7 @@ impl<'a> SheetWorld<'a> {
     pub(super) fn new(
         engine: &'a Engine,
         composition: Vec<u8>,
-        running: Vec<u8>,
+        running: [Vec<u8>; 3],
         code: Option<Vec<u8>>,
         drawings: Vec<(String, Vec<u8>)>,
     ) -> Self {
@@ -217,7 +226,7 @@ impl<'a> SheetWorld<'a> {
         Self {
             engine,
             composition: Bytes::new(composition),
-            running: Bytes::new(running),
+            running: running.map(Bytes::new),
             code: code.map(Bytes::new),
             drawings: drawings.collect(),
         }
@@ -245,8 +254,8 @@ impl World for SheetWorld<'_> {
         if id == self.engine.composition {
             return Ok(self.composition.clone());
         }
-        if id == self.engine.running {
-            return Ok(self.running.clone());
+        if let Some(line) = self.engine.running.iter().position(|known| *known == id) {
+            return Ok(self.running[line].clone());
         }
         if id == self.engine.code {
             return self.code.clone().ok_or_else(|| missing(id));

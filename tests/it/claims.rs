@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use candor::claims::{Category, Context, weigh};
 use candor::diag::Files;
 use candor::language::Layout;
-use candor::library::{Library, Linguist};
+use candor::language::Linguist;
+use candor::library::Library;
 use candor::model::{Certainty, Direction};
 use candor::tree::Tree;
 use serde::Deserialize;
@@ -26,12 +27,11 @@ fn linguist() -> std::sync::Arc<Linguist> {
 
 /// The categories that a line of text raises.
 fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Category> {
-    let language = &linguist.language;
     let mut found = BTreeSet::new();
-    let parted = language.part(line, Layout::Lines);
-    for sentences in language.look_all(&parted) {
+    let parted = linguist.language.part(line, Layout::Lines);
+    for sentences in linguist.parse_all(&parted) {
         for (at, sentence) in sentences.iter().enumerate() {
-            let claims = weigh(line, sentence, sentences.get(at + 1), language, context);
+            let claims = weigh(line, sentence, sentences.get(at + 1), linguist, context);
             found.extend(claims.into_iter().map(|claim| claim.category));
         }
     }
@@ -42,12 +42,11 @@ fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Cat
 fn a_claim_does_not_reach_over_the_end_of_a_statement() {
     let linguist = linguist();
     let says = |line: &str| {
-        let language = &linguist.language;
-        let parted = language.part(line, Layout::Lines);
-        let looked = language.look_all(&parted);
-        looked.iter().flatten().any(|sentence| {
-            let claims = language.parse(sentence).claims;
-            claims.iter().any(|(_, category)| *category == Category::ReplacesTreatment)
+        let parted = linguist.language.part(line, Layout::Lines);
+        let parsed = linguist.parse_all(&parted);
+        parsed.iter().flatten().any(|sentence| {
+            let mut claims = sentence.claims.iter();
+            claims.any(|(_, category)| *category == Category::ReplacesTreatment)
         })
     };
     assert!(says("Many people drop the insulin."));

@@ -1,5 +1,12 @@
 //! The same input gives the same bytes, whatever surrounds the program.
 
+use std::collections::BTreeSet;
+
+use candor::compose::Wanted;
+use candor::model::Format;
+use candor::render::Session;
+use candor::tree::Tree;
+
 use crate::env;
 
 #[test]
@@ -26,16 +33,43 @@ fn bytes_do_not_depend_on_clock_zone_language_folder_user_or_threads() {
 
 #[test]
 fn bytes_do_not_depend_on_what_was_rendered_before() {
-    let text = env::example("ldn-hiv");
-    let mut first = env::session();
-    let alone =
-        env::render(&mut first, "ldn-hiv", &text, env::HANDOUT).0.expect("a document").bytes;
-    let mut second = env::session();
-    for (path, other) in env::examples() {
-        let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        env::render(&mut second, id, &other, env::HANDOUT);
+    // Numbers of pages are guessed from the sheet before; a dossier has more or fewer of them.
+    let kinds = [Format::Handout, Format::Large, Format::Dossier];
+    let kinds = kinds.map(|format| Wanted { format, ..env::HANDOUT });
+    let examples = env::examples();
+    let mut pages = BTreeSet::new();
+    for kind in kinds {
+        let mut shared = env::session();
+        let again = examples.iter().chain(examples.iter().rev());
+        for (path, text) in again {
+            let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
+            let after = env::render(&mut shared, id, text, kind).0.expect("a document");
+            let alone = env::render(&mut env::session(), id, text, kind).0.expect("a document");
+            assert!(alone.bytes == after.bytes, "{id} {:?}", kind.format);
+            pages.insert((kind.format, after.report.pages));
+        }
     }
-    let after =
-        env::render(&mut second, "ldn-hiv", &text, env::HANDOUT).0.expect("a document").bytes;
-    assert!(alone == after);
+    assert!(kinds.len() < pages.len(), "all have as many pages: {pages:?}");
+}
+
+/// Asks whether its own mark is on the pages and then leaves it there: both answers are true.
+const TWO_TRUTHS: &str = "context if doc.sheet == \"ldn-hiv\" or query(<mark>).len() > 0 {
+      [#metadata(1)<mark>]
+      v(3mm)
+    }
+    tinted(research)
+";
+
+#[test]
+fn a_template_whose_question_has_two_answers_gets_the_same_one_after_any_sheet() {
+    let templates = || env::changed_template("sheet.typ", "tinted(research)\n", TWO_TRUTHS);
+    let render = |session: &mut Session, id: &str| {
+        let (document, found) = env::render(session, id, &env::example(id), env::HANDOUT);
+        document.unwrap_or_else(|| panic!("{id}: {found:?}")).bytes
+    };
+    let session = || env::session_with(Tree::default(), templates());
+    let alone = render(&mut session(), "ldn-cancer");
+    let mut shared = session();
+    render(&mut shared, "ldn-hiv");
+    assert!(render(&mut shared, "ldn-cancer") == alone);
 }

@@ -38,6 +38,18 @@ pub fn session_with(own: Tree, templates: Tree) -> Session {
     }
 }
 
+/// The shipped template with `from` replaced by `to` in one of its files.
+pub fn changed_template(file: &str, from: &str, to: &str) -> Tree {
+    let shipped = assets::templates();
+    let Some(Entry::File(bytes)) = shipped.get(file) else { panic!("{file}") };
+    let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n");
+    assert!(text.contains(from), "the template has no {from}");
+    let mut own = Tree::new("templates/");
+    let text = text.replacen(from, to, 1);
+    own.insert(file, Entry::File(text.into_bytes().into()));
+    own
+}
+
 /// Every kind of document that is shipped.
 pub fn all_kinds() -> Vec<Wanted> {
     let mut kinds = Vec::new();

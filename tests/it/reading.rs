@@ -1,8 +1,8 @@
 //! Reading level: the frozen counter, and the fixed wording's grade.
 
 use candor::language::Layout;
+use candor::language::Linguist;
 use candor::language::syllables::{Syllables, by_rule};
-use candor::library::Linguist;
 use candor::model::Jurisdiction;
 use candor::reading::{Names, count_text};
 

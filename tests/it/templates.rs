@@ -8,7 +8,7 @@ use candor::library::Library;
 use candor::model::{Clinic, Format, Logo};
 use candor::render::{Session, Stopwatch};
 use candor::span::Spanned;
-use candor::tree::{Entry, Tree};
+use candor::tree::Tree;
 use candor::typeset::{Engine, Own, Template};
 use candor::{assets, diag::Files};
 
@@ -41,20 +41,8 @@ fn main_file() -> String {
     "sheet.typ".to_owned()
 }
 
-/// The shipped template with `from` replaced by `to` in one of its files.
-fn changed_in(file: &str, from: &str, to: &str) -> Tree {
-    let shipped = assets::templates();
-    let Some(Entry::File(bytes)) = shipped.get(file) else { panic!("{file}") };
-    let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n");
-    assert!(text.contains(from), "the template has no {from}");
-    let mut own = Tree::new("templates/");
-    let text = text.replacen(from, to, 1);
-    own.insert(file, Entry::File(text.into_bytes().into()));
-    own
-}
-
 fn changed(from: &str, to: &str) -> Tree {
-    changed_in("sheet.typ", from, to)
+    env::changed_template("sheet.typ", from, to)
 }
 
 /// Whether a PDF was made, and code and message of each finding.
@@ -274,8 +262,8 @@ fn hostile_templates_are_refused_for_the_right_reason() {
             (Some(trick), None, None) => on_must_not(trick),
             (None, Some(from), Some(to)) => {
                 // Without the trick, the same place passes.
-                assert!(outcome(changed_in(&case.file, from, from)).0, "{}", case.name);
-                changed_in(&case.file, from, to)
+                assert!(outcome(env::changed_template(&case.file, from, from)).0, "{}", case.name);
+                env::changed_template(&case.file, from, to)
             }
             _ => panic!("{} has either `trick`, or `from` and `to`", case.name),
         };

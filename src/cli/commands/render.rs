@@ -106,8 +106,14 @@ pub(crate) fn run(
     Ok(if tally.is_fine() { DONE } else { FINDINGS })
 }
 
+/// As many threads as were asked for: here, for all of rayon, or else one for each core. Rayon
+/// itself is not asked, for it would start as many at once.
 fn threads(args: &RenderArgs) -> usize {
-    args.threads.map_or_else(rayon::current_num_threads, NonZeroUsize::get)
+    #[expect(clippy::disallowed_methods, reason = "rayon's own variable, which its users know")]
+    let everywhere = || std::env::var("RAYON_NUM_THREADS").ok()?.parse().ok();
+    let threads = args.threads.or_else(everywhere);
+    let threads = threads.or_else(|| std::thread::available_parallelism().ok());
+    threads.map_or(1, NonZeroUsize::get)
 }
 
 /// Opens the notes of what was made before; none are kept where they would not count.

@@ -179,6 +179,11 @@ PEERS = {
             ["{exe}", "-q", "-a", "-c", "{in}/fop.xconf", "-fo", "{in}/sheet.fo", "-pdf", "{out}"],
         ),
         Peer("pdflatex", on_path("pdflatex", "PDFLATEX"), ["--version"], [*LATEX, "{in}/sheet.tex"]),
+        # A tagged PDF, as Candor's is: the tags of one run are what the next one writes.
+        Peer(
+            "pdflatex-tagged", on_path("pdflatex", "PDFLATEX"), ["--version"],
+            ["/bin/sh", "-c", '"$@" && "$@"', "twice", *LATEX, "{in}/sheet.tagged.tex"],
+        ),
         # The same fonts as all others: pdfTeX cannot read them.
         Peer("lualatex", on_path("lualatex", "LUALATEX"), ["--version"], [*LATEX, "{in}/sheet.lua.tex"]),
     ]

@@ -61,7 +61,7 @@ part_typst() {
 
 part_debian() {
     local packages=(fop chromium texlive-latex-base texlive-latex-recommended
-        texlive-fonts-recommended texlive-luatex lmodern poppler-utils)
+        texlive-latex-extra texlive-fonts-recommended texlive-luatex lmodern poppler-utils)
     local wanted=() package root=()
     if ! command -v apt-get >/dev/null; then
         for package in fop chromium pdflatex lualatex pdftotext; do

@@ -258,6 +258,10 @@ OWN_FONTS = (
 )
 
 
+# LaTeX's own tagging, as far as TeX Live 2022 has it: paragraphs and their place, not lists.
+TAGGED = "\\DocumentMetadata{pdfversion=1.7,lang=en,testphase=phase-II}\n"
+
+
 def as_latex(data, fonts=LATIN_MODERN):
     def text(leaf):
         return "".join(
@@ -463,6 +467,7 @@ def for_peers(pdf, out, drawn):
     typst_project(folder / "typst", composition, folder / "pictures")
     (folder / "sheet.html").write_text(as_html(data), encoding="utf-8")
     (folder / "sheet.tex").write_text(as_latex(data), encoding="utf-8")
+    (folder / "sheet.tagged.tex").write_text(TAGGED + as_latex(data), encoding="utf-8")
     (folder / "sheet.lua.tex").write_text(as_latex(data, OWN_FONTS), encoding="utf-8")
     (folder / "sheet.fo").write_text(as_fo(data), encoding="utf-8")
     (folder / "fop.xconf").write_text(fop_configuration(), encoding="utf-8")
