@@ -57,9 +57,7 @@ impl Counted {
         if let Some(known) = self.known.get(&text) {
             return *known;
         }
-        let count = |names| {
-            count_text(&text, Layout::Lines, &linguist.language, &linguist.syllables, names)
-        };
+        let count = |names| count_text(&text, Layout::Lines, linguist, names);
         let counts = (count(&self.apart), count(&Names::default()));
         if MAX_REMEMBERED < self.known.len() {
             self.known.clear();

@@ -47,7 +47,7 @@ pub fn all(
     context: Context<'_>,
     apart: &Names,
 ) -> Found {
-    let parted = linguist.language.part(source, layout);
+    let parted = linguist.part(source, layout);
     let parsed = linguist.parse_all(&parted);
     let (counts, reading) = edits(&parted, &parsed, linguist, apart);
     Found { claims: claims_of(source, &parsed, linguist, context), counts, reading }
@@ -60,7 +60,7 @@ pub fn claims(
     linguist: &Linguist,
     context: Context<'_>,
 ) -> Vec<Remark> {
-    let parted = linguist.language.part(source, layout);
+    let parted = linguist.part(source, layout);
     claims_of(source, &linguist.parse_all(&parted), linguist, context)
 }
 
@@ -155,7 +155,7 @@ pub fn code(category: Category) -> Code {
 
 /// Finds what makes a text hard to read, the edits that gain most first.
 pub fn reading(source: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Vec<Remark> {
-    let parted = linguist.language.part(source, layout);
+    let parted = linguist.part(source, layout);
     edits(&parted, &linguist.parse_all(&parted), linguist, apart).1
 }
 

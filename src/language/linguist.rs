@@ -8,10 +8,32 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::syllables::Syllables;
-use super::{Found, Language, Parted, Sentence};
+use super::{Found, Language, Layout, Parted, Sentence, Unit, text};
 
-/// The most sentences that are remembered; then all are forgotten.
+/// The most texts that are remembered; then all are forgotten.
 const MAX_REMEMBERED: usize = 4096;
+
+/// What follows from a text alone, so that it is worked out once.
+#[derive(Debug)]
+struct Memory<T>(Mutex<BTreeMap<Box<str>, Arc<T>>>);
+
+impl<T> Memory<T> {
+    fn of(&self, text: &str, work_out: impl FnOnce() -> T) -> Arc<T> {
+        // A panic elsewhere leaves the map whole: entries are only ever added.
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().get(text) {
+            return Arc::clone(found);
+        }
+        // Without the lock: others read meanwhile, and may find the same.
+        let found = Arc::new(work_out());
+        let mut known = known();
+        if MAX_REMEMBERED <= known.len() {
+            known.clear();
+        }
+        known.insert(text.into(), Arc::clone(&found));
+        found
+    }
+}
 
 /// A language with its syllable counter.
 #[derive(Debug)]
@@ -20,7 +42,10 @@ pub struct Linguist {
     pub language: Language,
     /// The syllable counter.
     pub syllables: Syllables,
-    known: Mutex<BTreeMap<Box<str>, Arc<Found>>>,
+    /// Sentences of units, counted from the unit's first byte.
+    parted: Memory<Vec<Sentence>>,
+    /// What is found in sentences.
+    known: Memory<Found>,
 }
 
 /// A sentence with what is found in it.
@@ -42,25 +67,28 @@ impl Deref for Parsed<'_> {
 impl Linguist {
     /// Returns a reader who has read nothing yet.
     pub fn new(language: Language, syllables: Syllables) -> Self {
-        Self { language, syllables, known: Mutex::default() }
+        let (parted, known) = (Memory(Mutex::default()), Memory(Mutex::default()));
+        Self { language, syllables, parted, known }
+    }
+
+    /// Takes a text apart.
+    pub fn part<'a>(&self, source: &'a str, layout: Layout) -> Parted<'a> {
+        let units = text::units(source, layout).into_iter();
+        let units = units.map(|unit| {
+            let body = &source[unit.range.clone()];
+            let whole = Unit { range: 0..body.len(), ..unit };
+            let sentences = self.parted.of(body, || self.language.sentences(body, &whole));
+            let sentences = sentences.iter().map(|one| one.moved(unit.range.start)).collect();
+            (unit, sentences)
+        });
+        Parted { source, layout, units: units.collect() }
     }
 
     /// Finds in a sentence of `source` what the tables name.
     pub fn parse<'a>(&self, source: &str, sentence: &'a Sentence) -> Parsed<'a> {
         let words = &source[sentence.range.clone()];
-        // A panic elsewhere leaves the map whole: entries are only ever added.
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known().get(words) {
-            return Parsed { sentence, found: Arc::clone(found) };
-        }
-        // Found without the lock: others read meanwhile, and may find the same.
-        let found = Arc::new(self.language.find(sentence, &self.syllables));
-        let mut known = known();
-        if MAX_REMEMBERED <= known.len() {
-            known.clear();
-        }
-        known.insert(words.into(), Arc::clone(&found));
-        Parsed { sentence, found }
+        let find = || self.language.find(sentence, &self.syllables);
+        Parsed { sentence, found: self.known.of(words, find) }
     }
 
     /// Reads every sentence of a text: those of each of its units.
@@ -80,7 +108,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::language::{Layout, Tables};
+    use crate::language::Tables;
 
     fn table<T: DeserializeOwned>(value: Value) -> T {
         serde_json::from_value(value).expect("a table")
@@ -112,11 +140,12 @@ mod tests {
     fn what_is_remembered_is_what_is_found() {
         let linguist = linguist();
         let text = "It stopped the rain. It stops rain at approximately nine.";
-        let parted = linguist.language.part(text, Layout::Lines);
+        let parted = linguist.part(text, Layout::Lines);
         for (at, sentence) in parted.sentences().enumerate() {
+            assert_eq!(sentence.tokens, text::tokens(text, sentence.range.clone()));
             // The same sentence at another place.
             let moved = format!("Then. {}", &text[sentence.range.clone()]);
-            let again = linguist.language.part(&moved, Layout::Lines);
+            let again = linguist.part(&moved, Layout::Lines);
             let again = again.sentences().last().expect("a sentence");
             let anew = linguist.language.find(sentence, &linguist.syllables);
             let first = linguist.parse(text, sentence);
@@ -131,9 +160,9 @@ mod tests {
     fn no_more_is_remembered_than_there_is_room_for() {
         let linguist = linguist();
         let many: String = (0..=MAX_REMEMBERED).map(|n| format!("Week {n}.\n")).collect();
-        let n_parsed = linguist.parse_all(&linguist.language.part(&many, Layout::Lines)).len();
+        let n_parsed = linguist.parse_all(&linguist.part(&many, Layout::Lines)).len();
         assert!(MAX_REMEMBERED < n_parsed);
-        let n_known = linguist.known.lock().expect("whole").len();
+        let n_known = linguist.known.0.lock().expect("whole").len();
         assert!(n_known <= MAX_REMEMBERED, "{n_known}");
     }
 }

@@ -237,16 +237,6 @@ impl Language {
         &self.plain_words
     }
 
-    /// Takes a text apart.
-    pub fn part<'a>(&self, source: &'a str, layout: Layout) -> Parted<'a> {
-        let units = text::units(source, layout).into_iter();
-        let units = units.map(|unit| {
-            let sentences = self.sentences(source, &unit);
-            (unit, sentences)
-        });
-        Parted { source, layout, units: units.collect() }
-    }
-
     /// Returns the sentences of a unit.
     pub fn sentences(&self, text: &str, unit: &Unit) -> Vec<Sentence> {
         text::sentences(text, unit, &self.plain_words.goes_on)

@@ -70,6 +70,14 @@ impl Sentence {
         self.tokens.iter().filter(|token| token.kind != Kind::Sign)
     }
 
+    /// Returns the same sentence, so many bytes further on.
+    pub(super) fn moved(&self, by: usize) -> Self {
+        let moved = |range: &Range<usize>| range.start + by..range.end + by;
+        let tokens = self.tokens.iter();
+        let tokens = tokens.map(|token| Token { range: moved(&token.range), ..token.clone() });
+        Self { range: moved(&self.range), tokens: tokens.collect() }
+    }
+
     /// Whether the sentence ends as a question.
     pub fn asks(&self) -> bool {
         self.tokens.iter().rev().find(|token| !is_quote(&token.word)).is_some_and(|t| t.word == "?")

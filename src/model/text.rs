@@ -41,6 +41,9 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 /// White space becomes single spaces; hyphens and spaces that the font lacks become the ones
 /// that it has; a number keeps its unit on the same line.
 pub fn normalize(text: &str) -> String {
+    if is_plain(text.as_bytes()) {
+        return text.to_owned();
+    }
     let changes = |c: char| matches!(c, '\u{2007}'..='\u{2011}' | '\u{202f}');
     let mapped = if text.is_ascii() || !text.contains(changes) {
         Cow::Borrowed(text)
@@ -66,6 +69,19 @@ pub fn normalize(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether nothing is to be done: words of ASCII without digits, with one space between each.
+fn is_plain(text: &[u8]) -> bool {
+    let mut before = b' ';
+    for &byte in text {
+        let is_word = byte.is_ascii_graphic() && !byte.is_ascii_digit();
+        if !is_word && (byte != b' ' || before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 fn is_number(word: &str) -> bool {
@@ -133,6 +149,13 @@ mod tests {
     #[test]
     fn white_space_is_single_and_units_stay() {
         assert_eq!(normalize("  take\n 1.5 mg,  then\twait "), "take 1.5\u{a0}mg, then wait");
+        for kept in ["", "a", "Do not stop; ask \"us\"."] {
+            assert_eq!(normalize(kept), kept);
+        }
+        for spaced in [" a b", "a  b", "a b ", "a\nb"] {
+            assert_eq!(normalize(spaced), "a b");
+        }
+        assert_eq!(normalize(" "), "");
         assert_eq!(normalize("(2 weeks)"), "(2\u{a0}weeks)");
         assert_eq!(normalize("low\u{2011}dose"), "low-dose");
         assert_eq!(normalize("in 2024. Days"), "in 2024. Days");

@@ -39,6 +39,22 @@ impl Bounds {
         }
     }
 
+    /// Grows until the other is inside; cheaper than `join`, and as good for numbers.
+    pub(super) fn grow(&mut self, other: Self) {
+        if other.left < self.left {
+            self.left = other.left;
+        }
+        if other.top < self.top {
+            self.top = other.top;
+        }
+        if self.right < other.right {
+            self.right = other.right;
+        }
+        if self.bottom < other.bottom {
+            self.bottom = other.bottom;
+        }
+    }
+
     /// The rectangle with `by` taken away on each side.
     pub(super) fn shrunk(self, by: f64) -> Self {
         Self {

@@ -1,6 +1,7 @@
 //! What can be told of a run of text from the drawings of its glyphs.
 
 use std::ops::RangeInclusive;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use typst::layout::{Abs, Em, Point, Transform};
 use typst::text::{FontInstance, Glyph, TextItem};
@@ -26,30 +27,51 @@ struct Shape {
     advance: f64,
 }
 
-/// The shapes of glyphs of each font, as far as they were looked at; working one out draws its
-/// outline, so each is kept.
+/// The shapes of a font's glyphs, as far as they were looked at; working one out draws its outline,
+/// so each is kept.
+type Shapes = Arc<[OnceLock<Shape>]>;
+
+/// The fonts that this process has looked at, the last one first.
+static SEEN: Mutex<Vec<(FontInstance, Shapes)>> = Mutex::new(Vec::new());
+/// How many fonts are kept.
+const MAX_SEEN: usize = 16;
+
+/// Returns the shapes of a font's glyphs.
+fn shapes(font: &FontInstance) -> Shapes {
+    // A panic elsewhere leaves the list whole.
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, shapes)) = seen.iter().find(|(known, _)| known == font) {
+        return Arc::clone(shapes);
+    }
+    let n_glyphs = usize::from(font.ttf().number_of_glyphs());
+    let shapes: Shapes = (0..n_glyphs).map(|_| OnceLock::new()).collect();
+    seen.truncate(MAX_SEEN - 1);
+    seen.insert(0, (font.clone(), Arc::clone(&shapes)));
+    shapes
+}
+
+/// The fonts of the pages that are walked.
 #[derive(Default)]
-pub(super) struct Glyphs(Vec<(usize, Vec<Option<Shape>>)>);
+pub(super) struct Glyphs(Vec<(usize, Shapes)>);
 
 impl Glyphs {
-    fn of(&mut self, font: &FontInstance) -> &mut [Option<Shape>] {
-        let face = font.ttf();
+    fn of(&mut self, font: &FontInstance) -> &Shapes {
         // Fonts stay where they are while pages are walked; a page has a handful.
-        let key = std::ptr::from_ref(face).addr();
+        let key = std::ptr::from_ref(font.ttf()).addr();
         let at = self.0.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            self.0.push((key, vec![None; usize::from(face.number_of_glyphs())]));
+            self.0.push((key, shapes(font)));
             self.0.len() - 1
         });
-        &mut self.0[at].1
+        &self.0[at].1
     }
 }
 
 /// The shape of a glyph, which is looked at once; a number that is no glyph has none.
-fn shape(known: &mut [Option<Shape>], font: &FontInstance, glyph: u16) -> Shape {
-    let Some(known) = known.get_mut(usize::from(glyph)) else {
+fn shape(known: &[OnceLock<Shape>], font: &FontInstance, glyph: u16) -> Shape {
+    let Some(known) = known.get(usize::from(glyph)) else {
         return Shape { ink: None, advance: 0.0 };
     };
-    *known.get_or_insert_with(|| {
+    *known.get_or_init(|| {
         let rect = font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph));
         let em = |units: i16| font.to_em(units).get();
         let ink = rect.map(|rect| Bounds {
@@ -80,11 +102,13 @@ pub(super) fn measure(text: &TextItem, transform: Transform, glyphs: &mut Glyphs
     let mut advances = Advances::default();
     let (mut x, mut y) = (0.0, 0.0);
     let size = text.size.to_pt();
-    let mut stands = text.glyphs.iter().map(|glyph| Stands::of(text, glyph)).peekable();
-    for glyph in &text.glyphs {
-        let this = stands.next().unwrap_or(Stands::Nothing);
+    let bytes = text.text.as_bytes();
+    let mut next = text.glyphs.first().map(|glyph| Stands::of(text, glyph));
+    for (at, glyph) in text.glyphs.iter().enumerate() {
+        let this = next.unwrap_or(Stands::Nothing);
+        next = text.glyphs.get(at + 1).map(|glyph| Stands::of(text, glyph));
         let Shape { ink, advance } = shape(known, &text.font, glyph.id);
-        advances.add(this, stands.peek().copied(), glyph.x_advance.get(), advance);
+        advances.add(this, next, glyph.x_advance.get(), advance);
         if let Some(ink) = ink {
             let (ox, oy) = (x + glyph.x_offset.get() * size, y + glyph.y_offset.get() * size);
             // Glyphs have y upwards, frames have y downwards.
@@ -94,8 +118,11 @@ pub(super) fn measure(text: &TextItem, transform: Transform, glyphs: &mut Glyphs
                 right: ox + ink.right * size,
                 bottom: -(oy + ink.bottom * size),
             };
-            bounds = Some(bounds.map_or(on_line, |bounds| bounds.join(on_line)));
-            if let Some([letter]) = text.text.as_bytes().get(glyph.range())
+            match &mut bounds {
+                Some(bounds) => bounds.grow(on_line),
+                None => bounds = Some(on_line),
+            }
+            if let Some([letter]) = bytes.get(glyph.range())
                 && X_HIGH.contains(letter)
             {
                 let height = (ink.top - ink.bottom) * size;
@@ -134,6 +161,7 @@ impl Stands {
         match item.text.as_bytes().get(glyph.range()) {
             Some([byte]) if byte.is_ascii_alphanumeric() => Self::Letters,
             Some(b" ") => Self::Space,
+            Some([byte]) if byte.is_ascii_graphic() => Self::Signs,
             _ => {
                 let text = item.text.get(glyph.range()).unwrap_or_default();
                 if text.is_empty() {
@@ -170,7 +198,8 @@ impl Advances {
         let before_letters = matches!(next, None | Some(Stands::Letters | Stands::Nothing));
         let among_letters = stands == Stands::Letters && before_letters;
         let range = if among_letters { ADVANCE } else { ADVANCE_BY_SIGNS };
-        self.one_is_wrong |= !range.contains(&(set / own));
+        // The same as the quotient's, without the division for each letter.
+        self.one_is_wrong |= !(range.start() * own..=range.end() * own).contains(&set);
         self.set += set;
         self.own += own;
         self.n += 1;

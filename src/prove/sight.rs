@@ -247,25 +247,27 @@ impl Judged<'_> {
 
     /// What is painted later must leave the text alone.
     fn covered(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) {
-        let later = |known: &usize| self.order < *known;
-        let drawn = self.page.drawn.iter().copied().filter(later).find_map(|order| {
-            match &self.page.items[order] {
-                Painted::Shape { area, fill, stroke } => {
-                    let filled = fill.is_some() && area.lies(bounds) != Lies::Apart;
-                    let stroked = stroke
-                        .as_ref()
-                        .is_some_and(|&(_, width)| area.stroke_touches(width, bounds));
-                    (filled || stroked).then_some((order, "a drawing covers it"))
-                }
-                Painted::Image { bounds: Some(picture), .. } => {
-                    picture.overlap(bounds).map(|_| (order, "a picture covers it"))
-                }
-                Painted::Image { .. } | Painted::Text(_) | Painted::Link => None,
+        // Both lists are in paint order.
+        let (drawn, inks) = (&self.page.drawn, &self.page.inks);
+        let drawn = &drawn[drawn.partition_point(|known| *known <= self.order)..];
+        let inks = &inks[inks.partition_point(|(known, _)| *known <= self.order)..];
+        let drawn = drawn.iter().copied().find_map(|order| match &self.page.items[order] {
+            Painted::Shape { area, fill, stroke } => {
+                let filled = fill.is_some() && area.lies(bounds) != Lies::Apart;
+                let stroked =
+                    stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds));
+                (filled || stroked).then_some((order, "a drawing covers it"))
             }
+            Painted::Image { bounds: Some(picture), .. } => {
+                picture.overlap(bounds).map(|_| (order, "a picture covers it"))
+            }
+            Painted::Image { .. } | Painted::Text(_) | Painted::Link => None,
         });
         let least = MAX_OVERLAP * self.run.item.size.to_pt();
-        let printed = self.page.inks.iter().filter(|(order, _)| later(order)).find(|(_, other)| {
-            let both = other.overlap(bounds);
+        let printed = inks.iter().find(|(_, other)| {
+            // Most lines stand above or below.
+            let on_line = other.top < bounds.bottom && bounds.top < other.bottom;
+            let both = on_line.then(|| other.overlap(bounds)).flatten();
             both.is_some_and(|both| least < both.height() && least < both.width())
         });
         let printed = printed.map(|&(order, _)| (order, "another text is printed over it"));
@@ -289,7 +291,7 @@ impl Judged<'_> {
             report(Code::PageContrast, "the page's colour cannot be judged".to_owned());
             return None;
         };
-        for &order in self.page.drawn.iter().filter(|order| **order < self.order) {
+        for &order in self.page.drawn.iter().take_while(|order| **order < self.order) {
             match &self.page.items[order] {
                 Painted::Shape { area, fill, stroke } => {
                     if stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds))

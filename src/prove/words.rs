@@ -146,6 +146,9 @@ const LINE_END: char = '\u{2028}';
 /// In a script that runs from right to left, layout puts the space at the end of a line before
 /// the Latin letters that end it: there a line's spaces count, and not where in it they stand.
 fn is_same(wanted: &str, printed: &str, writing: Writing) -> bool {
+    if wanted == printed {
+        return true;
+    }
     if writing == Writing::Rtl {
         return is_same_line_by_line(wanted, printed);
     }

@@ -10,8 +10,7 @@ use std::ops::{Add, AddAssign};
 
 use serde::Serialize;
 
-use crate::language::syllables::Syllables;
-use crate::language::{Kind, Language, Layout, Sentence, text};
+use crate::language::{Kind, Layout, Linguist, Sentence, text};
 
 /// SMOG has no meaning for fewer sentences.
 const SMOG_SENTENCES: usize = 30;
@@ -121,16 +120,10 @@ pub fn count(sentence: &Sentence, syllables: impl Fn(usize) -> usize, apart: &Na
 }
 
 /// Counts a whole text.
-pub fn count_text(
-    text: &str,
-    layout: Layout,
-    language: &Language,
-    syllables: &Syllables,
-    apart: &Names,
-) -> Counts {
-    let parted = language.part(text, layout);
+pub fn count_text(text: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Counts {
+    let parted = linguist.part(text, layout);
     let count = |sentence: &Sentence| {
-        count(sentence, |at| syllables.count(&sentence.tokens[at].word), apart)
+        count(sentence, |at| linguist.syllables.count(&sentence.tokens[at].word), apart)
     };
     parted.sentences().map(count).sum()
 }

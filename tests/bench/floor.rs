@@ -15,6 +15,10 @@ use candor::inputs::{self, Inputs};
 use candor::model::{Format, Jurisdiction, Paper};
 use candor::{export, typeset};
 
+/// The same as the program's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut args = std::env::args().skip(1);
     let folder = args.next().expect("a workspace's folder");

@@ -28,7 +28,7 @@ fn linguist() -> std::sync::Arc<Linguist> {
 /// The categories that a line of text raises.
 fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Category> {
     let mut found = BTreeSet::new();
-    let parted = linguist.language.part(line, Layout::Lines);
+    let parted = linguist.part(line, Layout::Lines);
     for sentences in linguist.parse_all(&parted) {
         for (at, sentence) in sentences.iter().enumerate() {
             let claims = weigh(line, sentence, sentences.get(at + 1), linguist, context);
@@ -42,7 +42,7 @@ fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Cat
 fn a_claim_does_not_reach_over_the_end_of_a_statement() {
     let linguist = linguist();
     let says = |line: &str| {
-        let parted = linguist.language.part(line, Layout::Lines);
+        let parted = linguist.part(line, Layout::Lines);
         let parsed = linguist.parse_all(&parted);
         parsed.iter().flatten().any(|sentence| {
             let mut claims = sentence.claims.iter();

@@ -61,7 +61,7 @@ fn too_hard(
     linguist: &Linguist,
     most: f64,
 ) -> Option<String> {
-    let counts = count_text(text, Layout::Lines, &linguist.language, &linguist.syllables, names);
+    let counts = count_text(text, Layout::Lines, linguist, names);
     let grade = counts.flesch_kincaid()?;
     (most < grade).then(|| format!("{name}: grade {grade:.1}: {text}"))
 }
