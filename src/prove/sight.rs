@@ -58,23 +58,13 @@ pub(super) fn check(
             if let (Some(bounds), Some(size), Some(contrast)) =
                 (run.bounds, run.upright_size(), contrast)
             {
-                let report = LeafReport {
-                    leaf: leaf.to_owned(),
-                    page: index + 1,
-                    bounds: [bounds.left, bounds.top, bounds.right, bounds.bottom],
-                    size,
-                    contrast,
-                    x_height_mm: None,
-                    line_distance_mm: None,
-                    line_distance_em: None,
-                    characters_per_line: None,
-                    line_width_mm: None,
-                };
-                let join = |first: &mut LeafReport| merge(first, &report);
+                let found = Found { page: index + 1, bounds, size, contrast };
+                let join = |first: &mut LeafReport| found.merge_into(first);
+                let first = || found.report(leaf);
                 if judged.running {
-                    running.entry((index, leaf)).and_modify(join).or_insert(report);
+                    running.entry((index, leaf)).and_modify(join).or_insert_with(first);
                 } else {
-                    seen.entry(leaf).and_modify(join).or_insert(report);
+                    seen.entry(leaf).and_modify(join).or_insert_with(first);
                 }
             }
         }
@@ -84,18 +74,45 @@ pub(super) fn check(
     (leaves, running.into_values().collect())
 }
 
-fn merge(first: &mut LeafReport, next: &LeafReport) {
-    if first.page == next.page {
-        let [left, top, right, bottom] = next.bounds;
-        first.bounds = [
-            first.bounds[0].min(left),
-            first.bounds[1].min(top),
-            first.bounds[2].max(right),
-            first.bounds[3].max(bottom),
-        ];
+/// Where a run of a text stands.
+struct Found {
+    page: usize,
+    bounds: Bounds,
+    size: f64,
+    contrast: f64,
+}
+
+impl Found {
+    /// The report of a text's first run.
+    fn report(&self, leaf: &str) -> LeafReport {
+        let Bounds { left, top, right, bottom } = self.bounds;
+        LeafReport {
+            leaf: leaf.to_owned(),
+            page: self.page,
+            bounds: [left, top, right, bottom],
+            size: self.size,
+            contrast: self.contrast,
+            x_height_mm: None,
+            line_distance_mm: None,
+            line_distance_em: None,
+            characters_per_line: None,
+            line_width_mm: None,
+        }
     }
-    first.size = first.size.min(next.size);
-    first.contrast = first.contrast.min(next.contrast);
+
+    /// Adds another run of the text.
+    fn merge_into(&self, first: &mut LeafReport) {
+        if first.page == self.page {
+            first.bounds = [
+                first.bounds[0].min(self.bounds.left),
+                first.bounds[1].min(self.bounds.top),
+                first.bounds[2].max(self.bounds.right),
+                first.bounds[3].max(self.bounds.bottom),
+            ];
+        }
+        first.size = first.size.min(self.size);
+        first.contrast = first.contrast.min(self.contrast);
+    }
 }
 
 /// Drawings that could be words: one with many segments, or many small ones.

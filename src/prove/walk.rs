@@ -5,7 +5,7 @@
 //! [`words`](super::words) checks. Line references are to Typst 0.15.1.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use typst::foundations::{Content, StyleChain};
@@ -120,9 +120,8 @@ enum Around {
 
 struct Walker<'a> {
     walked: Walked<'a>,
-    /// The leaf of each mark.
-    names: BTreeMap<u64, Rc<str>>,
-    begun: BTreeSet<Rc<str>>,
+    /// The leaf of each mark, and whether it has begun.
+    names: BTreeMap<u64, (Rc<str>, bool)>,
     around: Vec<(Location, Around)>,
     page: usize,
     glyphs: Glyphs,
@@ -136,8 +135,7 @@ pub(super) fn walk<'a, 'n>(
     let walked = Walked { pages: Vec::new(), starts: Vec::new(), attachments: Vec::new() };
     let mut walker = Walker {
         walked,
-        names: names.map(|name| (number(mark(name)), Rc::from(name))).collect(),
-        begun: BTreeSet::new(),
+        names: names.map(|name| (number(mark(name)), (Rc::from(name), false))).collect(),
         around: Vec::new(),
         page: 0,
         glyphs: Glyphs::default(),
@@ -234,12 +232,12 @@ impl<'a> Walker<'a> {
         if !is_mark(span) {
             return None;
         }
-        let known = self.names.get(&number(span)).cloned();
-        let leaf = known.unwrap_or_else(|| Rc::from(UNKNOWN));
-        if self.begun.insert(Rc::clone(&leaf)) {
-            self.walked.starts.push((Rc::clone(&leaf), self.page));
+        let unknown = || (Rc::from(UNKNOWN), false);
+        let (leaf, has_begun) = self.names.entry(number(span)).or_insert_with(unknown);
+        if !std::mem::replace(has_begun, true) {
+            self.walked.starts.push((Rc::clone(leaf), self.page));
         }
-        Some(leaf)
+        Some(Rc::clone(leaf))
     }
 
     fn text(&mut self, text: &'a TextItem, here: Transform, clips: &[Area], moved: bool) {

@@ -146,26 +146,20 @@ const LINE_END: char = '\u{2028}';
 /// In a script that runs from right to left, layout puts the space at the end of a line before
 /// the Latin letters that end it: there a line's spaces count, and not where in it they stand.
 fn is_same(wanted: &str, printed: &str, writing: Writing) -> bool {
-    if wanted == printed {
-        return true;
-    }
     if writing == Writing::Rtl {
         return is_same_line_by_line(wanted, printed);
     }
-    let mut wanted = wanted.chars().peekable();
-    let mut printed = printed.chars().peekable();
-    let mut before = None;
-    while let Some(c) = printed.next() {
-        if c == LINE_END {
-            if before != Some(' ') && printed.peek() != Some(&' ') {
-                wanted.next_if_eq(&' ');
-            }
-        } else if wanted.next() != Some(c) {
-            return false;
-        }
-        before = Some(c);
+    let mut rest = wanted;
+    let mut lines = printed.split(LINE_END).peekable();
+    while let Some(line) = lines.next() {
+        let Some(due) = rest.strip_prefix(line) else { return false };
+        let swallowed = |next: &&str| !line.ends_with(' ') && !next.starts_with(' ');
+        rest = match lines.peek() {
+            Some(next) if swallowed(next) => due.strip_prefix(' ').unwrap_or(due),
+            _ => due,
+        };
     }
-    wanted.next().is_none()
+    rest.is_empty()
 }
 
 /// Whether a printed text is the wanted one more than once.
@@ -210,16 +204,16 @@ fn is_same_line_by_line(wanted: &str, printed: &str) -> bool {
 
 /// The text of each leaf on each page, in order of appearance.
 fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
-    let mut texts: Texts<'a> = BTreeMap::new();
-    let mut baselines: BTreeMap<&str, f64> = BTreeMap::new();
+    // With the baseline of the last run of each.
+    let mut texts: BTreeMap<&str, (Option<f64>, Vec<(usize, String)>)> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
         for item in &page.items {
             if let Painted::Text(run) = item
                 && let Some(leaf) = &run.leaf
             {
-                let found = texts.entry(leaf).or_default();
+                let (before, found) = texts.entry(leaf).or_default();
                 let baseline = run.transform.ty.to_pt();
-                let before = baselines.insert(leaf, baseline);
+                let before = before.replace(baseline);
                 let next = run.text();
                 match found.last_mut() {
                     Some((page, text)) if *page == index => {
@@ -234,7 +228,7 @@ fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
             }
         }
     }
-    texts
+    texts.into_iter().map(|(leaf, (_, found))| (leaf, found)).collect()
 }
 
 /// How many words stand on each page; running lines are not counted.
