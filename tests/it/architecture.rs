@@ -255,6 +255,29 @@ const MAY_NAME: [&str; 6] = [
 /// Words in the names of kinds of claims.
 const KINDS_OF_CLAIMS: [&str; 6] = ["immune", "opioid", "opioids", "transplant", "hiv", "cancer"];
 
+/// By these a template asks the finished pages for something.
+const QUESTIONS: [&str; 9] =
+    ["context", "query", "counter", "state", "here", "locate", "measure", "outline", "footnote"];
+
+#[test]
+fn the_shipped_templates_ask_the_pages_for_nothing() {
+    // The number of a page is asked for in `typeset/native.rs`. Only because nothing else is may the
+    // pages of the sheet before tell the answers (`typeset/passes.rs`).
+    for entry in std::fs::read_dir(env::repository().join("templates")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|ending| ending != "typ") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        for (index, line) in text.lines().enumerate() {
+            let code = line.split("//").next().unwrap_or_default();
+            let mut words = code.split(|c: char| !(c.is_alphanumeric() || c == '-'));
+            let asks = words.find(|word| QUESTIONS.contains(word));
+            assert_eq!(asks, None, "{}:{}", path.display(), index + 1);
+        }
+    }
+}
+
 #[test]
 fn no_code_and_no_template_knows_a_medicine() {
     let mut files: Vec<(PathBuf, String)> =
