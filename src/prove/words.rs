@@ -29,6 +29,13 @@ const MIN_CODE: f64 = 32.0 * 72.0 / 25.4 - 0.5;
 /// What is printed of each leaf: the pages it stands on, with its text on each.
 type Texts<'a> = BTreeMap<&'a str, Vec<(usize, String)>>;
 
+/// What is gathered of a leaf, with the baseline of its last run.
+#[derive(Default)]
+struct Gathered {
+    pages: Vec<(usize, String)>,
+    baseline: Option<f64>,
+}
+
 /// Reports every difference between pages and composition; returns how many words stand on each
 /// page, running lines not counted.
 pub(super) fn check(
@@ -204,18 +211,17 @@ fn is_same_line_by_line(wanted: &str, printed: &str) -> bool {
 
 /// The text of each leaf on each page, in order of appearance.
 fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
-    // With the baseline of the last run of each.
-    let mut texts: BTreeMap<&str, (Option<f64>, Vec<(usize, String)>)> = BTreeMap::new();
+    let mut texts: BTreeMap<&str, Gathered> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
         for item in &page.items {
             if let Painted::Text(run) = item
                 && let Some(leaf) = &run.leaf
             {
-                let (before, found) = texts.entry(leaf).or_default();
+                let found = texts.entry(leaf).or_default();
                 let baseline = run.transform.ty.to_pt();
-                let before = before.replace(baseline);
+                let before = found.baseline.replace(baseline);
                 let next = run.text();
-                match found.last_mut() {
+                match found.pages.last_mut() {
                     Some((page, text)) if *page == index => {
                         let breaks = before.is_some_and(|before| (before - baseline).abs() > 1.0);
                         if breaks {
@@ -223,12 +229,12 @@ fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
                         }
                         text.push_str(&next);
                     }
-                    _ => found.push((index, next.into_owned())),
+                    _ => found.pages.push((index, next.into_owned())),
                 }
             }
         }
     }
-    texts.into_iter().map(|(leaf, (_, found))| (leaf, found)).collect()
+    texts.into_iter().map(|(leaf, found)| (leaf, found.pages)).collect()
 }
 
 /// How many words stand on each page; running lines are not counted.

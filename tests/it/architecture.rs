@@ -255,9 +255,11 @@ const MAY_NAME: [&str; 6] = [
 /// Words in the names of kinds of claims.
 const KINDS_OF_CLAIMS: [&str; 6] = ["immune", "opioid", "opioids", "transplant", "hiv", "cancer"];
 
-/// By these a template asks the finished pages for something.
-const QUESTIONS: [&str; 9] =
-    ["context", "query", "counter", "state", "here", "locate", "measure", "outline", "footnote"];
+/// With these a template asks the finished pages for something.
+const QUESTIONS: [&str; 9] = [
+    "context ", "query(", "counter(", "state(", "here(", "locate(", "measure(", "outline(",
+    "footnote",
+];
 
 #[test]
 fn the_shipped_templates_ask_the_pages_for_nothing() {

@@ -1,6 +1,7 @@
 //! The sheets of a run, read when their turn comes.
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::Arc;
 
 use candor::inputs::stem;
 use candor::tree::Entry;
@@ -11,8 +12,9 @@ use candor::workspace;
 pub(crate) enum Source {
     /// In memory.
     Read(Entry),
-    /// In a file that is read later.
-    Later(PathBuf),
+    /// In a file that is read later, called as the sheet is, below this folder. There may be tens of
+    /// thousands, so none keeps a path of its own.
+    Below(Arc<Path>),
 }
 
 /// A sheet of a run.
@@ -34,7 +36,7 @@ impl Job {
     pub(crate) fn entry(&self) -> Entry {
         match &self.source {
             Source::Read(entry) => entry.clone(),
-            Source::Later(path) => workspace::read_file(path),
+            Source::Below(root) => workspace::read_file(&root.join(&self.name)),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use candor::compose::Wanted;
 use candor::inputs::{self, Inputs, stem};
@@ -65,9 +66,10 @@ pub(crate) fn open_around(wanted: Option<&Path>) -> Result<(Opened, Vec<Job>), C
     let checked = release::monograph::checked(&store)?;
     let (inputs, later) = Inputs::read_around(&root)?;
     let inputs = Inputs { checked, ..inputs };
+    let below: Arc<Path> = root.as_path().into();
     let jobs = later.into_iter().map(|(path, listed)| Job {
         source: match listed {
-            Listed::File => Source::Later(root.join("sheets").join(&path)),
+            Listed::File => Source::Below(Arc::clone(&below)),
             Listed::Refused(refusal) => Source::Read(Entry::Refused(refusal)),
         },
         name: format!("sheets/{path}"),

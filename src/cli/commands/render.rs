@@ -157,14 +157,14 @@ fn digest(tree: &Tree) -> Short {
 }
 
 /// Parts jobs into those that are looked at one after the other, and the others.
-fn part(jobs: Vec<Job>, released: &Released<'_>) -> (Vec<Job>, Vec<Job>) {
-    let mut seen = BTreeSet::new();
-    let twice: BTreeSet<String> = jobs
-        .iter()
-        .filter(|job| !seen.insert(job.id().to_owned()))
-        .map(|job| job.id().to_owned())
-        .collect();
-    jobs.into_iter().partition(|job| twice.contains(job.id()) || released.knows(job.id()))
+fn part(mut jobs: Vec<Job>, released: &Released<'_>) -> (Vec<Job>, Vec<Job>) {
+    let mut ids: Vec<&str> = jobs.iter().map(Job::id).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).filter(|pair| pair[0] == pair[1]);
+    let twice: BTreeSet<String> = twice.map(|pair| pair[0].to_owned()).collect();
+    let careful = |job: &mut Job| twice.contains(job.id()) || released.knows(job.id());
+    let careful = jobs.extract_if(.., careful).collect();
+    (careful, jobs)
 }
 
 /// Makes one sheet that may have been published, or whose id another one may have.

@@ -61,6 +61,8 @@ def main():
     print(f"{common.machine(None)}; --threads {arguments.threads}; gates and page proof on, nothing cached")
     figures = []
     try:
+        if arguments.pairs:
+            pairs(arguments, candor, work)
         for n in map(int, arguments.sheets.split(",")):
             workspace, out = work / f"ws-{n}", work / f"out-{n}"
             batch.made_workspace(candor, workspace, n, arguments.seed)
@@ -86,8 +88,6 @@ def main():
                 shutil.rmtree(folder)
         (_, first, least), (_, last, most) = figures[0], figures[-1]
         print(f"last beside first: time a sheet {last / first:.3f}, memory {most / least:.3f}")
-        if arguments.pairs:
-            pairs(arguments, candor, work)
     finally:
         if not arguments.work:
             shutil.rmtree(work, ignore_errors=True)
@@ -98,22 +98,25 @@ def pairs(arguments, candor, work):
     workspace = work / "ws-pairs"
     batch.made_workspace(candor, workspace, n, arguments.seed + 1)
     ratios = []
+    # Nothing is deleted before the last pair (see batch.py), and each of the two is first in turn.
     for number in range(arguments.pairs):
         out = work / f"pair-{number}"
-        words = argv(candor, workspace, out / "one", "--threads", 2)
-        one, _, status = common.measured(words, work / "log", common.environment(None))
-        begin = time.perf_counter()
-        children = [
-            started(argv(candor, workspace, out / "two", "--threads", 1, "--shard", f"{part}/2"), work / f"log-{part}")
-            for part in (1, 2)
-        ]
-        failed = [os.waitpid(child, 0)[1] for child in children]
-        two = time.perf_counter() - begin
-        if status or any(failed):
-            sys.exit(f"a run failed: see {work}")
-        ratios.append(two / one)
-        print(f"pair {number + 1}: two threads {one:.2f} s, two processes {two:.2f} s: {two / one:.3f} of their speed", flush=True)
-        shutil.rmtree(out)
+        took = {}
+        for way in ("one", "two")[:: 1 if number % 2 == 0 else -1]:
+            parts = [["--threads", 2]] if way == "one" else [["--threads", 1, "--shard", f"{n}/2"] for n in (1, 2)]
+            begin = time.perf_counter()
+            children = [
+                started(argv(candor, workspace, out / way, *part), work / f"log-{way}-{at}")
+                for at, part in enumerate(parts)
+            ]
+            failed = [os.waitpid(child, 0)[1] for child in children]
+            took[way] = time.perf_counter() - begin
+            if any(failed):
+                sys.exit(f"a run failed: see {work}")
+        ratios.append(took["two"] / took["one"])
+        print(f"pair {number + 1}: two threads {took['one']:.2f} s, two processes {took['two']:.2f} s: {ratios[-1]:.3f} of their speed", flush=True)
+    for number in range(arguments.pairs):
+        shutil.rmtree(work / f"pair-{number}")
     shutil.rmtree(workspace)
     print(f"two threads have {common.spread(ratios, '{:.3f}')} of the throughput of two processes, {len(ratios)} pairs of {n} sheets")
 
