@@ -10,27 +10,41 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::syllables::Syllables;
 use super::{Found, Language, Layout, Parted, Sentence, Unit, text};
 
-/// The most texts that are remembered; then all are forgotten.
-const MAX_REMEMBERED: usize = 4096;
+/// The most bytes of texts that are remembered; then all are forgotten. What is found takes some
+/// thirty times as much.
+const MAX_REMEMBERED: usize = 1 << 18;
 
 /// What follows from a text alone, so that it is worked out once.
 #[derive(Debug)]
-struct Memory<T>(Mutex<BTreeMap<Box<str>, Arc<T>>>);
+struct Memory<T>(Mutex<Remembered<T>>);
+
+#[derive(Debug)]
+struct Remembered<T> {
+    found: BTreeMap<Box<str>, Arc<T>>,
+    n_bytes: usize,
+}
 
 impl<T> Memory<T> {
+    fn new() -> Self {
+        Self(Mutex::new(Remembered { found: BTreeMap::new(), n_bytes: 0 }))
+    }
+
     fn of(&self, text: &str, work_out: impl FnOnce() -> T) -> Arc<T> {
         // A panic elsewhere leaves the map whole: entries are only ever added.
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known().get(text) {
+        if let Some(found) = known().found.get(text) {
             return Arc::clone(found);
         }
         // Without the lock: others read meanwhile, and may find the same.
         let found = Arc::new(work_out());
-        let mut known = known();
-        if MAX_REMEMBERED <= known.len() {
-            known.clear();
+        if text.len() < MAX_REMEMBERED {
+            let mut known = known();
+            if MAX_REMEMBERED < known.n_bytes + text.len() {
+                *known = Remembered { found: BTreeMap::new(), n_bytes: 0 };
+            }
+            known.n_bytes += text.len();
+            known.found.insert(text.into(), Arc::clone(&found));
         }
-        known.insert(text.into(), Arc::clone(&found));
         found
     }
 }
@@ -67,8 +81,7 @@ impl Deref for Parsed<'_> {
 impl Linguist {
     /// Returns a reader who has read nothing yet.
     pub fn new(language: Language, syllables: Syllables) -> Self {
-        let (parted, known) = (Memory(Mutex::default()), Memory(Mutex::default()));
-        Self { language, syllables, parted, known }
+        Self { language, syllables, parted: Memory::new(), known: Memory::new() }
     }
 
     /// Takes a text apart.
@@ -159,10 +172,11 @@ mod tests {
     #[test]
     fn no_more_is_remembered_than_there_is_room_for() {
         let linguist = linguist();
-        let many: String = (0..=MAX_REMEMBERED).map(|n| format!("Week {n}.\n")).collect();
-        let n_parsed = linguist.parse_all(&linguist.part(&many, Layout::Lines)).len();
-        assert!(MAX_REMEMBERED < n_parsed);
-        let n_known = linguist.known.0.lock().expect("whole").len();
-        assert!(n_known <= MAX_REMEMBERED, "{n_known}");
+        let n_lines = MAX_REMEMBERED / 10;
+        let many: String = (0..n_lines).map(|n| format!("It is week {n}.\n")).collect();
+        assert_eq!(linguist.parse_all(&linguist.part(&many, Layout::Lines)).len(), n_lines);
+        let known = linguist.known.0.lock().expect("whole");
+        assert!(known.n_bytes <= MAX_REMEMBERED && known.found.len() < n_lines);
+        assert_eq!(known.n_bytes, known.found.keys().map(|text| text.len()).sum::<usize>());
     }
 }
