@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::compose::{Composition, Grade, Wanted};
-use crate::language::Layout;
-use crate::language::Linguist;
-use crate::language::syllables;
+use crate::language::{Layout, Linguist, syllables};
 use crate::library::Wording;
 use crate::reading::{Counts, Names, count_text};
 

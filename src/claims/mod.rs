@@ -259,12 +259,8 @@ fn reword(
     let words = language.rewording();
     let body = body.trim_end_matches(['.', '!']);
     let reworded = format!("{}.", words.unknown.replace("{claim}", body));
-    let passes = {
-        let units = crate::language::text::units(&reworded, Layout::Lines);
-        units.iter().flat_map(|unit| language.sentences(&reworded, unit)).all(|sentence| {
-            let parsed = linguist.parse(&reworded, &sentence);
-            find(&parsed, false, language, context).is_empty()
-        })
-    };
+    let passes = linguist.part(&reworded, Layout::Lines).sentences().all(|sentence| {
+        find(&linguist.parse(&reworded, sentence), false, language, context).is_empty()
+    });
     passes.then_some(reworded)
 }

@@ -238,7 +238,7 @@ impl Language {
     }
 
     /// Returns the sentences of a unit.
-    pub fn sentences(&self, text: &str, unit: &Unit) -> Vec<Sentence> {
+    fn sentences(&self, text: &str, unit: &Unit) -> Vec<Sentence> {
         text::sentences(text, unit, &self.plain_words.goes_on)
     }
 

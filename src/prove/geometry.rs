@@ -30,16 +30,12 @@ impl Bounds {
     }
 
     /// The smallest rectangle around both.
-    pub(super) fn join(self, other: Self) -> Self {
-        Self {
-            left: self.left.min(other.left),
-            top: self.top.min(other.top),
-            right: self.right.max(other.right),
-            bottom: self.bottom.max(other.bottom),
-        }
+    pub(super) fn join(mut self, other: Self) -> Self {
+        self.grow(other);
+        self
     }
 
-    /// Grows until the other is inside; cheaper than `join`, and as good for numbers.
+    /// Grows until the other is inside.
     pub(super) fn grow(&mut self, other: Self) {
         if other.left < self.left {
             self.left = other.left;

@@ -282,9 +282,7 @@ impl Judged<'_> {
         });
         let least = MAX_OVERLAP * self.run.item.size.to_pt();
         let printed = inks.iter().find(|(_, other)| {
-            // Most lines stand above or below.
-            let on_line = other.top < bounds.bottom && bounds.top < other.bottom;
-            let both = on_line.then(|| other.overlap(bounds)).flatten();
+            let both = other.overlap(bounds);
             both.is_some_and(|both| least < both.height() && least < both.width())
         });
         let printed = printed.map(|&(order, _)| (order, "another text is printed over it"));

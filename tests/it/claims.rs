@@ -8,8 +8,7 @@ use std::collections::BTreeSet;
 
 use candor::claims::{Category, Context, weigh};
 use candor::diag::Files;
-use candor::language::Layout;
-use candor::language::Linguist;
+use candor::language::{Layout, Linguist};
 use candor::library::Library;
 use candor::model::{Certainty, Direction};
 use candor::tree::Tree;
