@@ -9,10 +9,17 @@
 mod drawn;
 mod geometry;
 mod glyphs;
+mod ink;
+mod labels;
 mod linear;
+mod lines;
+mod outline;
 pub mod owed;
+mod pictures;
 mod setting;
+mod shaping;
 mod sight;
+mod surroundings;
 mod walk;
 mod words;
 
@@ -110,8 +117,14 @@ pub fn prove(
     let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
     let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
     let walked = walk::walk(&pages.document, names);
-    let words = words::check(&walked, composition, &pages, &mut diagnostics);
-    let (mut leaves, running) = sight::check(&walked, composition, engine, &mut diagnostics);
+    let labels = labels::check(&walked, composition, &mut diagnostics);
+    let words = words::check(&walked, composition, &pages, &labels, &mut diagnostics);
+    let (mut leaves, running) =
+        sight::check(&walked, composition, engine, &labels, &mut diagnostics);
+    lines::check(&walked, composition, &mut diagnostics);
+    pictures::check(&walked, composition, &mut diagnostics);
+    surroundings::check(&walked, &mut diagnostics);
+    outline::check(&pages.document, composition, &mut diagnostics);
     let set = setting::check(&walked, composition, &mut diagnostics);
     for report in &mut leaves {
         let found = set.get(report.leaf.as_str()).copied().unwrap_or_default();

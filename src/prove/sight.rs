@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use typst::visualize::{Color, Paint, ProcessColor};
-
-use super::geometry::{Bounds, Lies};
+use super::geometry::Bounds;
+use super::ink::{Rgb, opaque};
+use super::labels::Labels;
+use super::shaping::Fault;
 use super::walk::{Painted, Run, Sheet, Walked};
 use super::{LeafReport, finding};
 use crate::compose::Composition;
@@ -21,16 +22,10 @@ const MIN_OTHER_CONTRAST: f64 = 4.5;
 const LARGE_BOLD: f64 = 14.0;
 /// Grey between ink and ground; a one-bit copy turns what is darker black and the rest white.
 const MID_GREY: f64 = 0.5;
-/// How much of a line another text may overlap, as a share of its height.
-const MAX_OVERLAP: f64 = 0.15;
+/// How much of the ink of two texts may overlap, in ems: as much as letters of one line do.
+const MAX_OVERLAP: f64 = 0.04;
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
-/// A drawing with more segments could be outlined words.
-const MAX_SEGMENTS: usize = 16;
-/// A drawing narrower and lower than this, in points, could be part of a letter.
-const SMALL_DRAWING: f64 = 60.0;
-/// How many such drawings a page may have.
-const MAX_SMALL_DRAWINGS: usize = 4;
 /// Sizes are compared with this tolerance, in points.
 const SIZE_TOLERANCE: f64 = 0.01;
 
@@ -40,15 +35,17 @@ pub(super) fn check(
     walked: &Walked<'_>,
     composition: &Composition,
     engine: &Engine,
+    labels: &Labels<'_>,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<LeafReport>, Vec<LeafReport>) {
     let mut seen: BTreeMap<&str, LeafReport> = BTreeMap::new();
     let mut running: BTreeMap<(usize, &str), LeafReport> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
-        drawings(page, index, diagnostics);
         for (order, item) in page.items.iter().enumerate() {
             let Painted::Text(run) = item else { continue };
-            let Some(leaf) = run.leaf.as_deref() else { continue };
+            // A label is judged like the words of its entry.
+            let label = labels.get(&(index, order)).copied();
+            let Some(leaf) = run.leaf.as_deref().or(label) else { continue };
             if run.text().trim().is_empty() {
                 continue;
             }
@@ -57,6 +54,7 @@ pub(super) fn check(
             let contrast = judged.judge(composition, engine, diagnostics);
             if let (Some(bounds), Some(size), Some(contrast)) =
                 (run.bounds, run.upright_size(), contrast)
+                && label.is_none()
             {
                 let found = Found { page: index + 1, bounds, size, contrast };
                 let join = |first: &mut LeafReport| found.merge_into(first);
@@ -112,33 +110,6 @@ impl Found {
         }
         first.size = first.size.min(self.size);
         first.contrast = first.contrast.min(self.contrast);
-    }
-}
-
-/// Drawings that could be words: one with many segments, or many small ones.
-fn drawings(page: &Sheet<'_>, index: usize, diagnostics: &mut Diagnostics) {
-    let mut n_small = 0;
-    for item in &page.items {
-        let Painted::Shape { area, .. } = item else { continue };
-        if MAX_SEGMENTS < area.n_segments {
-            diagnostics.push(finding(
-                Code::PageExtra,
-                "template",
-                Some(index),
-                format!("it draws a shape of {} segments, which could be words", area.n_segments),
-            ));
-        }
-        let small =
-            area.bounds().is_some_and(|b| b.width() < SMALL_DRAWING && b.height() < SMALL_DRAWING);
-        n_small += usize::from(small);
-    }
-    if MAX_SMALL_DRAWINGS < n_small {
-        diagnostics.push(finding(
-            Code::PageExtra,
-            "template",
-            Some(index),
-            format!("it draws {n_small} small shapes, which could be words"),
-        ));
     }
 }
 
@@ -236,8 +207,15 @@ impl Judged<'_> {
         if item.glyphs.iter().any(|glyph| glyph.id == 0) {
             report(Code::PageMissingGlyph, "the font lacks one of its characters".to_owned());
         }
-        if self.run.is_squeezed {
-            report(Code::PageUnseen, "its letters are squeezed or spread".to_owned());
+        match self.run.fault {
+            Some(Fault::Place) => {
+                report(Code::PageUnseen, "its letters are squeezed or spread".to_owned());
+            }
+            Some(Fault::Glyph) => report(
+                Code::PageUnseen,
+                "its letters are not the ones that the font has for its words".to_owned(),
+            ),
+            None => {}
         }
     }
 
@@ -257,7 +235,7 @@ impl Judged<'_> {
                 format!("it stands off the page or within {margin} mm of its edge"),
             );
         }
-        if self.run.clips.iter().any(|clip| clip.lies(bounds) != Lies::Over) {
+        if self.run.clips.iter().any(|clip| !clip.covers(bounds)) {
             report(Code::PageUnseen, "it is cut off".to_owned());
         }
     }
@@ -269,11 +247,9 @@ impl Judged<'_> {
         let drawn = &drawn[drawn.partition_point(|known| *known <= self.order)..];
         let inks = &inks[inks.partition_point(|(known, _)| *known <= self.order)..];
         let drawn = drawn.iter().copied().find_map(|order| match &self.page.items[order] {
-            Painted::Shape { area, fill, stroke } => {
-                let filled = fill.is_some() && area.lies(bounds) != Lies::Apart;
-                let stroked =
-                    stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds));
-                (filled || stroked).then_some((order, "a drawing covers it"))
+            Painted::Drawing(drawing) => {
+                let covers = drawing.inks().any(|ink| ink.overlap(bounds).is_some());
+                covers.then_some((order, "a drawing covers it"))
             }
             Painted::Image { bounds: Some(picture), .. } => {
                 picture.overlap(bounds).map(|_| (order, "a picture covers it"))
@@ -281,9 +257,10 @@ impl Judged<'_> {
             Painted::Image { .. } | Painted::Text(_) | Painted::Link => None,
         });
         let least = MAX_OVERLAP * self.run.item.size.to_pt();
-        let printed = inks.iter().find(|(_, other)| {
+        let printed = inks.iter().find(|(order, other)| {
             let both = other.overlap(bounds);
             both.is_some_and(|both| least < both.height() && least < both.width())
+                && !self.is_same_line(*order)
         });
         let printed = printed.map(|&(order, _)| (order, "another text is printed over it"));
         // The one that is painted first is named.
@@ -292,12 +269,18 @@ impl Judged<'_> {
         }
     }
 
+    /// Whether another run stands on this one's line and belongs to the same text: how these follow
+    /// each other is judged by itself ([`lines`](super::lines)).
+    fn is_same_line(&self, order: usize) -> bool {
+        matches!(
+            self.page.items.get(order),
+            Some(Painted::Text(other))
+                if other.leaf == self.run.leaf && (other.baseline - self.run.baseline).abs() < 0.1
+        )
+    }
+
     /// The colours of the text and of its ground, if both can be told.
-    fn colors(
-        &self,
-        bounds: Bounds,
-        report: &mut impl FnMut(Code, String),
-    ) -> Option<([f64; 3], [f64; 3])> {
+    fn colors(&self, bounds: Bounds, report: &mut impl FnMut(Code, String)) -> Option<(Rgb, Rgb)> {
         let ground = match &self.page.fill {
             None => Some([1.0; 3]),
             Some(paint) => opaque(paint),
@@ -308,32 +291,17 @@ impl Judged<'_> {
         };
         for &order in self.page.drawn.iter().take_while(|order| **order < self.order) {
             match &self.page.items[order] {
-                Painted::Shape { area, fill, stroke } => {
-                    if stroke.as_ref().is_some_and(|&(_, width)| area.stroke_touches(width, bounds))
-                    {
+                Painted::Drawing(drawing) => {
+                    if drawing.rules.iter().any(|(rule, _)| rule.overlap(bounds).is_some()) {
                         report(Code::PageUnseen, "a line runs through it".to_owned());
                         return None;
                     }
-                    match (fill, area.lies(bounds)) {
-                        (None, _) | (_, Lies::Apart) => {}
-                        (Some(_), Lies::Across) => {
-                            report(
-                                Code::PageUnseen,
-                                "the edge of a drawing runs under it".to_owned(),
-                            );
-                            return None;
-                        }
-                        (Some(paint), Lies::Over) => {
-                            if let Some(color) = opaque(paint) {
-                                ground = color;
-                            } else {
-                                report(
-                                    Code::PageContrast,
-                                    "the colour under it cannot be judged".to_owned(),
-                                );
-                                return None;
-                            }
-                        }
+                    let Some((plate, rgb)) = drawing.plate else { continue };
+                    if plate.covers(bounds) {
+                        ground = rgb;
+                    } else if plate.bounds.overlap(bounds).is_some() {
+                        report(Code::PageUnseen, "the edge of a drawing runs under it".to_owned());
+                        return None;
                     }
                 }
                 Painted::Image { bounds: Some(picture), .. }
@@ -354,27 +322,12 @@ impl Judged<'_> {
 }
 
 /// How light a colour looks to a copier, from 0 to 1 (ITU-R BT.601 luma).
-fn grey(rgb: [f64; 3]) -> f64 {
+fn grey(rgb: Rgb) -> f64 {
     0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2]
 }
 
-/// The colour of an opaque paint in sRGB or grey; nothing for all else.
-fn opaque(paint: &Paint) -> Option<[f64; 3]> {
-    let Paint::Solid(Color::Process(color)) = paint else { return None };
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "a colour space that is not named here cannot be judged"
-    )]
-    match color {
-        ProcessColor::Luma(_) | ProcessColor::Rgb(_) => {}
-        _ => return None,
-    }
-    let rgb = color.to_rgb();
-    (rgb.alpha >= 1.0).then(|| [rgb.red, rgb.green, rgb.blue].map(f64::from))
-}
-
 /// Relative luminance (WCAG 2.2, definition of contrast ratio).
-fn luminance(rgb: [f64; 3]) -> f64 {
+pub(super) fn luminance(rgb: Rgb) -> f64 {
     let linear =
         rgb.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

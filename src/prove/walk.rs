@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use typst::foundations::{Content, StyleChain};
@@ -18,14 +19,16 @@ use typst::model::FigureElem;
 use typst::pdf::{ArtifactElem, AttachElem, PdfMarkerTag, PdfMarkerTagKind};
 use typst::syntax::Span;
 use typst::text::{Glyph, TextItem};
-use typst::visualize::{ImageElem, ImageKind, Paint, Shape};
+use typst::visualize::{Geometry, Image, ImageElem, ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
 use crate::digest::sha256;
 use crate::typeset::{is_mark, mark};
 
-use super::geometry::{Area, Bounds, spot};
-use super::glyphs::{Glyphs, measure};
+use super::geometry::{Bounds, Plate, spot};
+use super::glyphs::{Faces, measure};
+use super::ink::{self, Drawing};
+use super::shaping::{self, Fault};
 
 /// What stands on the pages.
 pub(super) struct Walked<'a> {
@@ -34,6 +37,17 @@ pub(super) struct Walked<'a> {
     pub(super) starts: Vec<(Rc<str>, usize)>,
     /// The bytes of every attachment.
     pub(super) attachments: Vec<Vec<u8>>,
+    /// What is drawn and is of no kind that a page may show.
+    pub(super) refused: Vec<Refused>,
+}
+
+/// Something that a page may not show.
+pub(super) struct Refused {
+    pub(super) page: usize,
+    /// Around where it stands, if it stands anywhere.
+    pub(super) place: Option<Bounds>,
+    /// What it is, as a sentence.
+    pub(super) why: &'static str,
 }
 
 /// One side of paper.
@@ -54,12 +68,14 @@ pub(super) enum Painted<'a> {
     /// A run of text.
     Text(Box<Run<'a>>),
     /// A drawing.
-    Shape { area: Area, fill: Option<Paint>, stroke: Option<(Paint, f64)> },
+    Drawing(Drawing),
     /// A picture: where, the digest of its bytes (an embedded PDF has none), whose mark it bears,
     /// and what a screen reader says of it.
     Image {
         bounds: Option<Bounds>,
         digest: Option<String>,
+        /// Width through height, as its file has it.
+        ratio: f64,
         seen: bool,
         leaf: Option<Rc<str>>,
         alt: Option<String>,
@@ -70,6 +86,7 @@ pub(super) enum Painted<'a> {
 
 /// A run of text on a page.
 pub(super) struct Run<'a> {
+    pub(super) page: usize,
     /// The leaf whose mark its glyphs bear.
     pub(super) leaf: Option<Rc<str>>,
     /// Whether it stands in the label of a list entry.
@@ -82,22 +99,26 @@ pub(super) struct Run<'a> {
     /// Its ink, or its advance where there is no ink.
     pub(super) bounds: Option<Bounds>,
     /// What cuts it.
-    pub(super) clips: Vec<Area>,
+    pub(super) clips: Rc<[Plate]>,
     /// The least height of its lower-case letters, from their drawings, before scaling.
     pub(super) x_height: Option<f64>,
-    /// Whether its letters are pushed together or pulled apart.
-    pub(super) is_squeezed: bool,
+    /// How the first glyph that is not what the shaper makes of the text departs from it.
+    pub(super) fault: Option<Fault>,
+    /// The line on which its letters stand; marks over letters stand on the line of these.
+    pub(super) baseline: f64,
     pub(super) item: Cow<'a, TextItem>,
 }
 
 impl Run<'_> {
-    /// The text without the hyphens that layout adds at line ends.
-    pub(super) fn text(&self) -> Cow<'_, str> {
-        if self.item.text.contains('\u{ad}') {
-            self.item.text.chars().filter(|&c| c != '\u{ad}').collect()
-        } else {
-            Cow::Borrowed(&self.item.text)
-        }
+    /// The text, with all that stands in it.
+    pub(super) fn text(&self) -> &str {
+        &self.item.text
+    }
+
+    /// Where it begins and ends on the line, its spaces counted.
+    pub(super) fn extent(&self) -> (f64, f64) {
+        let start = self.transform.tx.to_pt();
+        (start, start + self.item.width().to_pt() * self.transform.sx.get())
     }
 
     /// The size on paper in points, if it is scaled evenly and stands upright.
@@ -124,7 +145,7 @@ struct Walker<'a> {
     names: BTreeMap<u64, (Rc<str>, bool)>,
     around: Vec<(Location, Around)>,
     page: usize,
-    glyphs: Glyphs,
+    faces: Faces,
 }
 
 /// Walks every page; `names` are those of all leaves and pictures that may be marked.
@@ -132,13 +153,18 @@ pub(super) fn walk<'a, 'n>(
     document: &'a PagedDocument,
     names: impl Iterator<Item = &'n str>,
 ) -> Walked<'a> {
-    let walked = Walked { pages: Vec::new(), starts: Vec::new(), attachments: Vec::new() };
+    let walked = Walked {
+        pages: Vec::new(),
+        starts: Vec::new(),
+        attachments: Vec::new(),
+        refused: Vec::new(),
+    };
     let mut walker = Walker {
         walked,
         names: names.map(|name| (number(mark(name)), (Rc::from(name), false))).collect(),
         around: Vec::new(),
         page: 0,
-        glyphs: Glyphs::default(),
+        faces: Faces::default(),
     };
     for (index, page) in document.pages().iter().enumerate() {
         walker.page = index;
@@ -152,38 +178,58 @@ pub(super) fn walk<'a, 'n>(
             inks: Vec::new(),
             drawn: Vec::new(),
         });
-        walker.frame(&page.frame, Transform::identity(), &[], false);
+        let nothing = Rc::from([]);
+        walker.frame(&page.frame, Transform::identity(), &nothing, false);
     }
     walker.walked
 }
 
 impl<'a> Walker<'a> {
-    fn frame(&mut self, frame: &'a Frame, transform: Transform, clips: &[Area], moved: bool) {
-        for (position, item) in frame.items() {
-            let here = transform.pre_concat(Transform::translate(position.x, position.y));
+    fn frame(&mut self, frame: &'a Frame, outer: Transform, clips: &Rc<[Plate]>, moved: bool) {
+        let items = frame.items().as_slice();
+        let mut next = 0;
+        while let Some((position, item)) = items.get(next) {
+            let here = outer.pre_concat(Transform::translate(position.x, position.y));
             match item {
                 FrameItem::Group(group) => self.group(group, here, clips, moved),
-                FrameItem::Text(text) => self.text(text, here, clips, moved),
-                FrameItem::Shape(shape, _) => self.shape(shape, here),
+                FrameItem::Text(_) => {
+                    next += self.texts(&items[next..], outer, clips, moved);
+                    continue;
+                }
+                FrameItem::Shape(shape, _) => self.shape(shape, here, clips),
                 FrameItem::Image(image, size, span) => {
-                    let leaf = self.leaf(*span);
-                    let t = here;
-                    let upright = t.kx.get().abs() < 1e-9
-                        && t.ky.get().abs() < 1e-9
-                        && t.sx.get() > 0.0
-                        && t.sy.get() > 0.0;
-                    self.paint(Painted::Image {
-                        bounds: rectangle(*size, here),
-                        digest: digest(image.kind()),
-                        seen: upright && clips.is_empty() && self.silenced().is_none(),
-                        leaf,
-                        alt: self.alt(),
-                    });
+                    self.image(image, *size, *span, here, clips);
                 }
                 FrameItem::Link(..) => self.paint(Painted::Link),
                 FrameItem::Tag(tag) => self.tag(tag),
             }
+            next += 1;
         }
+    }
+
+    fn image(
+        &mut self,
+        image: &Image,
+        size: Size,
+        span: Span,
+        here: Transform,
+        clips: &Rc<[Plate]>,
+    ) {
+        let leaf = self.leaf(span);
+        let bounds = rectangle(size, here);
+        let is_whole = bounds.is_some_and(|bounds| clips.iter().all(|clip| clip.covers(bounds)));
+        self.paint(Painted::Image {
+            bounds,
+            digest: digest(image.kind()),
+            ratio: image.width() / image.height(),
+            seen: ink::shift(here).is_some() && is_whole && self.silenced().is_none(),
+            leaf,
+            alt: self.alt(),
+        });
+    }
+
+    fn refuse(&mut self, place: Option<Bounds>, why: &'static str) {
+        self.walked.refused.push(Refused { page: self.page, place, why });
     }
 
     fn paint(&mut self, painted: Painted<'a>) {
@@ -191,23 +237,28 @@ impl<'a> Walker<'a> {
         let order = page.items.len();
         match &painted {
             Painted::Text(run) => page.inks.extend(run.bounds.map(|bounds| (order, bounds))),
-            Painted::Shape { .. } | Painted::Image { .. } => page.drawn.push(order),
+            Painted::Drawing(_) | Painted::Image { .. } => page.drawn.push(order),
             Painted::Link => {}
         }
         page.items.push(painted);
     }
 
-    fn group(&mut self, group: &'a GroupItem, here: Transform, clips: &[Area], moved: bool) {
+    fn group(&mut self, group: &'a GroupItem, here: Transform, clips: &Rc<[Plate]>, moved: bool) {
         let inner = here.pre_concat(group.transform);
         // A table cell has its table as parent and is read in order; a float or a note is not.
         let moved = moved || group.parent.is_some_and(|parent| parent.inherit == Inherit::No);
         match &group.clip {
             None => self.frame(&group.frame, inner, clips, moved),
-            Some(curve) => {
-                let mut clips = clips.to_vec();
-                clips.push(Area::of_curve(curve, inner));
-                self.frame(&group.frame, inner, &clips, moved);
-            }
+            Some(curve) => match ink::clip(curve, inner) {
+                Ok(clip) => {
+                    let clips = clips.iter().copied().chain([clip]).collect();
+                    self.frame(&group.frame, inner, &clips, moved);
+                }
+                Err(why) => {
+                    self.refuse(ink::place(&Geometry::Curve(curve.clone()), inner), why);
+                    self.frame(&group.frame, inner, clips, moved);
+                }
+            },
         }
     }
 
@@ -240,35 +291,79 @@ impl<'a> Walker<'a> {
         Some(Rc::clone(leaf))
     }
 
-    fn text(&mut self, text: &'a TextItem, here: Transform, clips: &[Area], moved: bool) {
+    /// Takes the first text of some items, with those that the shaper made together with it; returns
+    /// how many these are.
+    fn texts(
+        &mut self,
+        items: &'a [(Point, FrameItem)],
+        outer: Transform,
+        clips: &Rc<[Plate]>,
+        moved: bool,
+    ) -> usize {
+        let texts = items.iter().map_while(|(at, item)| match item {
+            FrameItem::Text(text) => Some((*at, text)),
+            FrameItem::Group(_)
+            | FrameItem::Shape(..)
+            | FrameItem::Image(..)
+            | FrameItem::Link(..)
+            | FrameItem::Tag(_) => None,
+        });
+        let n = shaping::chain(texts.clone());
+        let chain: Vec<(Point, &'a TextItem)> = texts.take(n).collect();
+        let Some((_, first)) = chain.first() else { return 1 };
+        let verdicts = shaping::verdicts(&chain, self.faces.of(&first.font));
+        for ((at, text), verdict) in chain.iter().zip(&verdicts) {
+            let here = outer.pre_concat(Transform::translate(at.x, at.y));
+            self.text(text, verdict, here, clips, moved);
+        }
+        n
+    }
+
+    fn text(
+        &mut self,
+        text: &'a TextItem,
+        verdict: &shaping::Verdict,
+        here: Transform,
+        clips: &Rc<[Plate]>,
+        moved: bool,
+    ) {
         let silenced = self.silenced();
         let in_label = self.around.iter().any(|(_, around)| matches!(around, Around::Label));
-        for (span, offset, item) in pieces(text) {
+        let raised = verdict.raised * text.size.to_pt() * here.sy.get();
+        for Piece { span, offset, glyphs, item } in pieces(text) {
             let transform = here.pre_concat(Transform::translate(offset, Abs::zero()));
-            let measured = measure(&item, transform, &mut self.glyphs);
+            let measured = measure(&item, transform, self.faces.of(&item.font));
+            let fault = verdict.faults.iter().find(|(at, _)| glyphs.contains(at));
             let run = Run {
+                page: self.page,
                 leaf: self.leaf(span),
                 in_label,
                 silenced,
                 moved,
                 transform,
                 bounds: measured.bounds,
-                clips: clips.to_vec(),
+                clips: Rc::clone(clips),
                 x_height: measured.x_height,
-                is_squeezed: measured.is_squeezed,
+                fault: fault.map(|(_, fault)| *fault),
+                baseline: transform.ty.to_pt() + raised,
                 item,
             };
             self.paint(Painted::Text(Box::new(run)));
         }
     }
 
-    fn shape(&mut self, shape: &Shape, here: Transform) {
-        let stroke = shape.stroke.as_ref().map(|stroke| {
-            let scale = here.sx.get().abs().max(here.sy.get().abs());
-            (stroke.paint.clone(), stroke.thickness.to_pt() * scale)
-        });
-        let area = Area::new(&shape.geometry, here);
-        self.paint(Painted::Shape { area, fill: shape.fill.clone(), stroke });
+    fn shape(&mut self, shape: &Shape, here: Transform, clips: &Rc<[Plate]>) {
+        match ink::drawing(shape, here) {
+            Ok(drawing) => {
+                let seen = drawing.and_then(|drawing| {
+                    clips.iter().try_fold(drawing, |drawing, clip| drawing.clipped(*clip))
+                });
+                if let Some(drawing) = seen {
+                    self.paint(Painted::Drawing(drawing));
+                }
+            }
+            Err(why) => self.refuse(ink::place(&shape.geometry, here), why),
+        }
     }
 
     fn tag(&mut self, tag: &Tag) {
@@ -292,17 +387,28 @@ fn number(span: Span) -> u64 {
     span.into_raw().get()
 }
 
-/// The parts of a run of text that bear one mark each, with their distance from its start.
+/// A part of a run of text that bears one mark.
+struct Piece<'a> {
+    span: Span,
+    /// Its distance from the start of the run.
+    offset: Abs,
+    /// Its glyphs among those of the run.
+    glyphs: Range<usize>,
+    item: Cow<'a, TextItem>,
+}
+
+/// The parts of a run of text that bear one mark each.
 ///
 /// The engine sets neighbouring texts of the same look as one run.
-fn pieces(text: &TextItem) -> Vec<(Span, Abs, Cow<'_, TextItem>)> {
+fn pieces(text: &TextItem) -> Vec<Piece<'_>> {
     let first = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
     if text.glyphs.iter().all(|glyph| glyph.span.0 == first) {
-        return vec![(first, Abs::zero(), Cow::Borrowed(text))];
+        let glyphs = 0..text.glyphs.len();
+        return vec![Piece { span: first, offset: Abs::zero(), glyphs, item: Cow::Borrowed(text) }];
     }
     // In a line that runs from right to left, glyphs stand in another order than they are read.
-    let mut pieces: BTreeMap<usize, (Span, Abs, Cow<'_, TextItem>)> = BTreeMap::new();
-    let mut offset = Em::zero();
+    let mut pieces: BTreeMap<usize, Piece<'_>> = BTreeMap::new();
+    let (mut offset, mut at) = (Em::zero(), 0);
     for glyphs in text.glyphs.chunk_by(|a, b| a.span.0 == b.span.0) {
         let from = glyphs.iter().map(|glyph| glyph.range().start).min().unwrap_or_default();
         let to = glyphs.iter().map(|glyph| glyph.range().end).max().unwrap_or_default();
@@ -318,8 +424,15 @@ fn pieces(text: &TextItem) -> Vec<(Span, Abs, Cow<'_, TextItem>)> {
                 .collect(),
             ..text.clone()
         };
-        pieces.insert(from, (glyphs[0].span.0, offset.at(text.size), Cow::Owned(item)));
+        let piece = Piece {
+            span: glyphs[0].span.0,
+            offset: offset.at(text.size),
+            glyphs: at..at + glyphs.len(),
+            item: Cow::Owned(item),
+        };
+        pieces.insert(from, piece);
         offset += glyphs.iter().map(|glyph| glyph.x_advance).sum();
+        at += glyphs.len();
     }
     pieces.into_values().collect()
 }

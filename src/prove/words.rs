@@ -3,28 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::finding;
-use super::geometry::Bounds;
+use super::labels::Labels;
 use super::walk::{Painted, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::digest::sha256;
 use crate::model::Writing;
 use crate::typeset::Pages;
-
-/// Signs that a template may set as the label of a list entry, besides numbers.
-const LABELS: &str = "•–-‣◦.)";
-
-/// What findings call the clinic's logo.
-const LOGO: &str = "logo";
-/// What findings call the QR code.
-const CODE: &str = "QR code";
-
-/// The least width and height of a logo, in points.
-const MIN_LOGO: f64 = 8.0;
-
-/// The least width and height of a QR code with its quiet zone, in points: 32 mm, at which a
-/// module is half a millimetre and survives a photocopier.
-const MIN_CODE: f64 = 32.0 * 72.0 / 25.4 - 0.5;
 
 /// What is printed of each leaf: the pages it stands on, with its text on each.
 type Texts<'a> = BTreeMap<&'a str, Vec<(usize, String)>>;
@@ -42,6 +26,7 @@ pub(super) fn check(
     walked: &Walked<'_>,
     composition: &Composition,
     pages: &Pages,
+    labels: &Labels<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<usize> {
     let texts = texts(walked);
@@ -50,9 +35,7 @@ pub(super) fn check(
     leaves(&texts, composition, diagnostics);
     running(walked, &texts, composition, diagnostics);
     order(walked, composition, diagnostics);
-    latin(walked, composition, diagnostics);
-    pictures(walked, composition, diagnostics);
-    strangers(walked, diagnostics);
+    strangers(walked, labels, diagnostics);
     per_page(walked, &texts)
 }
 
@@ -227,9 +210,9 @@ fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
                         if breaks {
                             text.push(LINE_END);
                         }
-                        text.push_str(&next);
+                        text.push_str(next);
                     }
-                    _ => found.pages.push((index, next.into_owned())),
+                    _ => found.pages.push((index, next.to_owned())),
                 }
             }
         }
@@ -367,160 +350,20 @@ fn order(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagn
     }
 }
 
-/// Where lines run from right to left, Latin words that follow each other still run from left to
-/// right, as in "7 mg a day".
-fn latin(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
-    if composition.writing == Writing::Ltr {
-        return;
-    }
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    for (index, page) in walked.pages.iter().enumerate() {
-        // The last run of Latin letters of each text: its baseline and its left edge.
-        let mut last: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-        for item in &page.items {
-            let Painted::Text(run) = item else { continue };
-            let (Some(leaf), Some(bounds)) = (run.leaf.as_deref(), run.bounds) else { continue };
-            let text = run.text();
-            let text = text.trim();
-            if text.is_empty() {
-                continue;
-            }
-            let baseline = run.transform.ty.to_pt();
-            let before = last.remove(leaf);
-            if is_latin(text.chars().next())
-                && let Some((line, left)) = before
-                && (line - baseline).abs() < 1.0
-                && bounds.left < left
-            {
-                diagnostics.push(finding(
-                    Code::PageOrder,
-                    leaf,
-                    Some(index),
-                    format!("the Latin words before \"{text}\" stand to the right of it"),
-                ));
-            }
-            if is_latin(text.chars().next_back()) {
-                last.insert(leaf, (baseline, bounds.left));
-            }
-        }
-    }
-}
-
-/// A picture that must stand on the pages.
-struct Wanted<'a> {
-    /// What findings call it.
-    name: &'a str,
-    /// The SHA-256 of its bytes.
-    file: String,
-    /// What a screen reader says of it.
-    alt: &'a str,
-    /// Its least width and height, in points.
-    least: (f64, f64),
-}
-
-/// What pictures there must be. What they hold decides their bytes, not what the composition says
-/// of these.
-fn wanted(composition: &Composition) -> Vec<Wanted<'_>> {
-    let digest = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-    let logo = composition.logo.as_ref().map(|logo| Wanted {
-        name: LOGO,
-        file: digest(&logo.picture),
-        alt: &logo.alt,
-        least: (MIN_LOGO, MIN_LOGO),
-    });
-    let code = composition.code.as_ref().map(|code| Wanted {
-        name: CODE,
-        file: digest(&crate::qr::name(&code.qr)),
-        alt: &code.alt,
-        least: (MIN_CODE, MIN_CODE),
-    });
-    let drawn = composition.drawings().into_iter().map(|drawn| Wanted {
-        name: &drawn.drawn,
-        file: sha256(&drawn.draws.svg()),
-        alt: &drawn.alt,
-        least: (drawn.draws.least_width_mm() * 72.0 / 25.4, 0.0),
-    });
-    logo.into_iter().chain(code).chain(drawn).collect()
-}
-
-/// The logo, the QR code and each drawing stand once, whole and upright, each under its own name
-/// and with its own alternative text; no other picture stands anywhere.
-fn pictures(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let wanted = wanted(composition);
-    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, page) in walked.pages.iter().enumerate() {
-        let paper = Bounds { left: 0.0, top: 0.0, right: page.size.0, bottom: page.size.1 };
-        for item in &page.items {
-            let Painted::Image { bounds, digest, seen, leaf, alt } = item else { continue };
-            // Two drawings of the same numbers have the same bytes: marks tell which is which.
-            let same = |wanted: &&Wanted<'_>| digest.as_deref() == Some(&*wanted.file);
-            let marked = wanted.iter().filter(same).find(|w| leaf.as_deref() == Some(w.name));
-            let known = marked
-                .or_else(|| wanted.iter().filter(same).find(|w| w.name == LOGO || w.name == CODE));
-            let Some(Wanted { name, alt: wanted_alt, least, .. }) = known else {
-                diagnostics.push(finding(
-                    Code::PageExtra,
-                    "template",
-                    Some(index),
-                    "it adds a picture that is not in the composition",
-                ));
-                continue;
-            };
-            *found.entry(name).or_default() += 1;
-            let whole = bounds
-                .is_some_and(|b| paper.contains(b) && least.0 < b.width() && least.1 < b.height());
-            if !seen || !whole {
-                diagnostics.push(finding(
-                    Code::PageUnseen,
-                    name,
-                    Some(index),
-                    format!("the {name} is cut off, turned, hidden or too small"),
-                ));
-            }
-            if alt.as_deref() != Some(wanted_alt) {
-                diagnostics.push(finding(
-                    Code::PageSilent,
-                    name,
-                    Some(index),
-                    "a screen reader says something else of this picture",
-                ));
-            }
-        }
-    }
-    for Wanted { name, .. } in &wanted {
-        match found.get(name) {
-            Some(1) => {}
-            None => diagnostics.push(finding(
-                Code::PageLost,
-                name,
-                None,
-                format!("the {name} is not on the pages"),
-            )),
-            Some(_) => diagnostics.push(finding(
-                Code::PageTwice,
-                name,
-                None,
-                format!("the {name} is printed more than once"),
-            )),
-        }
-    }
-}
-
 /// Text and links that no leaf accounts for.
-fn strangers(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
+fn strangers(walked: &Walked<'_>, labels: &Labels<'_>, diagnostics: &mut Diagnostics) {
     for (index, page) in walked.pages.iter().enumerate() {
-        for item in &page.items {
+        for (order, item) in page.items.iter().enumerate() {
             match item {
                 Painted::Text(run) if run.leaf.is_none() => {
                     let text = run.text();
-                    let is_label = run.in_label
-                        && text.chars().all(|c| c.is_ascii_digit() || LABELS.contains(c));
-                    if !is_label && !text.trim().is_empty() {
+                    let is_label = labels.contains_key(&(index, order));
+                    if !is_label && !text.chars().all(|c| c == ' ') {
                         diagnostics.push(finding(
                             Code::PageExtra,
                             "template",
                             Some(index),
-                            format!("it adds the words {}", beginning(&text)),
+                            format!("it adds the words {}", beginning(text)),
                         ));
                     }
                 }
@@ -530,7 +373,7 @@ fn strangers(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
                     Some(index),
                     "it adds a link that is not in the composition",
                 )),
-                Painted::Text(_) | Painted::Shape { .. } | Painted::Image { .. } => {}
+                Painted::Text(_) | Painted::Drawing(_) | Painted::Image { .. } => {}
             }
         }
     }

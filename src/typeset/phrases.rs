@@ -8,18 +8,59 @@ use typst::layout::{BoxElem, Dir};
 use typst::syntax::Span;
 use typst::text::{TextDir, TextElem};
 
-/// Keeps hyphenated words and phone numbers whole at a line's end; a long web address may part.
-pub(super) fn whole(text: &str, span: Span) -> Vec<Content> {
+use crate::model::Writing;
+
+/// Words that do not part at the end of a line, which layout sets in a box of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// Where they stand in the text, in bytes.
+    pub(crate) range: Range<usize>,
+    /// Whether they run from left to right.
+    pub(crate) rightwards: bool,
+}
+
+/// Returns what does not part of a text, in order.
+pub(crate) fn kept(text: &str, writing: Writing) -> Vec<Kept> {
+    let words = |range: Range<usize>, rightwards: bool| {
+        text[range].split(char::is_whitespace).filter(|word| is_kept(word)).map(move |word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            Kept { range: start..start + word.len(), rightwards }
+        })
+    };
+    if writing == Writing::Ltr {
+        return words(0..text.len(), true).collect();
+    }
+    let (mut all, mut begin) = (Vec::new(), 0);
+    for phrase in phrases(text) {
+        all.extend(words(begin..phrase.start, false));
+        begin = phrase.end;
+        if phrase.len() <= MAX_PHRASE {
+            all.push(Kept { range: phrase, rightwards: true });
+        }
+    }
+    all.extend(words(begin..text.len(), false));
+    all
+}
+
+/// The content of a text, with what does not part in boxes.
+///
+/// In a line that runs from right to left, a phone number, a check code or a phrase of Latin words
+/// with a hyphen still runs from left to right, as a whole; a long phrase may part at a line end, as
+/// may a long web address.
+pub(super) fn content(text: &str, writing: Writing, span: Span) -> Vec<Content> {
     let plain = |text: &str| TextElem::packed(text).spanned(span);
     let mut parts = Vec::new();
     let mut begin = 0;
-    for word in text.split(char::is_whitespace).filter(|word| is_kept(word)) {
-        let start = word.as_ptr() as usize - text.as_ptr() as usize;
-        if begin < start {
-            parts.push(plain(&text[begin..start]));
+    for Kept { range, rightwards } in kept(text, writing) {
+        if begin < range.start {
+            parts.push(plain(&text[begin..range.start]));
         }
-        parts.push(BoxElem::new().with_body(Some(plain(word))).pack().spanned(span));
-        begin = start + word.len();
+        let mut body = plain(&text[range.clone()]);
+        if rightwards && writing == Writing::Rtl {
+            body = body.set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR)));
+        }
+        parts.push(BoxElem::new().with_body(Some(body)).pack().spanned(span));
+        begin = range.end;
     }
     if begin < text.len() {
         parts.push(plain(&text[begin..]));
@@ -30,23 +71,9 @@ pub(super) fn whole(text: &str, span: Span) -> Vec<Content> {
 /// The longest phrase that does not part at a line end.
 const MAX_PHRASE: usize = 32;
 
-/// In a line that runs from right to left, a phone number, a check code or a phrase of Latin words
-/// with a hyphen still runs from left to right, as a whole; a long phrase may part at a line end.
-pub(super) fn leftwards(text: &str, span: Span) -> Vec<Content> {
-    let mut parts = Vec::new();
-    let mut begin = 0;
-    for phrase in latin(text).filter(|phrase| text[phrase.clone()].contains('-')) {
-        parts.extend(whole(&text[begin..phrase.start], span));
-        let mut body = TextElem::packed(&text[phrase.clone()]).spanned(span);
-        if phrase.len() <= MAX_PHRASE {
-            body = body.set(TextElem::dir, TextDir(Smart::Custom(Dir::LTR)));
-            body = BoxElem::new().with_body(Some(body)).pack().spanned(span);
-        }
-        parts.push(body);
-        begin = phrase.end;
-    }
-    parts.extend(whole(&text[begin..], span));
-    parts
+/// The Latin phrases of a text that have a hyphen.
+fn phrases(text: &str) -> impl Iterator<Item = Range<usize>> {
+    latin(text).filter(|phrase| text[phrase.clone()].contains('-'))
 }
 
 /// The phrases of a text that begin and end in a Latin letter or digit, with nothing but ASCII
@@ -91,6 +118,24 @@ mod tests {
         {
             assert!(!is_kept(word), "{word}");
         }
+    }
+
+    #[test]
+    fn what_is_kept_is_found_in_order_with_its_direction() {
+        let found = |text: &'static str, writing| -> Vec<(&str, bool)> {
+            let all = kept(text, writing).into_iter();
+            all.map(|kept| (&text[kept.range], kept.rightwards)).collect()
+        };
+        assert_eq!(
+            found("A low-dose at 555-0100.", Writing::Ltr),
+            [("low-dose", true), ("555-0100.", true)]
+        );
+        assert_eq!(
+            found("אב-גד low-dose mg ועוד", Writing::Rtl),
+            [("אב-גד", false), ("low-dose mg", true)]
+        );
+        let long = "אב low-dose naltrexone for a long time and more";
+        assert_eq!(found(long, Writing::Rtl), []);
     }
 
     #[test]

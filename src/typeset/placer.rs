@@ -20,7 +20,8 @@ use typst::syntax::{Span, Spanned};
 use typst::visualize::ImageElem;
 
 use super::native::{CODE, mark};
-use super::phrases::{leftwards, whole};
+use super::phrases;
+use crate::model::Writing;
 
 /// One string that the reader sees as a whole.
 #[derive(Deserialize)]
@@ -285,8 +286,8 @@ fn content(Leaf { leaf, runs }: Leaf<'_>, rtl: bool, page: Option<&str>) -> Cont
             Some(number) => Cow::Owned(run.text.replace("{page}", number)),
             None => run.text,
         };
-        let parts_of_run = if rtl { leftwards(&text, span) } else { whole(&text, span) };
-        let content = Content::sequence(parts_of_run).spanned(span);
+        let writing = if rtl { Writing::Rtl } else { Writing::Ltr };
+        let content = Content::sequence(phrases::content(&text, writing, span)).spanned(span);
         parts.push(if run.strong {
             StrongElem::new(content).pack().spanned(span)
         } else {

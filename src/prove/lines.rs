@@ -1,0 +1,380 @@
+//! How the words of a text follow each other on the page: in one size, on one line, in the order in
+//! which an eye of their script meets them, without a gap that the text does not have; and where
+//! their lines end.
+//!
+//! Holds the places of the letters against the text itself, not against what the engine meant.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use unicode_bidi::{BidiInfo, Level};
+
+use super::finding;
+use super::shaping::{self, is_leftwards, is_space};
+use super::walk::{Painted, Run, Walked};
+use crate::compose::{Composition, Leaf};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Writing;
+use crate::typeset::{Kept, kept};
+
+/// Baselines nearer than this are one line, in points.
+const SAME_BASELINE: f64 = 0.05;
+/// What stands less than this below another word, in ems, was meant to stand on its line.
+const RAISED: f64 = 0.9;
+/// How far the next word may begin from where the last one ends, in ems.
+const JOINED: f64 = 0.01;
+/// How wide the space between two words may be, in ems.
+const SPACE: std::ops::RangeInclusive<f64> = 0.1..=0.8;
+/// Sizes are compared with this tolerance, in points.
+const TOLERANCE: f64 = 0.01;
+
+/// Reports each text whose words stand in another order, apart, raised, or in several sizes.
+pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let mut runs: BTreeMap<(&str, usize), Vec<&Run<'_>>> = BTreeMap::new();
+    for (page, sheet) in walked.pages.iter().enumerate() {
+        for item in &sheet.items {
+            let Painted::Text(run) = item else { continue };
+            if let Some(leaf) = run.leaf.as_deref() {
+                // A running line stands on each page anew; other texts go on over it.
+                let page = if leaf.starts_with("running.") { page } else { 0 };
+                runs.entry((leaf, page)).or_default().push(run);
+            }
+        }
+    }
+    let leaves = composition.leaves().into_iter().map(|(_, leaf)| leaf);
+    for leaf in leaves.chain(composition.running.all()) {
+        let from = (leaf.leaf.as_str(), 0);
+        let to = (leaf.leaf.as_str(), usize::MAX);
+        for ((name, page), runs) in runs.range(from..=to) {
+            let (text, kept) = wanted(leaf, *page, composition.writing);
+            let printed =
+                Printed { leaf: name, text: &text, runs, writing: composition.writing, kept };
+            if let Some(wrong) = printed.wrong() {
+                diagnostics.push(wrong);
+            }
+        }
+    }
+}
+
+/// The text that is due on a page, and what of it does not part.
+fn wanted(leaf: &Leaf, page: usize, writing: Writing) -> (String, Vec<Kept>) {
+    let (mut text, mut all) = (String::new(), Vec::new());
+    for run in &leaf.runs {
+        let part = run.text.replace("{page}", &(page + 1).to_string());
+        let start = text.len();
+        let moved = |kept: Kept| Kept {
+            range: start + kept.range.start..start + kept.range.end,
+            rightwards: kept.rightwards,
+        };
+        all.extend(kept(&part, writing).into_iter().map(moved));
+        text.push_str(&part);
+    }
+    (text, all)
+}
+
+/// A text as it is printed.
+struct Printed<'a> {
+    leaf: &'a str,
+    text: &'a str,
+    runs: &'a [&'a Run<'a>],
+    writing: Writing,
+    /// Words and phrases that do not part at a line's end.
+    kept: Vec<Kept>,
+}
+
+/// A line of a text: its runs, and which of the text's characters stand in them.
+struct Line<'a> {
+    runs: Vec<&'a Run<'a>>,
+    /// Places among the characters of the text that are no white space.
+    letters: Range<usize>,
+}
+
+impl<'a> Printed<'a> {
+    fn report(&self, code: Code, reason: impl AsRef<str>) -> Diagnostic {
+        finding(code, self.leaf, self.runs.first().map(|run| run.page), reason)
+    }
+
+    fn wrong(&self) -> Option<Diagnostic> {
+        let sizes = self.runs.iter().filter_map(|run| run.upright_size());
+        let (least, most) = sizes
+            .fold((f64::MAX, 0.0_f64), |(least, most), size| (least.min(size), most.max(size)));
+        if least + TOLERANCE < most {
+            let reason =
+                format!("its words are set in several sizes, from {least:.1} to {most:.1} pt");
+            return Some(self.report(Code::PageUnseen, reason));
+        }
+        let lines = match self.lines() {
+            Ok(lines) => lines,
+            Err(wrong) => return Some(wrong),
+        };
+        let letters: Vec<(usize, char)> =
+            self.text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
+        let parts = lines.windows(2).find_map(|pair| self.parted(&letters, pair[0].letters.end));
+        let turns = self.writing == Writing::Rtl || self.text.chars().any(is_leftwards);
+        parts.or_else(|| {
+            lines.iter().find_map(|line| {
+                if turns { self.turned(line, &letters) } else { self.followed(line) }
+            })
+        })
+    }
+
+    /// Parts the runs into lines.
+    fn lines(&self) -> Result<Vec<Line<'a>>, Diagnostic> {
+        let mut lines: Vec<Line<'a>> = Vec::new();
+        let mut n_letters = 0;
+        for &run in self.runs {
+            let n = run.text().chars().filter(|c| !c.is_whitespace()).count();
+            let last = lines.last_mut().and_then(|line| Some((line.runs.last().copied()?, line)));
+            match last {
+                Some((before, line)) if before.page == run.page => {
+                    let off = (run.baseline - before.baseline).abs();
+                    let size = run.upright_size().unwrap_or(run.item.size.to_pt());
+                    if off < SAME_BASELINE || n == 0 && off < RAISED * size {
+                        line.runs.push(run);
+                        line.letters.end += n;
+                    } else if off < RAISED * size {
+                        return Err(self.report(
+                            Code::PageUnseen,
+                            format!(
+                                "\"{}\" stands higher or lower than its line",
+                                run.text().trim()
+                            ),
+                        ));
+                    } else {
+                        lines.push(Line { runs: vec![run], letters: n_letters..n_letters + n });
+                    }
+                }
+                _ => lines.push(Line { runs: vec![run], letters: n_letters..n_letters + n }),
+            }
+            n_letters += n;
+        }
+        Ok(lines)
+    }
+
+    /// Reports a line that ends before the letter of this number, where the text must not part.
+    fn parted(&self, letters: &[(usize, char)], next: usize) -> Option<Diagnostic> {
+        let &(at, after) = letters.get(next)?;
+        let &(before_at, before) = letters.get(next.checked_sub(1)?)?;
+        let between = self.text.get(before_at + before.len_utf8()..at)?;
+        let may = if between.is_empty() {
+            may_part(self.text, at, before, after)
+        } else {
+            between.chars().any(|c| c != '\u{a0}')
+        };
+        if may && !self.kept.iter().any(|kept| kept.range.start < at && at < kept.range.end) {
+            return None;
+        }
+        let word = word_at(self.text, at);
+        Some(self.report(Code::PageLines, format!("a line ends inside \"{word}\"")))
+    }
+
+    /// Reports a line whose runs do not follow each other from left to right.
+    fn followed(&self, line: &Line<'_>) -> Option<Diagnostic> {
+        line.runs.windows(2).find_map(|pair| {
+            let (before, after) = (pair[0], pair[1]);
+            let size = before.item.size.to_pt();
+            let gap = after.extent().0 - before.extent().1;
+            if after.extent().0 < before.extent().0 {
+                return Some(self.report(
+                    Code::PageOrder,
+                    format!(
+                        "\"{}\" stands before \"{}\"",
+                        short(after.text()),
+                        short(before.text())
+                    ),
+                ));
+            }
+            // At the end of a line a space takes no room; in the middle it must.
+            let run_on = ends_without_room(before) && !after.text().starts_with(' ');
+            (run_on || JOINED * size < gap.abs()).then(|| {
+                let (before, after) = (short(before.text()), short(after.text()));
+                self.report(
+                    Code::PageUnseen,
+                    format!("\"{before}\" and \"{after}\" are pushed together or pulled apart"),
+                )
+            })
+        })
+    }
+
+    /// Reports a line whose letters do not stand in the order of their script (UAX 9).
+    fn turned(&self, line: &Line<'_>, letters: &[(usize, char)]) -> Option<Diagnostic> {
+        let due = self.visual(line, letters)?;
+        let mut cells = cells(line);
+        cells.sort_by(|a, b| a.left.total_cmp(&b.left).then(a.right.total_cmp(&b.right)));
+        let mut seen: Vec<usize> = Vec::new();
+        for cell in &cells {
+            if cell.rightwards {
+                seen.extend(cell.letters.clone())
+            } else {
+                seen.extend(cell.letters.clone().rev())
+            }
+        }
+        let wanted: Vec<usize> = due.iter().filter_map(|one| *one).collect();
+        if seen != wanted {
+            let at = seen.iter().zip(&wanted).position(|(a, b)| a != b).unwrap_or(0);
+            let word = seen.get(at).and_then(|at| letters.get(*at)).map(|(at, _)| *at);
+            let word = word_at(self.text, word.unwrap_or_default());
+            return Some(self.report(
+                Code::PageOrder,
+                format!("\"{word}\" stands in another place of its line than its script asks"),
+            ));
+        }
+        let size = line.runs.first().map_or(12.0, |run| run.item.size.to_pt());
+        // Whether a space is due between what stands side by side.
+        let mut spaced: BTreeMap<usize, bool> = BTreeMap::new();
+        let mut white = false;
+        for one in &due {
+            match one {
+                None => white = true,
+                Some(letter) => {
+                    spaced.insert(*letter, std::mem::take(&mut white));
+                }
+            }
+        }
+        cells.windows(2).find_map(|pair| {
+            let gap = (pair[1].left - pair[0].right) / size;
+            let first = if pair[1].rightwards {
+                pair[1].letters.clone().next()
+            } else {
+                pair[1].letters.clone().next_back()
+            };
+            let is_spaced = first.and_then(|letter| spaced.get(&letter)).copied().unwrap_or(false);
+            let fits = if is_spaced { SPACE.contains(&gap) } else { gap.abs() <= JOINED };
+            (!fits).then(|| {
+                let at = first.and_then(|letter| letters.get(letter)).map_or(0, |(at, _)| *at);
+                let word = word_at(self.text, at);
+                self.report(
+                    Code::PageUnseen,
+                    format!(
+                        "\"{word}\" and the word beside it are pushed together or pulled apart"
+                    ),
+                )
+            })
+        })
+    }
+
+    /// The letters of a line from left to right, with nothing where a space stands.
+    fn visual(&self, line: &Line<'_>, letters: &[(usize, char)]) -> Option<Vec<Option<usize>>> {
+        let from = letters.get(line.letters.start)?.0;
+        let last = letters.get(line.letters.end.checked_sub(1)?)?;
+        let to = last.0 + last.1.len_utf8();
+        // A phrase that is kept whole counts as one sign among the words around it.
+        let mut text = String::new();
+        let mut places: Vec<Option<usize>> = Vec::new();
+        let mut ends = (0, 0);
+        let mut push = |text: &mut String, c: char, place: Option<usize>| {
+            text.push(c);
+            places.extend(std::iter::repeat_n(place, c.len_utf8()));
+        };
+        for (at, c) in self.text.char_indices() {
+            if at == from {
+                ends.0 = text.len();
+            }
+            for kept in self.kept.iter().filter(|kept| kept.range.start == at) {
+                push(&mut text, if kept.rightwards { '\u{2066}' } else { '\u{2067}' }, None);
+            }
+            push(&mut text, c, Some(at));
+            for _ in self.kept.iter().filter(|kept| kept.range.end == at + c.len_utf8()) {
+                push(&mut text, '\u{2069}', None);
+            }
+            if at + c.len_utf8() == to {
+                ends.1 = text.len();
+            }
+        }
+        let base = if self.writing == Writing::Rtl { Level::rtl() } else { Level::ltr() };
+        let bidi = BidiInfo::new(&text, Some(base));
+        let paragraph = bidi.paragraphs.first()?;
+        let (levels, runs) = bidi.visual_runs(paragraph, ends.0..ends.1);
+        let number: BTreeMap<usize, usize> =
+            letters.iter().enumerate().map(|(number, (at, _))| (*at, number)).collect();
+        let mut due = Vec::new();
+        for run in runs {
+            let is_rtl = levels.get(run.start).is_some_and(|level| level.is_rtl());
+            let signs = text.get(run.clone())?.char_indices();
+            let mut part: Vec<Option<usize>> = signs
+                .filter_map(|(at, _)| places.get(run.start + at).copied().flatten())
+                .map(|at| number.get(&at).copied())
+                .collect();
+            if is_rtl {
+                part.reverse();
+            }
+            due.extend(part);
+        }
+        Some(due)
+    }
+}
+
+/// A sign of a line with the letters that it stands for.
+struct Cell {
+    left: f64,
+    right: f64,
+    letters: Range<usize>,
+    rightwards: bool,
+}
+
+/// The signs of a line that are no spaces.
+fn cells(line: &Line<'_>) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    let mut before = line.letters.start;
+    for run in &line.runs {
+        let text = run.text();
+        let rightwards = shaping::runs(&[(typst::layout::Point::zero(), &run.item)])
+            == shaping::Runs::Rightwards;
+        let (mut left, _) = run.extent();
+        let scale = run.item.size.to_pt() * run.transform.sx.get();
+        let letter = |at: usize| {
+            text.get(..at).unwrap_or_default().chars().filter(|c| !c.is_whitespace()).count()
+        };
+        for glyph in &run.item.glyphs {
+            let right = left + glyph.x_advance.get() * scale;
+            let range = glyph.range();
+            let letters = before + letter(range.start)..before + letter(range.end);
+            match cells.last_mut() {
+                // Signs that stand for the same letters are one.
+                Some(Cell { letters: known, right: end, .. }) if *known == letters => {
+                    *end = right.max(*end);
+                }
+                _ if letters.is_empty() => {}
+                _ => cells.push(Cell { left, right, letters, rightwards }),
+            }
+            left = right;
+        }
+        before += letter(text.len());
+    }
+    cells
+}
+
+/// Whether a run ends in spaces that take no room.
+fn ends_without_room(run: &Run<'_>) -> bool {
+    run.item.glyphs.last().is_some_and(|glyph| {
+        glyph.x_advance.get() == 0.0 && is_space(run.text().get(glyph.range()).unwrap_or_default())
+    })
+}
+
+/// Whether a word may part before its letter at a place (UAX 14, as far as sheets need it): behind a
+/// hyphen, dash or slash between letters; between signs of a script that sets no spaces; and in the
+/// address of a page between parts.
+fn may_part(text: &str, at: usize, before: char, after: char) -> bool {
+    let word = word_at(text, at);
+    let is_dash = matches!(before, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/');
+    let sets_no_spaces = |c: char| c >= '\u{2e80}';
+    let is_address = word.contains("://") || word.contains("www.");
+    (is_dash && !after.is_numeric())
+        || after == '\u{2014}'
+        || (sets_no_spaces(before) && sets_no_spaces(after))
+        || (is_address && (!before.is_alphanumeric() || !after.is_alphanumeric()))
+}
+
+/// The word around a place in a text.
+fn word_at(text: &str, at: usize) -> &str {
+    let start = text.get(..at).unwrap_or_default().rfind(char::is_whitespace);
+    let start =
+        start.map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8));
+    let rest = text.get(start..).unwrap_or_default();
+    rest.split(char::is_whitespace).next().unwrap_or_default()
+}
+
+/// The beginning of a run's words.
+fn short(text: &str) -> String {
+    text.trim().chars().take(20).collect()
+}

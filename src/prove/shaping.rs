@@ -1,0 +1,282 @@
+//! A line is what the shaper makes of it.
+//!
+//! Each run of text is shaped anew, with the features that a font applies by itself and no other,
+//! and must hold the glyphs, places and advances that come of it. So letters that a template
+//! replaces, raises, spreads or pushes together are all one kind of fault.
+//! The shaper is the engine's own; what it made of a text is kept for the process.
+
+use std::collections::BTreeMap;
+use std::str::FromStr as _;
+use std::sync::{Arc, PoisonError};
+
+use rustybuzz::{BufferFlags, Direction, Language, Script, ShapePlan, UnicodeBuffer};
+use typst::ecow::EcoString;
+use typst::layout::{Em, Point};
+use typst::text::{FontInstance, TextItem};
+use unicode_script::UnicodeScript as _;
+
+use super::glyphs::Face;
+
+/// Advances and places are compared with this tolerance, in ems.
+const TOLERANCE: f64 = 0.002;
+/// How wide a space may be, in widths of the font's own: lines may be justified.
+const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
+/// For how many bytes of text a font keeps what was made of them.
+const MAX_KEPT: usize = 2 * 1024 * 1024;
+
+/// Which way a run is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Runs {
+    Rightwards,
+    Leftwards,
+}
+
+/// What a run of text is shaped as.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    text: EcoString,
+    language: EcoString,
+    script: [u8; 4],
+    runs: Runs,
+}
+
+/// A glyph as the shaper places it, in ems.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Nominal {
+    id: u32,
+    advance: f64,
+    x_offset: f64,
+    y_offset: f64,
+}
+
+/// What the shaper made of texts in one font.
+#[derive(Default)]
+pub(super) struct Shaped {
+    texts: BTreeMap<Key, Arc<[Nominal]>>,
+    plans: BTreeMap<(EcoString, [u8; 4], Runs), Arc<ShapePlan>>,
+    n_bytes: usize,
+}
+
+/// What is wrong with a glyph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It is another one than the font has for the text.
+    Glyph,
+    /// It stands elsewhere, or takes more or less room, than the font says.
+    Place,
+}
+
+/// What shaping anew says of a run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Verdict {
+    /// Places of glyphs with what is wrong of them.
+    pub(super) faults: Vec<(usize, Fault)>,
+    /// How far above the baseline the run stands by itself, as marks over letters do, in ems.
+    pub(super) raised: f64,
+}
+
+/// How many of the texts that follow each other the shaper made in one go: what it raises or lowers
+/// stands in a text of its own.
+pub(super) fn chain<'a>(texts: impl Iterator<Item = (Point, &'a TextItem)>) -> usize {
+    let mut n = 0;
+    let mut before: Option<(Point, &TextItem)> = None;
+    for (at, text) in texts {
+        if let Some((place, last)) = before {
+            let goes_on = (place.x + last.width() - at.x).abs().to_pt() < 0.01
+                && (place.y - at.y).abs().to_pt() > 0.001
+                && (place.y - at.y).abs() < text.size
+                && last.font == text.font
+                && last.size == text.size
+                && last.lang == text.lang;
+            if !goes_on {
+                break;
+            }
+        }
+        n += 1;
+        before = Some((at, text));
+    }
+    n
+}
+
+/// Shapes anew texts that the shaper made in one go, from left to right.
+pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face) -> Vec<Verdict> {
+    let Some((_, first)) = texts.first() else { return Vec::new() };
+    let runs = runs(texts);
+    let text = match (texts, runs) {
+        ([(_, one)], _) => one.text.clone(),
+        (all, Runs::Rightwards) => all.iter().flat_map(|(_, one)| one.text.chars()).collect(),
+        (all, Runs::Leftwards) => all.iter().rev().flat_map(|(_, one)| one.text.chars()).collect(),
+    };
+    let mut language = EcoString::from(first.lang.as_str());
+    if let Some(region) = first.region {
+        language.push('-');
+        language.push_str(region.as_str());
+    }
+    let mut found: Option<Vec<Verdict>> = None;
+    for script in scripts(&text) {
+        let key = Key { text: text.clone(), language: language.clone(), script, runs };
+        let nominal = nominal(key, &first.font, face);
+        let verdicts = compare(texts, &nominal, &first.font);
+        let is_sound = verdicts.iter().all(|verdict| verdict.faults.is_empty());
+        if is_sound || found.is_none() {
+            found = Some(verdicts);
+        }
+        if is_sound {
+            break;
+        }
+    }
+    found.unwrap_or_default()
+}
+
+/// Which way texts are read, from the order of their glyphs, or of one glyph from its letter.
+pub(super) fn runs(texts: &[(Point, &TextItem)]) -> Runs {
+    for (_, text) in texts {
+        let starts = text.glyphs.first().map(|glyph| glyph.range().start);
+        let ends = text.glyphs.last().map(|glyph| glyph.range().start);
+        match starts.cmp(&ends) {
+            std::cmp::Ordering::Less => return Runs::Rightwards,
+            std::cmp::Ordering::Greater => return Runs::Leftwards,
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+    let mut letters = texts.iter().flat_map(|(_, text)| text.text.chars());
+    if letters.any(is_leftwards) { Runs::Leftwards } else { Runs::Rightwards }
+}
+
+/// Whether a character is of a script that runs from right to left.
+pub(super) fn is_leftwards(c: char) -> bool {
+    use unicode_bidi::BidiClass;
+    c >= '\u{590}' && matches!(unicode_bidi::bidi_class(c), BidiClass::R | BidiClass::AL)
+}
+
+/// The scripts as which a text may be shaped. What has a script has that one; signs and digits alone
+/// are shaped with the words around them, which may stand on another line.
+fn scripts(text: &str) -> Vec<[u8; 4]> {
+    let tag = |script: unicode_script::Script| {
+        <[u8; 4]>::try_from(script.short_name().as_bytes()).unwrap_or(*b"Zyyy")
+    };
+    let own = text.chars().map(|c| c.script()).find(|script| {
+        use unicode_script::Script::{Common, Inherited, Unknown};
+        !matches!(script, Common | Inherited | Unknown)
+    });
+    match own {
+        Some(script) => vec![tag(script)],
+        None => vec![*b"Latn", *b"Zyyy", *b"Hebr", *b"Arab", *b"Cyrl", *b"Grek"],
+    }
+}
+
+/// The glyphs of a text, shaped once for the process.
+fn nominal(key: Key, font: &FontInstance, face: &Face) -> Arc<[Nominal]> {
+    // A panic elsewhere leaves what is kept whole.
+    let mut shaped = face.shaped.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = shaped.texts.get(&key) {
+        return Arc::clone(known);
+    }
+    let direction = match key.runs {
+        Runs::Rightwards => Direction::LeftToRight,
+        Runs::Leftwards => Direction::RightToLeft,
+    };
+    let script = Script::from_iso15924_tag(ttf_parser::Tag::from_bytes(&key.script));
+    let language = Language::from_str(&key.language).ok();
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(&key.text);
+    if let Some(language) = &language {
+        buffer.set_language(language.clone());
+    }
+    if let Some(script) = script {
+        buffer.set_script(script);
+    }
+    buffer.set_direction(direction);
+    buffer.guess_segment_properties();
+    buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+    let plan =
+        shaped.plans.entry((key.language.clone(), key.script, key.runs)).or_insert_with(|| {
+            let (script, language) = (buffer.script(), buffer.language());
+            let plan =
+                ShapePlan::new(font.rusty(), direction, Some(script), language.as_ref(), &[]);
+            Arc::new(plan)
+        });
+    let glyphs = rustybuzz::shape_with_plan(font.rusty(), plan, buffer);
+    let em = |units: i32| font.to_em(units).get();
+    let nominal: Arc<[Nominal]> = glyphs
+        .glyph_infos()
+        .iter()
+        .zip(glyphs.glyph_positions())
+        .map(|(info, place)| Nominal {
+            id: info.glyph_id,
+            advance: em(place.x_advance),
+            x_offset: em(place.x_offset),
+            y_offset: em(place.y_offset),
+        })
+        .collect();
+    if MAX_KEPT < shaped.n_bytes {
+        shaped.texts.clear();
+        shaped.n_bytes = 0;
+    }
+    shaped.n_bytes += key.text.len();
+    shaped.texts.insert(key, Arc::clone(&nominal));
+    nominal
+}
+
+/// Holds glyphs against those that the shaper makes.
+fn compare(texts: &[(Point, &TextItem)], nominal: &[Nominal], font: &FontInstance) -> Vec<Verdict> {
+    let mut due = nominal.iter();
+    let mut verdicts: Vec<Verdict> = texts
+        .iter()
+        .map(|(_, text)| {
+            let mut verdict = Verdict::default();
+            for (at, glyph) in text.glyphs.iter().enumerate() {
+                let Some(due) = due.next() else {
+                    verdict.faults.push((at, Fault::Glyph));
+                    continue;
+                };
+                if at == 0 {
+                    verdict.raised = due.y_offset;
+                }
+                if due.id != u32::from(glyph.id) {
+                    verdict.faults.push((at, Fault::Glyph));
+                    continue;
+                }
+                let spaces = text.text.get(glyph.range()).unwrap_or_default();
+                let in_place = if is_space(spaces) {
+                    is_wide_as_a_space(glyph.x_advance, font) || is_at_end(text, at)
+                } else {
+                    let same = |a: f64, b: f64| (a - b).abs() < TOLERANCE;
+                    same(glyph.x_advance.get(), due.advance)
+                        && same(glyph.x_offset.get(), due.x_offset)
+                        && same(glyph.y_offset.get(), 0.0)
+                        && same(due.y_offset, verdict.raised)
+                        && glyph.y_advance == Em::zero()
+                };
+                if !in_place {
+                    verdict.faults.push((at, Fault::Place));
+                }
+            }
+            verdict
+        })
+        .collect();
+    if let (Some(last), true) = (verdicts.last_mut(), due.next().is_some()) {
+        let at = texts.last().map_or(0, |(_, text)| text.glyphs.len().saturating_sub(1));
+        last.faults.push((at, Fault::Glyph));
+    }
+    verdicts
+}
+
+/// Spaces of the width that a font or a justified line gives them.
+pub(super) fn is_space(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, ' ' | '\u{a0}'))
+}
+
+fn is_wide_as_a_space(advance: Em, font: &FontInstance) -> bool {
+    let own =
+        font.ttf().glyph_index(' ').and_then(|glyph| font.x_advance(glyph.0)).map_or(0.25, Em::get);
+    SPACE.contains(&(advance.get() / own))
+}
+
+/// Whether a space that takes no room stands at the end of its run, where a line ends.
+fn is_at_end(text: &TextItem, at: usize) -> bool {
+    let is_white = |glyph: &typst::text::Glyph| {
+        glyph.x_advance == Em::zero() && is_space(text.text.get(glyph.range()).unwrap_or_default())
+    };
+    text.glyphs[at..].iter().all(is_white) || text.glyphs[..=at].iter().all(is_white)
+}

@@ -1,0 +1,196 @@
+//! What is drawn keeps away from the words that it does not belong to.
+//!
+//! A rectangle or line that is allowed by its kind can still be read as a sign: a stroke before a
+//! dose as a one, a short line as a minus, a small square as a point, bars as letters. So nothing is
+//! drawn on the line of some words or close to its ends, unless it is a ground under the whole line
+//! or a side that reaches beyond it; what stands must stand beside words; and nothing small is drawn
+//! at all, save around words.
+
+use super::finding;
+use super::geometry::{Bounds, Plate};
+use super::ink::Drawing;
+use super::walk::{Painted, Sheet, Walked};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+/// Letters reach this far above the line on which they stand, in ems.
+const ABOVE: f64 = 0.72;
+/// And this far below it.
+const BELOW: f64 = 0.2;
+/// How near the end of a line nothing may be drawn at its height, in ems.
+const NEAR: f64 = 0.85;
+/// The same for a line that is long enough to be no sign, such as one to write on beside the words.
+const NEAR_LONG: f64 = 0.5;
+/// How near it a side may stand that reaches beyond the line, in ems.
+const SIDE: f64 = 0.2;
+/// How far such a side reaches beyond the line above and below, in ems.
+const BEYOND: f64 = 0.08;
+/// A drawing of less than this width and height, in points, could be a sign.
+const SMALL: f64 = 60.0;
+/// What stands belongs to the words that are not further than this beside it, in points.
+const BESIDE: f64 = 60.0;
+/// Of its height, this share must have words beside it.
+const MIN_BESIDE: f64 = 0.6;
+/// Between lines and paragraphs, words are counted as going on over this distance, in ems.
+const GOES_ON: f64 = 0.9;
+
+/// A line of words.
+struct Line<'a> {
+    leaf: &'a str,
+    /// From the tops of its letters to below its baseline.
+    band: Bounds,
+    /// All its ink.
+    ink: Bounds,
+    size: f64,
+}
+
+/// Reports drawings that could be read as part of the words, and things of no kind that is allowed.
+pub(super) fn check(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
+    for (page, sheet) in walked.pages.iter().enumerate() {
+        let lines = lines(sheet);
+        let pictures: Vec<Bounds> = sheet
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Painted::Image { bounds, .. } => *bounds,
+                Painted::Text(_) | Painted::Drawing(_) | Painted::Link => None,
+            })
+            .collect();
+        for refused in walked.refused.iter().filter(|refused| refused.page == page) {
+            let leaf = refused.place.and_then(|place| nearest(place, &lines));
+            diagnostics.push(not_allowed(leaf, page, refused.why, refused.place));
+        }
+        for item in &sheet.items {
+            let Painted::Drawing(drawing) = item else { continue };
+            if let Some(Wrong { leaf, why, place }) = wrong(drawing, &lines, &pictures) {
+                diagnostics.push(not_allowed(leaf, page, why, Some(place)));
+            }
+        }
+    }
+}
+
+fn not_allowed(leaf: Option<&str>, page: usize, why: &str, place: Option<Bounds>) -> Diagnostic {
+    let place = place.map_or(String::new(), |Bounds { left, top, .. }| {
+        format!(" ({:.0} mm from the left, {:.0} mm from the top)", left / MM, top / MM)
+    });
+    finding(
+        Code::PageInk,
+        leaf.unwrap_or("template"),
+        Some(page),
+        format!("the template draws something beside it that a page may not show: {why}{place}"),
+    )
+}
+
+/// What is wrong with a drawing.
+struct Wrong<'a> {
+    /// The text nearest to it.
+    leaf: Option<&'a str>,
+    why: &'static str,
+    place: Bounds,
+}
+
+/// The lines of words of a page.
+fn lines<'a>(sheet: &'a Sheet<'_>) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line<'a>> = Vec::new();
+    for item in &sheet.items {
+        let Painted::Text(run) = item else { continue };
+        let (Some(leaf), Some(ink), Some(size)) =
+            (run.leaf.as_deref(), run.bounds, run.upright_size())
+        else {
+            continue;
+        };
+        let band =
+            Bounds { top: run.baseline - ABOVE * size, bottom: run.baseline + BELOW * size, ..ink };
+        match lines.last_mut() {
+            Some(line) if line.leaf == leaf && (line.band.bottom - band.bottom).abs() < 0.5 => {
+                line.band.grow(band);
+                line.ink.grow(ink);
+            }
+            _ => lines.push(Line { leaf, band, ink, size }),
+        }
+    }
+    lines
+}
+
+/// The text whose words stand nearest to a place.
+fn nearest<'a>(place: Bounds, lines: &[Line<'a>]) -> Option<&'a str> {
+    let away = |line: &&Line<'_>| {
+        let x = place.apart(line.band).max(0.0);
+        let y = (-place.beside(line.band)).max(0.0);
+        x.hypot(y)
+    };
+    lines.iter().min_by(|a, b| away(a).total_cmp(&away(b))).map(|line| line.leaf)
+}
+
+/// Why a drawing could be read as part of words, and of which.
+fn wrong<'a>(drawing: &Drawing, lines: &[Line<'a>], pictures: &[Bounds]) -> Option<Wrong<'a>> {
+    let Drawing { plate, rules, bounds, is_closed } = drawing;
+    let holds_words = lines.iter().any(|line| bounds.contains(line.ink))
+        || pictures.iter().any(|picture| bounds.contains(*picture));
+    if bounds.width() < SMALL && bounds.height() < SMALL && !holds_words {
+        let (leaf, why) = (nearest(*bounds, lines), "a small shape, which could be a sign");
+        return Some(Wrong { leaf, why, place: *bounds });
+    }
+    let grounds = plate.iter().map(|(plate, _)| (plate.bounds, Some(*plate)));
+    let inks: Vec<(Bounds, Option<Plate>)> =
+        grounds.chain(rules.iter().map(|(rule, _)| (*rule, None))).collect();
+    for (ink, plate) in &inks {
+        for line in lines {
+            if disturbs(*ink, *plate, line) {
+                let why = "a line or shape at the height of its words";
+                return Some(Wrong { leaf: Some(line.leaf), why, place: *ink });
+            }
+        }
+    }
+    // An empty frame is room to write or to stick something on.
+    if *is_closed && SMALL <= bounds.width() && SMALL <= bounds.height() {
+        return None;
+    }
+    let stands = |ink: &Bounds| ink.width() < ink.height();
+    let alone = inks
+        .iter()
+        .filter(|_| !holds_words)
+        .find(|(ink, _)| stands(ink) && beside(*ink, lines, pictures) < MIN_BESIDE * ink.height());
+    alone.map(|(ink, _)| Wrong {
+        leaf: nearest(*ink, lines),
+        why: "an upright line or shape without words beside it",
+        place: *ink,
+    })
+}
+
+/// Whether ink stands at the height of a line's words, so that it could be read with them.
+fn disturbs(ink: Bounds, plate: Option<Plate>, line: &Line<'_>) -> bool {
+    let Line { band, size, ink: words, .. } = line;
+    if plate.is_some_and(|plate| plate.covers(*words)) || ink.beside(*band) <= 0.02 * size {
+        return false;
+    }
+    let reaches_beyond =
+        ink.top <= band.top - BEYOND * size && band.bottom + BEYOND * size <= ink.bottom;
+    let near = match () {
+        () if reaches_beyond => SIDE,
+        () if SMALL <= ink.width() => NEAR_LONG,
+        () => NEAR,
+    };
+    ink.apart(*band) < near * size
+}
+
+/// For how much of the height of what stands there are words or a picture beside it.
+fn beside(ink: Bounds, lines: &[Line<'_>], pictures: &[Bounds]) -> f64 {
+    let near = lines.iter().map(|line| {
+        let more = GOES_ON * line.size;
+        Bounds { top: line.band.top - more, bottom: line.band.bottom + more, ..line.band }
+    });
+    let near = near.chain(pictures.iter().copied());
+    let mut spans: Vec<(f64, f64)> = near
+        .filter(|other| ink.apart(*other) < BESIDE && 0.0 < ink.beside(*other))
+        .map(|other| (other.top.max(ink.top), other.bottom.min(ink.bottom)))
+        .collect();
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut covered, mut to) = (0.0, f64::NEG_INFINITY);
+    for (top, bottom) in spans {
+        covered += (bottom - top.max(to)).max(0.0);
+        to = to.max(bottom);
+    }
+    covered
+}
