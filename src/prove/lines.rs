@@ -170,6 +170,12 @@ impl<'a> Printed<'a> {
 
     /// Reports a line whose runs do not follow each other from left to right.
     fn followed(&self, line: &Line<'_>) -> Option<Diagnostic> {
+        if let Some(run) = line.runs.iter().find(|run| !reads_rightwards(run)) {
+            let word = short(run.text());
+            return Some(
+                self.report(Code::PageOrder, format!("\"{word}\" is set from right to left")),
+            );
+        }
         line.runs.windows(2).find_map(|pair| {
             let (before, after) = (pair[0], pair[1]);
             let size = before.item.size.to_pt();
@@ -318,8 +324,7 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
     let mut before = line.letters.start;
     for run in &line.runs {
         let text = run.text();
-        let rightwards = shaping::runs(&[(typst::layout::Point::zero(), &run.item)])
-            == shaping::Runs::Rightwards;
+        let rightwards = reads_rightwards(run);
         let (mut left, _) = run.extent();
         let scale = run.item.size.to_pt() * run.transform.sx.get();
         let letter = |at: usize| {
@@ -342,6 +347,12 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
         before += letter(text.len());
     }
     cells
+}
+
+/// Whether the letters of a run stand from left to right.
+fn reads_rightwards(run: &Run<'_>) -> bool {
+    let runs = shaping::runs(&[(typst::layout::Point::zero(), &run.item)]);
+    runs == shaping::Runs::Rightwards
 }
 
 /// Whether a run ends in spaces that take no room.
