@@ -351,8 +351,7 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
 
 /// Whether the letters of a run stand from left to right.
 fn reads_rightwards(run: &Run<'_>) -> bool {
-    let runs = shaping::runs(&[(typst::layout::Point::zero(), &run.item)]);
-    runs == shaping::Runs::Rightwards
+    shaping::runs(&run.item) == shaping::Runs::Rightwards
 }
 
 /// Whether a run ends in spaces that take no room.

@@ -101,46 +101,59 @@ pub(super) fn chain<'a>(texts: impl Iterator<Item = (Point, &'a TextItem)>) -> u
 /// Shapes anew texts that the shaper made in one go, from left to right.
 pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face) -> Vec<Verdict> {
     let Some((_, first)) = texts.first() else { return Vec::new() };
-    let runs = runs(texts);
-    let text = match (texts, runs) {
-        ([(_, one)], _) => one.text.clone(),
-        (all, Runs::Rightwards) => all.iter().flat_map(|(_, one)| one.text.chars()).collect(),
-        (all, Runs::Leftwards) => all.iter().rev().flat_map(|(_, one)| one.text.chars()).collect(),
-    };
     let mut language = EcoString::from(first.lang.as_str());
     if let Some(region) = first.region {
         language.push('-');
         language.push_str(region.as_str());
     }
+    // A sign alone may be read either way, by the words around it.
+    let ways = match order(texts) {
+        Some(runs) => vec![runs],
+        None => vec![Runs::Rightwards, Runs::Leftwards],
+    };
     let mut found: Option<Vec<Verdict>> = None;
-    for script in scripts(&text) {
-        let key = Key { text: text.clone(), language: language.clone(), script, runs };
-        let nominal = nominal(key, &first.font, face);
-        let verdicts = compare(texts, &nominal, &first.font);
-        let is_sound = verdicts.iter().all(|verdict| verdict.faults.is_empty());
-        if is_sound || found.is_none() {
-            found = Some(verdicts);
-        }
-        if is_sound {
-            break;
+    for runs in ways {
+        let text = match (texts, runs) {
+            ([(_, one)], _) => one.text.clone(),
+            (all, Runs::Rightwards) => all.iter().flat_map(|(_, one)| one.text.chars()).collect(),
+            (all, Runs::Leftwards) => {
+                all.iter().rev().flat_map(|(_, one)| one.text.chars()).collect()
+            }
+        };
+        for script in scripts(&text) {
+            let key = Key { text: text.clone(), language: language.clone(), script, runs };
+            let nominal = nominal(key, &first.font, face);
+            let verdicts = compare(texts, &nominal, &first.font);
+            if verdicts.iter().all(|verdict| verdict.faults.is_empty()) {
+                return verdicts;
+            }
+            found.get_or_insert(verdicts);
         }
     }
     found.unwrap_or_default()
 }
 
+/// Which way a text is read; a sign alone from left to right.
+pub(super) fn runs(text: &TextItem) -> Runs {
+    order(&[(Point::zero(), text)]).unwrap_or(Runs::Rightwards)
+}
+
 /// Which way texts are read, from the order of their glyphs, or of one glyph from its letter.
-pub(super) fn runs(texts: &[(Point, &TextItem)]) -> Runs {
+fn order(texts: &[(Point, &TextItem)]) -> Option<Runs> {
     for (_, text) in texts {
         let starts = text.glyphs.first().map(|glyph| glyph.range().start);
         let ends = text.glyphs.last().map(|glyph| glyph.range().start);
         match starts.cmp(&ends) {
-            std::cmp::Ordering::Less => return Runs::Rightwards,
-            std::cmp::Ordering::Greater => return Runs::Leftwards,
+            std::cmp::Ordering::Less => return Some(Runs::Rightwards),
+            std::cmp::Ordering::Greater => return Some(Runs::Leftwards),
             std::cmp::Ordering::Equal => {}
         }
     }
     let mut letters = texts.iter().flat_map(|(_, text)| text.text.chars());
-    if letters.any(is_leftwards) { Runs::Leftwards } else { Runs::Rightwards }
+    let is_letter = |c: char| c.is_alphabetic();
+    letters
+        .find(|&c| is_letter(c))
+        .map(|c| if is_leftwards(c) { Runs::Leftwards } else { Runs::Rightwards })
 }
 
 /// Whether a character is of a script that runs from right to left.

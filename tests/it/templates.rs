@@ -148,6 +148,43 @@ fn honest_templates_pass() {
             ),
         ),
         ("larger type for the warnings", on_must_not("text(size: 13pt, boxed-wide(section))")),
+        (
+            "round corners and sides of different thickness",
+            on_must_not(
+                "block(stroke: (left: 4pt, rest: 1pt), inset: 9pt, width: 100%, \
+                 { heading(level: 2, section.heading); \
+                   block(radius: 6pt, stroke: 1pt, inset: 7pt, width: 100%, \
+                   balanced(split(section), section.look)) })",
+            ),
+        ),
+        (
+            "a line between the columns",
+            on_must_not(
+                "{ heading(level: 2, section.heading); v(5pt); grid(columns: (1fr, 1fr), inset: 6pt, \
+             stroke: (x, y) => if x == 0 { (right: 1pt) }, \
+             set-pieces(split(section).slice(0, 3), section.look), \
+             set-pieces(split(section).slice(3), section.look)) }",
+            ),
+        ),
+        (
+            "an empty frame for a stamp",
+            on_must_not(
+                "{ boxed-wide(section); place(bottom + right, dx: -3pt, dy: -3pt, float: false, \
+             rect(width: 0pt, height: 0pt, stroke: none)) }",
+            ),
+        ),
+        (
+            "a letterhead's band",
+            changed(
+                "  if \"logo\" in doc {",
+                "  block(width: 100%, height: 5pt, fill: rgb(\"#12263f\"), below: 3pt)\n\
+                   if \"logo\" in doc {",
+            ),
+        ),
+        (
+            "even lines on both sides",
+            on_must_not("{ set par(justify: true); boxed-wide(section) }"),
+        ),
     ];
     for (name, templates) in honest {
         let (made, findings) = outcome(templates);
