@@ -16,6 +16,7 @@ mod lines;
 mod outline;
 pub mod owed;
 mod pictures;
+mod rows;
 mod setting;
 mod shaping;
 mod sight;
@@ -122,6 +123,7 @@ pub fn prove(
     let (mut leaves, running) =
         sight::check(&walked, composition, engine, &labels, &mut diagnostics);
     lines::check(&walked, composition, &mut diagnostics);
+    rows::check(&walked, composition, &mut diagnostics);
     pictures::check(&walked, composition, &mut diagnostics);
     surroundings::check(&walked, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);

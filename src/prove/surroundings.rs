@@ -26,6 +26,12 @@ const NEAR_LONG: f64 = 0.5;
 const SIDE: f64 = 0.2;
 /// How far such a side reaches beyond the line above and below, in ems.
 const BEYOND: f64 = 0.08;
+/// How far apart two sentences on one line stand at least, in ems.
+const WORDS_APART: f64 = 0.15;
+/// How far apart two other texts on one line stand at least, in ems.
+const TEXTS_APART: f64 = 0.5;
+/// Of the height of two texts, in ems, so much must be side by side for them to stand on one line.
+const MEETS: f64 = 0.3;
 /// A drawing of less than this width and height, in points, could be a sign.
 const SMALL: f64 = 60.0;
 /// What stands belongs to the words that are not further than this beside it, in points.
@@ -38,6 +44,8 @@ const GOES_ON: f64 = 0.9;
 /// A line of words.
 struct Line<'a> {
     leaf: &'a str,
+    /// Whether a sentence ends with it.
+    ends: bool,
     /// From the tops of its letters to below its baseline.
     band: Bounds,
     /// All its ink.
@@ -61,6 +69,7 @@ pub(super) fn check(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
             let leaf = refused.place.and_then(|place| nearest(place, &lines));
             diagnostics.push(not_allowed(leaf, page, refused.why, refused.place));
         }
+        run_together(page, &lines, diagnostics);
         for item in &sheet.items {
             let Painted::Drawing(drawing) = item else { continue };
             if let Some(Wrong { leaf, why, place }) = wrong(drawing, &lines, &pictures) {
@@ -100,17 +109,38 @@ fn lines<'a>(sheet: &'a Sheet<'_>) -> Vec<Line<'a>> {
         else {
             continue;
         };
+        let ends = run.text().trim_end().ends_with(['.', '!', '?', ':', ')']);
         let band =
             Bounds { top: run.baseline - ABOVE * size, bottom: run.baseline + BELOW * size, ..ink };
         match lines.last_mut() {
             Some(line) if line.leaf == leaf && (line.band.bottom - band.bottom).abs() < 0.5 => {
                 line.band.grow(band);
                 line.ink.grow(ink);
+                line.ends = ends;
             }
-            _ => lines.push(Line { leaf, band, ink, size }),
+            _ => lines.push(Line { leaf, ends, band, ink, size }),
         }
     }
     lines
+}
+
+/// Reports texts that stand so near to each other that they read as one: a week before a dose.
+fn run_together(page: usize, lines: &[Line<'_>], diagnostics: &mut Diagnostics) {
+    for (index, later) in lines.iter().enumerate() {
+        for earlier in &lines[..index] {
+            let apart = earlier.ink.apart(later.ink);
+            let size = earlier.size.max(later.size);
+            // One sentence may follow another on the same line, as words do.
+            let least = if earlier.ends { WORDS_APART } else { TEXTS_APART };
+            if earlier.leaf != later.leaf
+                && apart < least * size
+                && MEETS * size < earlier.band.beside(later.band)
+            {
+                let reason = format!("it runs into `{}`", earlier.leaf);
+                diagnostics.push(finding(Code::PageOrder, later.leaf, Some(page), reason));
+            }
+        }
+    }
 }
 
 /// The text whose words stand nearest to a place.

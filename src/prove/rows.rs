@@ -1,0 +1,101 @@
+//! Cells of a table stand in the rows of the composition: a dose beside its weeks.
+//!
+//! Each row is above the next one as a whole, so that no cell can stand in the row of another.
+
+use std::collections::BTreeMap;
+
+use super::finding;
+use super::geometry::Bounds;
+use super::walk::{Painted, Walked};
+use crate::compose::{Block, Composition, Leaf};
+use crate::diag::{Code, Diagnostics};
+
+/// How much of two rows may stand side by side, in points.
+const TOLERANCE: f64 = 0.5;
+
+/// Where a text stands: the page on which it begins, and its ink there.
+struct Place {
+    page: usize,
+    bounds: Bounds,
+}
+
+/// Reports cells that do not stand in their row.
+pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let tables: Vec<Vec<Vec<&Leaf>>> =
+        composition.sections.iter().flat_map(|section| &section.blocks).filter_map(rows).collect();
+    if tables.is_empty() {
+        return;
+    }
+    let places = places(walked);
+    for rows in &tables {
+        let mut above: Option<(&Leaf, usize, Bounds)> = None;
+        for row in rows {
+            let mut span: Option<(usize, Bounds)> = None;
+            for leaf in row {
+                let Some(place) = places.get(leaf.leaf.as_str()) else { continue };
+                let (page, bounds) = span.get_or_insert((place.page, place.bounds));
+                if *page == place.page {
+                    bounds.grow(place.bounds);
+                } else {
+                    let reason = "it stands on another page than its row";
+                    diagnostics.push(finding(
+                        Code::PageParted,
+                        &leaf.leaf,
+                        Some(place.page),
+                        reason,
+                    ));
+                }
+                if let Some((other, on, before)) = above
+                    && on == place.page
+                    && place.bounds.top < before.bottom - TOLERANCE
+                {
+                    let reason =
+                        format!("it stands in the row of `{}`, which is another one", other.leaf);
+                    diagnostics.push(finding(
+                        Code::PageOrder,
+                        &leaf.leaf,
+                        Some(place.page),
+                        reason,
+                    ));
+                }
+            }
+            if let (Some((page, bounds)), Some(first)) = (span, row.first()) {
+                above = Some((first, page, bounds));
+            }
+        }
+    }
+}
+
+/// The rows of a block that has some, the header first.
+fn rows(block: &Block) -> Option<Vec<Vec<&Leaf>>> {
+    match block {
+        Block::Table { header, rows } => {
+            let rows = rows.iter().map(|row| row.iter().collect());
+            Some(std::iter::once(header.iter().collect()).chain(rows).collect())
+        }
+        Block::Calendar { header, rows } => {
+            let rows = rows.iter().map(|row| vec![&row.week, &row.dose]);
+            Some(std::iter::once(header.iter().collect()).chain(rows).collect())
+        }
+        Block::Paragraph(_)
+        | Block::Bullets { .. }
+        | Block::Steps { .. }
+        | Block::WriteLines { .. }
+        | Block::Figure { .. } => None,
+    }
+}
+
+fn places<'a>(walked: &'a Walked<'_>) -> BTreeMap<&'a str, Place> {
+    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
+    for (page, sheet) in walked.pages.iter().enumerate() {
+        for item in &sheet.items {
+            let Painted::Text(run) = item else { continue };
+            let (Some(leaf), Some(bounds)) = (run.leaf.as_deref(), run.bounds) else { continue };
+            let place = places.entry(leaf).or_insert(Place { page, bounds });
+            if place.page == page {
+                place.bounds.grow(bounds);
+            }
+        }
+    }
+    places
+}
