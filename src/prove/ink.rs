@@ -37,6 +37,8 @@ pub(super) struct Drawing {
     pub(super) bounds: Bounds,
     /// Whether it goes around a whole rectangle or fills it.
     pub(super) is_closed: bool,
+    /// Whether it is Candor's own, in the release block.
+    pub(super) in_block: bool,
 }
 
 impl Drawing {
@@ -48,7 +50,7 @@ impl Drawing {
 
     /// What a clip leaves of it.
     pub(super) fn clipped(self, clip: Plate) -> Option<Self> {
-        let Self { plate, rules, bounds, is_closed } = self;
+        let Self { plate, rules, bounds, is_closed, in_block } = self;
         let plate = plate.and_then(|(plate, rgb)| Some((plate.clipped(clip)?, rgb)));
         let rules: Vec<_> = rules
             .into_iter()
@@ -58,7 +60,7 @@ impl Drawing {
             return None;
         }
         let is_closed = is_closed && clip.bounds.contains(bounds);
-        Some(Self { plate, rules, bounds: bounds.overlap(clip.bounds)?, is_closed })
+        Some(Self { plate, rules, bounds: bounds.overlap(clip.bounds)?, is_closed, in_block })
     }
 }
 
@@ -95,7 +97,11 @@ const NOT_STRAIGHT: &str = "it is neither a rectangle nor a line that lies or st
 ///
 /// # Errors
 /// Why it is none of the kinds that a page may show.
-pub(super) fn drawing(shape: &Shape, here: Transform) -> Result<Option<Drawing>, &'static str> {
+pub(super) fn drawing(
+    shape: &Shape,
+    here: Transform,
+    in_block: bool,
+) -> Result<Option<Drawing>, &'static str> {
     let Shape { geometry, fill, fill_rule: _, stroke } = shape;
     if fill.is_none() && stroke.is_none() {
         return Ok(None);
@@ -106,7 +112,7 @@ pub(super) fn drawing(shape: &Shape, here: Transform) -> Result<Option<Drawing>,
     let color = |paint: &Paint| opaque(paint).ok_or(NOT_OPAQUE);
     let steps = steps(geometry, here)?;
     let Some(bounds) = around(&steps) else { return Ok(None) };
-    let mut drawing = Drawing { plate: None, rules: Vec::new(), bounds, is_closed: true };
+    let mut drawing = Drawing { plate: None, rules: Vec::new(), bounds, is_closed: true, in_block };
     let odd = if steps.iter().any(slants) { SLANTS } else { NOT_STRAIGHT };
     // Lines on the way around a rectangle, whole or in part, leave no word.
     let follows = follows(&steps, bounds);
@@ -413,12 +419,12 @@ mod tests {
     }
 
     fn filled(geometry: Geometry) -> Result<Option<Drawing>, &'static str> {
-        drawing(&geometry.filled(Color::BLACK), Transform::identity())
+        drawing(&geometry.filled(Color::BLACK), Transform::identity(), false)
     }
 
     fn stroked(geometry: Geometry) -> Result<Option<Drawing>, &'static str> {
         let stroke = FixedStroke::from_pair(Color::BLACK, Abs::pt(2.0));
-        drawing(&geometry.stroked(stroke), Transform::identity())
+        drawing(&geometry.stroked(stroke), Transform::identity(), false)
     }
 
     fn square() -> Geometry {
@@ -522,12 +528,12 @@ mod tests {
         let turned = Transform::rotate(typst::layout::Angle::deg(90.0));
         let scaled = Transform::scale(Ratio::new(2.0), Ratio::new(2.0));
         for transform in [turned, scaled] {
-            assert!(drawing(&square().filled(Color::BLACK), transform).is_err());
+            assert!(drawing(&square().filled(Color::BLACK), transform, false).is_err());
         }
         let shifted = Transform::translate(Abs::pt(3.0), Abs::pt(4.0));
-        assert!(drawing(&square().filled(Color::BLACK), shifted).is_ok());
+        assert!(drawing(&square().filled(Color::BLACK), shifted, false).is_ok());
         let veil = Color::WHITE.with_alpha(0.5);
-        assert!(drawing(&square().filled(veil), shifted).is_err());
+        assert!(drawing(&square().filled(veil), shifted, false).is_err());
     }
 
     #[test]
@@ -536,7 +542,7 @@ mod tests {
             let mut stroke = FixedStroke::from_pair(Color::BLACK, Abs::pt(1.0));
             let array = array.iter().map(|length| Abs::pt(*length)).collect();
             stroke.dash = Some(DashPattern { array, phase: Abs::zero() });
-            drawing(&Geometry::Line(p(90.0, 0.0)).stroked(stroke), Transform::identity())
+            drawing(&Geometry::Line(p(90.0, 0.0)).stroked(stroke), Transform::identity(), false)
         };
         assert!(dashed(&[3.0, 3.0]).is_ok());
         assert!(dashed(&[4.0, 500.0]).is_err(), "one dash alone is a minus");

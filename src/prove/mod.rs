@@ -7,6 +7,7 @@
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
 mod drawn;
+mod face;
 mod geometry;
 mod glyphs;
 mod ink;
@@ -26,6 +27,7 @@ mod words;
 
 use serde::Serialize;
 
+pub use self::face::same_outside_block;
 pub use self::linear::linear;
 pub use self::owed::{Owed, held, owed};
 

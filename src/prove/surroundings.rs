@@ -155,7 +155,7 @@ fn nearest<'a>(place: Bounds, lines: &[Line<'a>]) -> Option<&'a str> {
 
 /// Why a drawing could be read as part of words, and of which.
 fn wrong<'a>(drawing: &Drawing, lines: &[Line<'a>], pictures: &[Bounds]) -> Option<Wrong<'a>> {
-    let Drawing { plate, rules, bounds, is_closed } = drawing;
+    let Drawing { plate, rules, bounds, is_closed, in_block: _ } = drawing;
     let holds_words = lines.iter().any(|line| bounds.contains(line.ink))
         || pictures.iter().any(|picture| bounds.contains(*picture));
     if bounds.width() < SMALL && bounds.height() < SMALL && !holds_words {

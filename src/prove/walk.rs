@@ -23,7 +23,7 @@ use typst::visualize::{Geometry, Image, ImageElem, ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
 use crate::digest::sha256;
-use crate::typeset::{is_mark, mark};
+use crate::typeset::{BLOCK, is_mark, mark};
 
 use super::geometry::{Bounds, Plate, spot};
 use super::glyphs::{Faces, measure};
@@ -196,7 +196,7 @@ impl<'a> Walker<'a> {
                     next += self.texts(&items[next..], outer, clips, moved);
                     continue;
                 }
-                FrameItem::Shape(shape, _) => self.shape(shape, here, clips),
+                FrameItem::Shape(shape, span) => self.shape(shape, *span, here, clips),
                 FrameItem::Image(image, size, span) => {
                     self.image(image, *size, *span, here, clips);
                 }
@@ -352,8 +352,8 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn shape(&mut self, shape: &Shape, here: Transform, clips: &Rc<[Plate]>) {
-        match ink::drawing(shape, here) {
+    fn shape(&mut self, shape: &Shape, span: Span, here: Transform, clips: &Rc<[Plate]>) {
+        match ink::drawing(shape, here, span == mark(BLOCK)) {
             Ok(drawing) => {
                 let seen = drawing.and_then(|drawing| {
                     clips.iter().try_fold(drawing, |drawing, clip| drawing.clipped(*clip))

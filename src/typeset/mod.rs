@@ -19,7 +19,7 @@ use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 
-pub(crate) use self::native::{is_mark, mark};
+pub(crate) use self::native::{BLOCK, is_mark, mark};
 pub(crate) use self::phrases::{Kept, kept};
 use self::world::SheetWorld;
 pub use self::world::{Engine, Own};

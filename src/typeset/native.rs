@@ -35,6 +35,9 @@ pub(super) const RUNNING: [&str; 3] = ["/header.json", "/footer.json", "/page.js
 /// The picture of the QR code: one name for every document's, for names are interned for ever.
 pub(super) const CODE: &str = "/code.svg";
 
+/// The name whose mark Candor's own lines and frames in the release block bear.
+pub(crate) const BLOCK: &str = "release.block";
+
 /// Marks are numbers below this; larger ones mean something else in a span.
 const MARKS: u64 = 1 << 46;
 
