@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use typst::text::Glyph;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::finding;
@@ -103,6 +104,12 @@ impl<'a> Printed<'a> {
                 format!("its words are set in several sizes, from {least:.1} to {most:.1} pt");
             return Some(self.report(Code::PageUnseen, reason));
         }
+        // What is no more than spaces is not looked at by itself elsewhere.
+        let is_odd = |run: &&&Run<'_>| run.fault.is_some() && run.text().trim().is_empty();
+        if self.runs.iter().find(is_odd).is_some() {
+            let reason = "its words are pushed together or pulled apart";
+            return Some(self.report(Code::PageUnseen, reason));
+        }
         let lines = match self.lines() {
             Ok(lines) => lines,
             Err(wrong) => return Some(wrong),
@@ -191,7 +198,9 @@ impl<'a> Printed<'a> {
                 ));
             }
             // At the end of a line a space takes no room; in the middle it must.
-            let run_on = ends_without_room(before) && !after.text().starts_with(' ');
+            let run_on = has_no_room(before.item.glyphs.last(), before)
+                || (has_no_room(after.item.glyphs.first(), after)
+                    && !after.text().trim().is_empty());
             (run_on || JOINED * size < gap.abs()).then(|| {
                 let (before, after) = (short(before.text()), short(after.text()));
                 self.report(
@@ -354,9 +363,9 @@ fn reads_rightwards(run: &Run<'_>) -> bool {
     shaping::runs(&run.item) == shaping::Runs::Rightwards
 }
 
-/// Whether a run ends in spaces that take no room.
-fn ends_without_room(run: &Run<'_>) -> bool {
-    run.item.glyphs.last().is_some_and(|glyph| {
+/// Whether a glyph is a space that takes no room.
+fn has_no_room(glyph: Option<&Glyph>, run: &Run<'_>) -> bool {
+    glyph.is_some_and(|glyph| {
         glyph.x_advance.get() == 0.0 && is_space(run.text().get(glyph.range()).unwrap_or_default())
     })
 }
@@ -387,4 +396,35 @@ fn word_at(text: &str, at: usize) -> &str {
 /// The beginning of a run's words.
 fn short(text: &str) -> String {
     text.trim().chars().take(20).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_part_behind_hyphens_and_slashes_and_numbers_never() {
+        let parts = |text: &str| -> Vec<usize> {
+            let letters: Vec<(usize, char)> = text.char_indices().collect();
+            letters
+                .windows(2)
+                .filter(|pair| may_part(text, pair[1].0, pair[0].1, pair[1].1))
+                .map(|pair| pair[1].0)
+                .collect()
+        };
+        assert_eq!(parts("and/or"), [4]);
+        assert_eq!(parts("one-by-one"), [4, 7]);
+        for whole in ["4.5", "1/2", "7-10", "0.25mg", "1,000", "naltrexone", "don't", "U.S."] {
+            assert_eq!(parts(whole), Vec::<usize>::new(), "{whole}");
+        }
+        assert!(parts("https://example.org/leaflets").contains(&8));
+    }
+
+    #[test]
+    fn the_word_at_a_place_is_found_whole() {
+        let text = "take 4.5 mg";
+        assert_eq!(word_at(text, 6), "4.5");
+        assert_eq!(word_at(text, 0), "take");
+        assert_eq!(word_at(text, 10), "mg");
+    }
 }

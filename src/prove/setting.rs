@@ -76,7 +76,8 @@ pub(super) fn check<'a>(
     let texts: Vec<Text<'_>> = order.iter().filter_map(|leaf| texts.remove(leaf)).collect();
     let mut found = BTreeMap::new();
     for text in &texts {
-        found.insert(text.leaf, lines(text, composition.format.setting(), diagnostics));
+        let reads = Reads::of(&composition.language);
+        found.insert(text.leaf, lines(text, composition.format.setting(), reads, diagnostics));
     }
     headings(&texts, diagnostics);
     eye(&texts, Reads::of(&composition.language), diagnostics);
@@ -108,7 +109,7 @@ fn texts<'a>(walked: &'a Walked<'_>) -> BTreeMap<&'a str, Text<'a>> {
                 (Some(known), Some(next)) => Some(known.min(next)),
                 (known, next) => known.or(next),
             };
-            let baseline = run.transform.ty.to_pt();
+            let baseline = run.baseline;
             let n_characters = run.text().chars().count();
             match text.lines.last_mut() {
                 Some(line) if line.page == page && (line.baseline - baseline).abs() < SAME_LINE => {
@@ -123,7 +124,7 @@ fn texts<'a>(walked: &'a Walked<'_>) -> BTreeMap<&'a str, Text<'a>> {
     texts
 }
 
-fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Set {
+fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diagnostics) -> Set {
     let mut report = |code, page, reason: String| {
         diagnostics.push(finding(code, text.leaf, Some(page), reason));
     };
@@ -149,7 +150,12 @@ fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Se
         if FULL_LINE * widest <= line.bounds.width() && !begins_late {
             broken.push(line.n_characters);
         }
-        if line.page != next.page || !overlaps(line.bounds, next.bounds) {
+        if line.page != next.page || goes_on_beside(text.leaf, line, next, reads) {
+            continue;
+        }
+        if !overlaps(line.bounds, next.bounds) && !reads.is_behind(line.bounds, next.bounds) {
+            let reason = "its lines do not stand under each other".to_owned();
+            report(Code::PageOrder, line.page, reason);
             continue;
         }
         let distance = next.baseline - line.baseline;
@@ -197,6 +203,14 @@ fn lines(text: &Text<'_>, setting: Setting, diagnostics: &mut Diagnostics) -> Se
     }
 }
 
+/// Whether an author's text goes on at the head of the next column.
+fn goes_on_beside(leaf: &str, line: &Line, next: &Line, reads: Reads) -> bool {
+    leaf.starts_with("author.")
+        && next.bounds.top < line.bounds.top
+        && !overlaps(line.bounds, next.bounds)
+        && reads.is_behind(next.bounds, line.bounds)
+}
+
 /// A heading stands over the text that follows it, on the same page and close.
 fn headings(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
     for pair in texts.windows(2) {
@@ -232,6 +246,15 @@ impl Reads {
         match typst::text::Lang::from_str(language).map(typst::text::Lang::dir) {
             Ok(typst::layout::Dir::RTL) => Self::Leftwards,
             _ => Self::Rightwards,
+        }
+    }
+
+    /// Whether the first box begins where an eye that reads comes later than at the second one's
+    /// beginning.
+    fn is_behind(self, first: Bounds, second: Bounds) -> bool {
+        match self {
+            Self::Rightwards => second.left <= first.left,
+            Self::Leftwards => first.right <= second.right,
         }
     }
 }

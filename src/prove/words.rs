@@ -201,7 +201,7 @@ fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
                 && let Some(leaf) = &run.leaf
             {
                 let found = texts.entry(leaf).or_default();
-                let baseline = run.transform.ty.to_pt();
+                let baseline = run.baseline;
                 let before = found.baseline.replace(baseline);
                 let next = run.text();
                 match found.pages.last_mut() {

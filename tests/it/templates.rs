@@ -193,6 +193,50 @@ fn honest_templates_pass() {
 }
 
 #[test]
+fn doses_stand_in_their_rows_and_apart_from_their_weeks() {
+    let row = "(row.at(0), strong(row.at(1)), ..row.slice(2))";
+    let changed = |from: &str, to: &str| env::changed_template("blocks.typ", from, to);
+    let plan = |templates: Tree| {
+        let mut session = env::session_with(Tree::default(), templates);
+        let text = env::example("ldn-fibromyalgia");
+        let (document, findings) =
+            env::render(&mut session, "ldn-fibromyalgia", &text, env::HANDOUT);
+        let said: Vec<_> = findings.iter().map(|f| (f.code.as_str(), f.message.clone())).collect();
+        (document.is_some(), said)
+    };
+    assert_eq!(plan(changed(row, row)), (true, vec![]));
+    for (name, to, code, why) in [
+        (
+            "the doses one row up",
+            "(row.at(0), move(dy: -29pt, strong(row.at(1))), ..row.slice(2))",
+            "page/leaf-order",
+            "in the row of",
+        ),
+        (
+            "a dose behind its weeks",
+            "(box(width: 0pt, move(dx: -40pt, [])) + row.at(0), \
+             move(dx: -46pt, strong(row.at(1))), ..row.slice(2))",
+            "page/leaf-order",
+            "",
+        ),
+        (
+            // "Weeks 3 to 43 mg".
+            "one behind the other in one cell",
+            "(table.cell(colspan: 4, row.join()),)",
+            "page/leaf-order",
+            "runs into `dose.",
+        ),
+    ] {
+        let (made, said) = plan(changed(row, to));
+        assert!(!made, "{name}");
+        let is_said = |(found, message): &(&str, String)| {
+            *found == code && message.contains("`dose.") && message.contains(why)
+        };
+        assert!(said.iter().any(is_said), "{name}: {said:?}");
+    }
+}
+
+#[test]
 fn a_template_may_use_a_font_that_the_clinic_lists() {
     let own = Own { fonts: libertinus(), ..Own::default() };
     let mut session =
