@@ -29,6 +29,7 @@ mod promises;
 mod reading;
 mod releases;
 mod store;
+mod stores;
 mod suite;
 mod templates;
 mod words;
