@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::change::{self, Change};
+use super::change;
 use super::code::Checked;
-use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool};
+use super::looks::{Basis, asked};
+use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool, told};
 use super::record::Record;
 use super::shelf::{Reader, Shelf};
 use super::store::{Store, files, join};
@@ -15,7 +16,7 @@ use super::{Error, Version, inputs as stored};
 use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use crate::inputs::{Inputs, Opened};
 use crate::library;
-use crate::model::{Class, Format, Role, Sheet, Subject as About};
+use crate::model::{Class, Format, Role, Rules, Sheet, Subject as About};
 use crate::render::Ready;
 
 /// Where candidates stand in a store.
@@ -138,21 +139,13 @@ pub fn cut(
         ));
     }
     let class = raise.map_or(by_rule, |raise| raise.class);
-    let version = match &previous {
-        None => Version { content: 1, layout: 0 },
-        Some(last) if changes.is_empty() && by_rule == Class::Layout => {
-            let Version { content, layout } = last.published.version;
-            Version { content, layout: layout + 1 }
-        }
-        Some(last) => Version { content: last.published.version.content + 1, layout: 0 },
-    };
-    if Version::MAX_CONTENT < version.content || Version::MAX_LAYOUT < version.layout {
-        return Err(Error::refused(
-            "this sheet has no further version number",
-            "begin a new sheet",
-        ));
-    }
-    let (documents, dossier) = render(opened, ready, version, &changes)?;
+    let version = next(previous.as_ref().map(|last| last.published.version), by_rule)?;
+    let (rules, tool) = (Rules::NEWEST, Tool::here());
+    let basis = Basis::of(&inputs, &opened.policy, &tool);
+    let last = Reader::new(store).last_policy(&shelf)?;
+    let asked = asked(rules, class, &basis, previous.as_ref().map(|one| &one.basis), last.as_ref());
+    let told = told(&changes, &asked.looks);
+    let (documents, dossier) = render(opened, ready, version, &told)?;
     has_room(opened, ready, version)?;
     let mut made = BTreeMap::new();
     for (name, bytes) in documents.into_iter().chain(dossier) {
@@ -190,7 +183,10 @@ pub fn cut(
             waivers,
             policy: opened.policy.clone(),
             materials,
-            tool: Tool::here(),
+            tool,
+            rules,
+            looks: asked.looks,
+            needs: asked.needs,
         },
     );
     if let Some(last) = &previous
@@ -203,6 +199,25 @@ pub fn cut(
         ));
     }
     put_down(store, id, version, made, manifest)
+}
+
+/// Returns the version after another one: a change of words counts up the first number, a change
+/// of looks alone the second.
+fn next(last: Option<Version>, by_rule: Class) -> Result<Version, Error> {
+    let version = match last {
+        None => Version { content: 1, layout: 0 },
+        Some(Version { content, layout }) => match by_rule {
+            Class::Layout => Version { content, layout: layout + 1 },
+            Class::Minor | Class::Safety => Version { content: content + 1, layout: 0 },
+        },
+    };
+    if Version::MAX_CONTENT < version.content || Version::MAX_LAYOUT < version.layout {
+        return Err(Error::refused(
+            "this sheet has no further version number",
+            "begin a new sheet",
+        ));
+    }
+    Ok(version)
 }
 
 /// Writes a candidate, and sets another one of the same version aside.
@@ -241,12 +256,12 @@ fn put_down(
 
 type Files = Vec<(String, Vec<u8>)>;
 
-/// Renders a candidate's documents and its dossier.
+/// Renders a candidate's documents, and its dossier with what changed.
 pub(super) fn render(
     opened: &mut Opened,
     ready: &Ready,
     version: Version,
-    changes: &[Change],
+    told: &[String],
 ) -> Result<(Files, Files), Error> {
     let standing = Standing::Candidate { version: version.to_string() };
     let name = format!("candidate{version}");
@@ -261,8 +276,7 @@ pub(super) fn render(
         return Err(Error::refused("the policy names no format", "name one in candor.toml"));
     };
     let kind = Wanted { format: Format::Dossier, ..*first };
-    let changes: Vec<String> = changes.iter().map(Change::words).collect();
-    let (_, pdf) = print(opened, ready, kind, &standing, &changes)?;
+    let (_, pdf) = print(opened, ready, kind, &standing, told)?;
     let dossier = vec![(file_name(ready.sheet(), &name, kind, "pdf"), pdf)];
     Ok((documents, dossier))
 }

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde_json::Value;
 
+use super::block::same_but_block;
 use super::code::Checked;
 use super::cut::{self, CANDIDATES, Cut, file_name, print, wanted};
-use super::declare::{Declared, declared, intact, missing, person, weigh};
+use super::declare::{Declared, declared, intact, missing, of_today, person, weigh};
 use super::ledger::{Action, Published};
+use super::looks::{Asked, Basis, asked, materials};
 use super::manifest::{
-    CURRENT, Current, Head, RELEASE, Release, Reviewed, SignedCurrent, Standing as Row, Statement,
-    Tool, WITHDRAWAL, Withdrawal,
+    CURRENT, Candidate, Current, Head, RELEASE, Release, Reviewed, SignedCurrent, Standing as Row,
+    Statement, Tool, WITHDRAWAL, Withdrawal,
 };
 use super::roster::Roster;
 use super::shelf::{INSIDE, RELEASE_MANIFEST, Reader, Shelf, folder, roster_file};
@@ -22,8 +23,8 @@ use super::transaction::{Transaction, finish};
 use super::{Error, Version, files as elsewhere, inputs as stored};
 use crate::compose::{Issue, Reviewer, Standing};
 use crate::digest::sha256;
-use crate::inputs::{Opened, open};
-use crate::model::{Id, Role};
+use crate::inputs::{Opened, open_by};
+use crate::model::{Id, Role, Rules};
 use crate::render::Ready;
 
 /// The list of current versions.
@@ -82,7 +83,10 @@ pub fn publish(
         code: candidate.code.clone(),
         qr: checked.qr(publisher)?,
     };
-    let (mut opened, ready) = reopen(&files, &candidate.sheet)?;
+    let (mut opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
+    if opened.policy != candidate.policy {
+        return Err(Error::at(10, "the candidate's policy is not that of its stored inputs"));
+    }
     same_again(&mut opened, &ready, cut, &files)?;
     let ledger =
         Head { number: shelf.ledger.entries.len() as u64, sha256: shelf.ledger.head.clone() };
@@ -147,6 +151,8 @@ fn complete(
     let candidate = &cut.manifest.predicate;
     let files = Reader::new(store).all(&cut.folder)?;
     intact(&files, &cut.manifest)?;
+    of_today(candidate)?;
+    materials(&files, &cut.manifest)?;
     let declarations = declared(store, &cut.folder)?;
     let signed = weigh(&declarations, roster, &cut.manifest, &cut.digest())?;
     let lacking = missing(candidate, &signed);
@@ -162,6 +168,7 @@ fn complete(
         ));
     }
     follows(shelf, candidate.sheet.as_str(), candidate.version, candidate.previous)?;
+    is_asked(store, shelf, candidate, &files)?;
     if !candidate.tool.is_same_program(&Tool::here()) {
         return Err(Error::refused(
             "another Candor cut this candidate",
@@ -175,6 +182,29 @@ fn complete(
         ));
     }
     Ok((files, declarations))
+}
+
+/// A candidate asks for the signatures that the versions before it call for now (step 10).
+fn is_asked(
+    store: &dyn Store,
+    shelf: &Shelf,
+    candidate: &Candidate,
+    files: &Files,
+) -> Result<(), Error> {
+    let reader = Reader::new(store);
+    let before = reader.last(shelf, &candidate.sheet)?;
+    let last = reader.last_policy(shelf)?;
+    let own = Basis::stored(files, candidate);
+    let before = before.as_ref().map(|last| &last.basis);
+    let Asked { looks, needs } =
+        asked(candidate.rules, candidate.class, &own, before, last.as_ref());
+    if (looks, needs) == (candidate.looks.clone(), candidate.needs.clone()) {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "since this candidate was cut a version was published by another policy",
+        "cut it again; it then says whose signatures it needs",
+    ))
 }
 
 /// A version follows the one before it.
@@ -197,17 +227,13 @@ pub(super) fn follows(
     Ok(())
 }
 
-/// Opens the inputs that a candidate stores.
+/// Opens the inputs that a candidate stores, by the rules that it was cut by.
 pub(super) fn reopen(
     files: &BTreeMap<String, Vec<u8>>,
     sheet: &str,
+    rules: Rules,
 ) -> Result<(Opened, Ready), Error> {
-    let prefix = format!("{}/", stored::FOLDER);
-    let own = files
-        .iter()
-        .filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
-        .collect();
-    let mut opened = open(&stored::read(&own)?);
+    let mut opened = open_by(&stored::read(&stored::own(files))?, rules);
     if opened.diagnostics.has_errors() {
         return Err(Error::Findings(Box::new(opened.diagnostics)));
     }
@@ -229,7 +255,7 @@ pub(super) fn same_again(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<(), Error> {
     let candidate = &cut.manifest.predicate;
-    let (documents, dossier) = cut::render(opened, ready, candidate.version, &candidate.changes)?;
+    let (documents, dossier) = cut::render(opened, ready, candidate.version, &candidate.told())?;
     for (name, bytes) in documents.iter().chain(&dossier) {
         if files.get(name) != Some(bytes) {
             return Err(Error::at(
@@ -259,49 +285,13 @@ pub(super) fn released(
         let (composition, pdf) = print(opened, ready, kind, standing, &[])?;
         let before = file_name(ready.sheet(), &format!("candidate{version}"), kind, "json");
         let json = composition.to_json();
-        same_but_block(files.get(&before).map(Vec::as_slice).unwrap_or_default(), &json, &before)?;
+        let signed = files.get(&before).map(Vec::as_slice).unwrap_or_default();
+        same_but_block(cut.manifest.predicate.rules, signed, &json, &before)?;
         let name = format!("v{version}");
         made.insert(file_name(ready.sheet(), &name, kind, "pdf"), pdf);
         made.insert(file_name(ready.sheet(), &name, kind, "json"), json);
     }
     Ok(made)
-}
-
-/// Two compositions say the same outside the release block (step 12).
-pub(super) fn same_but_block(candidate: &[u8], released: &[u8], name: &str) -> Result<(), Error> {
-    let read = |bytes: &[u8]| -> Option<Value> {
-        let mut value: Value = serde_json::from_slice(bytes).ok()?;
-        let all = value.as_object_mut()?;
-        for key in ["running", "stage", "state", "code", "date"] {
-            all.remove(key);
-        }
-        for section in all.get_mut("sections")?.as_array_mut()? {
-            let blocks = section.get_mut("blocks")?.as_array_mut()?;
-            for block in blocks.iter_mut() {
-                if let Some(labels) = block.get_mut("labels").and_then(Value::as_array_mut) {
-                    labels.retain(|leaf| !in_block(leaf));
-                }
-            }
-            blocks.retain(|block| {
-                let empty =
-                    block.get("labels").and_then(Value::as_array).is_some_and(Vec::is_empty);
-                !empty && !block.get("text").is_some_and(in_block)
-            });
-        }
-        Some(value)
-    };
-    match (read(candidate), read(released)) {
-        (Some(candidate), Some(released)) if candidate == released => Ok(()),
-        _ => Err(Error::at(
-            12,
-            format!("{name} differs from its release in more than the release block"),
-        )),
-    }
-}
-
-fn in_block(leaf: &Value) -> bool {
-    let name = leaf.get("leaf").and_then(Value::as_str);
-    name.is_some_and(crate::compose::in_release_block)
 }
 
 /// Prepares a line of the ledger, and the shelf as it is after it.
@@ -569,7 +559,7 @@ pub fn overdue_copy(
     let manifest = reader.candidate_of(sheet, version)?;
     let bytes = files.get(cut::MANIFEST).cloned().unwrap_or_default();
     let cut = Cut { folder: inside, manifest, bytes };
-    let (mut opened, ready) = reopen(&files, sheet)?;
+    let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let issue = issue(&release.predicate);
     let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue))?;
     Ok(made.into_iter().filter(|(name, _)| name.ends_with(".pdf")).collect())

@@ -12,6 +12,7 @@ use super::shelf::{Reader, Shelf, folder};
 use super::store::{Store, join};
 use super::{Error, Version};
 use crate::digest::sha256;
+use crate::model::Rules;
 
 /// The state of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -235,6 +236,19 @@ impl Verdict {
     /// Whether it may be handed out.
     pub fn is_current(&self) -> bool {
         matches!(self, Self::Current { .. })
+    }
+
+    /// Returns by which rules the version was published that it speaks of, if there is one.
+    pub fn rules(&self, shelf: &Shelf) -> Option<Rules> {
+        let (sheet, version) = match self {
+            Self::Current { sheet, version, .. }
+            | Self::Superseded { sheet, version, .. }
+            | Self::Overdue { sheet, version, .. }
+            | Self::Withdrawn { sheet, version, .. } => (sheet, version),
+            Self::Genuine { .. } | Self::Altered { .. } | Self::Unknown { .. } => return None,
+        };
+        let mut versions = shelf.ledger.versions(sheet);
+        versions.find(|(_, published)| published.version == *version).map(|(at, _)| at.rules)
     }
 
     /// Returns the verdict as a sentence.

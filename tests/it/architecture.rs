@@ -72,6 +72,7 @@ const DIRECTIONS: [(&str, &[&str]); 31] = [
             "digest",
             "diag",
             "model",
+            "parse",
             "tree",
             "library",
             "compose",
