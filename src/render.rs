@@ -19,6 +19,7 @@ use crate::resolve;
 use crate::span::Span;
 use crate::tree::Entry;
 use crate::typeset::{self, Engine};
+use crate::watch::{self, Watched};
 
 /// Everything that sheets of a run share.
 #[derive(Debug)]
@@ -295,7 +296,9 @@ impl Session {
         }
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
-        let (document, diagnostics) = self.press(composition, &owed, time);
+        let name = name(&composition);
+        let (document, diagnostics) =
+            watch::over(&name, |watched| self.press(composition, &owed, time, watched));
         (document, about(&diagnostics, ready))
     }
 
@@ -307,7 +310,9 @@ impl Session {
         let composition = self.compose(ready, wanted);
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, &Standing::Draft);
-        let (pages, diagnostics) = self.proven(&composition, &owed, time);
+        let (pages, diagnostics) = watch::over(&name(&composition), |watched| {
+            self.proven(&composition, &owed, time, watched)
+        });
         typeset::age_caches();
         let pressed = pages.map(|pages| Pressed { composition, pages });
         (pressed, about(&diagnostics, ready))
@@ -316,7 +321,10 @@ impl Session {
     /// Makes the PDF of a list or a notice, which owes no sheet anything.
     pub fn notice(&mut self, composition: Composition) -> (Option<Document>, Diagnostics) {
         let time = self.stopwatch.now();
-        self.press(composition, &prove::Owed::default(), time)
+        let name = name(&composition);
+        watch::over(&name, |watched| {
+            self.press(composition, &prove::Owed::default(), time, watched)
+        })
     }
 
     /// Writes what has no pages.
@@ -349,12 +357,13 @@ impl Session {
         composition: Composition,
         owed: &prove::Owed,
         time: Duration,
+        watched: Watched<'_>,
     ) -> (Option<Document>, Diagnostics) {
         // A composition that owes something need not be laid out; the proof looks again.
         if !composition.format.is_paged() {
             return self.write(composition, owed, time);
         }
-        let (proven, mut diagnostics) = self.proven(&composition, owed, time);
+        let (proven, mut diagnostics) = self.proven(&composition, owed, time, watched);
         let Some(proven) = proven else { return (None, diagnostics) };
         let time = self.stopwatch.now();
         let (pdf, found) = export::pdf(&proven, &composition, &self.engine, &mut self.files);
@@ -373,6 +382,7 @@ impl Session {
         composition: &Composition,
         owed: &prove::Owed,
         time: Duration,
+        _: Watched<'_>,
     ) -> (Option<prove::Proven<typeset::Pages>>, Diagnostics) {
         let missing = prove::held(owed, composition);
         if missing.has_errors() {
@@ -390,6 +400,15 @@ impl Session {
                 (None, diagnostics)
             }
         }
+    }
+}
+
+/// Returns how a document is called where it takes too long.
+fn name(composition: &Composition) -> String {
+    let (format, paper) = (composition.format.as_str(), composition.paper.as_str());
+    match composition.sheet.as_str() {
+        "" => format!("`{}`", composition.document_title),
+        sheet => format!("`{sheet}` ({format}, {paper})"),
     }
 }
 

@@ -112,6 +112,18 @@ pub fn missing(candidate: &Candidate, signed: &[Signed]) -> Vec<String> {
     candidate.needs().missing(signed, candidate.author.as_deref(), &candidate.waivers)
 }
 
+/// Returns what a candidate needs before it can be published by this Candor, in words.
+pub fn lacking(candidate: &Candidate, signed: &[Signed]) -> Vec<String> {
+    match of_today(candidate) {
+        Ok(()) => missing(candidate, signed),
+        Err(_) => vec![format!(
+            "to be cut again (candor release cut {}): an older Candor cut it, by rules {}",
+            candidate.sheet,
+            candidate.rules.number()
+        )],
+    }
+}
+
 /// Refuses a candidate that was cut by earlier rules: today's ask for more than it says.
 ///
 /// # Errors

@@ -90,7 +90,7 @@ mod version;
 
 pub use self::change::{Change, changes, class};
 pub use self::cut::{Cut, Raise, cut, file_name, record, wanted};
-pub use self::declare::{Declared, candidate, declared, missing, of_today, sign, weigh};
+pub use self::declare::{Declared, candidate, declared, lacking, missing, of_today, sign, weigh};
 pub use self::error::Error;
 pub use self::impact::{Hit, Wanted as Sought, impact};
 pub use self::ledger::{Action, Entry, Held, Ledger, Published};

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::code::{self, Scanned};
-use super::declare::{declared, missing, weigh};
+use super::declare::{declared, lacking, weigh};
 use super::ledger::Published;
+use super::looks::Look;
 use super::manifest::Current;
 use super::shelf::{Reader, Shelf, folder};
 use super::store::{Store, join};
@@ -31,6 +32,8 @@ pub enum State {
         version: Version,
         /// What it needs.
         needs: Vec<String>,
+        /// What of the looks changed, because of which it needs what a safety change does.
+        looks: Vec<String>,
     },
     /// It is cut and somebody has signed.
     SignedInPart {
@@ -40,6 +43,8 @@ pub enum State {
         signed: Vec<String>,
         /// What it still needs; nothing, when it can be published.
         needs: Vec<String>,
+        /// What of the looks changed, because of which it needs what a safety change does.
+        looks: Vec<String>,
     },
     /// It is published and current.
     Published {
@@ -97,22 +102,35 @@ impl State {
             Self::Draft { not_applying: true, .. } => format!(
                 "the words changed since the signatures, which do not apply: candor release cut {sheet}"
             ),
-            Self::Candidate { needs, .. } => format!("needs {}", needs.join(", ")),
+            Self::Candidate { needs, looks, .. } => {
+                format!("needs {}{}", needs.join(", "), because(looks))
+            }
             Self::SignedInPart { signed, needs, .. } if needs.is_empty() => {
                 format!(
                     "signed by {}; publish it: candor release publish {sheet}",
                     signed.join(", ")
                 )
             }
-            Self::SignedInPart { signed, needs, .. } => {
-                format!("signed by {}; needs {}", signed.join(", "), needs.join(", "))
-            }
+            Self::SignedInPart { signed, needs, looks, .. } => format!(
+                "signed by {}; needs {}{}",
+                signed.join(", "),
+                needs.join(", "),
+                because(looks)
+            ),
             Self::Published { due, .. } => format!("review by {due}"),
             Self::ReviewDue { due, .. } => format!("review it by {due}"),
             Self::Overdue { due, .. } => format!("review was due on {due}; do not hand it out"),
             Self::Withdrawn { reason, .. } => format!("do not hand it out: {reason}"),
         }
     }
+}
+
+/// Says why a version needs more signatures than the class of its change asks for.
+fn because(looks: &[String]) -> String {
+    if looks.is_empty() {
+        return String::new();
+    }
+    format!(" (as a safety change does, because of {})", looks.join("; "))
 }
 
 /// Returns the state of a sheet whose words have this content digest.
@@ -157,13 +175,14 @@ pub fn sheet(
         Ok(roster) => weigh(&declarations, roster, &cut.manifest, &cut.digest())?,
         Err(_) => Vec::new(),
     };
-    let needs = missing(candidate, &signed);
+    let needs = lacking(candidate, &signed);
+    let looks = candidate.looks.iter().map(Look::words).collect();
     let version = candidate.version;
     Ok(if signed.is_empty() {
-        State::Candidate { version, needs }
+        State::Candidate { version, needs, looks }
     } else {
         let signed = signed.iter().map(|one| format!("{} ({})", one.name, one.role.as_str()));
-        State::SignedInPart { version, signed: signed.collect(), needs }
+        State::SignedInPart { version, signed: signed.collect(), needs, looks }
     })
 }
 

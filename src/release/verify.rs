@@ -341,7 +341,11 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let tool = super::manifest::Tool::here();
     if !manifest.predicate.tool.is_same_program(&tool) {
         return Err(Error::refused(
-            format!("version {} of Candor cut this release", manifest.predicate.tool.version),
+            format!(
+                "another Candor cut this release: version {}, or one with other templates, fonts \
+                 or library",
+                manifest.predicate.tool.version
+            ),
             "rebuild it with that program; the signatures hold all the same",
         ));
     }

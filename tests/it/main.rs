@@ -11,6 +11,7 @@ mod claims;
 mod cli;
 mod core_items;
 mod crash;
+mod deadline;
 mod determinism;
 mod env;
 mod figures;

@@ -10,6 +10,7 @@ use candor::release::{self, DiskStore, Reader, Version};
 use serde_json::Value;
 
 use crate::env::{candor, repository, said};
+use crate::store::copy;
 
 /// The fixture; nothing here writes to it.
 pub fn folder() -> PathBuf {
@@ -98,4 +99,113 @@ fn only_the_program_that_cut_a_version_renders_it_again() {
             assert_eq!(error.step(), None, "it is no damage");
         }
     }
+}
+
+/// A clinic that goes on with the store that c02bab4 left it.
+struct Clinic {
+    _folder: tempfile::TempDir,
+    root: PathBuf,
+}
+
+impl Clinic {
+    /// Puts the store into a workspace of what its last candidate was made of.
+    fn new() -> Self {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let root = temporary.path().join("clinic");
+        copy(&folder().join("releases"), &root.join("releases"));
+        copy(&folder().join("keys"), &root.join("keys"));
+        let inputs = root.join("releases/candidates/two-versions/3/inputs");
+        copy(&inputs.join("sheets"), &root.join("sheets"));
+        std::fs::copy(inputs.join("candor.toml"), root.join("candor.toml")).expect("copied");
+        Self { _folder: temporary, root }
+    }
+
+    /// Runs a command, which must leave with a code; returns all it said.
+    fn run(&self, code: i32, asked: &str) -> String {
+        let words: Vec<&str> = asked.split(' ').collect();
+        let (found, stdout, stderr) = said(&candor(&self.root, &words));
+        assert_eq!(found, code, "{asked}: {stdout}{stderr}");
+        stdout + &stderr
+    }
+
+    fn edit(&self, file: &str, from: &str, to: &str) {
+        let path = self.root.join(file);
+        let text = std::fs::read_to_string(&path).expect("text");
+        assert!(text.contains(from), "{file} has no {from}");
+        std::fs::write(path, text.replace(from, to)).expect("written");
+    }
+}
+
+#[track_caller]
+fn says(said: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(said.contains(part), "no {part:?} in: {said}");
+    }
+}
+
+#[test]
+fn an_old_store_is_continued_by_todays_rules_and_its_lines_stay_what_they_were() {
+    let clinic = Clinic::new();
+    // What sufficed then does not for new work; the candidate that waits must be cut again.
+    says(&clinic.run(1, "check"), &["too few people would sign", "candor.toml", "give 2 or more"]);
+    for class in ["minor", "layout"] {
+        clinic.edit("candor.toml", &format!("{class} = {{ people = 1 }}\n"), "");
+    }
+    let sign = "release sign two-versions --reason Example --on 2026-04-01 --key keys/";
+    let publish = "release publish two-versions --on 2026-04-01 --key keys/peg";
+    clinic.edit("sheets/two-versions.toml", "at your next review.", "at our next visit.");
+    let cut = clinic.run(0, "release cut two-versions --on 2026-04-01");
+    says(
+        &cut,
+        &[
+            "looks: templates/own.typ removed",
+            "looks: policy.layout.people in candor.toml removed",
+            "looks: policy.minor.people in candor.toml removed",
+            "policy: not that of the last published version",
+            "it needs 2 people, never the author alone, as a safety change does, because of looks",
+        ],
+    );
+    says(&clinic.run(0, "status"), &["needs 2 more people", "(as a safety change does, because"]);
+    clinic.run(0, &format!("{sign}ada"));
+    says(&clinic.run(1, publish), &["still needs 1 more person"]);
+    clinic.run(0, &format!("{sign}sam"));
+    clinic.run(0, publish);
+    let root = std::fs::read_to_string(folder().join("root.txt")).expect("a digest");
+    let verified = clinic.run(0, &format!("verify --root {} --on 2026-04-02", root.trim()));
+    says(
+        &verified,
+        &["7 versions", "rules: lines 1 to 11 by rules 1 (", "); line 12 by rules 2 ("],
+    );
+    let data = clinic.run(0, "verify --on 2026-04-02 --json");
+    let data: Value = serde_json::from_str(&data).expect("JSON");
+    let wanted = serde_json::json!([
+        { "rules": 1, "from": 1, "to": 11 }, { "rules": 2, "from": 12, "to": 12 },
+    ]);
+    assert_eq!(data["rules"], wanted);
+    // Each version says by which rules it came.
+    let old = clinic.run(1, "verify releases/published/two-versions/2 --on 2026-04-02");
+    says(&old, &["superseded: two-versions version 2", "rules: published by rules 1 ("]);
+    let new = clinic.run(0, "verify releases/published/two-versions/3 --on 2026-04-02");
+    says(&new, &["genuine and current", "rules: published by rules 2 ("]);
+}
+
+#[test]
+fn a_candidate_of_an_older_candor_is_cut_again() {
+    let clinic = Clinic::new();
+    let mut store = DiskStore::locked(clinic.root.join("releases")).expect("free");
+    let cut = release::candidate(&store, "two-versions").expect("a candidate");
+    let signed = [];
+    let lacking = release::lacking(&cut.manifest.predicate, &signed);
+    says(&lacking.join(", "), &["cut again", "candor release cut two-versions", "rules 1"]);
+    let on = jiff::civil::date(2026, 4, 1);
+    let key = std::fs::read(folder().join("keys/pam")).expect("a key");
+    let key = ssh_key::PrivateKey::from_openssh(key).expect("an open key");
+    let mut signer = release::KeySigner::new(key).expect("a signer");
+    let error = release::sign(&mut store, &cut, &mut signer, "a reason", on).expect_err("refused");
+    says(&error.to_string(), &["was cut by rules 1, of an older Candor"]);
+    let key = std::fs::read(folder().join("keys/peg")).expect("a key");
+    let key = ssh_key::PrivateKey::from_openssh(key).expect("an open key");
+    let mut signer = release::KeySigner::new(key).expect("a signer");
+    let error = release::publish(&mut store, &cut, &mut signer, on).expect_err("refused");
+    says(&error.to_string(), &["was cut by rules 1, of an older Candor"]);
 }
