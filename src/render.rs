@@ -115,6 +115,15 @@ pub struct Document {
     pub report: Report,
 }
 
+/// A finished document with its pages, to be held beside those of another stage.
+#[derive(Debug)]
+pub struct Laid {
+    /// The document.
+    pub document: Document,
+    /// Its pages; text and HTML have none.
+    pub pages: Option<prove::Proven<typeset::Pages>>,
+}
+
 /// Pages that hold what they must, before they become a file.
 #[derive(Debug)]
 pub struct Pressed {
@@ -291,15 +300,27 @@ impl Session {
         wanted: Wanted,
         standing: &Standing,
     ) -> (Option<Document>, Diagnostics) {
+        let (laid, diagnostics) = self.lay_as(ready, composition, wanted, standing);
+        (laid.map(|laid| laid.document), diagnostics)
+    }
+
+    /// The same, and keeps the pages.
+    pub fn lay_as(
+        &mut self,
+        ready: &Ready,
+        composition: Composition,
+        wanted: Wanted,
+        standing: &Standing,
+    ) -> (Option<Laid>, Diagnostics) {
         if let Some(none) = no_card(ready, wanted) {
             return (None, none);
         }
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
         let name = name(&composition);
-        let (document, diagnostics) =
+        let (laid, diagnostics) =
             watch::over(&name, |watched| self.press(composition, &owed, time, watched));
-        (document, about(&diagnostics, ready))
+        (laid, about(&diagnostics, ready))
     }
 
     /// Makes the proven pages of a draft, and no file: compose, typeset, prove.
@@ -322,9 +343,10 @@ impl Session {
     pub fn notice(&mut self, composition: Composition) -> (Option<Document>, Diagnostics) {
         let time = self.stopwatch.now();
         let name = name(&composition);
-        watch::over(&name, |watched| {
+        let (laid, diagnostics) = watch::over(&name, |watched| {
             self.press(composition, &prove::Owed::default(), time, watched)
-        })
+        });
+        (laid.map(|laid| laid.document), diagnostics)
     }
 
     /// Writes what has no pages.
@@ -358,10 +380,11 @@ impl Session {
         owed: &prove::Owed,
         time: Duration,
         watched: Watched<'_>,
-    ) -> (Option<Document>, Diagnostics) {
+    ) -> (Option<Laid>, Diagnostics) {
         // A composition that owes something need not be laid out; the proof looks again.
         if !composition.format.is_paged() {
-            return self.write(composition, owed, time);
+            let (document, diagnostics) = self.write(composition, owed, time);
+            return (document.map(|document| Laid { document, pages: None }), diagnostics);
         }
         let (proven, mut diagnostics) = self.proven(&composition, owed, time, watched);
         let Some(proven) = proven else { return (None, diagnostics) };
@@ -371,7 +394,8 @@ impl Session {
         self.stopwatch.add(Stage::Export, time);
         typeset::age_caches();
         let report = proven.report().clone();
-        (pdf.map(|bytes| Document { composition, bytes, report }), diagnostics)
+        let document = pdf.map(|bytes| Document { composition, bytes, report });
+        (document.map(|document| Laid { document, pages: Some(proven) }), diagnostics)
     }
 }
 

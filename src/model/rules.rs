@@ -66,6 +66,14 @@ impl Rules {
         }
     }
 
+    /// Whether the pages of a release must be those of its candidate outside the release block.
+    pub fn hold_pages(self) -> bool {
+        match self {
+            Self::One => false,
+            Self::Two => true,
+        }
+    }
+
     /// Returns in a clause what they ask.
     pub fn words(self) -> &'static str {
         match self {

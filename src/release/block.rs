@@ -6,6 +6,7 @@ use super::Error;
 use super::manifest::Release;
 use crate::compose::in_release_block;
 use crate::model::Rules;
+use crate::render::Laid;
 
 /// Two compositions say the same outside the release block (step 12).
 pub(super) fn same_but_block(
@@ -42,6 +43,32 @@ pub(super) fn same_but_block(
             format!("{name} differs from its release in more than the release block"),
         )),
     }
+}
+
+/// The pages of a candidate and of its release are the same outside the release block (step 12).
+///
+/// # Errors
+/// When they are not: the template makes another page of a release than of what is signed.
+pub(super) fn same_pages(
+    rules: Rules,
+    candidate: &Laid,
+    released: &Laid,
+    name: &str,
+) -> Result<(), Error> {
+    if !rules.hold_pages() {
+        return Ok(());
+    }
+    let (before, after) = (candidate.document.report.pages, released.document.report.pages);
+    if before == after {
+        return Ok(());
+    }
+    Err(Error::Refused {
+        step: Some(12),
+        what: format!("{name} has {before} pages, and {after} when it is released"),
+        fix: "mend the template, which draws a release otherwise than the candidate that people \
+              sign, and cut again"
+            .to_owned(),
+    })
 }
 
 /// Whether a leaf belongs to the release block, as it was by given rules.

@@ -35,7 +35,8 @@
 //!     of the looks changed and what signatures are needed, and both are worked out again.
 //! 11. The text of record has the content digest.
 //! 12. The released compositions differ from the candidate's in the release block alone, and name
-//!     version, code and reviewers.
+//!     version, code and reviewers. Rules 2: so do the pages, of which there are as many; `cut`,
+//!     `publish` and a rebuild hold them side by side, because the store holds no frames.
 //! 13. Check code and QR code are made of sheet, version, content digest and review-due date; the
 //!     QR code is signed by the publisher.
 //! 14. A version follows the one before it; it is greater, and its candidate was cut from it.

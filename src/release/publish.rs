@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::block::same_but_block;
+use super::block::{same_but_block, same_pages};
 use super::code::Checked;
 use super::cut::{self, CANDIDATES, Cut, file_name, print, wanted};
 use super::declare::{Declared, declared, intact, missing, of_today, person, weigh};
@@ -21,11 +21,11 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
 use super::transaction::{Transaction, finish};
 use super::{Error, Version, files as elsewhere, inputs as stored};
-use crate::compose::{Issue, Reviewer, Standing};
+use crate::compose::{Issue, Reviewer, Standing, Wanted};
 use crate::digest::sha256;
 use crate::inputs::{Opened, open_by};
 use crate::model::{Id, Role, Rules};
-use crate::render::Ready;
+use crate::render::{Laid, Ready};
 
 /// The list of current versions.
 pub const CURRENT_FILE: &str = "current.json";
@@ -87,10 +87,11 @@ pub fn publish(
     if opened.policy != candidate.policy {
         return Err(Error::at(10, "the candidate's policy is not that of its stored inputs"));
     }
-    same_again(&mut opened, &ready, cut, &files)?;
+    let signed = same_again(&mut opened, &ready, cut, &files)?;
     let ledger =
         Head { number: shelf.ledger.entries.len() as u64, sha256: shelf.ledger.head.clone() };
-    let mut made = released(&mut opened, &ready, cut, &files, &Standing::Released(issue.clone()))?;
+    let standing = Standing::Released(issue.clone());
+    let mut made = released(&mut opened, &ready, cut, &files, &standing, &signed)?;
     let pdfs: Vec<String> =
         made.iter().filter(|(name, _)| name.ends_with(".pdf")).map(|(_, b)| sha256(b)).collect();
     elsewhere::add(&mut made, candidate, &reviewers, on, &ledger);
@@ -247,16 +248,17 @@ pub(super) fn reopen(
     }
 }
 
-/// Renders a candidate again and holds every byte against what was signed.
+/// Renders a candidate again and holds every byte against what was signed; returns its documents
+/// with their pages.
 pub(super) fn same_again(
     opened: &mut Opened,
     ready: &Ready,
     cut: &Cut,
     files: &BTreeMap<String, Vec<u8>>,
-) -> Result<(), Error> {
+) -> Result<Vec<(Wanted, Laid)>, Error> {
     let candidate = &cut.manifest.predicate;
-    let (documents, dossier) = cut::render(opened, ready, candidate.version, &candidate.told())?;
-    for (name, bytes) in documents.iter().chain(&dossier) {
+    let again = cut::render(opened, ready, candidate.version, &candidate.told())?;
+    for (name, bytes) in &again.files {
         if files.get(name) != Some(bytes) {
             return Err(Error::at(
                 8,
@@ -268,27 +270,32 @@ pub(super) fn same_again(
     if record.digest() != candidate.content {
         return Err(Error::at(11, "the text of record is not the one that was signed"));
     }
-    Ok(())
+    Ok(again.documents)
 }
 
-/// Renders the released documents, which differ from the candidate's in the release block alone.
+/// Renders the released documents, which differ from the candidate's in the release block alone,
+/// in their words and, where the candidate's pages are given, on their pages (step 12).
 pub(super) fn released(
     opened: &mut Opened,
     ready: &Ready,
     cut: &Cut,
     files: &BTreeMap<String, Vec<u8>>,
     standing: &Standing,
+    candidate: &[(Wanted, Laid)],
 ) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let version = cut.manifest.predicate.version;
+    let Candidate { version, rules, .. } = cut.manifest.predicate;
     let mut made = BTreeMap::new();
     for kind in wanted(opened) {
-        let (composition, pdf) = print(opened, ready, kind, standing, &[])?;
+        let laid = print(opened, ready, kind, standing, &[])?;
         let before = file_name(ready.sheet(), &format!("candidate{version}"), kind, "json");
-        let json = composition.to_json();
+        let json = laid.document.composition.to_json();
         let signed = files.get(&before).map(Vec::as_slice).unwrap_or_default();
-        same_but_block(cut.manifest.predicate.rules, signed, &json, &before)?;
+        same_but_block(rules, signed, &json, &before)?;
+        if let Some((_, signed)) = candidate.iter().find(|(of, _)| *of == kind) {
+            same_pages(rules, signed, &laid, &before)?;
+        }
         let name = format!("v{version}");
-        made.insert(file_name(ready.sheet(), &name, kind, "pdf"), pdf);
+        made.insert(file_name(ready.sheet(), &name, kind, "pdf"), laid.document.bytes);
         made.insert(file_name(ready.sheet(), &name, kind, "json"), json);
     }
     Ok(made)
@@ -561,7 +568,7 @@ pub fn overdue_copy(
     let cut = Cut { folder: inside, manifest, bytes };
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let issue = issue(&release.predicate);
-    let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue))?;
+    let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue), &[])?;
     Ok(made.into_iter().filter(|(name, _)| name.ends_with(".pdf")).collect())
 }
 

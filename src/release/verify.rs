@@ -352,9 +352,9 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let bytes = files.get(cut::MANIFEST).cloned().unwrap_or_default();
     let cut = Cut { folder: inside, manifest, bytes };
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
-    same_again(&mut opened, &ready, &cut, &files)?;
+    let signed = same_again(&mut opened, &ready, &cut, &files)?;
     let issue = super::publish::issue(&release.predicate);
-    let made = released(&mut opened, &ready, &cut, &files, &Standing::Released(issue))?;
+    let made = released(&mut opened, &ready, &cut, &files, &Standing::Released(issue), &signed)?;
     for (name, bytes) in &made {
         if all.get(name) != Some(bytes) {
             return Err(Error::at(12, format!("rendered again, {name} is not the same")));

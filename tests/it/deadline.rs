@@ -11,7 +11,8 @@ const SLOW: &str = "#let slow = { let n = 0; for i in range(6000000) { n += calc
                     #import \"sheet.typ\": sheet\n";
 /// A template that never ends.
 const ENDLESS: &str = "#import \"sheet.typ\": sheet as shipped\n\
-                       #let sheet(doc) = { let x = 0; while true { x += 1 }; shipped(doc) }\n";
+                       #let sheet(doc) = { for a in range(99999) { for b in range(99999) { \
+                       for c in range(99999) { let d = a + b + c } } }; shipped(doc) }\n";
 
 /// A clinic with people of the fixture, and a template.
 fn clinic(root: &Path, template: &str) {

@@ -209,7 +209,7 @@ fn with_policy(text: &str, policy: &str) -> candor::inputs::Inputs {
     inputs
 }
 
-/// Cuts, signs and publishes; says what is lacking where that is refused.
+/// Cuts, signs and publishes; says what is lacking where that is refused. Signatures stay.
 fn published_by(
     store: &mut DiskStore,
     inputs: &candor::inputs::Inputs,
@@ -234,7 +234,7 @@ fn a_change_of_looks_or_policy_is_signed_like_a_safety_change() {
     let text = second();
     let refused = published_by(&mut store, &with_policy(&text, strict), &["ada", "pam"]);
     assert!(refused.is_err_and(|error| error.contains("a signature as clinician")));
-    published_by(&mut store, &with_policy(&text, strict), &["ada", "cora"]).expect("published");
+    published_by(&mut store, &with_policy(&text, strict), &["cora"]).expect("published");
     // A minor change of words needs no clinician.
     let minor = text.replace("Which of my symptoms should we track?", "What shall we track?");
     assert_ne!(minor, text);
@@ -246,7 +246,7 @@ fn a_change_of_looks_or_policy_is_signed_like_a_safety_change() {
     looks.templates.insert("own.typ", Entry::File(b"#let own = (:)".to_vec().into()));
     let lacking = published_by(&mut store, &looks, &["ada", "pam"]).expect_err("refused");
     assert!(lacking.contains("a signature as clinician"), "{lacking}");
-    let cut = published_by(&mut store, &looks, &["ada", "cora"]).expect("published");
+    let cut = published_by(&mut store, &looks, &["cora"]).expect("published");
     let about = &cut.manifest.predicate;
     assert_eq!((about.class.as_str(), about.version.to_string().as_str()), ("layout", "2.1"));
     assert_eq!(about.told(), ["looks: templates/own.typ added"]);
@@ -255,7 +255,7 @@ fn a_change_of_looks_or_policy_is_signed_like_a_safety_change() {
     looks.config = with_policy(&minor, "").config;
     let lacking = published_by(&mut store, &looks, &["ada", "pam"]).expect_err("refused");
     assert!(lacking.contains("a signature as clinician"), "{lacking}");
-    published_by(&mut store, &looks, &["pam", "cora"]).expect("published");
+    published_by(&mut store, &looks, &["cora"]).expect("published");
     let last = minor.replace("What shall we track?", "What shall we look at?");
     let mut free = with_policy(&last, "");
     free.templates = looks.templates.clone();
