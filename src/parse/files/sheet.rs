@@ -217,7 +217,7 @@ pub struct NeedsFile {
     /// at least one signature in each of these roles, such as `["clinician", "pharmacist"]`
     #[serde(default)]
     pub roles: Vec<Role>,
-    /// how many different people, 2 or more; without it, 2
+    /// how many different people; without it, 2
     #[schemars(range(min = 1, max = 9))]
     pub people: Option<Spanned<u8>>,
 }
