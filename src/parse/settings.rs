@@ -11,16 +11,15 @@ pub fn settings(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
     let mut found = BTreeMap::new();
     let mut open = vec![(String::new(), Value::Table(table))];
     while let Some((key, value)) = open.pop() {
-        match value {
-            Value::Table(table) if !table.is_empty() || key.is_empty() => {
-                let below = |name: &str| {
-                    if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") }
-                };
-                open.extend(table.into_iter().map(|(name, value)| (below(&name), value)));
-            }
-            value => {
-                found.insert(key, value.to_string());
-            }
+        let below = |name: &str| {
+            if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") }
+        };
+        if let Value::Table(table) = &value
+            && (!table.is_empty() || key.is_empty())
+        {
+            open.extend(table.iter().map(|(name, value)| (below(name), value.clone())));
+        } else {
+            found.insert(key, value.to_string());
         }
     }
     Some(found)

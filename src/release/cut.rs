@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::asked::asked;
 use super::block::same_pages;
 use super::change;
 use super::code::Checked;
-use super::looks::{Basis, asked};
+use super::looks::Basis;
 use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool, told};
 use super::record::Record;
 use super::shelf::{Reader, Shelf};

@@ -64,9 +64,11 @@
 //! again from the stored inputs and compares every byte, renders the released documents, holds
 //! step 12 against them, and adds one line to the ledger. That line makes it true.
 
+mod asked;
 mod block;
 mod change;
 pub mod code;
+mod current;
 mod cut;
 mod declare;
 mod error;
@@ -74,6 +76,7 @@ pub mod files;
 mod impact;
 mod inputs;
 mod ledger;
+mod lines;
 mod looks;
 pub mod manifest;
 pub mod monograph;
@@ -90,16 +93,15 @@ mod verify;
 mod version;
 
 pub use self::change::{Change, changes, class};
+pub use self::current::{CURRENT_FILE, read_current, renew};
 pub use self::cut::{Cut, Raise, cut, file_name, record, wanted};
 pub use self::declare::{Declared, candidate, declared, lacking, missing, of_today, sign, weigh};
 pub use self::error::Error;
 pub use self::impact::{Hit, Wanted as Sought, impact};
 pub use self::ledger::{Action, Entry, Held, Ledger, Published};
+pub use self::lines::{ALLOWED_SIGNERS, enter_roster, note_overdue, withdraw};
 pub use self::looks::{How, Look};
-pub use self::publish::{
-    ALLOWED_SIGNERS, CURRENT_FILE, enter_roster, note_overdue, overdue_copy, publish, read_current,
-    renew, withdraw,
-};
+pub use self::publish::{overdue_copy, publish};
 pub use self::record::{Line, Record};
 pub use self::roster::{Person, Roster, SIGNERS_OF_A_CHANGE};
 pub use self::shelf::{Last, Reader, Shelf};

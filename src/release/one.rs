@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::{asked, materials};
 use super::block::{same_but_block, says_release};
 use super::code::{Checked, Scanned};
 use super::cut::{self, RECORD};
 use super::declare::{declared, intact, missing, weigh};
 use super::ledger::{Entry, Published};
-use super::looks::{Basis, asked, materials};
+use super::looks::Basis;
 use super::manifest::{CANDIDATE, Candidate, RELEASE, Release, Statement};
 use super::record::Record;
 use super::roster::{Person, Roster};

@@ -1,36 +1,29 @@
-//! Publishing, withdrawing, changing the roster: what a ledger line stands for.
+//! Publishing: a candidate that is signed becomes a release.
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use super::asked::{Asked, asked, materials};
 use super::block::{same_but_block, same_pages};
 use super::code::Checked;
+use super::current::list;
 use super::cut::{self, CANDIDATES, Cut, file_name, print, wanted};
 use super::declare::{Declared, declared, intact, missing, of_today, person, weigh};
 use super::ledger::{Action, Published};
-use super::looks::{Asked, Basis, asked, materials};
-use super::manifest::{
-    CURRENT, Candidate, Current, Head, RELEASE, Release, Reviewed, SignedCurrent, Standing as Row,
-    Statement, Tool, WITHDRAWAL, Withdrawal,
-};
-use super::roster::Roster;
-use super::shelf::{INSIDE, RELEASE_MANIFEST, Reader, Shelf, folder, roster_file};
+use super::lines::step;
+use super::looks::Basis;
+use super::manifest::{Candidate, Head, RELEASE, Release, Reviewed, Statement, Tool};
+use super::shelf::{INSIDE, RELEASE_MANIFEST, Reader, Shelf, folder};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
-use super::transaction::{Transaction, finish};
+use super::transaction::finish;
 use super::{Error, Version, files as elsewhere, inputs as stored};
 use crate::compose::{Issue, Reviewer, Standing, Wanted};
 use crate::digest::sha256;
 use crate::inputs::{Opened, open_by};
 use crate::model::{Id, Role, Rules};
 use crate::render::{Laid, Ready};
-
-/// The list of current versions.
-pub const CURRENT_FILE: &str = "current.json";
-/// The file by which `ssh-keygen` knows the people.
-pub const ALLOWED_SIGNERS: &str = "allowed_signers";
 
 /// Publishes the candidate of a sheet.
 ///
@@ -299,255 +292,6 @@ pub(super) fn released(
         made.insert(file_name(ready.sheet(), &name, kind, "json"), json);
     }
     Ok(made)
-}
-
-/// Prepares a line of the ledger, and the shelf as it is after it.
-fn step(shelf: &Shelf, on: Date, action: Action) -> Result<(Transaction, Shelf), Error> {
-    let (entry, line) = shelf.ledger.next(on, action)?;
-    let mut after = shelf.clone();
-    after.ledger.head = sha256(&line[..line.len() - 1]);
-    after.ledger.entries.push(entry);
-    Ok((Transaction::with_line(line), after))
-}
-
-/// Makes and signs the list of current versions.
-fn list(
-    store: &dyn Store,
-    after: &Shelf,
-    who: &str,
-    publisher: &mut dyn Signer,
-    on: Date,
-    days: u16,
-    change: &mut Transaction,
-) -> Result<(), Error> {
-    let counter = match store.read(CURRENT_FILE)? {
-        Some(bytes) => read_current(&bytes)?.0.counter + 1,
-        None => 1,
-    };
-    let expires = on
-        .checked_add(i64::from(days).days())
-        .map_err(|error| Error::world(format!("the date cannot be reckoned: {error}")))?;
-    let current = Current {
-        form: CURRENT.to_owned(),
-        counter,
-        issued: on,
-        expires,
-        publisher: who.to_owned(),
-        ledger: Head {
-            number: after.ledger.entries.len() as u64,
-            sha256: after.ledger.head.clone(),
-        },
-        versions: rows(after),
-    };
-    let text = String::from_utf8(super::json(&current)).unwrap_or_default();
-    let signature = armored(&publisher.sign(Purpose::Current, text.as_bytes())?)?;
-    change.file(CURRENT_FILE, super::json(&SignedCurrent { list: text, signature }));
-    Ok(())
-}
-
-/// Reads the list of current versions, and the text and signature of it.
-///
-/// # Errors
-/// When it is damaged (step 16).
-pub fn read_current(bytes: &[u8]) -> Result<(Current, SignedCurrent), Error> {
-    let damaged = |error| Error::at(16, format!("{CURRENT_FILE} is damaged: {error}"));
-    let signed: SignedCurrent = serde_json::from_slice(bytes).map_err(damaged)?;
-    let current: Current = serde_json::from_str(&signed.list).map_err(damaged)?;
-    if current.form != CURRENT {
-        return Err(Error::at(16, format!("{CURRENT_FILE} is of another form")));
-    }
-    Ok((current, signed))
-}
-
-/// The versions that a list names: the last of each sheet, and the withdrawn ones.
-pub(super) fn rows(shelf: &Shelf) -> Vec<Row> {
-    let mut last: BTreeMap<&str, Version> = BTreeMap::new();
-    for (_, published) in shelf.ledger.published() {
-        last.insert(&published.sheet, published.version);
-    }
-    let mut withdrawn: BTreeMap<(&str, Version), &str> = BTreeMap::new();
-    for entry in &shelf.ledger.entries {
-        if let Action::Withdraw { sheet, version, reason, .. } = &entry.action {
-            withdrawn.insert((sheet, *version), reason);
-        }
-    }
-    let mut rows: Vec<Row> = shelf
-        .ledger
-        .published()
-        .map(|(_, published)| published)
-        .filter_map(|published| {
-            let why = withdrawn.get(&(published.sheet.as_str(), published.version));
-            let is_last = last.get(published.sheet.as_str()) == Some(&published.version);
-            (is_last || why.is_some()).then(|| Row {
-                sheet: published.sheet.clone(),
-                version: published.version,
-                content: published.content.clone(),
-                due: published.due,
-                code: published.code.clone(),
-                withdrawn: why.map(|why| (*why).to_owned()),
-            })
-        })
-        .collect();
-    rows.sort_by(|a, b| (&a.sheet, a.version).cmp(&(&b.sheet, b.version)));
-    rows
-}
-
-/// Withdraws a published version.
-///
-/// # Errors
-/// When it was never published, is withdrawn already, or the key is not a publisher's.
-pub fn withdraw(
-    store: &mut dyn Store,
-    sheet: &str,
-    version: Version,
-    reason: &str,
-    publisher: &mut dyn Signer,
-    on: Date,
-) -> Result<(), Error> {
-    finish(store)?;
-    if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
-        return Err(Error::usage("a withdrawal needs a reason", "say it with `--reason`"));
-    }
-    let shelf = Shelf::read(store)?;
-    let who = person(shelf.roster()?, publisher, on)?.clone();
-    if !who.roles.contains(&Role::Publisher) {
-        return Err(Error::refused(
-            format!("{} is not a publisher on the roster", who.name),
-            "withdraw with the key of a publisher",
-        ));
-    }
-    if !shelf.ledger.versions(sheet).any(|(_, published)| published.version == version) {
-        return Err(Error::usage(
-            format!("version {version} of `{sheet}` was never published"),
-            "`candor release list` shows what was",
-        ));
-    }
-    if shelf.ledger.withdrawn(sheet, version).is_some() {
-        return Err(Error::usage(
-            format!("version {version} of `{sheet}` is withdrawn already"),
-            "`candor release list` shows since when",
-        ));
-    }
-    let days = Reader::new(store).candidate_of(sheet, version)?.predicate.policy.current_days;
-    let statement = super::json(&Withdrawal {
-        form: WITHDRAWAL.to_owned(),
-        sheet: sheet.to_owned(),
-        version,
-        reason: reason.trim().to_owned(),
-        person: who.id.clone(),
-        on,
-    });
-    let signature = armored(&publisher.sign(Purpose::Withdrawal, &statement)?)?;
-    let action = Action::Withdraw {
-        sheet: sheet.to_owned(),
-        version,
-        reason: reason.trim().to_owned(),
-        sha256: sha256(&statement),
-    };
-    let (mut change, after) = step(&shelf, on, action)?;
-    let place = withdrawal_file(sheet, version);
-    change.file(&place, statement);
-    change.file(&format!("{place}.sig"), signature.into_bytes());
-    list(store, &after, &who.id, publisher, on, days, &mut change)?;
-    change.commit(store)
-}
-
-/// Where the statement of a withdrawal stands.
-pub(super) fn withdrawal_file(sheet: &str, version: Version) -> String {
-    format!("withdrawn/{sheet}-{version}.json")
-}
-
-/// Signs a new list of current versions, before the old one runs out.
-///
-/// # Errors
-/// When the key is not a publisher's, or the disk refuses.
-pub fn renew(
-    store: &mut dyn Store,
-    publisher: &mut dyn Signer,
-    on: Date,
-    days: u16,
-) -> Result<(), Error> {
-    finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let who = person(shelf.roster()?, publisher, on)?.clone();
-    if !who.roles.contains(&Role::Publisher) {
-        return Err(Error::refused(
-            format!("{} is not a publisher on the roster", who.name),
-            "sign the list with the key of a publisher",
-        ));
-    }
-    let mut change = Transaction::default();
-    list(store, &shelf, &who.id, publisher, on, days, &mut change)?;
-    change.commit(store)
-}
-
-/// Puts a roster in force: the first one, or one that two people of the one before have signed.
-///
-/// # Errors
-/// When it breaks a rule, or too few have signed.
-pub fn enter_roster(
-    store: &mut dyn Store,
-    roster: &Roster,
-    signatures: &BTreeMap<String, Vec<u8>>,
-) -> Result<String, Error> {
-    finish(store)?;
-    roster.check()?;
-    let shelf = Shelf::read(store)?;
-    let bytes = roster.to_bytes();
-    let before = shelf.rosters.last();
-    let expected = before.map(|(_, bytes)| sha256(bytes)).unwrap_or_default();
-    if roster.before != expected || roster.number as usize != shelf.rosters.len() + 1 {
-        return Err(Error::refused(
-            "the roster was changed since this change was begun",
-            "begin it again",
-        ));
-    }
-    if let Some((before, _)) = before
-        && !before.allows(roster, &bytes, signatures)
-    {
-        return Err(Error::refused(
-            "a change of the roster needs two people of the roster before it",
-            "have a second person run `candor roster sign`",
-        ));
-    }
-    let digest = sha256(&bytes);
-    let action = Action::Roster { roster: roster.number, sha256: digest.clone() };
-    let (mut change, _) = step(&shelf, roster.on, action)?;
-    let place = roster_file(roster.number);
-    change.file(&place, bytes);
-    for (person, signature) in signatures {
-        change.file(&format!("{place}.{person}.sig"), signature.clone());
-    }
-    change.file(ALLOWED_SIGNERS, roster.allowed_signers().into_bytes());
-    change.remove("roster/proposal");
-    change.commit(store)?;
-    Ok(digest)
-}
-
-/// Notes that a copy of an overdue version was written.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn note_overdue(
-    store: &mut dyn Store,
-    sheet: &str,
-    version: Version,
-    by: &str,
-    reason: &str,
-    files: Vec<String>,
-    on: Date,
-) -> Result<(), Error> {
-    finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let action = Action::OverdueCopy {
-        sheet: sheet.to_owned(),
-        version,
-        by: by.to_owned(),
-        reason: reason.to_owned(),
-        files,
-    };
-    let (change, _) = step(&shelf, on, action)?;
-    change.commit(store)
 }
 
 /// Renders an overdue version anew, with a line on each page that says so.

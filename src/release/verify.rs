@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::current::{CURRENT_FILE, read_current, rows};
 use super::cut::{self, Cut};
 use super::ledger::{Action, Entry, Held};
+use super::lines::{ALLOWED_SIGNERS, withdrawal_file};
 use super::looks::Basis;
 use super::manifest::{WITHDRAWAL, Withdrawal};
 use super::one::{Earlier, release};
-use super::publish::{
-    ALLOWED_SIGNERS, CURRENT_FILE, read_current, released, reopen, rows, same_again,
-    withdrawal_file,
-};
+use super::publish::{released, reopen, same_again};
 use super::shelf::{INSIDE, PUBLISHED, Reader, Shelf, folder, roster_file};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
