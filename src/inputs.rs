@@ -10,7 +10,7 @@ use crate::assets;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::Library;
 use crate::looks;
-use crate::model::{Clinic, Jurisdiction, Paper};
+use crate::model::{Clinic, Jurisdiction, Paper, Rules};
 use crate::parse::{self, WorkspaceFile};
 use crate::policy::Policy;
 use crate::render::{Session, Stopwatch};
@@ -124,8 +124,13 @@ pub fn stem(shown: &str) -> &str {
     last.strip_suffix(".toml").unwrap_or(last)
 }
 
-/// Makes a session of the inputs.
+/// Makes a session of the inputs, for new work.
 pub fn open(inputs: &Inputs) -> Opened {
+    open_by(inputs, Rules::NEWEST)
+}
+
+/// Makes a session of inputs that were stored under earlier rules, which asked for less.
+pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
     let mut files = Files::new();
     let mut diagnostics = Diagnostics::new();
     let shipped = assets::sheets();
@@ -189,7 +194,7 @@ pub fn open(inputs: &Inputs) -> Opened {
         clinic.accent = accent;
     }
     let (policy, found) = match config_file {
-        Some(file) => Policy::resolve(config.policy, file),
+        Some(file) => Policy::resolve(config.policy, file, rules),
         None => (Policy::default(), Diagnostics::new()),
     };
     if let (Some(paper), Some(file)) = (&config.paper, config_file)

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Class, Format, Jurisdiction, Paper, Role};
+use crate::model::{Class, Format, Jurisdiction, Paper, Role, Rules};
 use crate::parse::{NeedsFile, PolicyFile};
 use crate::span::{FileId, Spanned};
 
@@ -56,8 +56,8 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// Takes what `candor.toml` says.
-    pub fn resolve(policy: Option<PolicyFile>, file: FileId) -> (Self, Diagnostics) {
+    /// Takes what `candor.toml` says, which may not ask for less than the rules do.
+    pub fn resolve(policy: Option<PolicyFile>, file: FileId, rules: Rules) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let mut resolved = Self::default();
         let Some(policy) = policy else { return (resolved, diagnostics) };
@@ -99,7 +99,7 @@ impl Policy {
             (policy.layout, Class::Layout),
         ] {
             let Some(needs) = needs else { continue };
-            let least = class.least_people();
+            let least = rules.least_people(class);
             let place = match class {
                 Class::Safety => &mut resolved.safety,
                 Class::Minor => &mut resolved.minor,
@@ -133,7 +133,7 @@ fn refuse_few(people: &Spanned<u8>, least: u8, file: FileId, found: &mut Diagnos
         found.push(
             Diagnostic::new(Code::WorkspaceSetting, "too few people would sign")
                 .at(people.span(file))
-                .help(format!("give {least} or more; the author alone never suffices")),
+                .help(format!("give {least} or more: nobody publishes alone")),
         );
     }
 }
@@ -150,6 +150,31 @@ pub struct Signed {
 }
 
 impl Needs {
+    /// Returns what this and another ask together: all roles, and the greater number of people.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Self {
+        Self {
+            roles: self.roles.union(&other.roles).copied().collect(),
+            people: self.people.max(other.people),
+        }
+    }
+
+    /// Returns the same, with a least number of people.
+    #[must_use]
+    pub fn with_at_least(&self, people: u8) -> Self {
+        Self { roles: self.roles.clone(), people: self.people.max(people) }
+    }
+
+    /// Returns what is asked, in words.
+    pub fn words(&self) -> String {
+        let people = if self.people == 1 { "person" } else { "people" };
+        let roles: Vec<String> =
+            self.roles.iter().map(|role| format!("one as {}", role.as_str())).collect();
+        let roles =
+            if roles.is_empty() { String::new() } else { format!(", {}", roles.join(", ")) };
+        format!("{} {people}{roles}, never the author alone", self.people)
+    }
+
     /// Holds signatures against what is needed; returns what is missing, in words.
     ///
     /// One person counts once, with one role. The author alone never suffices.
@@ -224,6 +249,19 @@ mod tests {
         );
         let roles = Needs { roles: [Role::Clinician].into(), people: 1 };
         assert!(!roles.missing(&[p], None, &[]).is_empty());
+    }
+
+    #[test]
+    fn two_policies_together_ask_for_all_roles_and_the_greater_number() {
+        let one = Needs { roles: [Role::Clinician].into(), people: 3 };
+        let other = Needs { roles: [Role::Pharmacist].into(), people: 2 };
+        let both = Needs { roles: [Role::Clinician, Role::Pharmacist].into(), people: 3 };
+        assert_eq!(one.and(&other), both);
+        assert_eq!(other.and(&one), both);
+        assert_eq!(
+            both.words(),
+            "3 people, one as clinician, one as pharmacist, never the author alone"
+        );
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::resolve;
 use crate::span::Span;
 use crate::tree::Entry;
 use crate::typeset::{self, Engine};
+use crate::watch::{self, Watched};
 
 /// Everything that sheets of a run share.
 #[derive(Debug)]
@@ -112,6 +113,15 @@ pub struct Document {
     pub bytes: Vec<u8>,
     /// Where each text stands.
     pub report: Report,
+}
+
+/// A finished document with its pages, to be held beside those of another stage.
+#[derive(Debug)]
+pub struct Laid {
+    /// The document.
+    pub document: Document,
+    /// Its pages; text and HTML have none.
+    pub pages: Option<prove::Proven<typeset::Pages>>,
 }
 
 /// Pages that hold what they must, before they become a file.
@@ -290,13 +300,27 @@ impl Session {
         wanted: Wanted,
         standing: &Standing,
     ) -> (Option<Document>, Diagnostics) {
+        let (laid, diagnostics) = self.lay_as(ready, composition, wanted, standing);
+        (laid.map(|laid| laid.document), diagnostics)
+    }
+
+    /// The same, and keeps the pages.
+    pub fn lay_as(
+        &mut self,
+        ready: &Ready,
+        composition: Composition,
+        wanted: Wanted,
+        standing: &Standing,
+    ) -> (Option<Laid>, Diagnostics) {
         if let Some(none) = no_card(ready, wanted) {
             return (None, none);
         }
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
-        let (document, diagnostics) = self.press(composition, &owed, time);
-        (document, about(&diagnostics, ready))
+        let name = name(&composition);
+        let (laid, diagnostics) =
+            watch::over(&name, |watched| self.press(composition, &owed, time, watched));
+        (laid, about(&diagnostics, ready))
     }
 
     /// Makes the proven pages of a draft, and no file: compose, typeset, prove.
@@ -307,7 +331,9 @@ impl Session {
         let composition = self.compose(ready, wanted);
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, &Standing::Draft);
-        let (pages, diagnostics) = self.proven(&composition, &owed, time);
+        let (pages, diagnostics) = watch::over(&name(&composition), |watched| {
+            self.proven(&composition, &owed, time, watched)
+        });
         typeset::age_caches();
         let pressed = pages.map(|pages| Pressed { composition, pages });
         (pressed, about(&diagnostics, ready))
@@ -316,7 +342,11 @@ impl Session {
     /// Makes the PDF of a list or a notice, which owes no sheet anything.
     pub fn notice(&mut self, composition: Composition) -> (Option<Document>, Diagnostics) {
         let time = self.stopwatch.now();
-        self.press(composition, &prove::Owed::default(), time)
+        let name = name(&composition);
+        let (laid, diagnostics) = watch::over(&name, |watched| {
+            self.press(composition, &prove::Owed::default(), time, watched)
+        });
+        (laid.map(|laid| laid.document), diagnostics)
     }
 
     /// Writes what has no pages.
@@ -349,12 +379,14 @@ impl Session {
         composition: Composition,
         owed: &prove::Owed,
         time: Duration,
-    ) -> (Option<Document>, Diagnostics) {
+        watched: Watched<'_>,
+    ) -> (Option<Laid>, Diagnostics) {
         // A composition that owes something need not be laid out; the proof looks again.
         if !composition.format.is_paged() {
-            return self.write(composition, owed, time);
+            let (document, diagnostics) = self.write(composition, owed, time);
+            return (document.map(|document| Laid { document, pages: None }), diagnostics);
         }
-        let (proven, mut diagnostics) = self.proven(&composition, owed, time);
+        let (proven, mut diagnostics) = self.proven(&composition, owed, time, watched);
         let Some(proven) = proven else { return (None, diagnostics) };
         let time = self.stopwatch.now();
         let (pdf, found) = export::pdf(&proven, &composition, &self.engine, &mut self.files);
@@ -362,7 +394,8 @@ impl Session {
         self.stopwatch.add(Stage::Export, time);
         typeset::age_caches();
         let report = proven.report().clone();
-        (pdf.map(|bytes| Document { composition, bytes, report }), diagnostics)
+        let document = pdf.map(|bytes| Document { composition, bytes, report });
+        (document.map(|document| Laid { document, pages: Some(proven) }), diagnostics)
     }
 }
 
@@ -373,6 +406,7 @@ impl Session {
         composition: &Composition,
         owed: &prove::Owed,
         time: Duration,
+        _: Watched<'_>,
     ) -> (Option<prove::Proven<typeset::Pages>>, Diagnostics) {
         let missing = prove::held(owed, composition);
         if missing.has_errors() {
@@ -390,6 +424,15 @@ impl Session {
                 (None, diagnostics)
             }
         }
+    }
+}
+
+/// Returns how a document is called where it takes too long.
+fn name(composition: &Composition) -> String {
+    let (format, paper) = (composition.format.as_str(), composition.paper.as_str());
+    match composition.sheet.as_str() {
+        "" => format!("`{}`", composition.document_title),
+        sheet => format!("`{sheet}` ({format}, {paper})"),
     }
 }
 

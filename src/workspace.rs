@@ -11,6 +11,7 @@ use fs_err as fs;
 
 use crate::parse::MAX_FILE_LEN;
 use crate::tree::{Entry, Refusal, Tree};
+use crate::watch;
 
 /// The file that makes a folder a workspace.
 pub const CONFIG: &str = "candor.toml";
@@ -214,6 +215,7 @@ fn reason(error: &io::Error) -> String {
 /// When the folder cannot be made, the disk is full, or something else stands in the way. A file
 /// that was there before is then unchanged.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let _guard = watch::writing();
     let folder = free(path)?;
     let written = temporary(folder, bytes)?;
     written.as_file().sync_data().map_err(|error| named(&error, folder))?;
@@ -232,6 +234,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// As [`write`].
 pub fn write_anew(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let _guard = watch::writing();
     let folder = free(path)?;
     match temporary(folder, bytes)?.persist(path) {
         Ok(_) => Ok(()),
@@ -266,6 +269,7 @@ fn free(path: &Path) -> Result<&Path, Error> {
 /// # Errors
 /// As [`write`], and when the file exists.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let _guard = watch::writing();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
@@ -285,6 +289,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// As [`write_new`].
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let _guard = watch::writing();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -32,6 +32,10 @@ pub(crate) struct Cli {
     /// The clinic's folder; without it, the nearest folder upwards that has a candor.toml
     #[arg(long, global = true, value_name = "DIR")]
     pub workspace: Option<PathBuf>,
+    /// How many seconds one document may take before the program is stopped
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub deadline: u64,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -191,9 +195,6 @@ pub(crate) struct KindArgs {
     /// Whose rules, numbers and spelling; without it, the workspace's, or us
     #[arg(long, value_enum)]
     pub jurisdiction: Vec<JurisdictionArg>,
-    /// How many seconds a clinic's own template may take for one document
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    pub deadline: u64,
 }
 
 #[derive(Debug, Args)]

@@ -1,11 +1,15 @@
-//! A deadline for templates that are not ours.
+//! A deadline for every document, whichever command makes it.
 //!
-//! The engine has no limit of its own: a template can go round for hours. Nothing is written before
-//! a document is proved, so the program can be ended at any moment of that time.
+//! The engine has no limit of its own: a template can go round for hours, and so can a picture.
+//! Nothing of a document is written before it is proved, so the program can be ended at any moment
+//! of that time.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
+
+use candor::watch::{self, Watcher};
 
 use crate::clock::now;
 use crate::error::FINDINGS;
@@ -13,59 +17,70 @@ use crate::error::FINDINGS;
 /// How often the time is looked at.
 const TICK: Duration = Duration::from_millis(50);
 
-/// What each thread is making, and until when.
-type Tasks = BTreeMap<usize, (String, Duration)>;
+/// What is being made, and until when it may take, by its number.
+type Tasks = BTreeMap<u64, (String, Duration)>;
 
 /// Watches the time that each document takes.
-pub(crate) struct Deadline {
+#[derive(Debug)]
+struct Deadline {
     tasks: Arc<Mutex<Tasks>>,
+    numbers: AtomicU64,
     seconds: u64,
-    foreign: bool,
+    begun: Once,
+}
+
+/// From now on no document may take longer than so many seconds.
+pub(crate) fn start(seconds: u64) {
+    watch::appoint(Box::new(Deadline {
+        tasks: Arc::default(),
+        numbers: AtomicU64::new(0),
+        seconds,
+        begun: Once::new(),
+    }));
 }
 
 impl Deadline {
-    /// Starts to watch, if `foreign` templates are in use.
-    pub(crate) fn new(seconds: u64, foreign: bool) -> Self {
-        let tasks: Arc<Mutex<Tasks>> = Arc::default();
-        if foreign {
-            let watched = Arc::clone(&tasks);
-            std::thread::spawn(move || {
-                loop {
-                    std::thread::sleep(TICK);
-                    let tasks = watched.lock().unwrap_or_else(PoisonError::into_inner);
-                    let late = tasks.values().find(|(_, until)| *until < now());
-                    if let Some((name, _)) = late {
-                        stop(name, seconds);
-                    }
+    /// Begins to look at the time, once there is something to be late.
+    fn begin(&self) {
+        let (watched, seconds) = (Arc::clone(&self.tasks), self.seconds);
+        std::thread::spawn(move || {
+            loop {
+                std::thread::sleep(TICK);
+                let tasks = locked(&watched);
+                let late = tasks.values().find(|(_, until)| *until < now());
+                if let Some((document, _)) = late {
+                    stop(document, seconds);
                 }
-            });
-        }
-        Self { tasks, seconds, foreign }
-    }
-
-    /// Runs `work` of a thread on the sheet called `name` under the deadline.
-    pub(crate) fn over<T>(&self, thread: usize, name: &str, work: impl FnOnce() -> T) -> T {
-        if !self.foreign {
-            return work();
-        }
-        let until = now() + Duration::from_secs(self.seconds);
-        self.tasks().insert(thread, (name.to_owned(), until));
-        let made = work();
-        self.tasks().remove(&thread);
-        made
-    }
-
-    fn tasks(&self) -> MutexGuard<'_, Tasks> {
-        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+            }
+        });
     }
 }
 
-fn stop(name: &str, seconds: u64) -> ! {
+impl Watcher for Deadline {
+    fn begins(&self, document: &str) -> u64 {
+        self.begun.call_once(|| self.begin());
+        let number = self.numbers.fetch_add(1, Ordering::Relaxed);
+        let until = now() + Duration::from_secs(self.seconds);
+        locked(&self.tasks).insert(number, (document.to_owned(), until));
+        number
+    }
+
+    fn ends(&self, number: u64) {
+        locked(&self.tasks).remove(&number);
+    }
+}
+
+fn locked(tasks: &Mutex<Tasks>) -> MutexGuard<'_, Tasks> {
+    tasks.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn stop(document: &str, seconds: u64) -> ! {
+    // Another thread may be writing what it has made; that file is finished first.
+    let _guard = watch::between_files();
     anstream::eprintln!(
-        "error[template/failed]: the workspace's template took more than {seconds} seconds for \
-         {name}, and was stopped\n\
-         help: take the loop out of the template, or give it more time with --deadline; nothing \
-         was written for this sheet"
+        "error[template/failed]: {document} took more than {seconds} seconds, and was stopped\n\
+         help: take the loop out of the workspace's template, or give it a plainer logo, or more \
+         time with --deadline; nothing was written for this document, and no release was changed"
     );
     #[expect(clippy::exit, reason = "the engine cannot be stopped in any other way")]
     std::process::exit(i32::from(FINDINGS));

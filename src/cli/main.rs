@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         }
     };
     let mut ui = Ui::new(cli.json);
+    deadline::start(cli.deadline);
     match run(&mut ui, &cli).and_then(|code| ui.delivered().map(|()| code)) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {

@@ -36,14 +36,6 @@ impl Class {
         }
     }
 
-    /// Returns the fewest people whose signatures can be asked for.
-    pub fn least_people(self) -> u8 {
-        match self {
-            Self::Safety => 2,
-            Self::Minor | Self::Layout => 1,
-        }
-    }
-
     /// Returns what to do with paper in stock.
     pub fn stock(self) -> &'static str {
         match self {

@@ -12,6 +12,7 @@ mod outcome;
 mod place;
 mod print;
 mod role;
+mod rules;
 mod sheet;
 pub mod text;
 mod wording;
@@ -30,6 +31,7 @@ pub use self::outcome::{
 pub use self::place::Place;
 pub use self::print::{Format, Paper, Setting};
 pub use self::role::Role;
+pub use self::rules::Rules;
 pub use self::sheet::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Extra,
     FalseAlarm, Inline, Logo, Prose, Sheet, Subject, Waiver,

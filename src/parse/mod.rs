@@ -6,11 +6,13 @@
 mod decode;
 mod files;
 mod schema;
+mod settings;
 mod shape;
 
 pub use self::decode::MAX_FILE_LEN;
 pub use self::files::*;
 pub use self::schema::{SCHEMAS, schema};
+pub use self::settings::settings;
 
 use serde::de::DeserializeOwned;
 

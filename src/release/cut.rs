@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::change::{self, Change};
+use super::asked::asked;
+use super::block::same_pages;
+use super::change;
 use super::code::Checked;
-use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool};
+use super::looks::Basis;
+use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool, told};
 use super::record::Record;
 use super::shelf::{Reader, Shelf};
 use super::store::{Store, files, join};
@@ -15,8 +18,8 @@ use super::{Error, Version, inputs as stored};
 use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use crate::inputs::{Inputs, Opened};
 use crate::library;
-use crate::model::{Class, Format, Role, Sheet, Subject as About};
-use crate::render::Ready;
+use crate::model::{Class, Format, Role, Rules, Sheet, Subject as About};
+use crate::render::{Laid, Ready};
 
 /// Where candidates stand in a store.
 pub(super) const CANDIDATES: &str = "candidates";
@@ -138,26 +141,15 @@ pub fn cut(
         ));
     }
     let class = raise.map_or(by_rule, |raise| raise.class);
-    let version = match &previous {
-        None => Version { content: 1, layout: 0 },
-        Some(last) if changes.is_empty() && by_rule == Class::Layout => {
-            let Version { content, layout } = last.published.version;
-            Version { content, layout: layout + 1 }
-        }
-        Some(last) => Version { content: last.published.version.content + 1, layout: 0 },
-    };
-    if Version::MAX_CONTENT < version.content || Version::MAX_LAYOUT < version.layout {
-        return Err(Error::refused(
-            "this sheet has no further version number",
-            "begin a new sheet",
-        ));
-    }
-    let (documents, dossier) = render(opened, ready, version, &changes)?;
-    has_room(opened, ready, version)?;
-    let mut made = BTreeMap::new();
-    for (name, bytes) in documents.into_iter().chain(dossier) {
-        made.insert(name, bytes);
-    }
+    let version = next(previous.as_ref().map(|last| last.published.version), by_rule)?;
+    let (rules, tool) = (Rules::NEWEST, Tool::here());
+    let basis = Basis::of(&inputs, &opened.policy, &tool);
+    let last = Reader::new(store).last_policy(&shelf)?;
+    let asked = asked(rules, class, &basis, previous.as_ref().map(|one| &one.basis), last.as_ref());
+    let told = told(&changes, &asked.looks);
+    let rendered = render(opened, ready, version, &told)?;
+    has_room(opened, ready, version, rules, &rendered.documents)?;
+    let mut made: BTreeMap<_, _> = rendered.files.into_iter().collect();
     made.insert(RECORD.to_owned(), record.to_text().into_bytes());
     made.insert(CARRIES.to_owned(), super::json(&carries(sheet, &record)));
     let materials = inputs.iter().map(|(name, bytes)| Subject::of(name, bytes)).collect();
@@ -190,7 +182,10 @@ pub fn cut(
             waivers,
             policy: opened.policy.clone(),
             materials,
-            tool: Tool::here(),
+            tool,
+            rules,
+            looks: asked.looks,
+            needs: asked.needs,
         },
     );
     if let Some(last) = &previous
@@ -203,6 +198,25 @@ pub fn cut(
         ));
     }
     put_down(store, id, version, made, manifest)
+}
+
+/// Returns the version after another one: a change of words counts up the first number, a change
+/// of looks alone the second.
+fn next(last: Option<Version>, by_rule: Class) -> Result<Version, Error> {
+    let version = match last {
+        None => Version { content: 1, layout: 0 },
+        Some(Version { content, layout }) => match by_rule {
+            Class::Layout => Version { content, layout: layout + 1 },
+            Class::Minor | Class::Safety => Version { content: content + 1, layout: 0 },
+        },
+    };
+    if Version::MAX_CONTENT < version.content || Version::MAX_LAYOUT < version.layout {
+        return Err(Error::refused(
+            "this sheet has no further version number",
+            "begin a new sheet",
+        ));
+    }
+    Ok(version)
 }
 
 /// Writes a candidate, and sets another one of the same version aside.
@@ -239,37 +253,50 @@ fn put_down(
     Ok(Cut { folder: place, manifest, bytes })
 }
 
-type Files = Vec<(String, Vec<u8>)>;
+/// A candidate as it was rendered.
+pub(super) struct Rendered {
+    /// Its documents, their compositions and the dossier, by their names.
+    pub(super) files: Vec<(String, Vec<u8>)>,
+    /// Its documents with their pages.
+    pub(super) documents: Vec<(Wanted, Laid)>,
+}
 
-/// Renders a candidate's documents and its dossier.
+/// Renders a candidate's documents, and its dossier with what changed.
 pub(super) fn render(
     opened: &mut Opened,
     ready: &Ready,
     version: Version,
-    changes: &[Change],
-) -> Result<(Files, Files), Error> {
+    told: &[String],
+) -> Result<Rendered, Error> {
     let standing = Standing::Candidate { version: version.to_string() };
     let name = format!("candidate{version}");
     let kinds = wanted(opened);
-    let mut documents = Vec::new();
+    let (mut files, mut documents) = (Vec::new(), Vec::new());
     for &kind in &kinds {
-        let (composition, pdf) = print(opened, ready, kind, &standing, &[])?;
-        documents.push((file_name(ready.sheet(), &name, kind, "pdf"), pdf));
-        documents.push((file_name(ready.sheet(), &name, kind, "json"), composition.to_json()));
+        let laid = print(opened, ready, kind, &standing, &[])?;
+        let json = laid.document.composition.to_json();
+        files.push((file_name(ready.sheet(), &name, kind, "pdf"), laid.document.bytes.clone()));
+        files.push((file_name(ready.sheet(), &name, kind, "json"), json));
+        documents.push((kind, laid));
     }
     let Some(first) = kinds.first() else {
         return Err(Error::refused("the policy names no format", "name one in candor.toml"));
     };
     let kind = Wanted { format: Format::Dossier, ..*first };
-    let changes: Vec<String> = changes.iter().map(Change::words).collect();
-    let (_, pdf) = print(opened, ready, kind, &standing, &changes)?;
-    let dossier = vec![(file_name(ready.sheet(), &name, kind, "pdf"), pdf)];
-    Ok((documents, dossier))
+    let dossier = print(opened, ready, kind, &standing, told)?;
+    files.push((file_name(ready.sheet(), &name, kind, "pdf"), dossier.document.bytes));
+    Ok(Rendered { files, documents })
 }
 
-/// Whether the released pages will have room for names and codes; better said now than after
-/// everybody has signed.
-fn has_room(opened: &mut Opened, ready: &Ready, version: Version) -> Result<(), Error> {
+/// Whether the released pages will have room for names and codes, and be the candidate's pages;
+/// better said now than after everybody has signed.
+fn has_room(
+    opened: &mut Opened,
+    ready: &Ready,
+    version: Version,
+    rules: Rules,
+    candidate: &[(Wanted, Laid)],
+) -> Result<(), Error> {
     let sheet = ready.sheet();
     let (name, date) = ("A name of usual length".to_owned(), sheet.review_due);
     let reviewer = |role| Reviewer { name: name.clone(), role, date };
@@ -281,8 +308,10 @@ fn has_room(opened: &mut Opened, ready: &Ready, version: Version) -> Result<(), 
         code: "00000-00000-00000-00000".to_owned(),
         qr: "0".repeat(220),
     });
-    for kind in wanted(opened) {
-        print(opened, ready, kind, &standing, &[])?;
+    for (kind, before) in candidate {
+        let after = print(opened, ready, *kind, &standing, &[])?;
+        let name = file_name(sheet, &format!("candidate{version}"), *kind, "pdf");
+        same_pages(rules, before, &after, &name)?;
     }
     Ok(())
 }
@@ -294,13 +323,10 @@ pub(super) fn print(
     kind: Wanted,
     standing: &Standing,
     changes: &[String],
-) -> Result<(Composition, Vec<u8>), Error> {
+) -> Result<Laid, Error> {
     let composition = opened.session.compose_as(ready, kind, standing, changes);
-    let (document, found) = opened.session.print_as(ready, composition, kind, standing);
-    match document {
-        Some(document) => Ok((document.composition, document.bytes)),
-        None => Err(Error::Findings(Box::new(found))),
-    }
+    let (laid, found) = opened.session.lay_as(ready, composition, kind, standing);
+    laid.ok_or_else(|| Error::Findings(Box::new(found)))
 }
 
 /// Works out what a sheet carries.

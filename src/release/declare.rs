@@ -11,7 +11,8 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::{Kind, Store, join};
 use super::transaction::finish;
 use crate::digest::sha256;
-use crate::policy::{Needs, Signed};
+use crate::model::Rules;
+use crate::policy::Signed;
 
 /// Where declarations stand below a candidate.
 pub(super) const FOLDER: &str = "declarations";
@@ -108,10 +109,41 @@ pub fn weigh(
 
 /// Returns what a candidate still needs, in words.
 pub fn missing(candidate: &Candidate, signed: &[Signed]) -> Vec<String> {
-    let needs: &Needs = candidate.policy.needs(candidate.class);
-    // What a policy may not go below, whatever was written into a stored one.
-    let floor = Needs { people: needs.people.max(candidate.class.least_people()), ..needs.clone() };
-    floor.missing(signed, candidate.author.as_deref(), &candidate.waivers)
+    candidate.needs().missing(signed, candidate.author.as_deref(), &candidate.waivers)
+}
+
+/// Returns what a candidate needs before it can be published by this Candor, in words.
+pub fn lacking(candidate: &Candidate, signed: &[Signed]) -> Vec<String> {
+    match of_today(candidate) {
+        Ok(()) => missing(candidate, signed),
+        Err(_) => vec![format!(
+            "to be cut again (candor release cut {}): an older Candor cut it, by rules {}",
+            candidate.sheet,
+            candidate.rules.number()
+        )],
+    }
+}
+
+/// Refuses a candidate that was cut by earlier rules: today's ask for more than it says.
+///
+/// # Errors
+/// When it was.
+pub fn of_today(candidate: &Candidate) -> Result<(), Error> {
+    if candidate.rules == Rules::NEWEST {
+        return Ok(());
+    }
+    Err(Error::refused(
+        format!(
+            "version {} of `{}` was cut by rules {}, of an older Candor",
+            candidate.version,
+            candidate.sheet,
+            candidate.rules.number()
+        ),
+        format!(
+            "cut it again with `candor release cut {}`; the signatures are then given again",
+            candidate.sheet
+        ),
+    ))
 }
 
 /// Signs a candidate in the person's role; returns the declaration.
@@ -141,7 +173,8 @@ pub fn sign(
         ));
     }
     let candidate = &cut.manifest.predicate;
-    let needs = candidate.policy.needs(candidate.class);
+    of_today(candidate)?;
+    let needs = candidate.needs();
     let roles: Vec<_> = person
         .roles
         .iter()

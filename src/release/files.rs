@@ -107,7 +107,10 @@ fn note(candidate: &Candidate, reviewers: &[Reviewed], on: Date, ledger: &Head) 
     for change in &candidate.changes {
         let _ = writeln!(text, "- {}", change.words());
     }
-    if candidate.changes.is_empty() {
+    for look in &candidate.looks {
+        let _ = writeln!(text, "- {}", look.words());
+    }
+    if candidate.changes.is_empty() && candidate.looks.is_empty() {
         text += if candidate.previous.is_some() {
             "- the looks alone\n"
         } else {

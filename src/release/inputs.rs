@@ -10,7 +10,7 @@ use crate::workspace::CONFIG;
 /// Where the inputs stand below a candidate.
 pub(super) const FOLDER: &str = "inputs";
 /// Which versions of monographs a pharmacist has checked.
-const CHECKED: &str = "checked-monographs.json";
+pub(super) const CHECKED: &str = "checked-monographs.json";
 
 /// Takes what one sheet is made of: its file, the clinic's own library, looks and settings.
 pub(super) fn files(inputs: &Inputs, sheet: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
@@ -38,6 +38,14 @@ pub(super) fn files(inputs: &Inputs, sheet: &str) -> Result<BTreeMap<String, Vec
     }
     files.insert(CHECKED.to_owned(), super::json(&inputs.checked));
     Ok(files)
+}
+
+/// Returns the inputs among the files of a candidate, by their paths below it.
+pub(super) fn own(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
+    let prefix = format!("{FOLDER}/");
+    let own = files.iter();
+    own.filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
+        .collect()
 }
 
 /// Makes inputs of the files again.

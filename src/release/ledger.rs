@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Error, Version};
 use crate::digest::sha256;
-use crate::model::Class;
+use crate::model::{Class, Rules};
 
 /// What stands before the first line.
 pub(super) const BEGINNING: &str =
@@ -21,8 +21,29 @@ pub struct Entry {
     pub before: String,
     /// The day.
     pub on: Date,
+    /// By which rules the line, and what it stands for, is judged.
+    #[serde(default, skip_serializing_if = "Rules::are_unnamed")]
+    pub rules: Rules,
     /// What happened.
     pub action: Action,
+}
+
+/// The part of a line that every Candor can read, whatever a later one writes beside it.
+#[derive(Deserialize)]
+struct Judged {
+    rules: Option<u64>,
+}
+
+/// Lines one after the other that are judged by the same rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Held {
+    /// The rules.
+    pub rules: Rules,
+    /// The first line's number.
+    pub from: u64,
+    /// The last line's number.
+    pub to: u64,
 }
 
 /// What happened.
@@ -110,6 +131,35 @@ pub struct Ledger {
     pub torn: Vec<u8>,
 }
 
+impl Held {
+    /// Returns which lines they are, and by which rules they are judged.
+    pub fn words(self) -> String {
+        let Self { rules, from, to } = self;
+        let lines =
+            if from == to { format!("line {from}") } else { format!("lines {from} to {to}") };
+        format!("{lines} by rules {} ({})", rules.number(), rules.words())
+    }
+}
+
+/// Refuses a line of rules that came after this Candor, which it could only misjudge.
+fn known(line: &[u8], n: usize) -> Result<(), Error> {
+    // A line that is damaged beyond this is told so when it is read whole.
+    let Ok(Judged { rules: Some(number) }) = serde_json::from_slice(line) else { return Ok(()) };
+    let newest = Rules::NEWEST.number();
+    if newest < number {
+        return Err(Error::Refused {
+            step: Some(2),
+            what: format!(
+                "line {n} of the ledger is of rules {number}, made by a newer Candor; this one \
+                 knows rules 1 to {newest}"
+            ),
+            fix: "use the Candor that made it, or a later one; the store need not be damaged"
+                .to_owned(),
+        });
+    }
+    Ok(())
+}
+
 impl Ledger {
     /// Reads a ledger and holds each line against the one before it (step 2).
     ///
@@ -121,6 +171,7 @@ impl Ledger {
         while let Some(end) = rest.iter().position(|&b| b == b'\n') {
             let (line, after) = (&rest[..end], &rest[end + 1..]);
             let n = ledger.entries.len() + 1;
+            known(line, n)?;
             let entry: Entry = serde_json::from_slice(line).map_err(|error| {
                 Error::at(2, format!("line {n} of the ledger is damaged: {error}"))
             })?;
@@ -140,6 +191,12 @@ impl Ledger {
                 return Err(Error::at(
                     2,
                     format!("line {n} of the ledger is older than the one before"),
+                ));
+            }
+            if ledger.entries.last().is_some_and(|last: &Entry| entry.rules < last.rules) {
+                return Err(Error::at(
+                    2,
+                    format!("line {n} of the ledger is of lesser rules than the one before"),
                 ));
             }
             ledger.head = sha256(line);
@@ -164,10 +221,23 @@ impl Ledger {
             ));
         }
         let number = self.entries.len() as u64 + 1;
-        let entry = Entry { number, before: self.head.clone(), on, action };
+        let rules = Rules::NEWEST;
+        let entry = Entry { number, before: self.head.clone(), on, rules, action };
         let mut line = serde_json::to_vec(&entry).unwrap_or_default();
         line.push(b'\n');
         Ok((entry, line))
+    }
+
+    /// Returns by which rules the lines are judged, in order.
+    pub fn held(&self) -> Vec<Held> {
+        let mut all: Vec<Held> = Vec::new();
+        for Entry { number, rules, .. } in &self.entries {
+            match all.last_mut() {
+                Some(last) if last.rules == *rules => last.to = *number,
+                Some(_) | None => all.push(Held { rules: *rules, from: *number, to: *number }),
+            }
+        }
+        all
     }
 
     /// Returns the published versions of a sheet, oldest first.

@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
+use super::looks::Look;
 use super::{Error, Version};
 use crate::digest::sha256;
-use crate::model::{Class, Role};
-use crate::policy::Policy;
+use crate::model::{Class, Role, Rules};
+use crate::policy::{Needs, Policy};
 
 /// The type of an in-toto Statement.
 const STATEMENT: &str = "https://in-toto.io/Statement/v1";
@@ -183,6 +184,46 @@ pub struct Candidate {
     pub materials: Vec<Subject>,
     /// What made it.
     pub tool: Tool,
+    /// By which rules it was cut.
+    #[serde(default, skip_serializing_if = "Rules::are_unnamed")]
+    pub rules: Rules,
+    /// What of the looks and the policy changed since then (from rules 2 on).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub looks: Vec<Look>,
+    /// The signatures that follow from it (from rules 2 on).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Needs>,
+}
+
+/// Returns as sentences what changed, the words first.
+pub(super) fn told(changes: &[Change], looks: &[Look]) -> Vec<String> {
+    changes.iter().map(Change::words).chain(looks.iter().map(Look::words)).collect()
+}
+
+impl Candidate {
+    /// Returns everything that changed since the version before it, as sentences.
+    pub fn told(&self) -> Vec<String> {
+        told(&self.changes, &self.looks)
+    }
+
+    /// Returns whose signatures it needs.
+    pub fn needs(&self) -> Needs {
+        let needs = self.needs.as_ref().unwrap_or_else(|| self.policy.needs(self.class));
+        // What a policy may not go below, whatever was written into a stored one.
+        needs.with_at_least(self.rules.least_people(self.class))
+    }
+
+    /// Says whose signatures it needs, and why it needs more than its class does.
+    pub fn needs_in_words(&self) -> String {
+        let needs = self.needs().words();
+        match self.looks.as_slice() {
+            [] => format!("needs {needs}"),
+            looks => {
+                let looks: Vec<String> = looks.iter().map(Look::words).collect();
+                format!("needs {needs}, as a safety change does, because of {}", looks.join("; "))
+            }
+        }
+    }
 }
 
 /// What is said of a release.

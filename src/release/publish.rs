@@ -1,35 +1,29 @@
-//! Publishing, withdrawing, changing the roster: what a ledger line stands for.
+//! Publishing: a candidate that is signed becomes a release.
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan as _;
 use jiff::civil::Date;
-use serde_json::Value;
 
+use super::asked::{Asked, asked, materials};
+use super::block::{same_but_block, same_pages};
 use super::code::Checked;
+use super::current::list;
 use super::cut::{self, CANDIDATES, Cut, file_name, print, wanted};
-use super::declare::{Declared, declared, intact, missing, person, weigh};
+use super::declare::{Declared, declared, intact, missing, of_today, person, weigh};
 use super::ledger::{Action, Published};
-use super::manifest::{
-    CURRENT, Current, Head, RELEASE, Release, Reviewed, SignedCurrent, Standing as Row, Statement,
-    Tool, WITHDRAWAL, Withdrawal,
-};
-use super::roster::Roster;
-use super::shelf::{INSIDE, RELEASE_MANIFEST, Reader, Shelf, folder, roster_file};
+use super::lines::step;
+use super::looks::Basis;
+use super::manifest::{Candidate, Head, RELEASE, Release, Reviewed, Statement, Tool};
+use super::shelf::{INSIDE, RELEASE_MANIFEST, Reader, Shelf, folder};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
-use super::transaction::{Transaction, finish};
+use super::transaction::finish;
 use super::{Error, Version, files as elsewhere, inputs as stored};
-use crate::compose::{Issue, Reviewer, Standing};
+use crate::compose::{Issue, Reviewer, Standing, Wanted};
 use crate::digest::sha256;
-use crate::inputs::{Opened, open};
-use crate::model::{Id, Role};
-use crate::render::Ready;
-
-/// The list of current versions.
-pub const CURRENT_FILE: &str = "current.json";
-/// The file by which `ssh-keygen` knows the people.
-pub const ALLOWED_SIGNERS: &str = "allowed_signers";
+use crate::inputs::{Opened, open_by};
+use crate::model::{Id, Role, Rules};
+use crate::render::{Laid, Ready};
 
 /// Publishes the candidate of a sheet.
 ///
@@ -82,11 +76,15 @@ pub fn publish(
         code: candidate.code.clone(),
         qr: checked.qr(publisher)?,
     };
-    let (mut opened, ready) = reopen(&files, &candidate.sheet)?;
-    same_again(&mut opened, &ready, cut, &files)?;
+    let (mut opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
+    if opened.policy != candidate.policy {
+        return Err(Error::at(10, "the candidate's policy is not that of its stored inputs"));
+    }
+    let signed = same_again(&mut opened, &ready, cut, &files)?;
     let ledger =
         Head { number: shelf.ledger.entries.len() as u64, sha256: shelf.ledger.head.clone() };
-    let mut made = released(&mut opened, &ready, cut, &files, &Standing::Released(issue.clone()))?;
+    let standing = Standing::Released(issue.clone());
+    let mut made = released(&mut opened, &ready, cut, &files, &standing, &signed)?;
     let pdfs: Vec<String> =
         made.iter().filter(|(name, _)| name.ends_with(".pdf")).map(|(_, b)| sha256(b)).collect();
     elsewhere::add(&mut made, candidate, &reviewers, on, &ledger);
@@ -147,6 +145,8 @@ fn complete(
     let candidate = &cut.manifest.predicate;
     let files = Reader::new(store).all(&cut.folder)?;
     intact(&files, &cut.manifest)?;
+    of_today(candidate)?;
+    materials(&files, &cut.manifest)?;
     let declarations = declared(store, &cut.folder)?;
     let signed = weigh(&declarations, roster, &cut.manifest, &cut.digest())?;
     let lacking = missing(candidate, &signed);
@@ -162,6 +162,7 @@ fn complete(
         ));
     }
     follows(shelf, candidate.sheet.as_str(), candidate.version, candidate.previous)?;
+    is_asked(store, shelf, candidate, &files)?;
     if !candidate.tool.is_same_program(&Tool::here()) {
         return Err(Error::refused(
             "another Candor cut this candidate",
@@ -175,6 +176,29 @@ fn complete(
         ));
     }
     Ok((files, declarations))
+}
+
+/// A candidate asks for the signatures that the versions before it call for now (step 10).
+fn is_asked(
+    store: &dyn Store,
+    shelf: &Shelf,
+    candidate: &Candidate,
+    files: &Files,
+) -> Result<(), Error> {
+    let reader = Reader::new(store);
+    let before = reader.last(shelf, &candidate.sheet)?;
+    let last = reader.last_policy(shelf)?;
+    let own = Basis::stored(files, candidate);
+    let before = before.as_ref().map(|last| &last.basis);
+    let Asked { looks, needs } =
+        asked(candidate.rules, candidate.class, &own, before, last.as_ref());
+    if (looks, needs) == (candidate.looks.clone(), candidate.needs.clone()) {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "since this candidate was cut a version was published by another policy",
+        "cut it again; it then says whose signatures it needs",
+    ))
 }
 
 /// A version follows the one before it.
@@ -197,17 +221,13 @@ pub(super) fn follows(
     Ok(())
 }
 
-/// Opens the inputs that a candidate stores.
+/// Opens the inputs that a candidate stores, by the rules that it was cut by.
 pub(super) fn reopen(
     files: &BTreeMap<String, Vec<u8>>,
     sheet: &str,
+    rules: Rules,
 ) -> Result<(Opened, Ready), Error> {
-    let prefix = format!("{}/", stored::FOLDER);
-    let own = files
-        .iter()
-        .filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
-        .collect();
-    let mut opened = open(&stored::read(&own)?);
+    let mut opened = open_by(&stored::read(&stored::own(files))?, rules);
     if opened.diagnostics.has_errors() {
         return Err(Error::Findings(Box::new(opened.diagnostics)));
     }
@@ -221,16 +241,17 @@ pub(super) fn reopen(
     }
 }
 
-/// Renders a candidate again and holds every byte against what was signed.
+/// Renders a candidate again and holds every byte against what was signed; returns its documents
+/// with their pages.
 pub(super) fn same_again(
     opened: &mut Opened,
     ready: &Ready,
     cut: &Cut,
     files: &BTreeMap<String, Vec<u8>>,
-) -> Result<(), Error> {
+) -> Result<Vec<(Wanted, Laid)>, Error> {
     let candidate = &cut.manifest.predicate;
-    let (documents, dossier) = cut::render(opened, ready, candidate.version, &candidate.changes)?;
-    for (name, bytes) in documents.iter().chain(&dossier) {
+    let again = cut::render(opened, ready, candidate.version, &candidate.told())?;
+    for (name, bytes) in &again.files {
         if files.get(name) != Some(bytes) {
             return Err(Error::at(
                 8,
@@ -242,315 +263,35 @@ pub(super) fn same_again(
     if record.digest() != candidate.content {
         return Err(Error::at(11, "the text of record is not the one that was signed"));
     }
-    Ok(())
+    Ok(again.documents)
 }
 
-/// Renders the released documents, which differ from the candidate's in the release block alone.
+/// Renders the released documents, which differ from the candidate's in the release block alone,
+/// in their words and, where the candidate's pages are given, on their pages (step 12).
 pub(super) fn released(
     opened: &mut Opened,
     ready: &Ready,
     cut: &Cut,
     files: &BTreeMap<String, Vec<u8>>,
     standing: &Standing,
+    candidate: &[(Wanted, Laid)],
 ) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let version = cut.manifest.predicate.version;
+    let Candidate { version, rules, .. } = cut.manifest.predicate;
     let mut made = BTreeMap::new();
     for kind in wanted(opened) {
-        let (composition, pdf) = print(opened, ready, kind, standing, &[])?;
+        let laid = print(opened, ready, kind, standing, &[])?;
         let before = file_name(ready.sheet(), &format!("candidate{version}"), kind, "json");
-        let json = composition.to_json();
-        same_but_block(files.get(&before).map(Vec::as_slice).unwrap_or_default(), &json, &before)?;
+        let json = laid.document.composition.to_json();
+        let signed = files.get(&before).map(Vec::as_slice).unwrap_or_default();
+        same_but_block(rules, signed, &json, &before)?;
+        if let Some((_, signed)) = candidate.iter().find(|(of, _)| *of == kind) {
+            same_pages(rules, signed, &laid, &before)?;
+        }
         let name = format!("v{version}");
-        made.insert(file_name(ready.sheet(), &name, kind, "pdf"), pdf);
+        made.insert(file_name(ready.sheet(), &name, kind, "pdf"), laid.document.bytes);
         made.insert(file_name(ready.sheet(), &name, kind, "json"), json);
     }
     Ok(made)
-}
-
-/// Two compositions say the same outside the release block (step 12).
-pub(super) fn same_but_block(candidate: &[u8], released: &[u8], name: &str) -> Result<(), Error> {
-    let read = |bytes: &[u8]| -> Option<Value> {
-        let mut value: Value = serde_json::from_slice(bytes).ok()?;
-        let all = value.as_object_mut()?;
-        for key in ["running", "stage", "state", "code", "date"] {
-            all.remove(key);
-        }
-        for section in all.get_mut("sections")?.as_array_mut()? {
-            let blocks = section.get_mut("blocks")?.as_array_mut()?;
-            for block in blocks.iter_mut() {
-                if let Some(labels) = block.get_mut("labels").and_then(Value::as_array_mut) {
-                    labels.retain(|leaf| !in_block(leaf));
-                }
-            }
-            blocks.retain(|block| {
-                let empty =
-                    block.get("labels").and_then(Value::as_array).is_some_and(Vec::is_empty);
-                !empty && !block.get("text").is_some_and(in_block)
-            });
-        }
-        Some(value)
-    };
-    match (read(candidate), read(released)) {
-        (Some(candidate), Some(released)) if candidate == released => Ok(()),
-        _ => Err(Error::at(
-            12,
-            format!("{name} differs from its release in more than the release block"),
-        )),
-    }
-}
-
-fn in_block(leaf: &Value) -> bool {
-    let name = leaf.get("leaf").and_then(Value::as_str);
-    name.is_some_and(crate::compose::in_release_block)
-}
-
-/// Prepares a line of the ledger, and the shelf as it is after it.
-fn step(shelf: &Shelf, on: Date, action: Action) -> Result<(Transaction, Shelf), Error> {
-    let (entry, line) = shelf.ledger.next(on, action)?;
-    let mut after = shelf.clone();
-    after.ledger.head = sha256(&line[..line.len() - 1]);
-    after.ledger.entries.push(entry);
-    Ok((Transaction::with_line(line), after))
-}
-
-/// Makes and signs the list of current versions.
-fn list(
-    store: &dyn Store,
-    after: &Shelf,
-    who: &str,
-    publisher: &mut dyn Signer,
-    on: Date,
-    days: u16,
-    change: &mut Transaction,
-) -> Result<(), Error> {
-    let counter = match store.read(CURRENT_FILE)? {
-        Some(bytes) => read_current(&bytes)?.0.counter + 1,
-        None => 1,
-    };
-    let expires = on
-        .checked_add(i64::from(days).days())
-        .map_err(|error| Error::world(format!("the date cannot be reckoned: {error}")))?;
-    let current = Current {
-        form: CURRENT.to_owned(),
-        counter,
-        issued: on,
-        expires,
-        publisher: who.to_owned(),
-        ledger: Head {
-            number: after.ledger.entries.len() as u64,
-            sha256: after.ledger.head.clone(),
-        },
-        versions: rows(after),
-    };
-    let text = String::from_utf8(super::json(&current)).unwrap_or_default();
-    let signature = armored(&publisher.sign(Purpose::Current, text.as_bytes())?)?;
-    change.file(CURRENT_FILE, super::json(&SignedCurrent { list: text, signature }));
-    Ok(())
-}
-
-/// Reads the list of current versions, and the text and signature of it.
-///
-/// # Errors
-/// When it is damaged (step 16).
-pub fn read_current(bytes: &[u8]) -> Result<(Current, SignedCurrent), Error> {
-    let damaged = |error| Error::at(16, format!("{CURRENT_FILE} is damaged: {error}"));
-    let signed: SignedCurrent = serde_json::from_slice(bytes).map_err(damaged)?;
-    let current: Current = serde_json::from_str(&signed.list).map_err(damaged)?;
-    if current.form != CURRENT {
-        return Err(Error::at(16, format!("{CURRENT_FILE} is of another form")));
-    }
-    Ok((current, signed))
-}
-
-/// The versions that a list names: the last of each sheet, and the withdrawn ones.
-pub(super) fn rows(shelf: &Shelf) -> Vec<Row> {
-    let mut last: BTreeMap<&str, Version> = BTreeMap::new();
-    for (_, published) in shelf.ledger.published() {
-        last.insert(&published.sheet, published.version);
-    }
-    let mut withdrawn: BTreeMap<(&str, Version), &str> = BTreeMap::new();
-    for entry in &shelf.ledger.entries {
-        if let Action::Withdraw { sheet, version, reason, .. } = &entry.action {
-            withdrawn.insert((sheet, *version), reason);
-        }
-    }
-    let mut rows: Vec<Row> = shelf
-        .ledger
-        .published()
-        .map(|(_, published)| published)
-        .filter_map(|published| {
-            let why = withdrawn.get(&(published.sheet.as_str(), published.version));
-            let is_last = last.get(published.sheet.as_str()) == Some(&published.version);
-            (is_last || why.is_some()).then(|| Row {
-                sheet: published.sheet.clone(),
-                version: published.version,
-                content: published.content.clone(),
-                due: published.due,
-                code: published.code.clone(),
-                withdrawn: why.map(|why| (*why).to_owned()),
-            })
-        })
-        .collect();
-    rows.sort_by(|a, b| (&a.sheet, a.version).cmp(&(&b.sheet, b.version)));
-    rows
-}
-
-/// Withdraws a published version.
-///
-/// # Errors
-/// When it was never published, is withdrawn already, or the key is not a publisher's.
-pub fn withdraw(
-    store: &mut dyn Store,
-    sheet: &str,
-    version: Version,
-    reason: &str,
-    publisher: &mut dyn Signer,
-    on: Date,
-) -> Result<(), Error> {
-    finish(store)?;
-    if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
-        return Err(Error::usage("a withdrawal needs a reason", "say it with `--reason`"));
-    }
-    let shelf = Shelf::read(store)?;
-    let who = person(shelf.roster()?, publisher, on)?.clone();
-    if !who.roles.contains(&Role::Publisher) {
-        return Err(Error::refused(
-            format!("{} is not a publisher on the roster", who.name),
-            "withdraw with the key of a publisher",
-        ));
-    }
-    if !shelf.ledger.versions(sheet).any(|(_, published)| published.version == version) {
-        return Err(Error::usage(
-            format!("version {version} of `{sheet}` was never published"),
-            "`candor release list` shows what was",
-        ));
-    }
-    if shelf.ledger.withdrawn(sheet, version).is_some() {
-        return Err(Error::usage(
-            format!("version {version} of `{sheet}` is withdrawn already"),
-            "`candor release list` shows since when",
-        ));
-    }
-    let days = Reader::new(store).candidate_of(sheet, version)?.predicate.policy.current_days;
-    let statement = super::json(&Withdrawal {
-        form: WITHDRAWAL.to_owned(),
-        sheet: sheet.to_owned(),
-        version,
-        reason: reason.trim().to_owned(),
-        person: who.id.clone(),
-        on,
-    });
-    let signature = armored(&publisher.sign(Purpose::Withdrawal, &statement)?)?;
-    let action = Action::Withdraw {
-        sheet: sheet.to_owned(),
-        version,
-        reason: reason.trim().to_owned(),
-        sha256: sha256(&statement),
-    };
-    let (mut change, after) = step(&shelf, on, action)?;
-    let place = withdrawal_file(sheet, version);
-    change.file(&place, statement);
-    change.file(&format!("{place}.sig"), signature.into_bytes());
-    list(store, &after, &who.id, publisher, on, days, &mut change)?;
-    change.commit(store)
-}
-
-/// Where the statement of a withdrawal stands.
-pub(super) fn withdrawal_file(sheet: &str, version: Version) -> String {
-    format!("withdrawn/{sheet}-{version}.json")
-}
-
-/// Signs a new list of current versions, before the old one runs out.
-///
-/// # Errors
-/// When the key is not a publisher's, or the disk refuses.
-pub fn renew(
-    store: &mut dyn Store,
-    publisher: &mut dyn Signer,
-    on: Date,
-    days: u16,
-) -> Result<(), Error> {
-    finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let who = person(shelf.roster()?, publisher, on)?.clone();
-    if !who.roles.contains(&Role::Publisher) {
-        return Err(Error::refused(
-            format!("{} is not a publisher on the roster", who.name),
-            "sign the list with the key of a publisher",
-        ));
-    }
-    let mut change = Transaction::default();
-    list(store, &shelf, &who.id, publisher, on, days, &mut change)?;
-    change.commit(store)
-}
-
-/// Puts a roster in force: the first one, or one that two people of the one before have signed.
-///
-/// # Errors
-/// When it breaks a rule, or too few have signed.
-pub fn enter_roster(
-    store: &mut dyn Store,
-    roster: &Roster,
-    signatures: &BTreeMap<String, Vec<u8>>,
-) -> Result<String, Error> {
-    finish(store)?;
-    roster.check()?;
-    let shelf = Shelf::read(store)?;
-    let bytes = roster.to_bytes();
-    let before = shelf.rosters.last();
-    let expected = before.map(|(_, bytes)| sha256(bytes)).unwrap_or_default();
-    if roster.before != expected || roster.number as usize != shelf.rosters.len() + 1 {
-        return Err(Error::refused(
-            "the roster was changed since this change was begun",
-            "begin it again",
-        ));
-    }
-    if let Some((before, _)) = before
-        && !before.allows(roster, &bytes, signatures)
-    {
-        return Err(Error::refused(
-            "a change of the roster needs two people of the roster before it",
-            "have a second person run `candor roster sign`",
-        ));
-    }
-    let digest = sha256(&bytes);
-    let action = Action::Roster { roster: roster.number, sha256: digest.clone() };
-    let (mut change, _) = step(&shelf, roster.on, action)?;
-    let place = roster_file(roster.number);
-    change.file(&place, bytes);
-    for (person, signature) in signatures {
-        change.file(&format!("{place}.{person}.sig"), signature.clone());
-    }
-    change.file(ALLOWED_SIGNERS, roster.allowed_signers().into_bytes());
-    change.remove("roster/proposal");
-    change.commit(store)?;
-    Ok(digest)
-}
-
-/// Notes that a copy of an overdue version was written.
-///
-/// # Errors
-/// When the disk refuses.
-pub fn note_overdue(
-    store: &mut dyn Store,
-    sheet: &str,
-    version: Version,
-    by: &str,
-    reason: &str,
-    files: Vec<String>,
-    on: Date,
-) -> Result<(), Error> {
-    finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let action = Action::OverdueCopy {
-        sheet: sheet.to_owned(),
-        version,
-        by: by.to_owned(),
-        reason: reason.to_owned(),
-        files,
-    };
-    let (change, _) = step(&shelf, on, action)?;
-    change.commit(store)
 }
 
 /// Renders an overdue version anew, with a line on each page that says so.
@@ -569,9 +310,9 @@ pub fn overdue_copy(
     let manifest = reader.candidate_of(sheet, version)?;
     let bytes = files.get(cut::MANIFEST).cloned().unwrap_or_default();
     let cut = Cut { folder: inside, manifest, bytes };
-    let (mut opened, ready) = reopen(&files, sheet)?;
+    let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let issue = issue(&release.predicate);
-    let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue))?;
+    let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue), &[])?;
     Ok(made.into_iter().filter(|(name, _)| name.ends_with(".pdf")).collect())
 }
 

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use super::cut::{self, Cut};
 use super::ledger::{Action, Ledger, Published};
+use super::looks::Basis;
 use super::manifest::{CANDIDATE, Candidate, Carries, RELEASE, Release, Statement};
 use super::record::Record;
 use super::roster::Roster;
 use super::store::{Kind, Store, files, join};
 use super::transaction::LEDGER;
-use super::{Error, Version};
+use super::{Error, Version, inputs as stored};
 use crate::digest::sha256;
+use crate::policy::Policy;
 
 /// Where published versions stand.
 pub(super) const PUBLISHED: &str = "published";
@@ -37,6 +39,8 @@ pub struct Last {
     pub candidate: Statement<Candidate>,
     /// Its text of record.
     pub record: Record,
+    /// What decided its looks.
+    pub(super) basis: Basis,
 }
 
 /// Returns the folder of a published version.
@@ -139,7 +143,20 @@ impl<'a> Reader<'a> {
         let Some(published) = shelf.last_version(sheet).cloned() else { return Ok(None) };
         let candidate = self.candidate_of(sheet, published.version)?;
         let record = self.record(sheet, published.version)?;
-        Ok(Some(Last { published, candidate, record }))
+        let inside = join(&folder(sheet, published.version), INSIDE);
+        let inputs = self.all(&join(&inside, stored::FOLDER))?;
+        let about = &candidate.predicate;
+        let basis = Basis::of(&inputs, &about.policy, &about.tool);
+        Ok(Some(Last { published, candidate, record, basis }))
+    }
+
+    /// Returns the policy of the version that was published last, of whatever sheet.
+    ///
+    /// # Errors
+    /// When its files are missing or damaged.
+    pub(super) fn last_policy(self, shelf: &Shelf) -> Result<Option<Policy>, Error> {
+        let Some((_, last)) = shelf.ledger.published().last() else { return Ok(None) };
+        Ok(Some(self.candidate_of(&last.sheet, last.version)?.predicate.policy))
     }
 
     /// Returns the candidate inside a published version.

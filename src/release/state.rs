@@ -5,13 +5,15 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::code::{self, Scanned};
-use super::declare::{declared, missing, weigh};
+use super::declare::{declared, lacking, weigh};
 use super::ledger::Published;
+use super::looks::Look;
 use super::manifest::Current;
 use super::shelf::{Reader, Shelf, folder};
 use super::store::{Store, join};
 use super::{Error, Version};
 use crate::digest::sha256;
+use crate::model::Rules;
 
 /// The state of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +32,8 @@ pub enum State {
         version: Version,
         /// What it needs.
         needs: Vec<String>,
+        /// What of the looks changed, because of which it needs what a safety change does.
+        looks: Vec<String>,
     },
     /// It is cut and somebody has signed.
     SignedInPart {
@@ -39,6 +43,8 @@ pub enum State {
         signed: Vec<String>,
         /// What it still needs; nothing, when it can be published.
         needs: Vec<String>,
+        /// What of the looks changed, because of which it needs what a safety change does.
+        looks: Vec<String>,
     },
     /// It is published and current.
     Published {
@@ -96,22 +102,35 @@ impl State {
             Self::Draft { not_applying: true, .. } => format!(
                 "the words changed since the signatures, which do not apply: candor release cut {sheet}"
             ),
-            Self::Candidate { needs, .. } => format!("needs {}", needs.join(", ")),
+            Self::Candidate { needs, looks, .. } => {
+                format!("needs {}{}", needs.join(", "), because(looks))
+            }
             Self::SignedInPart { signed, needs, .. } if needs.is_empty() => {
                 format!(
                     "signed by {}; publish it: candor release publish {sheet}",
                     signed.join(", ")
                 )
             }
-            Self::SignedInPart { signed, needs, .. } => {
-                format!("signed by {}; needs {}", signed.join(", "), needs.join(", "))
-            }
+            Self::SignedInPart { signed, needs, looks, .. } => format!(
+                "signed by {}; needs {}{}",
+                signed.join(", "),
+                needs.join(", "),
+                because(looks)
+            ),
             Self::Published { due, .. } => format!("review by {due}"),
             Self::ReviewDue { due, .. } => format!("review it by {due}"),
             Self::Overdue { due, .. } => format!("review was due on {due}; do not hand it out"),
             Self::Withdrawn { reason, .. } => format!("do not hand it out: {reason}"),
         }
     }
+}
+
+/// Says why a version needs more signatures than the class of its change asks for.
+fn because(looks: &[String]) -> String {
+    if looks.is_empty() {
+        return String::new();
+    }
+    format!(" (as a safety change does, because of {})", looks.join("; "))
 }
 
 /// Returns the state of a sheet whose words have this content digest.
@@ -156,13 +175,14 @@ pub fn sheet(
         Ok(roster) => weigh(&declarations, roster, &cut.manifest, &cut.digest())?,
         Err(_) => Vec::new(),
     };
-    let needs = missing(candidate, &signed);
+    let needs = lacking(candidate, &signed);
+    let looks = candidate.looks.iter().map(Look::words).collect();
     let version = candidate.version;
     Ok(if signed.is_empty() {
-        State::Candidate { version, needs }
+        State::Candidate { version, needs, looks }
     } else {
         let signed = signed.iter().map(|one| format!("{} ({})", one.name, one.role.as_str()));
-        State::SignedInPart { version, signed: signed.collect(), needs }
+        State::SignedInPart { version, signed: signed.collect(), needs, looks }
     })
 }
 
@@ -235,6 +255,19 @@ impl Verdict {
     /// Whether it may be handed out.
     pub fn is_current(&self) -> bool {
         matches!(self, Self::Current { .. })
+    }
+
+    /// Returns by which rules the version was published that it speaks of, if there is one.
+    pub fn rules(&self, shelf: &Shelf) -> Option<Rules> {
+        let (sheet, version) = match self {
+            Self::Current { sheet, version, .. }
+            | Self::Superseded { sheet, version, .. }
+            | Self::Overdue { sheet, version, .. }
+            | Self::Withdrawn { sheet, version, .. } => (sheet, version),
+            Self::Genuine { .. } | Self::Altered { .. } | Self::Unknown { .. } => return None,
+        };
+        let mut versions = shelf.ledger.versions(sheet);
+        versions.find(|(_, published)| published.version == *version).map(|(at, _)| at.rules)
     }
 
     /// Returns the verdict as a sentence.

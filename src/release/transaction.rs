@@ -125,7 +125,11 @@ fn still_to_write(plan: &Plan, ledger: &[u8]) -> Result<Option<Vec<u8>>, Error> 
     let rest = line.strip_prefix(parsed.torn.as_slice());
     let follows = format!("\"before\":\"{}\"", parsed.head);
     match rest {
-        Some(rest) if plan.line.contains(&follows) => Ok(Some(rest.to_vec())),
+        Some(rest) if plan.line.contains(&follows) => {
+            // A line that would spoil the ledger is not written, whoever began the change.
+            Ledger::parse(&[ledger, rest].concat())?;
+            Ok(Some(rest.to_vec()))
+        }
         Some(_) | None => {
             Err(Error::at(2, "the change that was begun does not follow the ledger's last line"))
         }

@@ -4,25 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::code::{Checked, Scanned};
-use super::cut::{self, Cut, RECORD};
-use super::declare::{declared, intact, missing, weigh};
-use super::ledger::{Action, Entry, Published};
-use super::manifest::{CANDIDATE, Candidate, RELEASE, Release, Statement, WITHDRAWAL, Withdrawal};
-use super::publish::{
-    ALLOWED_SIGNERS, CURRENT_FILE, read_current, released, reopen, rows, same_again,
-    same_but_block, withdrawal_file,
-};
-use super::record::Record;
-use super::roster::{Person, Roster};
-use super::shelf::{INSIDE, PUBLISHED, RELEASE_MANIFEST, Reader, Shelf, folder, roster_file};
+use super::current::{CURRENT_FILE, read_current, rows};
+use super::cut::{self, Cut};
+use super::ledger::{Action, Entry, Held};
+use super::lines::{ALLOWED_SIGNERS, withdrawal_file};
+use super::looks::Basis;
+use super::manifest::{WITHDRAWAL, Withdrawal};
+use super::one::{Earlier, release};
+use super::publish::{released, reopen, same_again};
+use super::shelf::{INSIDE, PUBLISHED, Reader, Shelf, folder, roster_file};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
 use super::transaction::{Finished, LEDGER, PENDING, STAGING, pending};
-use super::{Error, Version, files as elsewhere};
+use super::{Error, Version};
 use crate::compose::Standing;
 use crate::digest::sha256;
-use crate::model::{Id, Role};
+use crate::model::Role;
+use crate::policy::Policy;
 
 /// What the verifier is told besides the store.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +40,8 @@ pub struct Verified {
     pub lines: usize,
     /// The SHA-256 of its last line.
     pub head: String,
+    /// By which rules its lines are judged, in order.
+    pub rules: Vec<Held>,
     /// How many versions are published.
     pub versions: usize,
     /// The number of the list of current versions.
@@ -67,17 +67,22 @@ pub fn store(store: &dyn Store, trust: &Trust) -> Result<Verified, Error> {
     let shelf = Shelf::read(store)?;
     rosters(store, &shelf, trust)?;
     let reader = Reader::new(store);
-    let mut before: BTreeMap<&str, Version> = BTreeMap::new();
+    let mut sheets: BTreeMap<&str, (Version, Basis)> = BTreeMap::new();
+    let mut last: Option<Policy> = None;
     for (entry, published) in shelf.ledger.published() {
         let files = reader.all(&folder(&published.sheet, published.version))?;
-        release(&shelf, entry, published, &files, before.get(published.sheet.as_str()).copied())?;
-        before.insert(&published.sheet, published.version);
+        let before = sheets.get(published.sheet.as_str());
+        let earlier = Earlier { before, last: last.as_ref() };
+        let basis = release(&shelf, entry, published, &files, earlier)?;
+        last = Some(basis.policy().clone());
+        sheets.insert(&published.sheet, (published.version, basis));
         verified.versions += 1;
     }
     strangers(store, &shelf)?;
     withdrawals(store, &shelf)?;
     monographs(store, &shelf)?;
     verified.counter = current(store, &shelf, trust, &mut verified.notes)?;
+    verified.rules = shelf.ledger.held();
     verified.lines = shelf.ledger.entries.len();
     verified.head.clone_from(&shelf.ledger.head);
     Ok(verified)
@@ -158,249 +163,6 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
         return Err(Error::at(3, format!("{ALLOWED_SIGNERS} is not made from the roster")));
     }
     Ok(())
-}
-
-/// Steps 5 to 14 for one release.
-pub(super) fn release(
-    shelf: &Shelf,
-    entry: &Entry,
-    published: &Published,
-    files: &BTreeMap<String, Vec<u8>>,
-    before: Option<Version>,
-) -> Result<(), Error> {
-    let name = format!("{} version {}", published.sheet, published.version);
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{name}: {what}")));
-    // 5. The manifest is the one that the ledger names.
-    let Some(bytes) = files.get(RELEASE_MANIFEST) else { return at(5, "its manifest is missing") };
-    if sha256(bytes) != published.manifest {
-        return at(5, "its manifest is not the one in the ledger");
-    }
-    let manifest: Statement<Release> = Statement::parse(bytes, RELEASE, 5)?;
-    let about = &manifest.predicate;
-    // 6. A publisher signed it.
-    let roster = shelf
-        .roster_at(entry.number)
-        .ok_or_else(|| Error::at(6, format!("{name}: no roster was in force")))?;
-    let signature = files.get("release.json.sig").map(Vec::as_slice).unwrap_or_default();
-    let publisher = roster.person(&about.publisher).filter(|person| {
-        person.roles.contains(&Role::Publisher)
-            && person.is_valid(about.published)
-            && person.signed(Purpose::Release, bytes, signature)
-    });
-    let Some(publisher) = publisher else {
-        return at(6, "it is not signed by a publisher of that day");
-    };
-    // 7. Every file is as it was, none is missing, none was added.
-    let own = [RELEASE_MANIFEST, "release.json.sig"];
-    for (file, bytes) in files.iter().filter(|(file, _)| !own.contains(&file.as_str())) {
-        match manifest.digest(file) {
-            None => return at(7, &format!("{file} was added")),
-            Some(digest) if digest != sha256(bytes) => {
-                return at(7, &format!("{file} was changed"));
-            }
-            Some(_) => {}
-        }
-    }
-    if let Some(gone) = manifest.subject.iter().find(|subject| !files.contains_key(&subject.name)) {
-        return at(7, &format!("{} is missing", gone.name));
-    }
-    elsewhere::check_sums(files)?;
-    let pdfs: Vec<&str> = manifest
-        .subject
-        .iter()
-        .filter(|subject| subject.name.ends_with(".pdf") && !subject.name.contains('/'))
-        .map(|subject| subject.digest.sha256.as_str())
-        .collect();
-    if pdfs != published.pdfs {
-        return at(7, "its PDFs are not those in the ledger");
-    }
-    // 8. The candidate is the one that was signed, and speaks of the same thing.
-    let prefix = format!("{INSIDE}/");
-    let inside: BTreeMap<String, Vec<u8>> = files
-        .iter()
-        .filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
-        .collect();
-    let bytes = inside.get(cut::MANIFEST).cloned().unwrap_or_default();
-    if sha256(&bytes) != about.candidate {
-        return at(8, "its candidate is another one");
-    }
-    let candidate: Statement<Candidate> = Statement::parse(&bytes, CANDIDATE, 8)?;
-    intact(&inside, &candidate)?;
-    let cut = &candidate.predicate;
-    let agree = cut.sheet == about.sheet
-        && about.sheet == published.sheet
-        && cut.version == about.version
-        && about.version == published.version
-        && cut.content == about.content
-        && about.content == published.content
-        && cut.due == about.due
-        && about.due == published.due
-        && cut.code == about.code
-        && about.code == published.code
-        && cut.class == about.class
-        && about.class == published.class
-        && cut.class_by_rule <= cut.class
-        && about.published == entry.on;
-    if !agree {
-        return at(8, "candidate, release and ledger do not agree");
-    }
-    signatures(roster, entry, &candidate, about, &inside)?;
-    pages(files, &inside, about, pdfs.len())?;
-    codes(about, publisher)?;
-    // 14. It follows the version before it.
-    if cut.previous != before || before.is_some_and(|before| about.version <= before) {
-        return at(14, "it does not follow the version before it");
-    }
-    Ok(())
-}
-
-/// Steps 9 and 10 for one release: who signed, and whether that suffices.
-fn signatures(
-    roster: &Roster,
-    entry: &Entry,
-    candidate: &Statement<Candidate>,
-    about: &Release,
-    inside: &BTreeMap<String, Vec<u8>>,
-) -> Result<(), Error> {
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
-    // 9. Declarations.
-    let view = Held { prefix: "c", files: inside };
-    let declarations = declared(&view, "c")?;
-    let signed = weigh(&declarations, roster, candidate, &about.candidate)?;
-    let reviewed: Vec<_> = declarations
-        .iter()
-        .map(|one| {
-            (
-                &one.declaration.person,
-                &one.declaration.name,
-                one.declaration.role,
-                one.declaration.on,
-            )
-        })
-        .collect();
-    let listed: Vec<_> =
-        about.reviewers.iter().map(|r| (&r.person, &r.name, r.role, r.on)).collect();
-    if reviewed != listed || about.reviewers.iter().any(|r| entry.on < r.on) {
-        return at(9, "its reviewers are not those who signed");
-    }
-    // 10. The policy.
-    let lacking = missing(&candidate.predicate, &signed);
-    if !lacking.is_empty() {
-        return at(10, &format!("it lacks {}", lacking.join(", ")));
-    }
-    Ok(())
-}
-
-/// Steps 11 and 12 for one release: the text of record, and the released pages.
-fn pages(
-    files: &BTreeMap<String, Vec<u8>>,
-    inside: &BTreeMap<String, Vec<u8>>,
-    about: &Release,
-    n_pdfs: usize,
-) -> Result<(), Error> {
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
-    // 11. The text of record.
-    let text = inside.get(RECORD).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let record = text.and_then(Record::parse).unwrap_or_default();
-    if record.digest() != about.content || text != Some(record.to_text().as_str()) {
-        return at(11, "its text of record has another digest");
-    }
-    // 12. Released pages differ from the candidate's in the release block alone.
-    let from = format!(".candidate{}.", about.version);
-    let to = format!(".v{}.", about.version);
-    let mut n = 0;
-    for (name, bytes) in
-        inside.iter().filter(|(name, _)| name.contains(&from) && name.ends_with(".json"))
-    {
-        let there = name.replacen(&from, &to, 1);
-        let released = files.get(&there).map(Vec::as_slice).unwrap_or_default();
-        same_but_block(bytes, released, name)?;
-        says_release(released, about, &there)?;
-        n += 1;
-    }
-    if n == 0 || n != n_pdfs {
-        return at(12, "it does not hold a composition for each PDF");
-    }
-    Ok(())
-}
-
-/// Step 13 for one release: check code and QR code.
-fn codes(about: &Release, publisher: &Person) -> Result<(), Error> {
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
-    // 13. Codes.
-    let id = Id::new(&about.sheet)
-        .map_err(|error| Error::at(13, format!("{}: {error}", named(about))))?;
-    let checked = Checked {
-        sheet: id,
-        version: about.version,
-        content: about.content.clone(),
-        due: about.due,
-    };
-    if checked.typed() != about.code {
-        return at(13, "its check code is not made of what it says");
-    }
-    let scanned = Scanned::parse(&about.qr).filter(|scanned| {
-        scanned.sheet == checked.sheet
-            && scanned.version == about.version
-            && scanned.due == about.due
-            && about.content.starts_with(&scanned.content)
-            && publisher.public_keys().any(|key| scanned.is_signed_by(&key))
-    });
-    if scanned.is_none() {
-        return at(13, "its QR code is not signed for what it says");
-    }
-    Ok(())
-}
-
-fn named(about: &Release) -> String {
-    format!("{} version {}", about.sheet, about.version)
-}
-
-/// The released composition says what its manifest says of the release.
-fn says_release(json: &[u8], about: &Release, name: &str) -> Result<(), Error> {
-    let text = std::str::from_utf8(json).unwrap_or_default();
-    let says = |part: &str| text.contains(part);
-    let people = about.reviewers.iter().all(|r| says(&crate::model::text::normalize(&r.name)));
-    if !says(&about.code) || !says(&about.qr) || !people {
-        return Err(Error::at(12, format!("{name} does not name its reviewers and codes")));
-    }
-    Ok(())
-}
-
-/// Files in memory, looked at like a store.
-struct Held<'a> {
-    prefix: &'a str,
-    files: &'a BTreeMap<String, Vec<u8>>,
-}
-
-impl Store for Held<'_> {
-    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        let path = path.strip_prefix(self.prefix).map(|path| path.trim_start_matches('/'));
-        Ok(path.and_then(|path| self.files.get(path)).cloned())
-    }
-
-    fn list(&self, path: &str) -> Result<Vec<(String, Kind)>, Error> {
-        let below = path.strip_prefix(self.prefix).unwrap_or(path).trim_start_matches('/');
-        let below = format!("{below}/");
-        let names = self.files.keys().filter_map(|name| name.strip_prefix(&below));
-        Ok(names.filter(|name| !name.contains('/')).map(|n| (n.to_owned(), Kind::File)).collect())
-    }
-
-    fn write(&mut self, _: &str, _: &[u8]) -> Result<(), Error> {
-        Err(Error::world("files in memory are only looked at"))
-    }
-
-    fn append(&mut self, _: &str, _: &[u8]) -> Result<(), Error> {
-        Err(Error::world("files in memory are only looked at"))
-    }
-
-    fn rename(&mut self, _: &str, _: &str) -> Result<(), Error> {
-        Err(Error::world("files in memory are only looked at"))
-    }
-
-    fn remove(&mut self, _: &str) -> Result<(), Error> {
-        Err(Error::world("files in memory are only looked at"))
-    }
 }
 
 /// Step 5, the other way round: nothing stands among the published that the ledger does not name.
@@ -578,16 +340,20 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let tool = super::manifest::Tool::here();
     if !manifest.predicate.tool.is_same_program(&tool) {
         return Err(Error::refused(
-            format!("version {} of Candor cut this release", manifest.predicate.tool.version),
+            format!(
+                "another Candor cut this release: version {}, or one with other templates, fonts \
+                 or library",
+                manifest.predicate.tool.version
+            ),
             "rebuild it with that program; the signatures hold all the same",
         ));
     }
     let bytes = files.get(cut::MANIFEST).cloned().unwrap_or_default();
     let cut = Cut { folder: inside, manifest, bytes };
-    let (mut opened, ready) = reopen(&files, sheet)?;
-    same_again(&mut opened, &ready, &cut, &files)?;
+    let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
+    let signed = same_again(&mut opened, &ready, &cut, &files)?;
     let issue = super::publish::issue(&release.predicate);
-    let made = released(&mut opened, &ready, &cut, &files, &Standing::Released(issue))?;
+    let made = released(&mut opened, &ready, &cut, &files, &Standing::Released(issue), &signed)?;
     for (name, bytes) in &made {
         if all.get(name) != Some(bytes) {
             return Err(Error::at(12, format!("rendered again, {name} is not the same")));

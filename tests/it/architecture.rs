@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 31] = [
+const DIRECTIONS: [(&str, &[&str]); 32] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
+    ("watch", &[]),
     ("tree", &[]),
     ("assets", &["digest", "tree"]),
     ("diag", &["span"]),
@@ -38,12 +39,12 @@ const DIRECTIONS: [(&str, &[&str]); 31] = [
     ("measures", &["compose", "model", "prove"]),
     ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
-    ("workspace", &["parse", "tree"]),
+    ("workspace", &["parse", "tree", "watch"]),
     (
         "render",
         &[
             "span", "diag", "model", "parse", "library", "resolve", "check", "compose", "typeset",
-            "prove", "export", "tree", "levels",
+            "prove", "export", "tree", "levels", "watch",
         ],
     ),
     ("policy", &["span", "diag", "model", "parse"]),
@@ -72,6 +73,7 @@ const DIRECTIONS: [(&str, &[&str]); 31] = [
             "digest",
             "diag",
             "model",
+            "parse",
             "tree",
             "library",
             "compose",
@@ -197,6 +199,21 @@ fn outside_crates_stay_behind_their_fences() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_layout_goes_through_the_one_place_that_is_watched() {
+    let mut found = Vec::new();
+    for (module, path, text) in sources() {
+        for (_, line) in code_lines(&text) {
+            let lays_out = mentions(line, "typeset::typeset(") || line.contains("typst::compile");
+            if lays_out && module != "typeset" {
+                found.push(path.clone());
+            }
+        }
+    }
+    // There a `Watched` is needed, which only `watch::over` gives.
+    assert_eq!(found, [env::repository().join("src/render.rs")]);
 }
 
 #[test]

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use candor::digest::sha256;
-use candor::model::Role;
+use candor::model::{Role, Rules};
 use candor::release::manifest::{
-    Candidate, Current, Declaration, Release, SignedCurrent, Statement,
+    Candidate, Current, Declaration, Release, SignedCurrent, Statement, Subject,
 };
 use candor::release::{
-    self, Action, DiskStore, Entry, Ledger, Published, Purpose, Roster, Signer as _, Trust, armored,
+    self, Action, DiskStore, Entry, How, Ledger, Look, Published, Purpose, Roster, Signer as _,
+    Trust, armored,
 };
 use serde_json::Value;
 
@@ -340,6 +341,35 @@ fn damages() -> Vec<Damage> {
             entries.last_mut().expect("a line").on = day(-5);
             f.chain(entries);
         }),
+        ("a line of lesser rules than the one before", 2, |f| {
+            let mut entries = f.lines();
+            entries.last_mut().expect("a line").rules = Rules::One;
+            f.chain(entries);
+        }),
+        ("a last line of rules that nobody knows yet", 2, |f| {
+            let text = String::from_utf8(f.read("ledger.jsonl")).expect("text");
+            let (before, last) = text.trim_end().rsplit_once('\n').expect("two lines");
+            let newer = last.replace("\"rules\":2", "\"rules\":3,\"more\":[]");
+            assert_ne!(newer, last);
+            f.write("ledger.jsonl", format!("{before}\n{newer}\n"));
+        }),
+        ("rules that are named though a line without them means the same", 2, |f| {
+            let mut entries = f.lines();
+            entries.truncate(1);
+            entries[0].rules = Rules::One;
+            let line = serde_json::to_string(&entries[0]).expect("a line");
+            let line = line.replace("\"action\"", "\"rules\":1,\"action\"");
+            f.write("ledger.jsonl", format!("{line}\n"));
+        }),
+        ("a change that was begun, with a line of lesser rules", 2, |f| {
+            let mut last = f.lines().pop().expect("a line");
+            last.number += 1;
+            last.before = Ledger::parse(&f.read("ledger.jsonl")).expect("a ledger").head;
+            last.rules = Rules::One;
+            let line = serde_json::to_string(&last).expect("a line") + "\n";
+            let plan = serde_json::json!({ "line": line, "moves": [], "removes": [] });
+            f.write("pending/plan.json", plan.to_string());
+        }),
         ("a change that was begun on another ledger", 2, |f| {
             f.write(
                 "pending/plan.json",
@@ -503,6 +533,22 @@ fn damages() -> Vec<Damage> {
         ("a class that was lowered", 8, |f| {
             f.candidate("1", |_, cut| cut.class = candor::model::Class::Layout);
         }),
+        ("a whole ledger that was put under earlier rules", 8, |f| {
+            let mut entries = f.lines();
+            entries.iter_mut().for_each(|entry| entry.rules = Rules::One);
+            f.chain(entries);
+            f.current(|_| {});
+        }),
+        ("a candidate by earlier rules than its line, signed by all", 8, |f| {
+            f.candidate("2", |_, cut| {
+                (cut.rules, cut.looks, cut.needs) = (Rules::One, Vec::new(), None);
+            });
+        }),
+        ("materials that are not the stored inputs, signed by all", 8, |f| {
+            f.candidate("2", |_, cut| {
+                cut.materials.pop();
+            });
+        }),
         // 9. Declarations.
         ("a declaration that one person signed for another", 9, |f| {
             f.release("1", |files, _, _| f.declare(files, "pam", "ada", |_| {}));
@@ -594,6 +640,32 @@ fn damages() -> Vec<Damage> {
         ("a role that the policy asks for missing", 10, |f| {
             f.candidate("1", |_, cut| {
                 cut.policy.safety.roles.insert(Role::Clinician);
+                cut.needs.as_mut().expect("needs").roles.insert(Role::Clinician);
+            });
+        }),
+        ("a template that the candidate does not speak of, signed by all", 10, |f| {
+            f.candidate("2", |files, cut| template(files, cut));
+        }),
+        ("another program that the candidate does not speak of, signed by all", 10, |f| {
+            f.candidate("2", |_, cut| cut.tool.assets = "0".repeat(64));
+        }),
+        ("a policy that the candidate does not speak of, signed by all", 10, |f| {
+            f.candidate("2", |_, cut| cut.policy.layout.people = 9);
+        }),
+        ("a change of looks that was made up, signed by all", 10, |f| {
+            f.candidate("2", |_, cut| cut.looks.push(Look::Program));
+        }),
+        ("fewer signatures than a change asks for, signed by all", 10, |f| {
+            f.candidate("2", |_, cut| cut.needs.as_mut().expect("needs").people = 1);
+        }),
+        ("no word of the signatures that are needed, signed by all", 10, |f| {
+            f.candidate("2", |_, cut| cut.needs = None);
+        }),
+        ("a role that the version before it asked for missing", 10, |f| {
+            f.candidate("1", |_, cut| {
+                cut.policy.safety.roles.insert(Role::Pharmacist);
+                cut.policy.safety.people = 2;
+                cut.needs.as_mut().expect("needs").roles.insert(Role::Pharmacist);
             });
         }),
         ("a waiver whose person did not sign", 10, |f| {
@@ -756,6 +828,14 @@ fn damages() -> Vec<Damage> {
     all
 }
 
+/// Puts a template among the stored inputs and materials of a candidate.
+fn template(files: &mut Files, cut: &mut Candidate) {
+    let (path, text) = ("templates/own.typ", b"#let own = (:)".to_vec());
+    cut.materials.push(Subject::of(path, &text));
+    cut.materials.sort();
+    files.insert(format!("inputs/{path}"), text);
+}
+
 /// A QR code as somebody else would sign it.
 fn requoted(forge: &Forge, who: &str) -> String {
     let manifest: Statement<Release> =
@@ -791,6 +871,8 @@ fn each_damaged_store_is_refused_at_its_own_step() {
     let twin = DiskStore::open(STORE.as_path());
     let verified = release::verify(&twin, &trust()).expect("the undamaged store is sound");
     assert_eq!((verified.versions, verified.counter), (3, 4));
+    let n = verified.lines as u64;
+    assert_eq!(verified.rules, [release::Held { rules: Rules::NEWEST, from: 1, to: n }]);
     let damages = damages();
     assert!(60 <= damages.len(), "{} damages", damages.len());
     let mut wrong = Vec::new();
@@ -826,4 +908,29 @@ fn another_first_roster_is_noticed_by_whoever_kept_its_digest() {
     assert_eq!(error.step(), Some(3));
     let seen = Trust { counter: 9, ..trust() };
     assert_eq!(release::verify(&twin, &seen).expect_err("an old copy").step(), Some(16));
+}
+
+/// The undamaged twin of a store whose template changed: said, and signed by whoever must.
+#[test]
+fn a_template_that_the_candidate_speaks_of_verifies() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("releases");
+    copy(&STORE, &root);
+    let forge = Forge { root };
+    forge.candidate("2", |files, cut| {
+        template(files, cut);
+        let (path, how) = ("templates/own.typ".to_owned(), How::Added);
+        cut.looks.push(Look::File { path, how });
+    });
+    release::verify(&DiskStore::open(&forge.root), &trust()).expect("sound");
+}
+
+/// A line of a later Candor is nobody's damage, and the way out is said.
+#[test]
+fn a_line_of_a_newer_candor_says_so() {
+    let line = b"{\"number\":1,\"rules\":9,\"shape\":\"unknown\"}\n";
+    let error = Ledger::parse(line).expect_err("not to be judged");
+    let release::Error::Refused { step: Some(2), what, fix } = error else { panic!("{error:?}") };
+    assert!(what.contains("made by a newer Candor") && what.contains("rules 9"), "{what}");
+    assert!(fix.contains("the Candor that made it"), "{fix}");
 }

@@ -198,3 +198,87 @@ fn a_version_of_another_layout_is_numbered_so_and_nothing_changed_is_refused() {
         .expect("the same");
     assert_eq!(n, 2);
 }
+
+/// A clinic whose safety changes need a clinician, and whose other changes two people.
+fn with_policy(text: &str, policy: &str) -> candor::inputs::Inputs {
+    let mut inputs = inputs(SHEET, text);
+    let config = format!(
+        "jurisdiction = \"us\"\npaper = \"letter\"\n[policy]\nformats = [\"handout\"]\n{policy}"
+    );
+    inputs.config = Some(Entry::File(config.into_bytes().into()));
+    inputs
+}
+
+/// Cuts, signs and publishes; says what is lacking where that is refused. Signatures stay.
+fn published_by(
+    store: &mut DiskStore,
+    inputs: &candor::inputs::Inputs,
+    people: &[&str],
+) -> Result<release::Cut, String> {
+    let (mut opened, sheet) = ready(inputs, SHEET);
+    let cut = release::cut(store, inputs, &mut opened, &sheet, day(5), None).expect("cut");
+    for who in people {
+        release::sign(store, &cut, &mut signer(who), "read it", day(5)).expect("signed");
+    }
+    release::publish(store, &cut, &mut signer("peg"), day(5)).map_err(|error| error.to_string())?;
+    Ok(cut)
+}
+
+#[test]
+fn a_change_of_looks_or_policy_is_signed_like_a_safety_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path().join("releases");
+    let mut store = DiskStore::locked(&root).expect("free");
+    crate::store::start(&mut store);
+    let strict = "safety = { roles = [\"clinician\"], people = 2 }\n";
+    let text = second();
+    let refused = published_by(&mut store, &with_policy(&text, strict), &["ada", "pam"]);
+    assert!(refused.is_err_and(|error| error.contains("a signature as clinician")));
+    published_by(&mut store, &with_policy(&text, strict), &["cora"]).expect("published");
+    // A minor change of words needs no clinician.
+    let minor = text.replace("Which of my symptoms should we track?", "What shall we track?");
+    assert_ne!(minor, text);
+    let cut = published_by(&mut store, &with_policy(&minor, strict), &["ada", "pam"]);
+    let about = cut.expect("published").manifest.predicate;
+    assert_eq!((about.class.as_str(), about.looks.len()), ("minor", 0));
+    // The same words in another template do.
+    let mut looks = with_policy(&minor, strict);
+    looks.templates.insert("own.typ", Entry::File(b"#let own = (:)".to_vec().into()));
+    let lacking = published_by(&mut store, &looks, &["ada", "pam"]).expect_err("refused");
+    assert!(lacking.contains("a signature as clinician"), "{lacking}");
+    let cut = published_by(&mut store, &looks, &["cora"]).expect("published");
+    let about = &cut.manifest.predicate;
+    assert_eq!((about.class.as_str(), about.version.to_string().as_str()), ("layout", "2.1"));
+    assert_eq!(about.told(), ["looks: templates/own.typ added"]);
+    assert!(about.class.stock().starts_with("Keep paper"));
+    // A policy without clinicians is brought in by one, the last time.
+    looks.config = with_policy(&minor, "").config;
+    let lacking = published_by(&mut store, &looks, &["ada", "pam"]).expect_err("refused");
+    assert!(lacking.contains("a signature as clinician"), "{lacking}");
+    published_by(&mut store, &looks, &["cora"]).expect("published");
+    let last = minor.replace("What shall we track?", "What shall we look at?");
+    let mut free = with_policy(&last, "");
+    free.templates = looks.templates.clone();
+    published_by(&mut store, &free, &["ada", "pam"]).expect("published");
+    let trust = release::Trust { today: day(5), ..release::Trust::default() };
+    assert_eq!(release::verify(&store, &trust).expect("sound").versions, 5);
+}
+
+#[test]
+fn a_sheet_of_its_own_is_no_way_round_the_last_policy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = DiskStore::locked(folder.path().join("releases")).expect("free");
+    crate::store::start(&mut store);
+    let strict = "safety = { roles = [\"clinician\"], people = 2 }\n";
+    published_by(&mut store, &with_policy(&second(), strict), &["ada", "cora"]).expect("published");
+    // A first version of another sheet, by a policy that asks for no clinician.
+    let text = crate::store::example(OTHER);
+    let other = inputs(OTHER, &text);
+    let (mut opened, sheet) = ready(&other, OTHER);
+    let cut = release::cut(&mut store, &other, &mut opened, &sheet, day(5), None).expect("cut");
+    for who in ["ada", "pam"] {
+        release::sign(&mut store, &cut, &mut signer(who), "read it", day(5)).expect("signed");
+    }
+    let error = release::publish(&mut store, &cut, &mut signer("peg"), day(5)).expect_err("no");
+    assert!(error.to_string().contains("a signature as clinician"), "{error}");
+}

@@ -11,6 +11,7 @@ mod source;
 mod worker;
 
 use std::collections::BTreeMap;
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -45,7 +46,7 @@ pub(crate) fn run(
         // The engine, too, then works on this thread alone.
         let _pool = pool.num_threads(1).use_current_thread().build();
         for (number, job) in jobs.iter().enumerate() {
-            let made = one(session, plan, 0, job);
+            let made = one(session, plan, job);
             show(&jobs[number], made)?;
         }
         return Ok(());
@@ -58,17 +59,21 @@ pub(crate) fn run(
     let (sender, receiver) = sync_channel::<(usize, Made)>(WAITING * threads);
     let forks: Vec<Session> = (0..threads).map(|_| session.fork()).collect();
     let (done, stopwatches) = std::sync::mpsc::channel();
+    // A thread that waits for a part of its page helps with what has not begun yet: that must never
+    // be another thread's whole work, whose time would count as this page's.
+    let all_there = Barrier::new(threads);
     let shown = pool.in_place_scope(|scope| {
-        for (thread, mut fork) in forks.into_iter().enumerate() {
+        for mut fork in forks {
             let (sender, done) = (sender.clone(), done.clone());
-            let (next, stop) = (&next, &stop);
+            let (next, stop, all_there) = (&next, &stop, &all_there);
             scope.spawn(move |_| {
+                all_there.wait();
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
                     if stop.load(Ordering::Relaxed) || jobs.len() <= number {
                         break;
                     }
-                    let made = one(&mut fork, plan, thread, &jobs[number]);
+                    let made = one(&mut fork, plan, &jobs[number]);
                     // Nobody listens any more after an error.
                     if sender.send((number, made)).is_err() {
                         break;

@@ -15,7 +15,6 @@ use candor::workspace;
 
 use super::Job;
 use super::kept::{Kept, Short, short};
-use crate::deadline::Deadline;
 use crate::error::CommandError;
 
 /// What all sheets of a run have in common.
@@ -30,8 +29,6 @@ pub(crate) struct Plan<'a> {
     pub base: Short,
     /// The digest of everything but the words that decides how they look.
     pub looks: Short,
-    /// The time that a foreign template has.
-    pub deadline: &'a Deadline,
     /// Whether the page proof's result is written, too.
     pub proof: bool,
     /// Whether anything is written at all, or only said what would be.
@@ -115,7 +112,7 @@ impl Made {
 }
 
 /// Makes what is wanted of one sheet. A sheet with findings at error level writes nothing.
-pub(crate) fn one(session: &mut Session, plan: &Plan<'_>, thread: usize, job: &Job) -> Made {
+pub(crate) fn one(session: &mut Session, plan: &Plan<'_>, job: &Job) -> Made {
     let entry = job.entry();
     let inputs = match &entry {
         Entry::File(bytes) => Some(short([&plan.base[..], job.name.as_bytes(), bytes])),
@@ -133,7 +130,7 @@ pub(crate) fn one(session: &mut Session, plan: &Plan<'_>, thread: usize, job: &J
             made.draw(found, session);
             return made;
         };
-        documents(session, plan, (thread, job), &ready, (found, inputs))
+        documents(session, plan, &ready, (found, inputs))
     })
 }
 
@@ -155,7 +152,6 @@ fn unchanged(plan: &Plan<'_>, job: &Job, inputs: Short) -> Option<Vec<Written>> 
 pub(crate) fn documents(
     session: &mut Session,
     plan: &Plan<'_>,
-    (thread, job): (usize, &Job),
     ready: &Ready,
     (mut found, inputs): (Diagnostics, Option<Short>),
 ) -> Made {
@@ -187,8 +183,7 @@ pub(crate) fn documents(
             continue;
         }
         let change = change(&path, kind, &composition, plan.kept.is_kept());
-        let work = || session.print(ready, composition, kind);
-        let (document, more) = plan.deadline.over(thread, &job.name, work);
+        let (document, more) = session.print(ready, composition, kind);
         found.extend(more);
         let Some(document) = document else { continue };
         if plan.is_check {

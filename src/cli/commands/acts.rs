@@ -123,7 +123,7 @@ pub(crate) fn sign(
     let shelf = Shelf::read(&store)?;
     let signed = release::declared(&store, &cut.folder)?;
     let signed = release::weigh(&signed, shelf.roster()?, &cut.manifest, &cut.digest())?;
-    Ok(Signed { declaration, place, needs: release::missing(about, &signed) })
+    Ok(Signed { declaration, place, needs: release::lacking(about, &signed) })
 }
 
 /// Publishes a candidate; `ask` is shown what is published, and says with which key.

@@ -13,7 +13,6 @@ use candor::model::Format;
 use super::geometry;
 use super::open::open;
 use crate::args::CheckArgs;
-use crate::deadline::Deadline;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, summary};
 
@@ -36,7 +35,6 @@ pub(crate) fn run(
             }
         }
     }
-    let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
     let bar = ui.progress(sheets.len());
     let mut ids = Vec::new();
     let mut reading = Vec::new();
@@ -58,7 +56,7 @@ pub(crate) fn run(
             // Not every medicine has a wallet card.
             let no_card = args.kinds.format.is_empty() && ready.sheet().medicine.card.is_none();
             for &kind in wanted.iter().filter(|kind| !(no_card && kind.format == Format::Card)) {
-                let made = deadline.over(0, name, || opened.session.document(&ready, kind));
+                let made = opened.session.document(&ready, kind);
                 if let Some(document) = &made.0
                     && kind.format.is_paged()
                 {

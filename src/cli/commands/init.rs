@@ -77,7 +77,7 @@ fn config(args: &InitArgs) -> String {
          # template = \"sheet.typ\"\n\
          \n\
          # What a release holds and whose signatures it needs; without it, two people sign, one of\n\
-         # them not the author.\n\
+         # them not the author; fewer never suffice.\n\
          # [policy]\n\
          # formats = [\"handout\", \"full\"]\n\
          # papers = [\"{paper}\"]\n\

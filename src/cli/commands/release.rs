@@ -68,9 +68,10 @@ pub(crate) fn cut(ui: &Ui, args: &CutArgs, workspace: Option<&Path>) -> Result<u
         },
         about.class.as_str()
     ));
-    for change in &about.changes {
-        ui.say(&format!("- {}", change.words()));
+    for change in about.told() {
+        ui.say(&format!("- {change}"));
     }
+    ui.say(&format!("it {}", about.needs_in_words()));
     ui.say(&format!(
         "next: read the PDFs and the dossier, then `candor release sign {}`",
         about.sheet

@@ -17,7 +17,6 @@ use super::open::{Opened, named, open_around};
 use crate::args::RenderArgs;
 use crate::batch::{self, Change, Job, Kept, Made, Plan, Short, Written, short};
 use crate::clock::now;
-use crate::deadline::Deadline;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count};
 
@@ -45,7 +44,6 @@ pub(crate) fn run(
         opened.session.stopwatch.clock = Some(now);
     }
     let released = Released::open(args, opened.root.as_deref())?;
-    let deadline = Deadline::new(args.kinds.deadline, opened.foreign_templates);
     let kept = kept(args, &out);
     let (base, looks) = if kept.is_kept() { digests(&opened, &wanted) } else { Default::default() };
     let plan = Plan {
@@ -54,7 +52,6 @@ pub(crate) fn run(
         kept: &kept,
         base,
         looks,
-        deadline: &deadline,
         proof: args.proof,
         is_check: args.missing,
     };
@@ -188,7 +185,7 @@ fn carefully(
         return Ok(made);
     }
     match outcome {
-        None => Ok(batch::documents(&mut opened.session, plan, (0, job), &ready, (found, None))),
+        None => Ok(batch::documents(&mut opened.session, plan, &ready, (found, None))),
         Some(Outcome::Refused(why)) => {
             made.draw(found, &opened.session);
             made.refused.push(why);

@@ -54,7 +54,7 @@ pub(crate) fn run(
             };
             let shelf = sound(&store, &trust)?;
             let verdict = of_pdf(&store, &shelf, &bytes, on)?;
-            Ok(say(ui, &verdict))
+            Ok(say_by(ui, &shelf, &verdict))
         }
         (Some(text), None) if text.ends_with(".pdf") || text.contains(['/', '\\']) => {
             Err(CommandError::usage(format!("there is no `{text}`"))
@@ -64,7 +64,8 @@ pub(crate) fn run(
             let store = DiskStore::open(folder(args, workspace)?);
             let shelf = sound(&store, &trust)?;
             let is_qr = text.starts_with("CANDOR:");
-            Ok(say(ui, &if is_qr { of_qr(&shelf, text, on) } else { of_code(&shelf, text, on) }))
+            let verdict = if is_qr { of_qr(&shelf, text, on) } else { of_code(&shelf, text, on) };
+            Ok(say_by(ui, &shelf, &verdict))
         }
     }
 }
@@ -139,13 +140,13 @@ fn whole(
             let why = "the ledger does not name this release".to_owned();
             return Ok(say(ui, &Verdict::Unknown { why }));
         };
-        return Ok(say(ui, &of_code(&shelf, &published.code, trust.today)));
+        return Ok(say_by(ui, &shelf, &of_code(&shelf, &published.code, trust.today)));
     }
     if ui.json() {
         ui.json_data(&serde_json::json!({
             "sound": true, "versions": verified.versions, "lines": verified.lines,
             "head": verified.head, "counter": verified.counter, "rebuilt": rebuilt,
-            "notes": verified.notes,
+            "notes": verified.notes, "rules": verified.rules,
         }));
     } else {
         ui.data(&format!(
@@ -155,6 +156,8 @@ fn whole(
             verified.counter,
             verified.head
         ));
+        let rules: Vec<String> = verified.rules.iter().map(|held| held.words()).collect();
+        ui.data(&format!("rules: {}\n", rules.join("; ")));
         if rebuild {
             ui.data(&format!("rendered again, the same bytes: {}\n", count(rebuilt, "file")));
         }
@@ -207,6 +210,22 @@ fn by_list(
         return Ok(say(ui, &Verdict::Unknown { why }));
     }
     Ok(say(ui, &of_current(&current, text, on)))
+}
+
+/// Says a verdict, and by which rules the version that it speaks of was published.
+fn say_by(ui: &Ui, shelf: &Shelf, verdict: &Verdict) -> u8 {
+    let Some(rules) = verdict.rules(shelf) else { return say(ui, verdict) };
+    if ui.json() {
+        let mut data = serde_json::to_value(verdict).unwrap_or_default();
+        if let Some(data) = data.as_object_mut() {
+            data.insert("rules".to_owned(), serde_json::json!(rules));
+        }
+        ui.json_data(&data);
+    } else {
+        ui.data(&format!("{}\n", verdict.words()));
+        ui.say(&format!("rules: published by rules {} ({})", rules.number(), rules.words()));
+    }
+    if verdict.is_current() { DONE } else { FINDINGS }
 }
 
 fn say(ui: &Ui, verdict: &Verdict) -> u8 {

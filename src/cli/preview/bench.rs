@@ -24,10 +24,7 @@ use super::review::Review;
 use super::rows::Row;
 use crate::clock::{now, today};
 use crate::commands::open::{Opened, open, read};
-use crate::deadline::Deadline;
 
-/// How many seconds a clinic's own template may take, as elsewhere.
-const DEADLINE: u64 = 60;
 /// After how many tries the session is made anew: it remembers every text for its findings.
 const MAX_TRIES: usize = 2000;
 
@@ -35,7 +32,6 @@ const MAX_TRIES: usize = 2000;
 pub(super) struct Bench {
     pub(super) root: PathBuf,
     pub(super) opened: Opened,
-    pub(super) deadline: Deadline,
     /// The last good pages.
     pub(super) good: Good,
     /// Pages as they were drawn.
@@ -73,7 +69,6 @@ fn library(sheets: &Tree) -> Vec<(&str, &Entry)> {
 impl Bench {
     pub(super) fn new(root: PathBuf, mut opened: Opened, hub: Arc<Hub>) -> Self {
         opened.session.stopwatch.clock = Some(now);
-        let deadline = Deadline::new(DEADLINE, opened.foreign_templates);
         for (name, entry) in &opened.sheets {
             hub.begins(stem(name), digest_of(entry));
         }
@@ -81,7 +76,6 @@ impl Bench {
         Self {
             root,
             opened,
-            deadline,
             good: Good::default(),
             pictures: Pictures::default(),
             counted: BTreeMap::new(),
@@ -220,12 +214,8 @@ impl Bench {
         if same {
             self.opened.all.sheets = own_sheets(&inputs);
         } else {
-            let foreign = self.opened.foreign_templates;
             self.opened.all = inputs::open(&inputs);
             self.opened.session.stopwatch.clock = Some(now);
-            if foreign != self.opened.foreign_templates {
-                self.deadline = Deadline::new(DEADLINE, self.opened.foreign_templates);
-            }
             self.good = Good::default();
         }
         self.opened.inputs = inputs;

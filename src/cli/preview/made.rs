@@ -75,7 +75,6 @@ pub(super) struct Graded {
 /// Makes proven pages, and draws them.
 pub(super) fn make(
     bench: &mut Bench,
-    name: &str,
     ready: &Ready,
     wanted: Wanted,
 ) -> (Option<Made>, Diagnostics) {
@@ -84,7 +83,7 @@ pub(super) fn make(
     let language = ready.sheet().language.as_str();
     let counted = bench.counted.entry(language.to_owned()).or_default();
     if !wanted.format.is_paged() {
-        let (document, found) = bench.deadline.over(0, name, || session.document(ready, wanted));
+        let (document, found) = session.document(ready, wanted);
         let made = document.map(|document| {
             let levels = session.levels(ready, &document.composition);
             Made {
@@ -95,7 +94,7 @@ pub(super) fn make(
         });
         return (made, found);
     }
-    let (pressed, found) = bench.deadline.over(0, name, || session.pages(ready, wanted));
+    let (pressed, found) = session.pages(ready, wanted);
     let made = pressed.map(|pressed| {
         let start = now();
         let pages = pictures.draw(&pressed.pages);

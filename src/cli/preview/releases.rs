@@ -7,7 +7,7 @@ use candor::compose::Wanted;
 use candor::diag::{Diagnostics, Files};
 use candor::digest::sha256;
 use candor::model::{Format, Id};
-use candor::release::{self, Change, Cut, Reader, Shelf, Signer, Store as _};
+use candor::release::{self, Cut, Reader, Shelf, Signer, Store as _};
 use candor::workspace;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -126,7 +126,7 @@ impl Desk {
             .collect();
         Ok(Answer::Data(json!({
             "version": about.version.to_string(), "class": about.class, "manifest": cut.digest(),
-            "changes": about.changes.iter().map(Change::words).collect::<Vec<_>>(),
+            "changes": about.told(),
             "files": files,
         })))
     }
@@ -242,7 +242,6 @@ pub(super) fn document(
     id: &Id,
     wanted: Wanted,
 ) -> Result<(String, Vec<u8>), Problem> {
-    let (name, _) = bench.sheet(id)?;
     let ready = bench.ready(id)?;
     let released = Released::today(&bench.root)?;
     match released.of(&mut bench.opened, &ready, &[wanted])? {
@@ -254,7 +253,7 @@ pub(super) fn document(
         Some(Outcome::Files(_)) | None => {}
     }
     let session = &mut bench.opened.all.session;
-    let (made, found) = bench.deadline.over(0, &name, || session.document(&ready, wanted));
+    let (made, found) = session.document(&ready, wanted);
     let Some(made) = made else {
         return Err(Problem::refused("the pages have findings")
             .findings(&found.sorted(), &bench.opened.session.files));

@@ -5,7 +5,7 @@ use candor::author::Notes;
 use candor::compose::{Composition, Leaf, Standing, Wanted, in_release_block};
 use candor::digest::sha256;
 use candor::model::{Format, Id, Place};
-use candor::release::{self, Change, Cut, Reader, Shelf};
+use candor::release::{self, Cut, Reader, Shelf};
 use candor::render::Ready;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -129,9 +129,9 @@ fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, J
     let data = json!({
         "version": about.version.to_string(), "class": about.class, "manifest": cut.digest(),
         "cut": about.cut, "content": about.content, "applies": about.content == content,
-        "published": published, "needs": release::missing(about, &signed), "signed": names,
+        "published": published, "needs": release::lacking(about, &signed), "signed": names,
         "folder": format!("releases/{}", cut.folder), "files": pdfs,
-        "changes": about.changes.iter().map(Change::words).collect::<Vec<_>>(),
+        "changes": about.told(),
     });
     Ok(Some((cut, data)))
 }
@@ -170,7 +170,7 @@ impl Review {
         let (version, changes) = match &found {
             Some((cut, _)) => {
                 let about = &cut.manifest.predicate;
-                (about.version.to_string(), about.changes.iter().map(Change::words).collect())
+                (about.version.to_string(), about.told())
             }
             None => (String::new(), Vec::new()),
         };

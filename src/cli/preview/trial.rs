@@ -131,7 +131,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     duplicate(bench, &name, &mut found);
     let mut made = None;
     if let Some(ready) = ready.filter(|_| !found.has_errors()) {
-        let (document, more) = make(bench, &name, &ready, wanted);
+        let (document, more) = make(bench, &ready, wanted);
         found.extend(more);
         made = document.map(Arc::new);
     }

@@ -1,0 +1,124 @@
+//! The list of current versions: what may be handed out, signed, for whoever has no store.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use super::declare::person;
+use super::ledger::Action;
+use super::manifest::{CURRENT, Current, Head, SignedCurrent, Standing as Row};
+use super::shelf::Shelf;
+use super::sign::{Purpose, Signer, armored};
+use super::store::Store;
+use super::transaction::{Transaction, finish};
+use super::{Error, Version};
+use crate::model::Role;
+
+/// The list of current versions.
+pub const CURRENT_FILE: &str = "current.json";
+/// Makes and signs the list of current versions.
+pub(super) fn list(
+    store: &dyn Store,
+    after: &Shelf,
+    who: &str,
+    publisher: &mut dyn Signer,
+    on: Date,
+    days: u16,
+    change: &mut Transaction,
+) -> Result<(), Error> {
+    let counter = match store.read(CURRENT_FILE)? {
+        Some(bytes) => read_current(&bytes)?.0.counter + 1,
+        None => 1,
+    };
+    let expires = on
+        .checked_add(i64::from(days).days())
+        .map_err(|error| Error::world(format!("the date cannot be reckoned: {error}")))?;
+    let current = Current {
+        form: CURRENT.to_owned(),
+        counter,
+        issued: on,
+        expires,
+        publisher: who.to_owned(),
+        ledger: Head {
+            number: after.ledger.entries.len() as u64,
+            sha256: after.ledger.head.clone(),
+        },
+        versions: rows(after),
+    };
+    let text = String::from_utf8(super::json(&current)).unwrap_or_default();
+    let signature = armored(&publisher.sign(Purpose::Current, text.as_bytes())?)?;
+    change.file(CURRENT_FILE, super::json(&SignedCurrent { list: text, signature }));
+    Ok(())
+}
+
+/// Reads the list of current versions, and the text and signature of it.
+///
+/// # Errors
+/// When it is damaged (step 16).
+pub fn read_current(bytes: &[u8]) -> Result<(Current, SignedCurrent), Error> {
+    let damaged = |error| Error::at(16, format!("{CURRENT_FILE} is damaged: {error}"));
+    let signed: SignedCurrent = serde_json::from_slice(bytes).map_err(damaged)?;
+    let current: Current = serde_json::from_str(&signed.list).map_err(damaged)?;
+    if current.form != CURRENT {
+        return Err(Error::at(16, format!("{CURRENT_FILE} is of another form")));
+    }
+    Ok((current, signed))
+}
+
+/// The versions that a list names: the last of each sheet, and the withdrawn ones.
+pub(super) fn rows(shelf: &Shelf) -> Vec<Row> {
+    let mut last: BTreeMap<&str, Version> = BTreeMap::new();
+    for (_, published) in shelf.ledger.published() {
+        last.insert(&published.sheet, published.version);
+    }
+    let mut withdrawn: BTreeMap<(&str, Version), &str> = BTreeMap::new();
+    for entry in &shelf.ledger.entries {
+        if let Action::Withdraw { sheet, version, reason, .. } = &entry.action {
+            withdrawn.insert((sheet, *version), reason);
+        }
+    }
+    let mut rows: Vec<Row> = shelf
+        .ledger
+        .published()
+        .map(|(_, published)| published)
+        .filter_map(|published| {
+            let why = withdrawn.get(&(published.sheet.as_str(), published.version));
+            let is_last = last.get(published.sheet.as_str()) == Some(&published.version);
+            (is_last || why.is_some()).then(|| Row {
+                sheet: published.sheet.clone(),
+                version: published.version,
+                content: published.content.clone(),
+                due: published.due,
+                code: published.code.clone(),
+                withdrawn: why.map(|why| (*why).to_owned()),
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| (&a.sheet, a.version).cmp(&(&b.sheet, b.version)));
+    rows
+}
+
+/// Signs a new list of current versions, before the old one runs out.
+///
+/// # Errors
+/// When the key is not a publisher's, or the disk refuses.
+pub fn renew(
+    store: &mut dyn Store,
+    publisher: &mut dyn Signer,
+    on: Date,
+    days: u16,
+) -> Result<(), Error> {
+    finish(store)?;
+    let shelf = Shelf::read(store)?;
+    let who = person(shelf.roster()?, publisher, on)?.clone();
+    if !who.roles.contains(&Role::Publisher) {
+        return Err(Error::refused(
+            format!("{} is not a publisher on the roster", who.name),
+            "sign the list with the key of a publisher",
+        ));
+    }
+    let mut change = Transaction::default();
+    list(store, &shelf, &who.id, publisher, on, days, &mut change)?;
+    change.commit(store)
+}

@@ -1,0 +1,165 @@
+//! What besides a release adds a line to the ledger: withdrawals, rosters, copies of overdue
+//! versions.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::current::list;
+use super::declare::person;
+use super::ledger::Action;
+use super::manifest::{WITHDRAWAL, Withdrawal};
+use super::roster::Roster;
+use super::shelf::{Reader, Shelf, roster_file};
+use super::sign::{Purpose, Signer, armored};
+use super::store::Store;
+use super::transaction::{Transaction, finish};
+use super::{Error, Version};
+use crate::digest::sha256;
+use crate::model::Role;
+
+/// The file by which `ssh-keygen` knows the people.
+pub const ALLOWED_SIGNERS: &str = "allowed_signers";
+
+/// Prepares a line of the ledger, and the shelf as it is after it.
+pub(super) fn step(shelf: &Shelf, on: Date, action: Action) -> Result<(Transaction, Shelf), Error> {
+    let (entry, line) = shelf.ledger.next(on, action)?;
+    let mut after = shelf.clone();
+    after.ledger.head = sha256(&line[..line.len() - 1]);
+    after.ledger.entries.push(entry);
+    Ok((Transaction::with_line(line), after))
+}
+
+/// Withdraws a published version.
+///
+/// # Errors
+/// When it was never published, is withdrawn already, or the key is not a publisher's.
+pub fn withdraw(
+    store: &mut dyn Store,
+    sheet: &str,
+    version: Version,
+    reason: &str,
+    publisher: &mut dyn Signer,
+    on: Date,
+) -> Result<(), Error> {
+    finish(store)?;
+    if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
+        return Err(Error::usage("a withdrawal needs a reason", "say it with `--reason`"));
+    }
+    let shelf = Shelf::read(store)?;
+    let who = person(shelf.roster()?, publisher, on)?.clone();
+    if !who.roles.contains(&Role::Publisher) {
+        return Err(Error::refused(
+            format!("{} is not a publisher on the roster", who.name),
+            "withdraw with the key of a publisher",
+        ));
+    }
+    if !shelf.ledger.versions(sheet).any(|(_, published)| published.version == version) {
+        return Err(Error::usage(
+            format!("version {version} of `{sheet}` was never published"),
+            "`candor release list` shows what was",
+        ));
+    }
+    if shelf.ledger.withdrawn(sheet, version).is_some() {
+        return Err(Error::usage(
+            format!("version {version} of `{sheet}` is withdrawn already"),
+            "`candor release list` shows since when",
+        ));
+    }
+    let days = Reader::new(store).candidate_of(sheet, version)?.predicate.policy.current_days;
+    let statement = super::json(&Withdrawal {
+        form: WITHDRAWAL.to_owned(),
+        sheet: sheet.to_owned(),
+        version,
+        reason: reason.trim().to_owned(),
+        person: who.id.clone(),
+        on,
+    });
+    let signature = armored(&publisher.sign(Purpose::Withdrawal, &statement)?)?;
+    let action = Action::Withdraw {
+        sheet: sheet.to_owned(),
+        version,
+        reason: reason.trim().to_owned(),
+        sha256: sha256(&statement),
+    };
+    let (mut change, after) = step(&shelf, on, action)?;
+    let place = withdrawal_file(sheet, version);
+    change.file(&place, statement);
+    change.file(&format!("{place}.sig"), signature.into_bytes());
+    list(store, &after, &who.id, publisher, on, days, &mut change)?;
+    change.commit(store)
+}
+
+/// Where the statement of a withdrawal stands.
+pub(super) fn withdrawal_file(sheet: &str, version: Version) -> String {
+    format!("withdrawn/{sheet}-{version}.json")
+}
+
+/// Puts a roster in force: the first one, or one that two people of the one before have signed.
+///
+/// # Errors
+/// When it breaks a rule, or too few have signed.
+pub fn enter_roster(
+    store: &mut dyn Store,
+    roster: &Roster,
+    signatures: &BTreeMap<String, Vec<u8>>,
+) -> Result<String, Error> {
+    finish(store)?;
+    roster.check()?;
+    let shelf = Shelf::read(store)?;
+    let bytes = roster.to_bytes();
+    let before = shelf.rosters.last();
+    let expected = before.map(|(_, bytes)| sha256(bytes)).unwrap_or_default();
+    if roster.before != expected || roster.number as usize != shelf.rosters.len() + 1 {
+        return Err(Error::refused(
+            "the roster was changed since this change was begun",
+            "begin it again",
+        ));
+    }
+    if let Some((before, _)) = before
+        && !before.allows(roster, &bytes, signatures)
+    {
+        return Err(Error::refused(
+            "a change of the roster needs two people of the roster before it",
+            "have a second person run `candor roster sign`",
+        ));
+    }
+    let digest = sha256(&bytes);
+    let action = Action::Roster { roster: roster.number, sha256: digest.clone() };
+    let (mut change, _) = step(&shelf, roster.on, action)?;
+    let place = roster_file(roster.number);
+    change.file(&place, bytes);
+    for (person, signature) in signatures {
+        change.file(&format!("{place}.{person}.sig"), signature.clone());
+    }
+    change.file(ALLOWED_SIGNERS, roster.allowed_signers().into_bytes());
+    change.remove("roster/proposal");
+    change.commit(store)?;
+    Ok(digest)
+}
+
+/// Notes that a copy of an overdue version was written.
+///
+/// # Errors
+/// When the disk refuses.
+pub fn note_overdue(
+    store: &mut dyn Store,
+    sheet: &str,
+    version: Version,
+    by: &str,
+    reason: &str,
+    files: Vec<String>,
+    on: Date,
+) -> Result<(), Error> {
+    finish(store)?;
+    let shelf = Shelf::read(store)?;
+    let action = Action::OverdueCopy {
+        sheet: sheet.to_owned(),
+        version,
+        by: by.to_owned(),
+        reason: reason.to_owned(),
+        files,
+    };
+    let (change, _) = step(&shelf, on, action)?;
+    change.commit(store)
+}

@@ -1,0 +1,289 @@
+//! The verifier's steps 5 to 14: one published version.
+
+use std::collections::BTreeMap;
+
+use super::asked::{asked, materials};
+use super::block::{same_but_block, says_release};
+use super::code::{Checked, Scanned};
+use super::cut::{self, RECORD};
+use super::declare::{declared, intact, missing, weigh};
+use super::ledger::{Entry, Published};
+use super::looks::Basis;
+use super::manifest::{CANDIDATE, Candidate, RELEASE, Release, Statement};
+use super::record::Record;
+use super::roster::{Person, Roster};
+use super::shelf::{INSIDE, RELEASE_MANIFEST, Shelf};
+use super::sign::Purpose;
+use super::store::{Kind, Store};
+use super::{Error, Version, files as elsewhere};
+use crate::digest::sha256;
+use crate::model::{Id, Role, Rules};
+use crate::policy::Policy;
+
+/// What was published before a version.
+#[derive(Clone, Copy)]
+pub(super) struct Earlier<'a> {
+    /// The version before it, and what decided its looks.
+    pub(super) before: Option<&'a (Version, Basis)>,
+    /// The policy of the last version, of whatever sheet.
+    pub(super) last: Option<&'a Policy>,
+}
+
+/// Steps 5 to 14 for one release; returns what decides its looks.
+pub(super) fn release(
+    shelf: &Shelf,
+    entry: &Entry,
+    published: &Published,
+    files: &BTreeMap<String, Vec<u8>>,
+    earlier: Earlier<'_>,
+) -> Result<Basis, Error> {
+    let name = format!("{} version {}", published.sheet, published.version);
+    let at = |step: u8, what: &str| Err(Error::at(step, format!("{name}: {what}")));
+    // 5. The manifest is the one that the ledger names.
+    let Some(bytes) = files.get(RELEASE_MANIFEST) else { return at(5, "its manifest is missing") };
+    if sha256(bytes) != published.manifest {
+        return at(5, "its manifest is not the one in the ledger");
+    }
+    let manifest: Statement<Release> = Statement::parse(bytes, RELEASE, 5)?;
+    let about = &manifest.predicate;
+    // 6. A publisher signed it.
+    let roster = shelf
+        .roster_at(entry.number)
+        .ok_or_else(|| Error::at(6, format!("{name}: no roster was in force")))?;
+    let signature = files.get("release.json.sig").map(Vec::as_slice).unwrap_or_default();
+    let publisher = roster.person(&about.publisher).filter(|person| {
+        person.roles.contains(&Role::Publisher)
+            && person.is_valid(about.published)
+            && person.signed(Purpose::Release, bytes, signature)
+    });
+    let Some(publisher) = publisher else {
+        return at(6, "it is not signed by a publisher of that day");
+    };
+    // 7. Every file is as it was, none is missing, none was added.
+    let own = [RELEASE_MANIFEST, "release.json.sig"];
+    for (file, bytes) in files.iter().filter(|(file, _)| !own.contains(&file.as_str())) {
+        match manifest.digest(file) {
+            None => return at(7, &format!("{file} was added")),
+            Some(digest) if digest != sha256(bytes) => {
+                return at(7, &format!("{file} was changed"));
+            }
+            Some(_) => {}
+        }
+    }
+    if let Some(gone) = manifest.subject.iter().find(|subject| !files.contains_key(&subject.name)) {
+        return at(7, &format!("{} is missing", gone.name));
+    }
+    elsewhere::check_sums(files)?;
+    let pdfs: Vec<&str> = manifest
+        .subject
+        .iter()
+        .filter(|subject| subject.name.ends_with(".pdf") && !subject.name.contains('/'))
+        .map(|subject| subject.digest.sha256.as_str())
+        .collect();
+    if pdfs != published.pdfs {
+        return at(7, "its PDFs are not those in the ledger");
+    }
+    // 8. The candidate is the one that was signed, and speaks of the same thing.
+    let prefix = format!("{INSIDE}/");
+    let inside: BTreeMap<String, Vec<u8>> = files
+        .iter()
+        .filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
+        .collect();
+    let bytes = inside.get(cut::MANIFEST).cloned().unwrap_or_default();
+    if sha256(&bytes) != about.candidate {
+        return at(8, "its candidate is another one");
+    }
+    let candidate: Statement<Candidate> = Statement::parse(&bytes, CANDIDATE, 8)?;
+    intact(&inside, &candidate)?;
+    let cut = &candidate.predicate;
+    let agree = cut.sheet == about.sheet
+        && about.sheet == published.sheet
+        && cut.version == about.version
+        && about.version == published.version
+        && cut.content == about.content
+        && about.content == published.content
+        && cut.due == about.due
+        && about.due == published.due
+        && cut.code == about.code
+        && about.code == published.code
+        && cut.class == about.class
+        && about.class == published.class
+        && cut.class_by_rule <= cut.class
+        && about.published == entry.on;
+    if !agree {
+        return at(8, "candidate, release and ledger do not agree");
+    }
+    if cut.rules != entry.rules {
+        return at(8, "its candidate was cut by other rules than those of its line in the ledger");
+    }
+    materials(&inside, &candidate)?;
+    let basis = Basis::stored(&inside, cut);
+    signatures(roster, entry, &candidate, about, &inside)?;
+    looks(cut, &basis, earlier, about)?;
+    pages(files, &inside, about, entry.rules, pdfs.len())?;
+    codes(about, publisher)?;
+    // 14. It follows the version before it.
+    let before = earlier.before.map(|(version, _)| *version);
+    if cut.previous != before || before.is_some_and(|before| about.version <= before) {
+        return at(14, "it does not follow the version before it");
+    }
+    Ok(basis)
+}
+
+/// Step 10 for one release: it says what of the looks changed, and asks for what follows from it.
+fn looks(
+    cut: &Candidate,
+    basis: &Basis,
+    earlier: Earlier<'_>,
+    about: &Release,
+) -> Result<(), Error> {
+    let at = |what: &str| Err(Error::at(10, format!("{}: {what}", named(about))));
+    let before = earlier.before.map(|(_, basis)| basis);
+    let found = asked(cut.rules, cut.class, basis, before, earlier.last);
+    if found.looks != cut.looks {
+        return at("its candidate does not say what of the looks and the policy changed");
+    }
+    if found.needs != cut.needs {
+        return at("its candidate does not ask for the signatures that a change of looks needs");
+    }
+    Ok(())
+}
+
+/// Steps 9 and 10 for one release: who signed, and whether that suffices.
+fn signatures(
+    roster: &Roster,
+    entry: &Entry,
+    candidate: &Statement<Candidate>,
+    about: &Release,
+    inside: &BTreeMap<String, Vec<u8>>,
+) -> Result<(), Error> {
+    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
+    // 9. Declarations.
+    let view = Held { prefix: "c", files: inside };
+    let declarations = declared(&view, "c")?;
+    let signed = weigh(&declarations, roster, candidate, &about.candidate)?;
+    let reviewed: Vec<_> = declarations
+        .iter()
+        .map(|one| {
+            (
+                &one.declaration.person,
+                &one.declaration.name,
+                one.declaration.role,
+                one.declaration.on,
+            )
+        })
+        .collect();
+    let listed: Vec<_> =
+        about.reviewers.iter().map(|r| (&r.person, &r.name, r.role, r.on)).collect();
+    if reviewed != listed || about.reviewers.iter().any(|r| entry.on < r.on) {
+        return at(9, "its reviewers are not those who signed");
+    }
+    // 10. The policy.
+    let lacking = missing(&candidate.predicate, &signed);
+    if !lacking.is_empty() {
+        return at(10, &format!("it lacks {}", lacking.join(", ")));
+    }
+    Ok(())
+}
+
+/// Steps 11 and 12 for one release: the text of record, and the released pages.
+fn pages(
+    files: &BTreeMap<String, Vec<u8>>,
+    inside: &BTreeMap<String, Vec<u8>>,
+    about: &Release,
+    rules: Rules,
+    n_pdfs: usize,
+) -> Result<(), Error> {
+    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
+    // 11. The text of record.
+    let text = inside.get(RECORD).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let record = text.and_then(Record::parse).unwrap_or_default();
+    if record.digest() != about.content || text != Some(record.to_text().as_str()) {
+        return at(11, "its text of record has another digest");
+    }
+    // 12. Released pages differ from the candidate's in the release block alone.
+    let from = format!(".candidate{}.", about.version);
+    let to = format!(".v{}.", about.version);
+    let mut n = 0;
+    for (name, bytes) in
+        inside.iter().filter(|(name, _)| name.contains(&from) && name.ends_with(".json"))
+    {
+        let there = name.replacen(&from, &to, 1);
+        let released = files.get(&there).map(Vec::as_slice).unwrap_or_default();
+        same_but_block(rules, bytes, released, name)?;
+        says_release(released, about, &there)?;
+        n += 1;
+    }
+    if n == 0 || n != n_pdfs {
+        return at(12, "it does not hold a composition for each PDF");
+    }
+    Ok(())
+}
+
+/// Step 13 for one release: check code and QR code.
+fn codes(about: &Release, publisher: &Person) -> Result<(), Error> {
+    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
+    // 13. Codes.
+    let id = Id::new(&about.sheet)
+        .map_err(|error| Error::at(13, format!("{}: {error}", named(about))))?;
+    let checked = Checked {
+        sheet: id,
+        version: about.version,
+        content: about.content.clone(),
+        due: about.due,
+    };
+    if checked.typed() != about.code {
+        return at(13, "its check code is not made of what it says");
+    }
+    let scanned = Scanned::parse(&about.qr).filter(|scanned| {
+        scanned.sheet == checked.sheet
+            && scanned.version == about.version
+            && scanned.due == about.due
+            && about.content.starts_with(&scanned.content)
+            && publisher.public_keys().any(|key| scanned.is_signed_by(&key))
+    });
+    if scanned.is_none() {
+        return at(13, "its QR code is not signed for what it says");
+    }
+    Ok(())
+}
+
+fn named(about: &Release) -> String {
+    format!("{} version {}", about.sheet, about.version)
+}
+
+/// Files in memory, looked at like a store.
+struct Held<'a> {
+    prefix: &'a str,
+    files: &'a BTreeMap<String, Vec<u8>>,
+}
+
+impl Store for Held<'_> {
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        let path = path.strip_prefix(self.prefix).map(|path| path.trim_start_matches('/'));
+        Ok(path.and_then(|path| self.files.get(path)).cloned())
+    }
+
+    fn list(&self, path: &str) -> Result<Vec<(String, Kind)>, Error> {
+        let below = path.strip_prefix(self.prefix).unwrap_or(path).trim_start_matches('/');
+        let below = format!("{below}/");
+        let names = self.files.keys().filter_map(|name| name.strip_prefix(&below));
+        Ok(names.filter(|name| !name.contains('/')).map(|n| (n.to_owned(), Kind::File)).collect())
+    }
+
+    fn write(&mut self, _: &str, _: &[u8]) -> Result<(), Error> {
+        Err(Error::world("files in memory are only looked at"))
+    }
+
+    fn append(&mut self, _: &str, _: &[u8]) -> Result<(), Error> {
+        Err(Error::world("files in memory are only looked at"))
+    }
+
+    fn rename(&mut self, _: &str, _: &str) -> Result<(), Error> {
+        Err(Error::world("files in memory are only looked at"))
+    }
+
+    fn remove(&mut self, _: &str) -> Result<(), Error> {
+        Err(Error::world("files in memory are only looked at"))
+    }
+}
