@@ -19,6 +19,7 @@ use crate::resolve;
 use crate::span::Span;
 use crate::tree::Entry;
 use crate::typeset::{self, Engine};
+use crate::witness;
 
 /// Everything that sheets of a run share.
 #[derive(Debug)]
@@ -367,6 +368,21 @@ impl Session {
 }
 
 impl Session {
+    /// Lays a composition out, writes it in memory without any proof, and says what the structure of
+    /// that file has against `wanted`: for tests of that reading alone. The file goes nowhere.
+    #[doc(hidden)]
+    pub fn structure_of(&mut self, composition: &Composition, wanted: &Composition) -> Diagnostics {
+        let (pages, mut found) = typeset::typeset(&self.engine, composition, &mut self.files);
+        let Some(pages) = pages else { return found };
+        let (pdf, more) = export::unproved(&pages, composition, &self.engine, &mut self.files);
+        found.extend(more);
+        if let Some(pdf) = pdf {
+            found.extend(witness::structure(&pdf, wanted));
+        }
+        typeset::age_caches();
+        found
+    }
+
     /// Lays out and proves.
     fn proven(
         &mut self,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 31] = [
+const DIRECTIONS: [(&str, &[&str]); 32] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -37,13 +37,14 @@ const DIRECTIONS: [(&str, &[&str]); 31] = [
     ),
     ("measures", &["compose", "model", "prove"]),
     ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
+    ("witness", &["diag", "model", "compose"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (
         "render",
         &[
             "span", "diag", "model", "parse", "library", "resolve", "check", "compose", "typeset",
-            "prove", "export", "tree", "levels",
+            "prove", "export", "tree", "levels", "witness",
         ],
     ),
     ("policy", &["span", "diag", "model", "parse"]),
@@ -111,7 +112,7 @@ const FENCES: [(&str, &[&str]); 28] = [
     ("rpassword", &["cli"]),
     ("qrcode", &["qr"]),
     ("zip", &["release"]),
-    ("lopdf", &["release"]),
+    ("lopdf", &["release", "witness"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

@@ -29,6 +29,7 @@ mod promises;
 mod reading;
 mod releases;
 mod store;
+mod structure;
 mod suite;
 mod templates;
 mod words;
