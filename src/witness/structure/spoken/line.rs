@@ -59,14 +59,14 @@ pub(super) fn matched(
         let item = items.get(used).ok_or("it breaks off")?;
         match &item.what {
             What::Figure(_) => return Err("a picture stands in it"),
-            What::Break => {
-                if next == ' ' && !is_space(items.get(used + 1)) {
-                    due += 1;
-                    moved = false;
-                } else if moved || !may_end(&chars, due) {
-                    return Err("a line ends where it must not");
-                }
+            What::Break if next == ' ' && (moved || !is_space(items.get(used + 1))) => {
+                due += 1;
+                moved = false;
             }
+            What::Break if moved || !may_end(&chars, due) => {
+                return Err("a line ends where it must not");
+            }
+            What::Break => {}
             What::Char(c) if *c == next => {
                 elements.insert(item.element);
                 due += 1;
@@ -90,16 +90,23 @@ fn is_space(item: Option<&Item>) -> bool {
     item.is_some_and(|item| item.what == What::Char(' '))
 }
 
-/// Whether a line may end before the character that is due, with no space there: at the beginning,
-/// after a space, behind a hyphen or stroke, and anywhere in a web address.
+/// Whether a line may end before the character that is due, with no space there: not inside a word or
+/// number, nor beside a space that holds its neighbours together; anywhere in a web address.
 fn may_end(chars: &[char], due: usize) -> bool {
-    let Some(before) = due.checked_sub(1).and_then(|at| chars.get(at)) else { return true };
-    if matches!(before, ' ' | '-' | '/' | '–' | '—' | '\u{5be}') {
+    let before = due.checked_sub(1).and_then(|at| chars.get(at));
+    let (Some(&before), Some(&next)) = (before, chars.get(due)) else { return true };
+    let is_kept = |c: char| c == '\u{a0}';
+    let in_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
+    if !is_kept(before)
+        && !is_kept(next)
+        && !(before.is_alphanumeric() && next.is_alphanumeric())
+        && !(in_number(before) && in_number(next))
+    {
         return true;
     }
     let from = chars[..due].iter().rposition(|c| c.is_whitespace()).map_or(0, |at| at + 1);
     let to = chars[due..].iter().position(|c| c.is_whitespace()).map_or(chars.len(), |at| due + at);
-    let word: String = chars[from..to].iter().collect();
+    let word: String = chars.get(from..to).unwrap_or_default().iter().collect();
     word.contains("://") || word.contains("www.")
 }
 
