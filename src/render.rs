@@ -295,7 +295,7 @@ impl Session {
             return (None, none);
         }
         let time = self.stopwatch.now();
-        let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
+        let owed = prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, standing);
         let (document, diagnostics) = self.press(composition, &owed, time);
         (document, about(&diagnostics, ready))
     }
@@ -307,7 +307,8 @@ impl Session {
         }
         let composition = self.compose(ready, wanted);
         let time = self.stopwatch.now();
-        let owed = prove::owed(&ready.sheet, &ready.wording, wanted, &Standing::Draft);
+        let owed =
+            prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, &Standing::Draft);
         let (pages, diagnostics) = self.proven(&composition, &owed, time);
         typeset::age_caches();
         let pressed = pages.map(|pages| Pressed { composition, pages });

@@ -33,7 +33,10 @@ const DIRECTIONS: [(&str, &[&str]); 32] = [
     ("typeset", &["span", "diag", "assets", "tree", "compose", "drawing", "qr"]),
     (
         "prove",
-        &["digest", "diag", "check", "compose", "drawing", "library", "model", "qr", "typeset"],
+        &[
+            "span", "digest", "diag", "model", "parse", "check", "compose", "drawing", "library",
+            "qr", "typeset",
+        ],
     ),
     ("measures", &["compose", "model", "prove"]),
     ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
