@@ -23,6 +23,7 @@ mod linear;
 mod lint;
 mod many;
 mod mutations;
+mod owed;
 mod page;
 mod preview;
 mod promises;

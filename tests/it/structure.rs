@@ -1,7 +1,7 @@
 //! The finished file read again by its structure: every honest document passes, and what a template
 //! or a changed composition does to a file is refused by this reading alone.
 
-use candor::compose::{Issue, Reviewer, Standing, Wanted};
+use candor::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use candor::diag::Diagnostics;
 use candor::model::{Format, Jurisdiction, Paper, Role};
 use candor::render::{Ready, Session};
@@ -70,4 +70,185 @@ fn every_shipped_document_passes() {
     }
     assert!(wrong.is_empty(), "{} of {n}:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(n, 13 * kinds().len());
+}
+
+#[test]
+fn candidates_releases_and_overdue_copies_pass_with_their_codes() {
+    let mut session = env::session();
+    for id in ["ldn-fibromyalgia", "ldn-general"] {
+        let (ready, _) = env::check(&mut session, id, &env::example(id));
+        let ready = ready.expect("a sound example");
+        let standings = [
+            Standing::Candidate { version: "12.3".to_owned() },
+            Standing::Released(issue()),
+            Standing::Overdue(issue()),
+        ];
+        for (standing, kind) in standings
+            .iter()
+            .flat_map(|standing| kinds().into_iter().map(move |kind| (standing, kind)))
+        {
+            let found = found(&mut session, &ready, kind, standing);
+            assert!(found.is_empty(), "{kind:?} {standing:?}: {:#?}", env::lines(&session, &found));
+        }
+        // What was made as a draft is no release, and the other way round.
+        let draft = session.compose(&ready, env::HANDOUT);
+        let released = session.compose_as(&ready, env::HANDOUT, &Standing::Released(issue()), &[]);
+        for (made, wanted, part) in
+            [(&draft, &released, "`running lines`"), (&released, &draft, "`release.reviewer.1`")]
+        {
+            let lines = lines(&mut session, made, wanted);
+            assert!(lines.iter().any(|line| line.contains("`running lines`")), "{part}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn other_languages_and_a_clinic_with_a_logo_pass() {
+    let mut session = env::session();
+    let spanish = env::repository().join("tests/languages/es/sheet.toml");
+    let spanish = std::fs::read_to_string(spanish).expect("the Spanish sheet");
+    let (spanish, _) = env::check(&mut session, "ldn-hiv-es", &spanish);
+    let mut hebrew_session = crate::languages::hebrew();
+    let hebrew = env::repository().join("tests/languages/he/sheet.toml");
+    let hebrew = std::fs::read_to_string(hebrew).expect("the Hebrew sheet");
+    let (hebrew, _) = env::check(&mut hebrew_session, "testolin-he", &hebrew);
+    let mut logo_session = crate::templates::session_with_logo(&Tree::default());
+    let (ours, _) = env::check(&mut logo_session, "ldn-hiv", &env::example("ldn-hiv"));
+    for (session, ready) in
+        [(&mut session, spanish), (&mut hebrew_session, hebrew), (&mut logo_session, ours)]
+    {
+        let ready = ready.expect("a sound sheet");
+        for standing in [Standing::Draft, Standing::Released(issue())] {
+            for kind in kinds() {
+                let found = found(session, &ready, kind, &standing);
+                assert!(found.is_empty(), "{kind:?}: {:#?}", env::lines(session, &found));
+            }
+        }
+    }
+}
+
+/// What the reading has against a composition that is held against another one.
+fn lines(session: &mut Session, made: &Composition, wanted: &Composition) -> Vec<String> {
+    let found = session.structure_of(made, wanted);
+    env::lines(session, &found)
+}
+
+/// The place where a trick is played: before everything else on the page.
+const BODY: &str = "  if \"logo\" in doc {\n    // The title is read first";
+/// The call that sets one section.
+const SECTION: &str =
+    "#let render-section(section) = frames.at(section.place, default: plain)(section)";
+
+#[test]
+fn what_a_template_does_to_the_file_alone_is_refused() {
+    let section = |trick: &str| {
+        let to = format!(
+            "#let render-section(section) = if section.place == \"must-not\" {{ {trick} }} else {{ \
+             frames.at(section.place, default: plain)(section) }}"
+        );
+        (SECTION, to)
+    };
+    let body = |trick: &str| (BODY, format!("{trick}\n{BODY}"));
+    let cases = [
+        (
+            "a hidden heading",
+            body("  place(hide(heading(level: 2, [Take it with opioids])))"),
+            "`bookmarks`",
+        ),
+        ("a page label", body("  set page(numbering: \"VOID 1\")"), "PageLabels"),
+        ("a link", section("link(\"https://example.org\", boxed-wide(section))"), "has an action"),
+        ("decoration", section("pdf.artifact(boxed-wide(section))"), "nobody would read out"),
+        (
+            "other words for a screen reader",
+            section("figure(alt: \"Take it\", boxed-wide(section))"),
+            "`picture`",
+        ),
+        (
+            "a pattern of words",
+            body("  place(rect(width: 60pt, height: 20pt, fill: tiling(size: (30pt, 20pt))[not]))"),
+            "holds words of its own",
+        ),
+        (
+            "an attachment",
+            body(
+                "  pdf.attach(\"x.txt\", bytes(\"x\"), mime-type: \"text/plain\", description: \"x\")",
+            ),
+            "`attachment`",
+        ),
+        ("a quote", section("quote(block: true, boxed-wide(section))"), "`BlockQuote`"),
+        ("another language", section("{ set text(lang: \"fr\"); boxed-wide(section) }"), "\"fr\""),
+        ("a warning left out", section("[]"), "`heading.must-not`"),
+        (
+            "a wrong level",
+            section("{ set heading(offset: 1); boxed-wide(section) }"),
+            "`heading.must-not`",
+        ),
+    ];
+    for (name, (from, to), why) in cases {
+        let templates = env::changed_template("sheet.typ", from, &to);
+        let mut session = env::session_with(Tree::default(), templates);
+        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+        let ready = ready.expect("a sound example");
+        let full = Wanted { format: Format::Full, ..env::HANDOUT };
+        let composition = session.compose(&ready, full);
+        let lines = lines(&mut session, &composition, &composition);
+        assert!(lines.iter().any(|line| line.contains(why)), "{name}: {lines:#?}");
+    }
+    for label in ["[9]", "[–]", "[••]"] {
+        let templates =
+            env::changed_template("blocks.typ", "marker: [•]", &format!("marker: {label}"));
+        let mut session = env::session_with(Tree::default(), templates);
+        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&mut session, &composition, &composition);
+        assert!(lines.iter().any(|line| line.contains("stands before it")), "{label}: {lines:#?}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_whole_file_of_ours_are_refused() {
+    let mut session = env::session();
+    let (document, _) =
+        env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
+    let document = document.expect("a document");
+    let refused = |pdf: &[u8]| witness::structure(pdf, &document.composition).has_errors();
+    assert!(!refused(&document.bytes));
+    assert!(refused(b""), "nothing");
+    assert!(refused(&document.bytes[..document.bytes.len() / 2]), "half of it");
+    for (from, to) in [
+        ("/Marked true", "/Marked null"),
+        ("(en-US)", "(fr-FR)"),
+        ("/Tabs/S", "/Tabs/R"),
+        ("/Outlines ", "/Outlinez "),
+        ("/MediaBox[0 0 612 792]", "/MediaBox[0 0 612 392]"),
+        ("/Title(Low-dose", "/Title(High-dose"),
+    ] {
+        let changed = replaced(&document.bytes, from, to);
+        assert!(refused(&changed), "{from}");
+    }
+    // A file that was opened and written again is another file.
+    let mut again = lopdf::Document::load_mem(&document.bytes).expect("a PDF");
+    let catalog = again.catalog_mut().expect("a catalog");
+    catalog.set("OpenAction", lopdf::Object::Null);
+    let mut bytes = Vec::new();
+    again.save_to(&mut bytes).expect("written");
+    assert!(refused(&bytes), "an action");
+}
+
+/// The bytes with `from` replaced by `to` wherever it stands.
+fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let (from, to) = (from.as_bytes(), to.as_bytes());
+    let (mut out, mut at, mut n) = (Vec::new(), 0, 0);
+    while at < bytes.len() {
+        if bytes[at..].starts_with(from) {
+            out.extend(to);
+            at += from.len();
+            n += 1;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    assert!(0 < n, "{}", String::from_utf8_lossy(from));
+    out
 }
