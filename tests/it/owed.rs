@@ -146,10 +146,12 @@ fn any_two_texts_that_change_places_are_refused() {
         for first in 0..texts.len() {
             for second in first + 1..texts.len() {
                 let ((a, before), (b, after)) = (&texts[first], &texts[second]);
-                // A dossier has hundreds of texts; there every pair of neighbours, and some of the
-                // others.
-                let is_drawn = second <= first + 2 || (first * 7919 + second * 104_729) % 97 == 0;
-                let skipped = format == Format::Dossier && !is_drawn;
+                // Every pair of the handout; of the other formats those that stand near each other,
+                // and some more.
+                let near = if format == Format::Handout { texts.len() } else { 2 };
+                let some = texts.len() / 8;
+                let skipped =
+                    near < second - first && (first * 7919 + second * 104_729) % some != 0;
                 if before == after || skipped || !(is_known(a) && is_known(b)) {
                     continue;
                 }
@@ -163,7 +165,7 @@ fn any_two_texts_that_change_places_are_refused() {
         }
     }
     println!("{n} pairs");
-    assert!(40_000 < n, "{n} pairs");
+    assert!(10_000 < n, "{n} pairs");
 }
 
 /// Takes a text out of its list, or puts it there twice; whether it stands in one.
@@ -214,6 +216,10 @@ fn no_text_can_be_dropped_doubled_reworded_or_made_bold() {
         for (format, standing) in
             FORMATS.into_iter().flat_map(|format| standings().map(move |stand| (format, stand)))
         {
+            // A dossier is long; it is played through in one stage.
+            if format == Format::Dossier && !standing.is_draft() {
+                continue;
+            }
             let wanted = Wanted { format, ..env::HANDOUT };
             let composition = session.compose_as(&ready, wanted, &standing, &[]);
             let owed = owed(&session, &ready, wanted, &standing);

@@ -176,7 +176,11 @@ fn what_a_template_does_to_the_file_alone_is_refused() {
             "`attachment`",
         ),
         ("a quote", section("quote(block: true, boxed-wide(section))"), "`BlockQuote`"),
-        ("another language", section("{ set text(lang: \"fr\"); boxed-wide(section) }"), "\"fr\""),
+        (
+            "another language",
+            section("{ set text(lang: \"fr\"); boxed-wide(section) }"),
+            "\"fr-US\"",
+        ),
         ("a warning left out", section("[]"), "`heading.must-not`"),
         (
             "a wrong level",
