@@ -14,6 +14,7 @@ mod cmap;
 mod expected;
 mod file;
 mod info;
+mod operators;
 mod outline;
 mod pages;
 mod spoken;
@@ -27,14 +28,21 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 /// Holds a finished PDF against the composition that it was made from, and says what is in it that
 /// does not follow from the composition, or the other way round; nothing, if all is well.
 ///
-/// Never fails: bytes that cannot be read are a finding.
+/// Never fails: bytes that cannot be read are a finding, and so is a parser that gives up over them.
 pub fn structure(pdf: &[u8], composition: &Composition) -> Diagnostics {
-    let mut report = Report::default();
-    match File::read(pdf) {
-        Ok(file) => read(&file, composition, &mut report),
-        Err(problem) => report.wrong("file", None, problem),
-    }
-    report.0
+    let reading = || {
+        let mut report = Report::default();
+        match File::read(pdf) {
+            Ok(file) => read(&file, composition, &mut report),
+            Err(problem) => report.wrong("file", None, problem),
+        }
+        report.0
+    };
+    std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        let mut report = Report::default();
+        report.wrong("file", None, "a parser gave up over it");
+        report.0
+    })
 }
 
 fn read(file: &File, composition: &Composition, report: &mut Report) {

@@ -11,15 +11,17 @@ use jiff::civil::date;
 
 use crate::env;
 
-/// Every format that has pages, on every paper that it fits.
+/// Every format that has pages, on every paper that it fits, each in its country.
 fn kinds() -> Vec<Wanted> {
     let mut kinds = Vec::new();
     for format in Format::PAGED {
-        for paper in [Paper::A4, Paper::Letter, Paper::Id1] {
-            for jurisdiction in Jurisdiction::ALL {
-                if format.fits(paper) {
-                    kinds.push(Wanted { format, paper, jurisdiction });
-                }
+        for (paper, jurisdiction) in [
+            (Paper::A4, Jurisdiction::Uk),
+            (Paper::Letter, Jurisdiction::Us),
+            (Paper::Id1, Jurisdiction::Us),
+        ] {
+            if format.fits(paper) {
+                kinds.push(Wanted { format, paper, jurisdiction });
             }
         }
     }
@@ -135,25 +137,64 @@ fn lines(session: &mut Session, made: &Composition, wanted: &Composition) -> Vec
 
 /// The place where a trick is played: before everything else on the page.
 const BODY: &str = "  if \"logo\" in doc {\n    // The title is read first";
+/// What stands last on the pages.
+const LAST: &str = "    let flowing = for s in flow { render-section(s) }\n    if theme.two-columns { \
+                    columns(2, gutter: theme.column-gap, flowing) } else { flowing }";
 /// The call that sets one section.
 const SECTION: &str =
     "#let render-section(section) = frames.at(section.place, default: plain)(section)";
 
+/// A trick played on the box of contraindications: the place in the template, and what stands there.
+fn section(trick: &str) -> (&'static str, String) {
+    let to = format!(
+        "#let render-section(section) = if section.place == \"must-not\" {{ {trick} }} else {{ \
+         frames.at(section.place, default: plain)(section) }}"
+    );
+    (SECTION, to)
+}
+
+#[test]
+fn honest_templates_pass() {
+    for (name, honest) in [
+        (
+            "round corners",
+            "block(radius: 8pt, clip: true, stroke: 1pt, inset: 9pt, width: 100%, \
+             { heading(level: 2, section.heading); balanced(split(section), section.look) })",
+        ),
+        (
+            "a dark box with white text",
+            "block(fill: rgb(\"#111111\"), inset: 9pt, width: 100%, text(fill: white, \
+             { heading(level: 2, section.heading); balanced(split(section), section.look) }))",
+        ),
+        (
+            "one column of readable lines",
+            "block(width: 74%, { heading(level: 2, section.heading); blocks(section) })",
+        ),
+        ("larger type for the warnings", "text(size: 13pt, boxed-wide(section))"),
+    ] {
+        let (from, to) = section(honest);
+        let templates = env::changed_template("sheet.typ", from, &to);
+        let mut session = env::session_with(Tree::default(), templates);
+        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&mut session, &composition, &composition);
+        assert!(lines.is_empty(), "{name}: {lines:#?}");
+    }
+}
+
 #[test]
 fn what_a_template_does_to_the_file_alone_is_refused() {
-    let section = |trick: &str| {
-        let to = format!(
-            "#let render-section(section) = if section.place == \"must-not\" {{ {trick} }} else {{ \
-             frames.at(section.place, default: plain)(section) }}"
-        );
-        (SECTION, to)
-    };
     let body = |trick: &str| (BODY, format!("{trick}\n{BODY}"));
     let cases = [
         (
             "a hidden heading",
             body("  place(hide(heading(level: 2, [Take it with opioids])))"),
             "`bookmarks`",
+        ),
+        (
+            "a hidden heading behind everything",
+            (LAST, format!("{LAST}\n  place(hide(heading(level: 2, [Take it with opioids])))")),
+            "which is no heading of the sheet",
         ),
         ("a page label", body("  set page(numbering: \"VOID 1\")"), "PageLabels"),
         ("a link", section("link(\"https://example.org\", boxed-wide(section))"), "has an action"),

@@ -5,7 +5,6 @@
 
 use super::{Debt, Debtor, Said};
 use crate::check::Checked;
-use crate::compose::Run;
 use crate::model::text::normalize;
 use crate::model::{Format, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier, Words};
 
@@ -49,7 +48,9 @@ impl Debtor<'_> {
                 continue;
             }
             let Said::Words(mut runs) = self.heading(place).words else { continue };
-            runs.iter_mut().for_each(|run: &mut Run| run.strong = true);
+            for run in &mut runs {
+                run.strong = true;
+            }
             debts.push(Debt::in_runs(format!("part.{}", place.as_str()), here, runs));
             for text in texts {
                 let id = text.leaf.strip_prefix("item.").map(str::to_owned);

@@ -65,10 +65,12 @@ fn named(debts: &[Debt], leaves: &[(Option<Place>, &Leaf)], report: &mut Report)
                 if !is_none && (!counts || names.is_empty()) {
                     report.wrong(&debt.leaf, "are not numbered from one");
                 }
-                all.extend(names.iter().map(|name| match is_none {
-                    true => Debt::new(format!("{}none", debt.leaf), debt.place, none.clone()),
-                    false => one(name, Said::Anything),
-                }));
+                if is_none {
+                    let leaf = format!("{}none", debt.leaf);
+                    all.push(Debt::new(leaf, debt.place, none.clone()));
+                } else {
+                    all.extend(names.iter().map(|name| one(name, Said::Anything)));
+                }
             }
         }
     }

@@ -75,7 +75,7 @@ impl Debtor<'_> {
     fn is_on(&self, item: &SafetyItem) -> bool {
         let plan = &self.sheet.dosing;
         let has = |wanted: &SheetTrait| match wanted {
-            SheetTrait::Dose => plan.first().is_some(),
+            SheetTrait::Dose => !plan.is_empty(),
             SheetTrait::DoseChange => {
                 let doses = plan.iter().map(|step| &step.mg);
                 doses.clone().zip(doses.skip(1)).any(|(before, after)| before != after)

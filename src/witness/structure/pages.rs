@@ -8,6 +8,7 @@ use super::Report;
 use super::catalog::language;
 use super::cmap::Cmap;
 use super::file::{File, number, unpacked};
+use super::operators::is_wordless;
 use super::stream::{self, Shown};
 use crate::compose::Composition;
 
@@ -149,7 +150,7 @@ fn drawings(file: &File, report: &mut Report) {
         if !has(b"Subtype", Some(b"Form")) && !has(b"PatternType", None) {
             continue;
         }
-        if !unpacked(stream).is_some_and(|content| stream::is_wordless(&content)) {
+        if !unpacked(stream).is_some_and(|content| is_wordless(&content)) {
             report.wrong("picture", None, "a drawing or a pattern holds words of its own");
         }
     }

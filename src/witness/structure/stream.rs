@@ -9,7 +9,8 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object};
 
 use super::cmap::Cmap;
-use super::file::{number, text};
+use super::file::text;
+use super::operators::{IDENTITY, Kind, Matrix, kind, matrix, then};
 use super::{Report, beginning};
 
 /// The deepest nesting of saved states; PDF/A allows 28.
@@ -78,69 +79,6 @@ pub(super) fn read(
         reader.report.wrong("page", Some(page), "what it shows breaks off");
     }
     reader.shown
-}
-
-/// Whether a stream that is drawn as a picture shows no words and carries no marks.
-pub(super) fn is_wordless(content: &[u8]) -> bool {
-    Content::decode_strict(content).is_ok_and(|content| {
-        content.operations.iter().all(|operation| {
-            let operator = operation.operator.as_str();
-            matches!(kind(operator), Kind::State | Kind::Paint | Kind::Save)
-        })
-    })
-}
-
-type Matrix = [f64; 6];
-const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
-
-/// The transform that first does `inner` and then `outer`.
-fn then(inner: Matrix, outer: Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = inner;
-    let [oa, ob, oc, od, oe, of] = outer;
-    [
-        a * oa + b * oc,
-        a * ob + b * od,
-        c * oa + d * oc,
-        c * ob + d * od,
-        e * oa + f * oc + oe,
-        e * ob + f * od + of,
-    ]
-}
-
-fn matrix(operands: &[Object]) -> Option<Matrix> {
-    let numbers: Vec<f64> = operands.iter().filter_map(number).collect();
-    (operands.len() == 6).then_some(())?;
-    numbers.try_into().ok()
-}
-
-/// What kind of operator it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Changes nothing that is read here: colours, widths, paths, clips.
-    State,
-    /// Paints something that is no text.
-    Paint,
-    /// Saves, restores or moves the state.
-    Save,
-    /// Text.
-    Text,
-    /// Opens or closes a mark.
-    Mark,
-    /// The engine does not write it.
-    Unknown,
-}
-
-fn kind(operator: &str) -> Kind {
-    match operator {
-        "q" | "Q" | "cm" => Kind::Save,
-        "BT" | "ET" | "Tr" | "Tf" | "Tm" | "Tj" | "TJ" => Kind::Text,
-        "BMC" | "BDC" | "EMC" => Kind::Mark,
-        "f" | "f*" | "S" | "s" | "B" | "B*" | "b" | "b*" | "sh" | "Do" => Kind::Paint,
-        "gs" | "cs" | "CS" | "sc" | "SC" | "scn" | "SCN" | "g" | "G" | "rg" | "RG" | "k" | "K"
-        | "w" | "J" | "j" | "M" | "d" | "m" | "l" | "c" | "v" | "y" | "h" | "re" | "W" | "W*"
-        | "n" => Kind::State,
-        _ => Kind::Unknown,
-    }
 }
 
 /// What stands around what is shown.

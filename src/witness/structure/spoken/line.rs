@@ -97,11 +97,9 @@ fn may_end(chars: &[char], due: usize) -> bool {
     let (Some(&before), Some(&next)) = (before, chars.get(due)) else { return true };
     let is_kept = |c: char| c == '\u{a0}';
     let in_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%');
-    if !is_kept(before)
-        && !is_kept(next)
-        && !(before.is_alphanumeric() && next.is_alphanumeric())
-        && !(in_number(before) && in_number(next))
-    {
+    let parts_word = before.is_alphanumeric() && next.is_alphanumeric();
+    let parts_number = in_number(before) && in_number(next);
+    if !(is_kept(before) || is_kept(next) || parts_word || parts_number) {
         return true;
     }
     let from = chars[..due].iter().rposition(|c| c.is_whitespace()).map_or(0, |at| at + 1);
