@@ -38,6 +38,7 @@ mod suggest;
 pub mod tree;
 pub mod typeset;
 pub mod watch;
+pub mod witness;
 pub mod workspace;
 
 pub use self::suggest::nearest;

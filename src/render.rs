@@ -20,6 +20,7 @@ use crate::span::Span;
 use crate::tree::Entry;
 use crate::typeset::{self, Engine};
 use crate::watch::{self, Watched};
+use crate::witness;
 
 /// Everything that sheets of a run share.
 #[derive(Debug)]
@@ -316,7 +317,7 @@ impl Session {
             return (None, none);
         }
         let time = self.stopwatch.now();
-        let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
+        let owed = prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, standing);
         let name = name(&composition);
         let (laid, diagnostics) =
             watch::over(&name, |watched| self.press(composition, &owed, time, watched));
@@ -330,7 +331,8 @@ impl Session {
         }
         let composition = self.compose(ready, wanted);
         let time = self.stopwatch.now();
-        let owed = prove::owed(&ready.sheet, &ready.wording, wanted, &Standing::Draft);
+        let owed =
+            prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, &Standing::Draft);
         let (pages, diagnostics) = watch::over(&name(&composition), |watched| {
             self.proven(&composition, &owed, time, watched)
         });
@@ -400,6 +402,21 @@ impl Session {
 }
 
 impl Session {
+    /// Lays a composition out, writes it in memory without any proof, and says what the structure of
+    /// that file has against `wanted`: for tests of that reading alone. The file goes nowhere.
+    #[doc(hidden)]
+    pub fn structure_of(&mut self, composition: &Composition, wanted: &Composition) -> Diagnostics {
+        let (pages, mut found) = typeset::typeset(&self.engine, composition, &mut self.files);
+        let Some(pages) = pages else { return found };
+        let (pdf, more) = export::unproved(&pages, composition, &self.engine, &mut self.files);
+        found.extend(more);
+        if let Some(pdf) = pdf {
+            found.extend(witness::structure(&pdf, wanted));
+        }
+        typeset::age_caches();
+        found
+    }
+
     /// Lays out and proves.
     fn proven(
         &mut self,

@@ -55,7 +55,25 @@ pub fn pdf(
     engine: &Engine,
     files: &mut Files,
 ) -> (Option<Vec<u8>>, Diagnostics) {
-    let pages = pages.get();
+    write(pages.get(), composition, engine, files)
+}
+
+/// The bytes of pages that nobody has proved, for readings of the file that give findings alone.
+pub(crate) fn unproved(
+    pages: &Pages,
+    composition: &Composition,
+    engine: &Engine,
+    files: &mut Files,
+) -> (Option<Vec<u8>>, Diagnostics) {
+    write(pages, composition, engine, files)
+}
+
+fn write(
+    pages: &Pages,
+    composition: &Composition,
+    engine: &Engine,
+    files: &mut Files,
+) -> (Option<Vec<u8>>, Diagnostics) {
     match typst_pdf::pdf(&pages.document, &options(composition)) {
         Ok(bytes) => (Some(bytes), Diagnostics::new()),
         Err(errors) => {

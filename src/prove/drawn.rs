@@ -1,53 +1,86 @@
 //! What is owed of drawn numbers: worked out from the library by a path of its own.
 //!
-//! Repeats on purpose the arithmetic of `compose::figures`; a count is compared in another way.
+//! Repeats on purpose what `compose::figures` and the model decide, which outcomes are drawn among it;
+//! a count is compared in another way.
 
-use super::owed::{Debt, Picture};
+use super::owed::{Debt, Picture, Say};
 use crate::drawing::Drawing;
-use crate::library::{Filled, Wording};
 use crate::model::{
-    Arms, Certainty, Count, Design, Format, Jurisdiction, Measure, Outcome, Place, Published,
-    Sheet, Subject, Words,
+    Arms, Certainty, Count, Design, Format, Mark, Measure, Monograph, Outcome, Place, Published,
+    Record, Sheet, StudyKind, Subject, Tier, Words,
 };
 
 /// Gathers texts and pictures.
 pub(super) struct Drawn<'a> {
-    pub(super) wording: &'a Wording,
-    pub(super) jurisdiction: Jurisdiction,
-    pub(super) medicine: &'a str,
+    say: Say<'a>,
+    medicine: &'a str,
     pub(super) debts: Vec<Debt>,
     pub(super) pictures: Vec<Picture>,
 }
 
-impl Drawn<'_> {
-    fn say(&self, words: &Words, filled: Filled<'_>) -> String {
-        Wording::say(words, self.jurisdiction, filled)
+/// The least people in each arm of whom a count is drawn.
+const FEWEST: u32 = 10;
+
+/// The counts of harm that are drawn: each verified one of a patient's items with nothing left to
+/// check; none at all, where one of them has too few people.
+pub(super) fn harms(medicine: &Monograph) -> Vec<&Outcome> {
+    let mut drawn = Vec::new();
+    let mut counts = false;
+    for item in &medicine.items {
+        if item.tier == Tier::Clinician || item.needs_check.is_some() {
+            continue;
+        }
+        for outcome in item.outcomes.iter().filter(|one| one.mark == Mark::Verified) {
+            if let Arms::Count { medicine, placebo } = &outcome.arms {
+                if medicine.people.min(placebo.people) < FEWEST {
+                    return Vec::new();
+                }
+                counts = true;
+            }
+            drawn.push(outcome);
+        }
+    }
+    if counts { drawn } else { Vec::new() }
+}
+
+/// What the largest verified trial against a dummy pill measured, the first of equals; none, where
+/// the statement speaks of no such trial.
+pub(super) fn benefit(record: &Record) -> Option<&Outcome> {
+    if record.certainty == Some(Certainty::None) {
+        return None;
+    }
+    let trials = record.studies.iter().filter(|study| {
+        study.verified && study.kind == StudyKind::PlaceboTrial && study.people.is_some()
+    });
+    let most = trials.clone().filter_map(|study| study.people).max().filter(|most| 1 < *most)?;
+    let mut trials = trials.filter(|study| study.people == Some(most));
+    let outcomes = &trials.next()?.outcomes;
+    outcomes.iter().find(|outcome| outcome.mark == Mark::Verified)
+}
+
+impl<'a> Drawn<'a> {
+    /// Begins with nothing.
+    pub(super) fn new(say: Say<'a>, medicine: &'a str) -> Self {
+        Self { say, medicine, debts: Vec::new(), pictures: Vec::new() }
+    }
+
+    fn say(&self, words: &Words, filled: &[(&str, &str)]) -> String {
+        self.say.filled(words, filled)
     }
 
     fn owe(&mut self, leaf: String, place: Place, text: String) {
-        self.debts.push(Debt { leaf, place: Some(place), text });
-    }
-
-    /// The steps beside the line that says how sure we are.
-    pub(super) fn certainty(&mut self, certainty: Certainty) {
-        // From high to none there is one step less each time.
-        let filled = Certainty::ALL.iter().rev().position(|&one| one == certainty).unwrap_or(0);
-        let n = filled.to_string();
-        let alt = self.say(&self.wording.file.figures.scale_alt, &[("of", "4"), ("n", &n)]);
-        let filled = u32::try_from(filled).unwrap_or(0);
-        let drawing = Drawing::Steps { filled, of: 4 };
-        self.pictures.push(Picture { drawn: "evidence.scale".to_owned(), drawing, alt });
+        self.debts.push(Debt::new(leaf, Some(place), text));
     }
 
     /// What the facts box must hold.
     pub(super) fn facts(&mut self, sheet: &Sheet, format: Format) {
-        let harms = sheet.medicine.harms();
-        let both = matches!(&sheet.subject, Subject::Condition(it) if it.benefit().is_some());
+        let harms = harms(&sheet.medicine);
+        let both = matches!(&sheet.subject, Subject::Condition(it) if benefit(it).is_some());
         if format == Format::Handout && !both {
             return;
         }
         let benefit = match &sheet.subject {
-            Subject::Condition(record) => record.benefit(),
+            Subject::Condition(record) => benefit(record),
             Subject::General => None,
         };
         let in_one_box: Vec<&Outcome> = harms.iter().copied().chain(benefit).collect();
@@ -57,7 +90,7 @@ impl Drawn<'_> {
             } else if !harms.is_empty() {
                 let condition = self.say(&record.name, &[]);
                 let filled = [("condition", condition.as_str()), ("medicine", self.medicine)];
-                let text = self.say(&self.wording.file.figures.no_benefit, &filled);
+                let text = self.say(&self.say.wording.file.figures.no_benefit, &filled);
                 self.owe("figure.no-benefit".to_owned(), Place::Facts, text);
             }
         }
@@ -70,7 +103,7 @@ impl Drawn<'_> {
         let name = self.say(&outcome.name, &[]);
         let weeks = outcome.weeks.to_string();
         let leaf = |part: &str| format!("figure.{}.{part}", outcome.id);
-        let words = &self.wording.file.figures;
+        let words = &self.say.wording.file.figures;
         match &outcome.arms {
             Arms::Count { medicine, placebo } => {
                 // No denominator beyond the smallest arm of the box; under ten people none is drawn.
@@ -155,13 +188,13 @@ impl Drawn<'_> {
         let shown =
             [("percent", &*percent), ("of", &*of_shown), ("n", &*n), ("medicine", self.medicine)];
         self.owe(leaf.to_owned(), Place::Facts, self.say(words, &shown));
-        let alt = self.say(&self.wording.file.figures.count_alt, &shown);
+        let alt = self.say(&self.say.wording.file.figures.count_alt, &shown);
         let drawing = Drawing::Dots { filled, of };
         self.pictures.push(Picture { drawn: format!("{leaf}-dots"), drawing, alt });
     }
 
     fn moved(&self, mean: Measure) -> String {
-        let words = &self.wording.file.figures;
+        let words = &self.say.wording.file.figures;
         let words = match mean.thousandths() {
             0 => &words.same,
             1.. => &words.up,
@@ -171,7 +204,7 @@ impl Drawn<'_> {
     }
 
     fn study(&mut self, outcome: &Outcome, weeks: &str) {
-        let words = &self.wording.file.figures;
+        let words = &self.say.wording.file.figures;
         let (with, without) = outcome.people();
         let small = with < 50 || without < 50;
         let (with, without) = (with.to_string(), without.to_string());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 32] = [
+const DIRECTIONS: [(&str, &[&str]); 33] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -34,17 +34,21 @@ const DIRECTIONS: [(&str, &[&str]); 32] = [
     ("typeset", &["span", "diag", "assets", "tree", "compose", "drawing", "qr"]),
     (
         "prove",
-        &["digest", "diag", "check", "compose", "drawing", "library", "model", "qr", "typeset"],
+        &[
+            "span", "digest", "diag", "model", "parse", "check", "compose", "drawing", "library",
+            "qr", "typeset",
+        ],
     ),
     ("measures", &["compose", "model", "prove"]),
     ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
+    ("witness", &["diag", "model", "compose"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree", "watch"]),
     (
         "render",
         &[
             "span", "diag", "model", "parse", "library", "resolve", "check", "compose", "typeset",
-            "prove", "export", "tree", "levels", "watch",
+            "prove", "export", "tree", "levels", "watch", "witness",
         ],
     ),
     ("policy", &["span", "diag", "model", "parse"]),
@@ -113,7 +117,7 @@ const FENCES: [(&str, &[&str]); 28] = [
     ("rpassword", &["cli"]),
     ("qrcode", &["qr"]),
     ("zip", &["release"]),
-    ("lopdf", &["release"]),
+    ("lopdf", &["release", "witness"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

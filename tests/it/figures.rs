@@ -189,7 +189,13 @@ fn what_a_card_says_in_an_emergency_is_owed() {
     let ready = ready.expect("a sound sheet");
     for paper in [Paper::A4, Paper::Letter, Paper::Id1] {
         let wanted = Wanted { format: Format::Card, paper, ..env::HANDOUT };
-        let owed = prove::owed(ready.checked(), ready.wording(), wanted, &Standing::Draft);
+        let owed = prove::owed(
+            ready.checked(),
+            &session.clinic,
+            ready.wording(),
+            wanted,
+            &Standing::Draft,
+        );
         let composition = session.compose(&ready, wanted);
         assert!(prove::held(&owed, &composition).is_empty());
         let n_lines = ready.sheet().medicine.card.as_ref().expect("a card").lines.len();

@@ -50,7 +50,8 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
             let composition = session.compose_as(&ready, wanted, &standing, &[]);
             assert_eq!(composition.running.header.text().contains(mark), marked, "{roles:?}");
             // Who takes the mark off, or puts it on, is found out by the proof.
-            let owed = prove::owed(ready.checked(), ready.wording(), wanted, &standing);
+            let owed =
+                prove::owed(ready.checked(), &session.clinic, ready.wording(), wanted, &standing);
             assert!(prove::held(&owed, &composition).is_empty());
             let mut other = composition.clone();
             let header = other.running.header.text();
@@ -106,7 +107,7 @@ fn every_spanish_format_proves_and_holds_the_core_items() {
 }
 
 /// A session that knows the test medicine in the right-to-left test language.
-fn hebrew() -> Session {
+pub fn hebrew() -> Session {
     let folder = env::repository().join("tests/languages/he");
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a test file");
     let mut tree = Tree::new("shipped/");

@@ -59,7 +59,13 @@ fn an_altered_file_is_refused() {
             Format::Html => html(&composition, &session.engine),
             _ => text(&composition),
         };
-        let owed = prove::owed(ready.checked(), ready.wording(), wanted, &Standing::Draft);
+        let owed = prove::owed(
+            ready.checked(),
+            &session.clinic,
+            ready.wording(),
+            wanted,
+            &Standing::Draft,
+        );
         assert!(linear(file.clone(), &composition, &owed).is_ok());
         let mut n = 0;
         for (what, from, to) in DAMAGE {

@@ -392,3 +392,41 @@ fn every_mutation_is_refused_by_the_proof() {
     assert!(escaped.is_empty(), "{}", escaped.join("\n"));
     assert_eq!(total, EACH * (ON_COMPOSITIONS.len() + ON_TEMPLATES.len()));
 }
+
+#[test]
+fn every_mutation_of_words_is_refused_by_the_reading_of_the_file_alone() {
+    let mut dice = Dice(20_261_130);
+    let examples = env::examples();
+    let mut session = env::session();
+    let mut caught: BTreeMap<Kind, usize> = BTreeMap::new();
+    let mut escaped = Vec::new();
+    // A place is no word: the file does not hold it but in its attachment.
+    for kind in ON_COMPOSITIONS.into_iter().filter(|kind| *kind != Kind::MovePlace) {
+        let mut n = 0;
+        while n < EACH {
+            let (path, text) = dice.of(&examples);
+            let wanted = any_wanted(&mut dice);
+            let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
+            let (ready, _) = env::check(&mut session, id, text);
+            let ready = ready.expect("a sound example");
+            let composition = session.compose(&ready, wanted);
+            let mut mutated = composition.clone();
+            if !mutate(&mut mutated, kind, &mut dice) {
+                continue;
+            }
+            n += 1;
+            let found = session.structure_of(&mutated, &composition);
+            let by_its_words = |found: &candor::diag::Diagnostic| {
+                found.code.as_str() == "file/structure" && !found.message.contains("`attachment`")
+            };
+            if found.iter().any(by_its_words) {
+                *caught.entry(kind).or_default() += 1;
+            } else {
+                escaped.push(format!("{kind:?}: {path} {wanted:?}"));
+            }
+        }
+    }
+    println!("{caught:?}");
+    assert!(escaped.is_empty(), "{}", escaped.join("\n"));
+    assert_eq!(caught.values().sum::<usize>(), EACH * (ON_COMPOSITIONS.len() - 1));
+}

@@ -276,7 +276,7 @@ const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='3
                     <path d='M5 5h80v20h-80z' fill='#12263f'/></svg>";
 
 /// A session of a clinic with a logo.
-fn session_with_logo(templates: &Tree) -> Session {
+pub fn session_with_logo(templates: &Tree) -> Session {
     let file = format!("{}.svg", candor::digest::sha256(LOGO.as_bytes()));
     let own = Own { pictures: vec![(file.clone(), LOGO.into())], ..Own::default() };
     let name = Some(Spanned { value: "Test clinic".to_owned(), range: 0..0 });

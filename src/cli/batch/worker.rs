@@ -169,7 +169,13 @@ pub(crate) fn documents(
         };
         let kept = plan.kept.of(&key(id, kind), id, &plan.out.join(id));
         let owes = || {
-            let owed = prove::owed(ready.checked(), ready.wording(), kind, &Standing::Draft);
+            let owed = prove::owed(
+                ready.checked(),
+                &session.clinic,
+                ready.wording(),
+                kind,
+                &Standing::Draft,
+            );
             prove::held(&owed, &composition).is_empty()
         };
         if kept.is_some_and(|(entry, _)| entry.is_of_words(words)) && owes() {

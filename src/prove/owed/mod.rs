@@ -1,0 +1,235 @@
+//! What a format owes its reader, worked out without the composition.
+//!
+//! Every text of a document is owed: by name, in its place and words and weight, in one order; so
+//! are the lines of each page, the title, the pictures and what is said of the document. It is worked
+//! out from sheet, clinic, library and wording by code that `compose` does not call and that repeats
+//! on purpose what `compose` decides: otherwise a fault there would prove itself. Shared are the
+//! texts themselves and their written form ([`normalize`]).
+//!
+//! Not held: how a text is meant to look (the role of an entry, the kind of its block), and what a
+//! safety item says of its source in the composition's data. A dossier's lines on what changed since
+//! the last release are held by name, number and place, not by their words, and its reading levels by
+//! all but their numbers: these come from the store and from a linguist, whom the proof does not know.
+//!
+//! The rules are those of PRODUCT.md, "What must be true of every PDF", point 1 and 2.
+
+mod about;
+mod card;
+mod dossier;
+mod evidence;
+mod held;
+mod items;
+mod say;
+mod standing;
+mod taking;
+
+pub use self::held::held;
+pub(super) use self::say::Say;
+
+use super::drawn::Drawn;
+use crate::check::Checked;
+use crate::compose::{Run, Standing, Wanted};
+use crate::drawing::Drawing;
+use crate::library::Wording;
+use crate::model::text::normalize;
+use crate::model::{Clinic, Format, Place, Sheet};
+
+/// Everything that must be in a composition, in reading order, and nothing else may be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Owed {
+    debts: Vec<Debt>,
+    pictures: Vec<Picture>,
+    /// What is owed of the document as a whole; a list or notice owes nothing.
+    document: Option<Document>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Debt {
+    leaf: String,
+    place: Option<Place>,
+    words: Said,
+}
+
+/// What a text says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Said {
+    /// These words, in runs of one weight.
+    Words(Vec<Run>),
+    /// Texts that are numbered from one, with words that the proof does not know; or, where there is
+    /// nothing to say, this one.
+    Numbered(String),
+    /// Texts by the parts of a sheet: these words with the part filled in, and a number in each other
+    /// blank.
+    ByPart(String),
+    /// One of the texts that are numbered.
+    Anything,
+    /// One of the texts by parts.
+    Blanks(String),
+}
+
+impl Debt {
+    /// Returns a text of one weight that is owed in a place.
+    pub(super) fn new(leaf: impl Into<String>, place: Option<Place>, text: String) -> Self {
+        Self::in_runs(leaf.into(), place, vec![Run { text, strong: false }])
+    }
+
+    fn in_runs(leaf: String, place: Option<Place>, runs: Vec<Run>) -> Self {
+        Self { leaf, place, words: Said::Words(runs) }
+    }
+}
+
+/// A picture that must be in the composition: by name, what it draws, what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Picture {
+    pub(super) drawn: String,
+    pub(super) drawing: Drawing,
+    pub(super) alt: String,
+}
+
+/// What is owed of a document as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Document {
+    /// Header, footer and page number.
+    running: [Debt; 3],
+    /// By name, what is said of it.
+    facts: Vec<(&'static str, String)>,
+}
+
+impl Owed {
+    /// Returns how many texts are owed.
+    pub fn len(&self) -> usize {
+        self.debts.len() + self.pictures.len()
+    }
+
+    /// Whether nothing is owed.
+    pub fn is_empty(&self) -> bool {
+        self.debts.is_empty() && self.pictures.is_empty()
+    }
+}
+
+/// A sheet as what it owes is worked out.
+#[derive(Clone, Copy)]
+struct Debtor<'a> {
+    sheet: &'a Sheet,
+    clinic: &'a Clinic,
+    say: Say<'a>,
+    wanted: Wanted,
+    standing: &'a Standing,
+}
+
+/// Works out what is owed for a sheet of a clinic.
+pub fn owed(
+    checked: &Checked<Sheet>,
+    clinic: &Clinic,
+    wording: &Wording,
+    wanted: Wanted,
+    standing: &Standing,
+) -> Owed {
+    let say = Say { wording, jurisdiction: wanted.jurisdiction };
+    let debtor = Debtor { sheet: checked.get(), clinic, say, wanted, standing };
+    let document = Some(debtor.document());
+    let mut debts = debtor.top();
+    if wanted.format == Format::Card {
+        debts.extend(debtor.cards());
+        return Owed { debts, pictures: Vec::new(), document };
+    }
+    if wanted.format == Format::Dossier {
+        // A dossier says in words what the leaflet draws.
+        debts.extend(debtor.dossier(checked));
+        return Owed { debts, pictures: Vec::new(), document };
+    }
+    let (body, pictures) = debtor.body();
+    debts.extend(body);
+    Owed { debts, pictures, document }
+}
+
+impl Debtor<'_> {
+    /// What stands before all places.
+    fn top(&self) -> Vec<Debt> {
+        let purpose = match self.wanted.format {
+            Format::Card => self.card_purpose(),
+            Format::Handout
+            | Format::Full
+            | Format::Large
+            | Format::Giant
+            | Format::Text
+            | Format::Html
+            | Format::Dossier
+            | Format::Notice => Debt::new("purpose", None, normalize(&self.sheet.purpose.value)),
+        };
+        vec![
+            Debt::new("title", None, normalize(&self.sheet.title.value)),
+            purpose,
+            Debt::new("state", None, self.state()),
+        ]
+    }
+
+    /// All places, each under its heading, with what is drawn in them.
+    fn body(&self) -> (Vec<Debt>, Vec<Picture>) {
+        let (mut debts, mut pictures) = (Vec::new(), Vec::new());
+        for place in Place::ALL {
+            let (texts, drawn) = self.place(place);
+            if !texts.is_empty() || place == Place::Questions {
+                debts.push(self.heading(place));
+            }
+            debts.extend(texts);
+            pictures.extend(drawn);
+        }
+        (debts, pictures)
+    }
+
+    /// What stands in a place, without its heading: what is not a safety item comes first.
+    fn place(&self, place: Place) -> (Vec<Debt>, Vec<Picture>) {
+        let mut pictures = Vec::new();
+        let mut texts = match place {
+            Place::Key => self.key(),
+            Place::Evidence => {
+                pictures.extend(self.scale());
+                self.evidence()
+            }
+            Place::Facts => {
+                let mut drawn = Drawn::new(self.say, &self.sheet.medicine.short_name);
+                drawn.facts(self.sheet, self.wanted.format);
+                pictures.append(&mut drawn.pictures);
+                drawn.debts
+            }
+            Place::Taking => self.taking(),
+            Place::Calendar => {
+                let (texts, drawn) = self.calendar();
+                pictures.extend(drawn);
+                texts
+            }
+            Place::HelpVisit => vec![self.help_visit()],
+            Place::Why | Place::Living => self.author(place),
+            Place::Questions => self.questions(),
+            Place::Contacts => self.contacts(),
+            Place::About => self.about(),
+            Place::MustNot
+            | Place::Status
+            | Place::Before
+            | Place::Warnings
+            | Place::OtherMedicines
+            | Place::Cautions
+            | Place::SideEffects
+            | Place::HelpNow
+            | Place::HelpToday
+            | Place::Keeping
+            | Place::Card
+            | Place::Changes
+            | Place::ReviewLines
+            | Place::Disagreements
+            | Place::SetAside
+            | Place::TeachBack
+            | Place::ReadingLevel
+            | Place::Listing => Vec::new(),
+        };
+        texts.extend(self.items(place));
+        (texts, pictures)
+    }
+
+    fn help_visit(&self) -> Debt {
+        let words = &self.say.wording.file.lines.help_visit;
+        let text = self.say.filled(words, &[("medicine", &self.sheet.medicine.short_name)]);
+        Debt::new("help.visit", Some(Place::HelpVisit), text)
+    }
+}

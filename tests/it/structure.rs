@@ -1,0 +1,299 @@
+//! The finished file read again by its structure: every honest document passes, and what a template
+//! or a changed composition does to a file is refused by this reading alone.
+
+use candor::compose::{Composition, Issue, Reviewer, Standing, Wanted};
+use candor::diag::Diagnostics;
+use candor::model::{Format, Jurisdiction, Paper, Role};
+use candor::render::{Ready, Session};
+use candor::tree::Tree;
+use candor::witness;
+use jiff::civil::date;
+
+use crate::env;
+
+/// Every format that has pages, on every paper that it fits, each in its country.
+fn kinds() -> Vec<Wanted> {
+    let mut kinds = Vec::new();
+    for format in Format::PAGED {
+        for (paper, jurisdiction) in [
+            (Paper::A4, Jurisdiction::Uk),
+            (Paper::Letter, Jurisdiction::Us),
+            (Paper::Id1, Jurisdiction::Us),
+        ] {
+            if format.fits(paper) {
+                kinds.push(Wanted { format, paper, jurisdiction });
+            }
+        }
+    }
+    kinds
+}
+
+fn issue() -> Issue {
+    let reviewer =
+        |name: &str, role| Reviewer { name: name.to_owned(), role, date: date(2026, 11, 23) };
+    Issue {
+        version: "12.3".to_owned(),
+        published: date(2026, 11, 24),
+        due: date(2027, 11, 22),
+        reviewers: vec![
+            reviewer("Example Name the First", Role::Author),
+            reviewer("Example Name the Second", Role::Pharmacist),
+        ],
+        code: "010B8-F80T9-1KR1Z-VSCMG".to_owned(),
+        qr: format!(
+            "CANDOR:1:LDN-FIBROMYALGIA:12.3:20271122:{}:AAAAAAAA:{}",
+            "A".repeat(26),
+            "B".repeat(103)
+        ),
+    }
+}
+
+/// What the reading of the file has against an honest document.
+fn found(session: &mut Session, ready: &Ready, kind: Wanted, standing: &Standing) -> Diagnostics {
+    let composition = session.compose_as(ready, kind, standing, &[]);
+    session.structure_of(&composition, &composition)
+}
+
+#[test]
+fn every_shipped_document_passes() {
+    let (mut n, mut wrong) = (0, Vec::new());
+    for (path, text) in env::examples() {
+        let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
+        let mut session = env::session();
+        let (ready, _) = env::check(&mut session, id, &text);
+        let ready = ready.expect("a sound example");
+        for kind in kinds() {
+            let found = found(&mut session, &ready, kind, &Standing::Draft);
+            if !found.is_empty() {
+                wrong.push(format!("{id} {kind:?}: {:#?}", env::lines(&session, &found)));
+            }
+            n += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {n}:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(n, 13 * kinds().len());
+}
+
+#[test]
+fn candidates_releases_and_overdue_copies_pass_with_their_codes() {
+    let mut session = env::session();
+    for id in ["ldn-fibromyalgia", "ldn-general"] {
+        let (ready, _) = env::check(&mut session, id, &env::example(id));
+        let ready = ready.expect("a sound example");
+        let standings = [
+            Standing::Candidate { version: "12.3".to_owned() },
+            Standing::Released(issue()),
+            Standing::Overdue(issue()),
+        ];
+        for (standing, kind) in standings
+            .iter()
+            .flat_map(|standing| kinds().into_iter().map(move |kind| (standing, kind)))
+        {
+            let found = found(&mut session, &ready, kind, standing);
+            assert!(found.is_empty(), "{kind:?} {standing:?}: {:#?}", env::lines(&session, &found));
+        }
+        // What was made as a draft is no release, and the other way round.
+        let draft = session.compose(&ready, env::HANDOUT);
+        let released = session.compose_as(&ready, env::HANDOUT, &Standing::Released(issue()), &[]);
+        for (made, wanted, part) in
+            [(&draft, &released, "`running lines`"), (&released, &draft, "`release.reviewer.1`")]
+        {
+            let lines = lines(&mut session, made, wanted);
+            assert!(lines.iter().any(|line| line.contains("`running lines`")), "{part}: {lines:?}");
+        }
+    }
+}
+
+#[test]
+fn other_languages_and_a_clinic_with_a_logo_pass() {
+    let mut session = env::session();
+    let spanish = env::repository().join("tests/languages/es/sheet.toml");
+    let spanish = std::fs::read_to_string(spanish).expect("the Spanish sheet");
+    let (spanish, _) = env::check(&mut session, "ldn-hiv-es", &spanish);
+    let mut hebrew_session = crate::languages::hebrew();
+    let hebrew = env::repository().join("tests/languages/he/sheet.toml");
+    let hebrew = std::fs::read_to_string(hebrew).expect("the Hebrew sheet");
+    let (hebrew, _) = env::check(&mut hebrew_session, "testolin-he", &hebrew);
+    let mut logo_session = crate::templates::session_with_logo(&Tree::default());
+    let (ours, _) = env::check(&mut logo_session, "ldn-hiv", &env::example("ldn-hiv"));
+    for (session, ready) in
+        [(&mut session, spanish), (&mut hebrew_session, hebrew), (&mut logo_session, ours)]
+    {
+        let ready = ready.expect("a sound sheet");
+        for standing in [Standing::Draft, Standing::Released(issue())] {
+            for kind in kinds() {
+                let found = found(session, &ready, kind, &standing);
+                assert!(found.is_empty(), "{kind:?}: {:#?}", env::lines(session, &found));
+            }
+        }
+    }
+}
+
+/// What the reading has against a composition that is held against another one.
+fn lines(session: &mut Session, made: &Composition, wanted: &Composition) -> Vec<String> {
+    let found = session.structure_of(made, wanted);
+    env::lines(session, &found)
+}
+
+/// The place where a trick is played: before everything else on the page.
+const BODY: &str = "  if \"logo\" in doc {\n    // The title is read first";
+/// What stands last on the pages.
+const LAST: &str = "    let flowing = for s in flow { render-section(s) }\n    if theme.two-columns { \
+                    columns(2, gutter: theme.column-gap, flowing) } else { flowing }";
+/// The call that sets one section.
+const SECTION: &str =
+    "#let render-section(section) = frames.at(section.place, default: plain)(section)";
+
+/// A trick played on the box of contraindications: the place in the template, and what stands there.
+fn section(trick: &str) -> (&'static str, String) {
+    let to = format!(
+        "#let render-section(section) = if section.place == \"must-not\" {{ {trick} }} else {{ \
+         frames.at(section.place, default: plain)(section) }}"
+    );
+    (SECTION, to)
+}
+
+#[test]
+fn honest_templates_pass() {
+    for (name, honest) in [
+        (
+            "round corners",
+            "block(radius: 8pt, clip: true, stroke: 1pt, inset: 9pt, width: 100%, \
+             { heading(level: 2, section.heading); balanced(split(section), section.look) })",
+        ),
+        (
+            "a dark box with white text",
+            "block(fill: rgb(\"#111111\"), inset: 9pt, width: 100%, text(fill: white, \
+             { heading(level: 2, section.heading); balanced(split(section), section.look) }))",
+        ),
+        (
+            "one column of readable lines",
+            "block(width: 74%, { heading(level: 2, section.heading); blocks(section) })",
+        ),
+        ("larger type for the warnings", "text(size: 13pt, boxed-wide(section))"),
+    ] {
+        let (from, to) = section(honest);
+        let templates = env::changed_template("sheet.typ", from, &to);
+        let mut session = env::session_with(Tree::default(), templates);
+        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&mut session, &composition, &composition);
+        assert!(lines.is_empty(), "{name}: {lines:#?}");
+    }
+}
+
+#[test]
+fn what_a_template_does_to_the_file_alone_is_refused() {
+    let body = |trick: &str| (BODY, format!("{trick}\n{BODY}"));
+    let cases = [
+        (
+            "a hidden heading",
+            body("  place(hide(heading(level: 2, [Take it with opioids])))"),
+            "`bookmarks`",
+        ),
+        (
+            "a hidden heading behind everything",
+            (LAST, format!("{LAST}\n  place(hide(heading(level: 2, [Take it with opioids])))")),
+            "which is no heading of the sheet",
+        ),
+        ("a page label", body("  set page(numbering: \"VOID 1\")"), "PageLabels"),
+        ("a link", section("link(\"https://example.org\", boxed-wide(section))"), "has an action"),
+        ("decoration", section("pdf.artifact(boxed-wide(section))"), "nobody would read out"),
+        (
+            "other words for a screen reader",
+            section("figure(alt: \"Take it\", boxed-wide(section))"),
+            "`picture`",
+        ),
+        (
+            "a pattern of words",
+            body("  place(rect(width: 60pt, height: 20pt, fill: tiling(size: (30pt, 20pt))[not]))"),
+            "holds words of its own",
+        ),
+        (
+            "an attachment",
+            body(
+                "  pdf.attach(\"x.txt\", bytes(\"x\"), mime-type: \"text/plain\", description: \"x\")",
+            ),
+            "`attachment`",
+        ),
+        ("a quote", section("quote(block: true, boxed-wide(section))"), "`BlockQuote`"),
+        (
+            "another language",
+            section("{ set text(lang: \"fr\"); boxed-wide(section) }"),
+            "\"fr-US\"",
+        ),
+        ("a warning left out", section("[]"), "`heading.must-not`"),
+        (
+            "a wrong level",
+            section("{ set heading(offset: 1); boxed-wide(section) }"),
+            "`heading.must-not`",
+        ),
+    ];
+    for (name, (from, to), why) in cases {
+        let templates = env::changed_template("sheet.typ", from, &to);
+        let mut session = env::session_with(Tree::default(), templates);
+        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+        let ready = ready.expect("a sound example");
+        let full = Wanted { format: Format::Full, ..env::HANDOUT };
+        let composition = session.compose(&ready, full);
+        let lines = lines(&mut session, &composition, &composition);
+        assert!(lines.iter().any(|line| line.contains(why)), "{name}: {lines:#?}");
+    }
+    for label in ["[9]", "[–]", "[••]"] {
+        let templates =
+            env::changed_template("blocks.typ", "marker: [•]", &format!("marker: {label}"));
+        let mut session = env::session_with(Tree::default(), templates);
+        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&mut session, &composition, &composition);
+        assert!(lines.iter().any(|line| line.contains("stands before it")), "{label}: {lines:#?}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_whole_file_of_ours_are_refused() {
+    let mut session = env::session();
+    let (document, _) =
+        env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
+    let document = document.expect("a document");
+    let refused = |pdf: &[u8]| witness::structure(pdf, &document.composition).has_errors();
+    assert!(!refused(&document.bytes));
+    assert!(refused(b""), "nothing");
+    assert!(refused(&document.bytes[..document.bytes.len() / 2]), "half of it");
+    for (from, to) in [
+        ("/Marked true", "/Marked null"),
+        ("(en-US)", "(fr-FR)"),
+        ("/Tabs/S", "/Tabs/R"),
+        ("/Outlines ", "/Outlinez "),
+        ("/MediaBox[0 0 612 792]", "/MediaBox[0 0 612 392]"),
+        ("/Title(Low-dose", "/Title(High-dose"),
+    ] {
+        let changed = replaced(&document.bytes, from, to);
+        assert!(refused(&changed), "{from}");
+    }
+    // A file that was opened and written again is another file.
+    let mut again = lopdf::Document::load_mem(&document.bytes).expect("a PDF");
+    let catalog = again.catalog_mut().expect("a catalog");
+    catalog.set("OpenAction", lopdf::Object::Null);
+    let mut bytes = Vec::new();
+    again.save_to(&mut bytes).expect("written");
+    assert!(refused(&bytes), "an action");
+}
+
+/// The bytes with `from` replaced by `to` wherever it stands.
+fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let (from, to) = (from.as_bytes(), to.as_bytes());
+    let (mut out, mut at, mut n) = (Vec::new(), 0, 0);
+    while at < bytes.len() {
+        if bytes[at..].starts_with(from) {
+            out.extend(to);
+            at += from.len();
+            n += 1;
+        } else {
+            out.push(bytes[at]);
+            at += 1;
+        }
+    }
+    assert!(0 < n, "{}", String::from_utf8_lossy(from));
+    out
+}
