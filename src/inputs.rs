@@ -174,11 +174,16 @@ pub fn open(inputs: &Inputs) -> Opened {
     diagnostics.extend(library.shadows(&mut files));
     let mut own_looks = Own::default();
     let mut clinic = Clinic::default();
+    let mut families = Vec::new();
     if let Some(file) = config_file {
         let logo = config.clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
-        let (looks, logo, found) = looks::own(&config.font, logo, file, templates);
+        let (brought, logo, files_of_looks, found) =
+            looks::own(&config.font, logo, file, templates);
         diagnostics.extend(found);
-        own_looks = looks;
+        own_looks = brought;
+        let (measures, named, found) = looks::measures(config.looks, file);
+        diagnostics.extend(found);
+        families = named.into_iter().map(|family| (family, file)).collect();
         let accent = config.clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
         let accent = accent.map(|accent| looks::accent(accent, file));
         let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(*found)).ok());
@@ -187,6 +192,12 @@ pub fn open(inputs: &Inputs) -> Opened {
         clinic = resolved;
         clinic.logo = logo;
         clinic.accent = accent;
+        clinic.looks = measures;
+        clinic.looks.files = looks::templates(templates, &assets::templates());
+        clinic.looks.files.extend(files_of_looks);
+    }
+    if let Some(found) = looks::old_measures(templates, &mut files) {
+        diagnostics.push(found);
     }
     let (policy, found) = match config_file {
         Some(file) => Policy::resolve(config.policy, file),
@@ -202,7 +213,20 @@ pub fn open(inputs: &Inputs) -> Opened {
         );
     }
     diagnostics.extend(found);
+    clinic.names = policy.names();
     let engine = Engine::shared(template, own_looks);
+    for (family, file) in families {
+        if !engine.has_family(&family.value) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::TemplateFont,
+                    format!("there are no letters called `{}`", family.value),
+                )
+                .at(family.span(file))
+                .help("list the files of this family under `[[font]]`, or mend its name"),
+            );
+        }
+    }
     Opened {
         session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
         foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),

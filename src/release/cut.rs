@@ -1,6 +1,6 @@
 //! A candidate: everything that reviewers read and sign, rendered and written down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -153,7 +153,8 @@ pub fn cut(
         ));
     }
     let (documents, dossier) = render(opened, ready, version, &changes)?;
-    has_room(opened, ready, version)?;
+    let reviewers = usual_reviewers(opened, ready)?;
+    has_room(opened, ready, version, reviewers)?;
     let mut made = BTreeMap::new();
     for (name, bytes) in documents.into_iter().chain(dossier) {
         made.insert(name, bytes);
@@ -267,17 +268,38 @@ pub(super) fn render(
     Ok((documents, dossier))
 }
 
+/// As many people as a release has room for, with names of usual length.
+fn usual_reviewers(opened: &Opened, ready: &Ready) -> Result<Vec<Reviewer>, Error> {
+    let sheet = ready.sheet();
+    let n_names = usize::from(opened.policy.names());
+    let waived: BTreeSet<&str> = sheet.waivers.iter().map(|waiver| waiver.by.as_str()).collect();
+    if n_names < waived.len() {
+        let waived = waived.len();
+        return Err(Error::refused(
+            format!("{waived} people waive items, and the page has room for {n_names} names"),
+            "raise `people` under `[policy]` in candor.toml",
+        ));
+    }
+    let name = "A name of usual length".to_owned();
+    let reviewer = Reviewer { name, role: Role::Pharmacist, date: sheet.review_due };
+    Ok(vec![reviewer; n_names])
+}
+
 /// Whether the released pages will have room for names and codes; better said now than after
 /// everybody has signed.
-fn has_room(opened: &mut Opened, ready: &Ready, version: Version) -> Result<(), Error> {
+pub(super) fn has_room(
+    opened: &mut Opened,
+    ready: &Ready,
+    version: Version,
+    reviewers: Vec<Reviewer>,
+) -> Result<(), Error> {
     let sheet = ready.sheet();
-    let (name, date) = ("A name of usual length".to_owned(), sheet.review_due);
-    let reviewer = |role| Reviewer { name: name.clone(), role, date };
+    let date = sheet.review_due;
     let standing = Standing::Released(Issue {
         version: version.to_string(),
         published: date,
         due: date,
-        reviewers: [Role::Author, Role::Clinician, Role::Pharmacist].map(reviewer).into(),
+        reviewers,
         code: "00000-00000-00000-00000".to_owned(),
         qr: "0".repeat(220),
     });

@@ -283,6 +283,9 @@ pub(super) fn same_but_block(candidate: &[u8], released: &[u8], name: &str) -> R
                 }
             }
             blocks.retain(|block| {
+                if block.get("block").and_then(Value::as_str) == Some("standing") {
+                    return false;
+                }
                 let empty =
                     block.get("labels").and_then(Value::as_array).is_some_and(Vec::is_empty);
                 !empty && !block.get("text").is_some_and(in_block)

@@ -13,6 +13,7 @@ mod core_items;
 mod crash;
 mod determinism;
 mod env;
+mod faces;
 mod figures;
 mod generated;
 mod geometry;
