@@ -16,8 +16,8 @@ use crate::model::{Reviewed, Role as SignerRole};
 pub const MAX_NAME: usize = 40;
 /// How many people's names a release has room for, whatever its policy.
 pub const LEAST_NAMES: u8 = 2;
-/// A version with as many digits as there can be.
-const LONGEST_VERSION: &str = "1000.10";
+/// A version of more digits than a sheet will ever have.
+const LONGEST_VERSION: &str = "99.9";
 /// A check code of wide letters.
 const WIDE_CODE: &str = "NNNNN-NNNNN-NNNNN-NNNNN";
 /// A name that is as long as [`MAX_NAME`] letters of usual width.

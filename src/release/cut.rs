@@ -300,7 +300,8 @@ pub(super) fn has_room(
         published: date,
         due: date,
         reviewers,
-        code: "00000-00000-00000-00000".to_owned(),
+        // Wide letters: the code is known once it is published.
+        code: "NNNNN-NNNNN-NNNNN-NNNNN".to_owned(),
         qr: "0".repeat(220),
     });
     for kind in wanted(opened) {

@@ -20,14 +20,14 @@ fn stages() -> [Standing; 4] {
     let day = jiff::civil::date(2028, 9, 30);
     let reviewer = |name: &str, role| Reviewer { name: name.to_owned(), role, date: day };
     let issue = Issue {
-        version: "1023.15".to_owned(),
+        version: "12".to_owned(),
         published: day,
         due: day,
         reviewers: vec![
             reviewer("Bartholomew Featherstonehaugh-Smith", Role::Clinician),
             reviewer("Dr Alexandra Montgomery-Cholmondeley", Role::Pharmacist),
         ],
-        code: "MWMWN-VWXYZ-QQGGG-HHHHH".to_owned(),
+        code: "GQHNM-DCRAX-GQHNM-DCRAX".to_owned(),
         qr: "0".repeat(220),
     };
     [
@@ -45,7 +45,15 @@ fn face(session: &mut Session, ready: &Ready, wanted: Wanted, standing: &Standin
     let composition = session.compose_as(ready, wanted, standing, &[]);
     let (document, found) = session.print_as(ready, composition, wanted, standing);
     assert!(found.is_empty(), "{wanted:?} {standing:?}: {:?}", env::lines(session, &found));
-    let report = document.expect("a document").report;
+    let document = document.expect("a document");
+    if let Some(folder) = std::env::var_os("CANDOR_TEST_KEEP") {
+        let stage = format!("{:?}", standing.stage()).to_lowercase();
+        let (format, paper) = (wanted.format.as_str(), wanted.paper.as_str());
+        let whose = wanted.jurisdiction.as_str();
+        let name = format!("{}.{format}.{paper}.{whose}.{stage}.pdf", ready.sheet().id);
+        std::fs::write(std::path::Path::new(&folder).join(name), &document.bytes).expect("kept");
+    }
+    let report = document.report;
     let outside = |leaf: &&LeafReport| !in_release_block(&leaf.leaf);
     let leaves = report.leaves.iter().filter(outside);
     (report.pages, leaves.map(|leaf| (leaf.leaf.clone(), leaf.page, leaf.bounds)).collect())
