@@ -195,13 +195,6 @@ fn fits(
 ) -> Result<(), Error> {
     let candidate = &cut.manifest.predicate;
     let room = usize::from(candidate.policy.names());
-    if room <= earlier.len() {
-        let signed = earlier.len();
-        return Err(Error::refused(
-            format!("the page has room for {room} names, and {signed} people have signed"),
-            "raise `people` under `[policy]` in candor.toml, and cut again",
-        ));
-    }
     let length = length_of(&person.name);
     if MAX_NAME < length {
         return Err(Error::refused(
@@ -212,16 +205,27 @@ fn fits(
             "have a shorter form of it put on the roster with `candor roster`",
         ));
     }
-    if length <= SHORT_NAME {
+    if earlier.len() < room && length <= SHORT_NAME {
         return Ok(());
     }
+    // One more name, or a long one, may have room where others are short: the page tells.
+    let n_names = earlier.len() + 1;
     let earlier = earlier.iter().map(|one| &one.declaration);
     let mut reviewers: Vec<Reviewer> =
         earlier.map(|d| Reviewer { name: d.name.clone(), role: d.role, date: d.on }).collect();
     reviewers.push(Reviewer { name: person.name.clone(), role, date: on });
     let files = Reader::new(store).all(&cut.folder)?;
     let (mut opened, ready) = super::publish::reopen(&files, &candidate.sheet)?;
-    super::cut::has_room(&mut opened, &ready, candidate.version, reviewers)
+    super::cut::has_room(&mut opened, &ready, candidate.version, reviewers).map_err(|_| {
+        Error::refused(
+            format!(
+                "the page has no room for {n_names} names with that of {}: it keeps room for {room}",
+                person.name
+            ),
+            "raise `people` under `[policy]` in candor.toml and cut again, or have shorter names \
+             put on the roster",
+        )
+    })
 }
 
 /// Returns the person whose key it is, if a signature of this day counts.
