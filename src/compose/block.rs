@@ -15,7 +15,7 @@ use crate::model::{Reviewed, Role as SignerRole};
 /// other scripts than Latin are wider and count for more.
 pub const MAX_NAME: usize = 40;
 /// How many people's names a release has room for, whatever its policy.
-pub const LEAST_NAMES: u8 = 2;
+const LEAST_NAMES: u8 = 2;
 /// A version of more digits than a sheet will ever have.
 const LONGEST_VERSION: &str = "99.9";
 /// A check code of wide letters.
@@ -181,9 +181,11 @@ impl Composer<'_> {
     pub(super) fn room(&self) -> Room {
         let stages = self.longest();
         let stages = stages.each_ref().map(|standing| Composer { standing, ..*self });
-        let standing = |stage: &Composer<'_>| match stage.review() {
-            Block::Standing { lines, by_hand: false } => lines.iter().map(Leaf::text).collect(),
-            _ => Vec::new(),
+        let standing = |stage: &Composer<'_>| -> Vec<String> {
+            let block = stage.review();
+            let is_by_hand = matches!(block, Block::Standing { by_hand: true, .. });
+            let lines = if is_by_hand { Vec::new() } else { block.leaves() };
+            lines.into_iter().map(Leaf::text).collect()
         };
         let is_card = self.wanted.format == crate::model::Format::Card;
         let standing = stages

@@ -12,7 +12,7 @@ mod notice;
 mod sections;
 mod standing;
 
-pub use self::block::{LEAST_NAMES, MAX_NAME, Room, length_of};
+pub use self::block::{MAX_NAME, Room, length_of};
 pub use self::card::CARDS;
 pub use self::composition::{
     Block, CalendarRow, Code, Composition, Drawn, Entry, FigureKind, FigureRow, Leaf, Part,

@@ -1,5 +1,7 @@
 //! In what a clinic's template differs from the shipped one, line by line, for its reviewers.
 
+use std::fmt::Write as _;
+
 use crate::digest::sha256;
 use crate::model::{Listing, OwnFile, OwnKind};
 use crate::tree::{Entry, Tree};
@@ -73,7 +75,7 @@ fn printable(line: &str) -> String {
         if c.is_ascii_graphic() || ('\u{c0}'..='\u{ff}').contains(&c) {
             out.push(c);
         } else {
-            out.push_str(&format!("[U+{:04X}]", u32::from(c)));
+            let _ = write!(out, "[U+{:04X}]", u32::from(c));
         }
     }
     out

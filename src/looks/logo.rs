@@ -235,9 +235,7 @@ fn is_plain(key: &str, value: &str) -> bool {
             });
             is_hex || is_name || is_rgb
         }
-        "opacity" | "fill-opacity" | "stroke-opacity" => {
-            value.parse::<f64>().is_ok_and(|amount| amount == 1.0)
-        }
+        "opacity" | "fill-opacity" | "stroke-opacity" => ["1", "1.0", "100%"].contains(&value),
         _ => !value.contains("url(") && !value.contains("var("),
     }
 }

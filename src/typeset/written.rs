@@ -37,9 +37,10 @@ fn pairs(dict: ast::Dict<'_>, before: &str) -> Vec<Pair> {
         // `x` is both sides of a margin.
         let name = if before == "margin-" && name == "x" { "side".to_owned() } else { name };
         let name = format!("{before}{name}");
-        match value {
-            ast::Expr::Dict(inner) => all.extend(pairs(inner, &format!("{name}-"))),
-            value => all.push((name, value.to_untyped().full_text().to_string())),
+        if let ast::Expr::Dict(inner) = value {
+            all.extend(pairs(inner, &format!("{name}-")));
+        } else {
+            all.push((name, value.to_untyped().full_text().to_string()));
         }
     }
     all
