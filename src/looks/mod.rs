@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn a_colour_is_dark_enough_for_white_words() {
         let spanned = |text: &str| Spanned { value: text.to_owned(), range: 0..0 };
-        let file = crate::diag::Files::new().add("candor.toml", "");
+        let file = Files::new().add("candor.toml", "");
         let take = |text: &str| accent(&spanned(text), file);
         assert_eq!(take("#12263F").ok().as_deref(), Some("#12263f"));
         assert_eq!(take("#005eb8").ok(), None, "too light for white words");
