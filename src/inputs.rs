@@ -11,11 +11,11 @@ use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::Library;
 use crate::looks;
 use crate::model::{Clinic, Jurisdiction, Paper, Rules};
-use crate::parse::{self, WorkspaceFile};
+use crate::parse::{self, ClinicFile, FontFile, LooksFile, WorkspaceFile};
 use crate::policy::Policy;
 use crate::render::{Session, Stopwatch};
 use crate::resolve;
-use crate::span::{FileId, Span};
+use crate::span::{FileId, Span, Spanned};
 use crate::tree::{Entry, Tree};
 use crate::typeset::{Engine, Own, Template};
 use crate::workspace::{self, Listed};
@@ -134,7 +134,7 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
     let mut files = Files::new();
     let mut diagnostics = Diagnostics::new();
     let shipped = assets::sheets();
-    let (config, config_file) = match &inputs.config {
+    let (mut config, config_file) = match &inputs.config {
         Some(entry) => config(entry, &mut files, &mut diagnostics),
         None => (WorkspaceFile::default(), None),
     };
@@ -177,21 +177,14 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
     }
     let library = Library::new(shipped, own.clone()).with_checked(inputs.checked.clone());
     diagnostics.extend(library.shadows(&mut files));
-    let mut own_looks = Own::default();
-    let mut clinic = Clinic::default();
-    if let Some(file) = config_file {
-        let logo = config.clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
-        let (looks, logo, found) = looks::own(&config.font, logo, file, templates);
-        diagnostics.extend(found);
-        own_looks = looks;
-        let accent = config.clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
-        let accent = accent.map(|accent| looks::accent(accent, file));
-        let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(*found)).ok());
-        let (resolved, found) = resolve::clinic(config.clinic, file);
-        diagnostics.extend(found);
-        clinic = resolved;
-        clinic.logo = logo;
-        clinic.accent = accent;
+    let looks = config_file.map(|file| {
+        let fonts = std::mem::take(&mut config.font);
+        let (clinic, looks) = (config.clinic.take(), config.looks.take());
+        own_looks(clinic, &fonts, looks, file, templates, &mut diagnostics)
+    });
+    let OwnLooks { mut clinic, own, families } = looks.unwrap_or_default();
+    if let Some(found) = looks::old_measures(templates, &mut files) {
+        diagnostics.push(found);
     }
     let (policy, found) = match config_file {
         Some(file) => Policy::resolve(config.policy, file, rules),
@@ -207,7 +200,20 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
         );
     }
     diagnostics.extend(found);
-    let engine = Engine::shared(template, own_looks);
+    clinic.names = policy.names();
+    let engine = Engine::shared(template, own);
+    for (family, file) in families {
+        if !engine.has_family(&family.value) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::TemplateFont,
+                    format!("there are no letters called `{}`", family.value),
+                )
+                .at(family.span(file))
+                .help("list the files of this family under `[[font]]`, or mend its name"),
+            );
+        }
+    }
     Opened {
         session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
         foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),
@@ -216,6 +222,43 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
         jurisdiction: config.jurisdiction.map(|value| value.value),
         paper: config.paper.map(|value| value.value),
         policy,
+    }
+}
+
+/// What a clinic brings for its looks, and its name.
+#[derive(Default)]
+struct OwnLooks {
+    clinic: Clinic,
+    own: Own,
+    /// Families of letters that its measures name.
+    families: Vec<(Spanned<String>, FileId)>,
+}
+
+/// Takes the clinic with its measures, fonts, logo and colour.
+fn own_looks(
+    clinic: Option<ClinicFile>,
+    fonts: &[FontFile],
+    looks: Option<LooksFile>,
+    file: FileId,
+    templates: &Tree,
+    diagnostics: &mut Diagnostics,
+) -> OwnLooks {
+    let logo = clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
+    let (own, logo, brought, found) = looks::own(fonts, logo, file, templates);
+    diagnostics.extend(found);
+    let (mut measures, named, found) = looks::measures(looks, file);
+    diagnostics.extend(found);
+    let accent = clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
+    let accent = accent.map(|accent| looks::accent(accent, file));
+    let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(*found)).ok());
+    let (resolved, found) = resolve::clinic(clinic, file);
+    diagnostics.extend(found);
+    measures.files = looks::templates(templates, &assets::templates());
+    measures.files.extend(brought);
+    OwnLooks {
+        clinic: Clinic { logo, accent, looks: measures, ..resolved },
+        own,
+        families: named.into_iter().map(|family| (family, file)).collect(),
     }
 }
 

@@ -10,6 +10,9 @@ use crate::model::{Class, Format, Jurisdiction, Paper, Role, Rules};
 use crate::parse::{NeedsFile, PolicyFile};
 use crate::span::{FileId, Spanned};
 
+/// How many people's names a release has room for at least.
+const LEAST_NAMES: u8 = 2;
+
 /// What a release needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -108,6 +111,16 @@ impl Policy {
             take(needs, least, place, file, &mut diagnostics);
         }
         (resolved, diagnostics)
+    }
+
+    /// Returns how many people's names a release has room for: as many as the policy asks for.
+    pub fn names(&self) -> u8 {
+        let all = [&self.safety, &self.minor, &self.layout];
+        let most = all.map(|needs| {
+            let roles = u8::try_from(needs.roles.len()).unwrap_or(u8::MAX);
+            needs.people.max(roles)
+        });
+        most.into_iter().max().unwrap_or_default().max(LEAST_NAMES)
     }
 
     /// Returns what a class of change needs.

@@ -35,7 +35,7 @@ impl Composer<'_> {
                 ];
                 // A card that is cut out of its paper leaves the header behind.
                 if !self.is_one_card() {
-                    blocks.push(Block::Paragraph(entry(state, Role::Fixed)));
+                    blocks.push(Block::Standing { lines: vec![state], by_hand: false });
                 }
                 let heading = leaf("title", self.say(&card.title, &[]));
                 Section { place: Place::Card, heading, blocks }
@@ -52,16 +52,5 @@ impl Composer<'_> {
         let words = &self.wording.file.card;
         let words = if self.is_one_card() { &words.purpose_one } else { &words.purpose };
         Leaf::new("card.purpose", self.say(words, &[]))
-    }
-
-    /// How far the sheet has come, on the card itself: it leaves its paper.
-    fn card_state(&self) -> String {
-        match self.standing.issue() {
-            Some(issue) => self.say(
-                &self.wording.file.lines.code,
-                &[("version", &issue.version), ("code", &issue.code)],
-            ),
-            None => self.header(),
-        }
     }
 }

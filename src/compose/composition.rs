@@ -3,9 +3,11 @@
 //! This is the contract between logic and looks: a template receives it as JSON and nothing else.
 //! It also travels inside the PDF. Field order here is the order in the JSON.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::Stage;
+use super::{Room, Stage};
 use crate::drawing::Drawing;
 use crate::model::{Format, Jurisdiction, Paper, Place, Writing};
 
@@ -44,6 +46,9 @@ pub struct Composition {
     pub accent: Option<String>,
     /// The document's title as one string.
     pub document_title: String,
+    /// The clinic's own measures for this format, by name, as lengths such as `20pt`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub looks: BTreeMap<String, String>,
     /// Lines on every page, outside the text.
     pub running: Running,
     /// The clinic's logo.
@@ -60,6 +65,9 @@ pub struct Composition {
     pub state: Leaf,
     /// The sections, in reading order.
     pub sections: Vec<Section>,
+    /// The room that is kept for the release block.
+    #[serde(skip)]
+    pub room: Room,
 }
 
 /// A picture, which is proved by its digest.
@@ -204,6 +212,14 @@ pub enum Block {
         /// What the numbers mean and where they come from.
         #[serde(skip_serializing_if = "Vec::is_empty")]
         notes: Vec<Leaf>,
+    },
+    /// What is said of the release: who reviewed it, or lines for their names. Candor sets it, in a
+    /// box of the same size in every stage.
+    Standing {
+        /// The lines.
+        lines: Vec<Leaf>,
+        /// Whether a hand writes behind them.
+        by_hand: bool,
     },
     /// Weeks with doses, room for a date, and boxes to tick.
     Calendar {
@@ -360,17 +376,6 @@ impl Composition {
         bytes.push(b'\n');
         bytes
     }
-
-    /// Returns the lines of each page as JSON, each with the direction of its script.
-    ///
-    /// # Panics
-    /// Never: a composition is plain data.
-    pub fn running_json(&self) -> [Vec<u8>; 3] {
-        self.running.all().map(|line| {
-            let line = serde_json::json!({ "line": line, "writing": self.writing });
-            serde_json::to_vec(&line).expect("a composition is plain data")
-        })
-    }
 }
 
 impl Block {
@@ -385,7 +390,9 @@ impl Block {
             Self::Table { header, rows } => {
                 header.iter().chain(rows.iter().flatten()).map(Text).collect()
             }
-            Self::WriteLines { labels } => labels.iter().map(Text).collect(),
+            Self::WriteLines { labels: lines } | Self::Standing { lines, .. } => {
+                lines.iter().map(Text).collect()
+            }
             Self::Figure { title, rows, axis, notes, .. } => {
                 let mut parts: Vec<Part<'_>> = title.iter().map(Text).collect();
                 parts.extend(rows.iter().flat_map(|row| [Text(&row.text), Picture(&row.drawn)]));

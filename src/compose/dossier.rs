@@ -9,8 +9,8 @@ use crate::check::Checked;
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
-    Certainty, Clinic, Direction, Format, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject,
-    Tier,
+    Certainty, Clinic, Direction, Format, Mark, Outcome, OwnFile, OwnKind, Place, Record,
+    SafetyItem, Sheet, Subject, Tier,
 };
 
 /// A part of the sheet and its reading level, in words.
@@ -43,6 +43,7 @@ pub fn dossier(
         (Place::ReviewLines, writer.lines(&full)),
         (Place::Disagreements, writer.disagreements()),
         (Place::SetAside, writer.set_aside()),
+        (Place::Looks, writer.looks()),
         (Place::TeachBack, writer.teach_back(&full)),
         (
             Place::ReadingLevel,
@@ -75,6 +76,15 @@ fn paragraph(leaf: &str, text: &str) -> Block {
 fn basis(leaf: &str, text: &str) -> Block {
     let text = Leaf::new(leaf, normalize(text));
     Block::Paragraph(Entry { text, role: Role::Basis, item: None })
+}
+
+/// A digest in groups, so that it can be compared by eye and parts at line ends.
+fn in_groups(digest: &str) -> String {
+    const GROUP: usize = 8;
+    let starts = (0..digest.len()).step_by(GROUP);
+    let groups: Vec<&str> =
+        starts.filter_map(|at| digest.get(at..digest.len().min(at + GROUP))).collect();
+    groups.join(" ")
 }
 
 impl Writer<'_> {
@@ -304,6 +314,57 @@ impl Writer<'_> {
             blocks.push(paragraph(&format!("false-alarm.{}", index + 1), &text));
         }
         self.or_none("set-aside.none", &mut blocks);
+        blocks
+    }
+
+    /// What of the looks is the clinic's own: measures, templates with their difference from the
+    /// shipped ones, fonts, logo.
+    fn looks(&self) -> Vec<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let looks = &self.composer.clinic.looks;
+        let mut blocks = Vec::new();
+        for (name, value) in &looks.every {
+            let filled = [("name", name.as_str()), ("value", value)];
+            let text = self.say(&lines.dossier_measure_every, &filled);
+            blocks.push(paragraph(&format!("looks.every.{name}"), &text));
+        }
+        for (format, measures) in &looks.formats {
+            let format = format.as_str();
+            for (name, value) in measures {
+                let filled = [("format", format), ("name", name.as_str()), ("value", value)];
+                let text = self.say(&lines.dossier_measure, &filled);
+                blocks.push(paragraph(&format!("looks.{format}.{name}"), &text));
+            }
+        }
+        for (index, file) in looks.files.iter().enumerate() {
+            blocks.extend(self.own_file(index + 1, file));
+        }
+        self.or_none("looks.none", &mut blocks);
+        blocks
+    }
+
+    /// A file that the clinic brings for its looks.
+    fn own_file(&self, n: usize, file: &OwnFile) -> Vec<Block> {
+        let lines = &self.composer.wording.file.lines;
+        let (words, listing) = match &file.kind {
+            OwnKind::Font => (&lines.dossier_font, None),
+            OwnKind::Logo => (&lines.dossier_logo, None),
+            OwnKind::New(listing) => (&lines.dossier_template_new, Some(listing)),
+            OwnKind::Changed(listing) => (&lines.dossier_template_changed, Some(listing)),
+        };
+        let digest = in_groups(&file.digest);
+        let filled = [("file", file.path.as_str()), ("digest", &digest)];
+        let name = format!("looks.file.{n}");
+        let mut blocks = vec![paragraph(&name, &self.say(words, &filled))];
+        let Some(listing) = listing else { return blocks };
+        let shown = listing.lines.iter().enumerate();
+        blocks.extend(shown.map(|(line, text)| basis(&format!("{name}.{}", line + 1), text)));
+        if 0 < listing.more {
+            let more = listing.more.to_string();
+            let filled = [("n", more.as_str()), ("file", &file.path)];
+            let text = self.say(&lines.dossier_template_more, &filled);
+            blocks.push(basis(&format!("{name}.more"), &text));
+        }
         blocks
     }
 

@@ -3,6 +3,7 @@
 //! Total: every checked sheet has a composition. Says nothing of its own; the words come from the
 //! author, the library and the fixed wording. Must not know looks, files or clocks.
 
+mod block;
 mod card;
 mod composition;
 mod dossier;
@@ -11,6 +12,7 @@ mod notice;
 mod sections;
 mod standing;
 
+pub use self::block::{MAX_NAME, Room, length_of};
 pub use self::card::CARDS;
 pub use self::composition::{
     Block, CalendarRow, Code, Composition, Drawn, Entry, FigureKind, FigureRow, Leaf, Part,
@@ -66,6 +68,7 @@ pub fn compose(
         jurisdiction: wanted.jurisdiction,
         date: date_parts(issue.map_or(sheet.revised, |issue| issue.published)),
         accent: clinic.accent.clone(),
+        looks: clinic.looks.of(wanted.format),
         document_title: title.clone(),
         running: Running {
             header: Leaf::new("running.header", composer.header()),
@@ -87,6 +90,7 @@ pub fn compose(
         } else {
             places.filter_map(|&place| composer.section(place)).collect()
         },
+        room: composer.room(),
     }
 }
 

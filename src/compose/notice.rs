@@ -1,7 +1,10 @@
 //! A list or a notice for staff: fixed wording with lines filled in, and nothing else.
 
+use std::collections::BTreeMap;
+
 use super::{
-    Block, Composition, Entry, Leaf, Role, Running, SCHEMA, Section, Stage, Wanted, date_parts,
+    Block, Composition, Entry, Leaf, Role, Room, Running, SCHEMA, Section, Stage, Wanted,
+    date_parts,
 };
 use crate::library::Wording;
 use crate::model::text::normalize;
@@ -58,11 +61,13 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
             page: Leaf::new("running.page", say(&lines.page, &[])),
         },
         accent: None,
+        looks: BTreeMap::new(),
         logo: None,
         code: None,
         title: Leaf::new("title", normalize(&notice.title)),
         purpose: Leaf::new("purpose", normalize(&notice.purpose)),
         state: Leaf::new("state", normalize(&notice.state)),
         sections: vec![Section { place: notice.place, heading, blocks }],
+        room: Room::default(),
     }
 }

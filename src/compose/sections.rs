@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{Block, Code, Entry, Issue, Leaf, Role, Run, Section, Source, Standing, Wanted};
+use super::{Block, Entry, Leaf, Role, Run, Section, Source, Standing, Wanted};
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
     AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, Format, Inline, Place, Prose,
-    Record, Reviewed, Role as SignerRole, SafetyItem, Sheet, Subject, Tier, Words,
+    Record, SafetyItem, Sheet, Subject, Tier, Words,
 };
 
 /// A sheet on its way to a composition.
@@ -28,115 +28,6 @@ impl Composer<'_> {
     /// Returns a date in words.
     pub(super) fn date(&self, date: Date) -> String {
         self.wording.date(date, self.wanted.jurisdiction)
-    }
-
-    /// Returns the line at the top of each page: the standing, and whether the words were never
-    /// read by a translator.
-    pub(super) fn header(&self) -> String {
-        let header = self.standing_header();
-        let unread = [self.wording.file.status, self.sheet.medicine.words_reviewed]
-            .contains(&Reviewed::Unreviewed);
-        if unread && !self.standing.has_signed(SignerRole::Translator) {
-            let lines = &self.wording.file.lines;
-            return format!("{header} - {}", self.say(&lines.unreviewed, &[]));
-        }
-        header
-    }
-
-    fn standing_header(&self) -> String {
-        let lines = &self.wording.file.lines;
-        match self.standing {
-            Standing::Draft => self.say(&lines.draft_header, &[]),
-            Standing::Candidate { version } => {
-                self.say(&lines.candidate_header, &[("version", version)])
-            }
-            Standing::Released(issue) => {
-                self.say(&lines.release_header, &[("version", &issue.version)])
-            }
-            Standing::Overdue(issue) => {
-                self.say(&lines.overdue_header, &[("due", &self.date(issue.due))])
-            }
-        }
-    }
-
-    /// Returns the line at the foot of each page.
-    pub(super) fn footer(&self) -> String {
-        let lines = &self.wording.file.lines;
-        let id = self.sheet.id.as_str();
-        match self.standing.issue() {
-            None => {
-                self.say(&lines.footer, &[("id", id), ("date", &self.date(self.sheet.revised))])
-            }
-            Some(issue) => {
-                let due = self.date(issue.due);
-                let filled = [
-                    ("id", id),
-                    ("version", &*issue.version),
-                    ("due", &due),
-                    ("code", &issue.code),
-                ];
-                self.say(&lines.release_footer, &filled)
-            }
-        }
-    }
-
-    /// Returns the line under the title.
-    pub(super) fn state(&self) -> String {
-        let lines = &self.wording.file.lines;
-        match self.standing {
-            Standing::Draft => self.say(&lines.draft, &[]),
-            Standing::Candidate { version } => self.say(&lines.candidate, &[("version", version)]),
-            Standing::Released(issue) => {
-                let (date, due) = (self.date(issue.published), self.date(issue.due));
-                let filled = [("version", &*issue.version), ("date", &date), ("due", &due)];
-                self.say(&lines.release, &filled)
-            }
-            Standing::Overdue(issue) => self.say(&lines.overdue, &[("due", &self.date(issue.due))]),
-        }
-    }
-
-    /// Returns the QR code of a release.
-    pub(super) fn code(&self, issue: &Issue) -> Code {
-        let filled = [("code", issue.code.as_str())];
-        Code {
-            qr: issue.qr.clone(),
-            picture: crate::qr::name(&issue.qr),
-            alt: self.say(&self.wording.file.lines.qr, &filled),
-        }
-    }
-
-    /// Who reviewed it, or lines for their names.
-    fn review(&self) -> Vec<Block> {
-        let lines = &self.wording.file.lines;
-        match self.standing {
-            Standing::Draft => {
-                vec![Block::Paragraph(self.fixed("release.review", &lines.no_review, &[]))]
-            }
-            Standing::Candidate { .. } => {
-                let label = |n: usize| {
-                    Leaf::new(format!("release.write.{n}"), self.say(&lines.write_review, &[]))
-                };
-                vec![Block::WriteLines { labels: vec![label(1), label(2)] }]
-            }
-            Standing::Released(issue) | Standing::Overdue(issue) => {
-                let mut blocks: Vec<Block> = issue
-                    .reviewers
-                    .iter()
-                    .enumerate()
-                    .map(|(index, reviewer)| {
-                        let role = self.say(self.wording.role(reviewer.role), &[]);
-                        let name = normalize(&reviewer.name);
-                        let date = self.date(reviewer.date);
-                        let filled = [("name", &*name), ("role", &*role), ("date", &*date)];
-                        let id = format!("release.reviewer.{}", index + 1);
-                        Block::Paragraph(self.fixed(&id, &lines.reviewer, &filled))
-                    })
-                    .collect();
-                let filled = [("version", &*issue.version), ("code", &*issue.code)];
-                blocks.push(Block::Paragraph(self.fixed("release.code", &lines.code, &filled)));
-                blocks
-            }
-        }
     }
 
     /// Returns the section for a place, if anything stands in it.
@@ -172,6 +63,7 @@ impl Composer<'_> {
             | Place::ReviewLines
             | Place::Disagreements
             | Place::SetAside
+            | Place::Looks
             | Place::ReadingLevel
             | Place::Listing => Vec::new(),
         };
@@ -259,7 +151,7 @@ impl Composer<'_> {
         }
     }
 
-    fn fixed(&self, id: &str, words: &Words, filled: Filled<'_>) -> Entry {
+    pub(super) fn fixed(&self, id: &str, words: &Words, filled: Filled<'_>) -> Entry {
         Entry { text: Leaf::new(id, self.say(words, filled)), role: Role::Fixed, item: None }
     }
 
@@ -479,7 +371,7 @@ impl Composer<'_> {
         }
         entries.extend([funding, self.fixed("about.large-print", &lines.large_print, &[])]);
         let mut blocks: Vec<Block> = entries.into_iter().map(Block::Paragraph).collect();
-        blocks.extend(self.review());
+        blocks.push(self.review());
         blocks
     }
 }

@@ -51,7 +51,12 @@ pub fn text(composition: &Composition) -> String {
                         line(&cells.join(" | "));
                     }
                 }
-                Block::WriteLines { labels } => {
+                Block::Standing { lines, by_hand: false } => {
+                    for leaf in lines {
+                        line(&leaf.text());
+                    }
+                }
+                Block::WriteLines { labels } | Block::Standing { lines: labels, .. } => {
                     for label in labels {
                         line(&format!("{} {WRITE}", label.text()));
                     }
@@ -179,7 +184,12 @@ impl Page {
                 }
                 self.raw("</tbody>\n</table></div>\n");
             }
-            Block::WriteLines { labels } => {
+            Block::Standing { lines, by_hand: false } => {
+                for leaf in lines {
+                    self.leaf("p", "", leaf);
+                }
+            }
+            Block::WriteLines { labels } | Block::Standing { lines: labels, .. } => {
                 for label in labels {
                     self.leaf("p", " class=\"write\"", label);
                 }

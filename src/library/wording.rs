@@ -80,6 +80,7 @@ impl Wording {
             Place::ReviewLines => &headings.review_lines,
             Place::Disagreements => &headings.disagreements,
             Place::SetAside => &headings.set_aside,
+            Place::Looks => &headings.looks,
             Place::ReadingLevel => &headings.reading_level,
             Place::Listing => &headings.listing,
         }

@@ -68,6 +68,8 @@ pub enum Place {
     Disagreements,
     /// For the reviewer: what was left out or set aside, and why.
     SetAside,
+    /// For the reviewer: looks that the clinic changed.
+    Looks,
     /// For the clinician: questions that show whether the sheet was understood.
     TeachBack,
     /// For the reviewer: reading levels.
@@ -78,7 +80,7 @@ pub enum Place {
 
 impl Place {
     /// Every place, in reading order.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Key,
         Self::MustNot,
         Self::Evidence,
@@ -105,6 +107,7 @@ impl Place {
         Self::ReviewLines,
         Self::Disagreements,
         Self::SetAside,
+        Self::Looks,
         Self::TeachBack,
         Self::ReadingLevel,
         Self::Listing,
@@ -140,6 +143,7 @@ impl Place {
             Self::ReviewLines => "review-lines",
             Self::Disagreements => "disagreements",
             Self::SetAside => "set-aside",
+            Self::Looks => "looks",
             Self::ReadingLevel => "reading-level",
             Self::Listing => "listing",
         }

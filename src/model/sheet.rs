@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::evidence::Record;
 use super::id::Id;
 use super::monograph::{Monograph, SafetyItem, SheetTrait, Tier};
-use super::{Decimal, Place};
+use super::{Decimal, Looks, Place};
 use crate::span::{FileId, Span, Spanned};
 
 /// What the sheet is about.
@@ -231,6 +231,10 @@ pub struct Clinic {
     pub logo: Option<Logo>,
     /// The colour of bands and rules, as `#` and six hexadecimal digits.
     pub accent: Option<String>,
+    /// Measures of its own, and files for its looks.
+    pub looks: Looks,
+    /// How many people's names a release has room for, where its policy asks for many.
+    pub names: u8,
 }
 
 /// A clinic's logo; its bytes are known to the engine under its digest.

@@ -90,6 +90,7 @@ fn due(composition: &Composition) -> BTreeMap<&str, String> {
             }
             Block::Paragraph(_)
             | Block::Table { .. }
+            | Block::Standing { .. }
             | Block::WriteLines { .. }
             | Block::Figure { .. }
             | Block::Calendar { .. } => {}

@@ -52,6 +52,7 @@ fn headings(composition: &Composition) -> Vec<&Leaf> {
                 | Block::Bullets { .. }
                 | Block::Steps { .. }
                 | Block::Table { .. }
+                | Block::Standing { .. }
                 | Block::WriteLines { .. }
                 | Block::Calendar { .. } => {}
             }

@@ -94,7 +94,8 @@ fn belongs_to(composition: &Composition) -> BTreeMap<&str, Vec<&str>> {
             | Block::Bullets { .. }
             | Block::Steps { .. }
             | Block::Table { .. }
-            | Block::WriteLines { .. } => {}
+            | Block::WriteLines { .. }
+            | Block::Standing { .. } => {}
         }
     }
     lines

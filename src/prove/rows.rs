@@ -81,6 +81,7 @@ fn rows(block: &Block) -> Option<Vec<Vec<&Leaf>>> {
         | Block::Bullets { .. }
         | Block::Steps { .. }
         | Block::WriteLines { .. }
+        | Block::Standing { .. }
         | Block::Figure { .. } => None,
     }
 }

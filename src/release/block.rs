@@ -6,6 +6,7 @@ use super::Error;
 use super::manifest::Release;
 use crate::compose::in_release_block;
 use crate::model::Rules;
+use crate::prove;
 use crate::render::Laid;
 
 /// Two compositions say the same outside the release block (step 12).
@@ -29,6 +30,11 @@ pub(super) fn same_but_block(
                 }
             }
             blocks.retain(|block| {
+                // By the first rules no block was the release's own as a whole.
+                let is_standing = block.get("block").and_then(Value::as_str) == Some("standing");
+                if is_standing && rules != Rules::One {
+                    return false;
+                }
                 let empty =
                     block.get("labels").and_then(Value::as_array).is_some_and(Vec::is_empty);
                 !empty && !block.get("text").is_some_and(|leaf| in_block(rules, leaf))
@@ -58,13 +64,13 @@ pub(super) fn same_pages(
     if !rules.hold_pages() {
         return Ok(());
     }
-    let (before, after) = (candidate.document.report.pages, released.document.report.pages);
-    if before == after {
-        return Ok(());
-    }
+    let (Some(before), Some(after)) = (&candidate.pages, &released.pages) else { return Ok(()) };
+    let signed = (before, &candidate.document.composition);
+    let found = prove::same_outside_block(signed, (after, &released.document.composition));
+    let Some(odd) = found.iter().next() else { return Ok(()) };
     Err(Error::Refused {
         step: Some(12),
-        what: format!("{name} has {before} pages, and {after} when it is released"),
+        what: format!("{name}: {}", odd.message),
         fix: "mend the template, which draws a release otherwise than the candidate that people \
               sign, and cut again"
             .to_owned(),

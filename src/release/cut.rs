@@ -1,6 +1,6 @@
 //! A candidate: everything that reviewers read and sign, rendered and written down.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -148,7 +148,8 @@ pub fn cut(
     let asked = asked(rules, class, &basis, previous.as_ref().map(|one| &one.basis), last.as_ref());
     let told = told(&changes, &asked.looks);
     let rendered = render(opened, ready, version, &told)?;
-    has_room(opened, ready, version, rules, &rendered.documents)?;
+    let reviewers = usual_reviewers(opened, ready)?;
+    has_room(opened, ready, (version, rules), reviewers, &rendered.documents)?;
     let mut made: BTreeMap<_, _> = rendered.files.into_iter().collect();
     made.insert(RECORD.to_owned(), record.to_text().into_bytes());
     made.insert(CARRIES.to_owned(), super::json(&carries(sheet, &record)));
@@ -288,30 +289,49 @@ pub(super) fn render(
     Ok(Rendered { files, documents })
 }
 
-/// Whether the released pages will have room for names and codes, and be the candidate's pages;
-/// better said now than after everybody has signed.
-fn has_room(
+/// As many people as a release has room for, with names of usual length.
+fn usual_reviewers(opened: &Opened, ready: &Ready) -> Result<Vec<Reviewer>, Error> {
+    let sheet = ready.sheet();
+    let n_names = usize::from(opened.policy.names());
+    let waived: BTreeSet<&str> = sheet.waivers.iter().map(|waiver| waiver.by.as_str()).collect();
+    if n_names < waived.len() {
+        let waived = waived.len();
+        return Err(Error::refused(
+            format!("{waived} people waive items, and the page has room for {n_names} names"),
+            "raise `people` under `[policy]` in candor.toml",
+        ));
+    }
+    let name = "A name of usual length".to_owned();
+    let reviewer = Reviewer { name, role: Role::Pharmacist, date: sheet.review_due };
+    Ok(vec![reviewer; n_names])
+}
+
+/// Whether the released pages will have room for names and codes, and be the candidate's pages where
+/// these are given; better said now than after everybody has signed.
+pub(super) fn has_room(
     opened: &mut Opened,
     ready: &Ready,
-    version: Version,
-    rules: Rules,
+    (version, rules): (Version, Rules),
+    reviewers: Vec<Reviewer>,
     candidate: &[(Wanted, Laid)],
 ) -> Result<(), Error> {
     let sheet = ready.sheet();
-    let (name, date) = ("A name of usual length".to_owned(), sheet.review_due);
-    let reviewer = |role| Reviewer { name: name.clone(), role, date };
+    let date = sheet.review_due;
     let standing = Standing::Released(Issue {
         version: version.to_string(),
         published: date,
         due: date,
-        reviewers: [Role::Author, Role::Clinician, Role::Pharmacist].map(reviewer).into(),
-        code: "00000-00000-00000-00000".to_owned(),
+        reviewers,
+        // Wide letters: the code is known once it is published.
+        code: "NNNNN-NNNNN-NNNNN-NNNNN".to_owned(),
         qr: "0".repeat(220),
     });
-    for (kind, before) in candidate {
-        let after = print(opened, ready, *kind, &standing, &[])?;
-        let name = file_name(sheet, &format!("candidate{version}"), *kind, "pdf");
-        same_pages(rules, before, &after, &name)?;
+    for kind in wanted(opened) {
+        let after = print(opened, ready, kind, &standing, &[])?;
+        if let Some((_, before)) = candidate.iter().find(|(of, _)| *of == kind) {
+            let name = file_name(sheet, &format!("candidate{version}"), kind, "pdf");
+            same_pages(rules, before, &after, &name)?;
+        }
     }
     Ok(())
 }

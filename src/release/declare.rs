@@ -5,13 +5,14 @@ use jiff::civil::Date;
 use super::Error;
 use super::cut::Cut;
 use super::manifest::{Candidate, DECLARATION, Declaration, Statement};
-use super::roster::Roster;
+use super::roster::{Person, Roster};
 use super::shelf::{Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Kind, Store, join};
 use super::transaction::finish;
+use crate::compose::{MAX_NAME, Reviewer, length_of};
 use crate::digest::sha256;
-use crate::model::Rules;
+use crate::model::{Role, Rules};
 use crate::policy::Signed;
 
 /// Where declarations stand below a candidate.
@@ -91,7 +92,7 @@ pub fn weigh(
             return wrong("is older than the candidate");
         }
         if !person.roles.contains(&declaration.role)
-            || declaration.role == crate::model::Role::Publisher
+            || declaration.role == Role::Publisher
             || declaration.meaning != declaration.role.meaning()
         {
             return wrong("is in a role that the person does not have");
@@ -175,18 +176,15 @@ pub fn sign(
     let candidate = &cut.manifest.predicate;
     of_today(candidate)?;
     let needs = candidate.needs();
-    let roles: Vec<_> = person
-        .roles
-        .iter()
-        .copied()
-        .filter(|role| *role != crate::model::Role::Publisher)
-        .collect();
+    let roles: Vec<_> =
+        person.roles.iter().copied().filter(|role| *role != Role::Publisher).collect();
     let role = needs.role_for(&roles, &signed).ok_or_else(|| {
         Error::refused(
             format!("{} has no role but to publish", person.name),
             "ask a reviewer to sign, or have a role added with `candor roster add`",
         )
     })?;
+    fits(store, cut, &earlier, person, role, on)?;
     if on < candidate.cut {
         return Err(Error::refused(
             format!("the candidate is of {}, later than {on}", candidate.cut),
@@ -215,6 +213,53 @@ pub fn sign(
     Ok(declaration)
 }
 
+/// A name of so many letters has room whatever the person's role.
+const SHORT_NAME: usize = 26;
+
+/// Whether the released page has room for one more name: its boxes were there before it was signed.
+fn fits(
+    store: &dyn Store,
+    cut: &Cut,
+    earlier: &[Declared],
+    person: &Person,
+    role: Role,
+    on: Date,
+) -> Result<(), Error> {
+    let candidate = &cut.manifest.predicate;
+    let room = usize::from(candidate.policy.names());
+    let length = length_of(&person.name);
+    if MAX_NAME < length {
+        return Err(Error::refused(
+            format!(
+                "the name \"{}\" is as long as {length} letters; the page has room for {MAX_NAME}",
+                person.name
+            ),
+            "have a shorter form of it put on the roster with `candor roster`",
+        ));
+    }
+    if earlier.len() < room && length <= SHORT_NAME {
+        return Ok(());
+    }
+    // One more name, or a long one, may have room where others are short: the page tells.
+    let n_names = earlier.len() + 1;
+    let earlier = earlier.iter().map(|one| &one.declaration);
+    let mut reviewers: Vec<Reviewer> =
+        earlier.map(|d| Reviewer { name: d.name.clone(), role: d.role, date: d.on }).collect();
+    reviewers.push(Reviewer { name: person.name.clone(), role, date: on });
+    let files = Reader::new(store).all(&cut.folder)?;
+    let (mut opened, ready) = super::publish::reopen(&files, &candidate.sheet, candidate.rules)?;
+    super::cut::has_room(&mut opened, &ready, (candidate.version, candidate.rules), reviewers, &[]).map_err(|_| {
+        Error::refused(
+            format!(
+                "the page has no room for {n_names} names with that of {}: it keeps room for {room}",
+                person.name
+            ),
+            "raise `people` under `[policy]` in candor.toml and cut again, or have shorter names \
+             put on the roster",
+        )
+    })
+}
+
 /// Returns the person whose key it is, if a signature of this day counts.
 ///
 /// # Errors
@@ -223,7 +268,7 @@ pub(super) fn person<'a>(
     roster: &'a Roster,
     signer: &dyn Signer,
     on: Date,
-) -> Result<&'a super::roster::Person, Error> {
+) -> Result<&'a Person, Error> {
     let print = signer.public().fingerprint(ssh_key::HashAlg::Sha256);
     let person = roster.owner(signer.public()).ok_or_else(|| {
         Error::refused(

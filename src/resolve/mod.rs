@@ -151,8 +151,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
         name: clinic.name,
         address: clinic.address,
         contacts: Contacts { phone: clinic.phone, hours: clinic.hours },
-        logo: None,
-        accent: None,
+        ..Clinic::default()
     };
     (resolved, diagnostics)
 }

@@ -3,11 +3,13 @@
 //! The engine sees memory and nothing else: the entry file, the template, one JSON file, embedded
 //! fonts. Warnings of the engine are errors here: an unknown font changes the page.
 
+mod block;
 mod native;
 mod passes;
 mod phrases;
 mod placer;
 mod world;
+mod written;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,6 +25,7 @@ pub(crate) use self::native::{BLOCK, is_mark, mark};
 pub(crate) use self::phrases::{Kept, kept};
 use self::world::SheetWorld;
 pub use self::world::{Engine, Own};
+pub use self::written::dictionaries;
 
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
@@ -89,11 +92,7 @@ pub fn typeset(
     files: &mut Files,
 ) -> (Option<Pages>, Diagnostics) {
     let composition_json = composition.to_json();
-    let code = composition.code.as_ref().and_then(|code| crate::qr::svg(&code.qr));
-    let drawings = composition.drawings().into_iter();
-    let drawings = drawings.map(|drawn| (drawn.draws.name(), drawn.draws.svg())).collect();
-    let running = composition.running_json();
-    let world = SheetWorld::new(engine, composition_json.clone(), running, code, drawings);
+    let world = SheetWorld::new(engine, files_of(composition, &composition_json));
     let warned = match engine.answers() {
         Some(answers) => {
             let (format, paper) = (composition.format.as_str(), composition.paper.as_str());
@@ -118,6 +117,24 @@ pub fn typeset(
             (None, diagnostics)
         }
     }
+}
+
+/// The files from which a document is laid out.
+fn files_of(
+    composition: &Composition,
+    composition_json: &[u8],
+) -> Vec<(typst::syntax::FileId, Vec<u8>)> {
+    let drawings = composition
+        .drawings()
+        .into_iter()
+        .filter_map(|drawn| Some((world::picture_file(&drawn.draws.name())?, drawn.draws.svg())));
+    let mut all = vec![(native::composition_file(), composition_json.to_vec())];
+    let line =
+        serde_json::json!({ "line": composition.running.page, "writing": composition.writing });
+    all.push((native::page_file(), line.to_string().into_bytes()));
+    all.extend(block::files(composition));
+    all.extend(drawings);
+    all
 }
 
 /// Says of a document what its composition says, and nothing else.
@@ -193,8 +210,8 @@ pub(crate) fn export_findings(
     composition_json: &[u8],
     files: &mut Files,
 ) -> Diagnostics {
-    let composition_json = composition_json.to_vec();
-    let world = SheetWorld::new(engine, composition_json, Default::default(), None, Vec::new());
+    let files_of = vec![(native::composition_file(), composition_json.to_vec())];
+    let world = SheetWorld::new(engine, files_of);
     let mut diagnostics = Diagnostics::new();
     for error in errors {
         let mut ours = finding(error, &world, engine, files);

@@ -6,34 +6,33 @@
 //! the page proof finds the text again; and it keeps a laid-out paragraph by its words and its span,
 //! so that a warning is laid out once for all sheets of a run, wherever it stands.
 //!
-//! What differs from page to page or must not stand in the style of a page is worked out late, by
-//! functions without arguments that look into files of the lines: the style of a page is part of the
-//! key of everything on it.
+//! What differs from page to page or must not stand in the style of a page is worked out late, from
+//! files of the lines: the style of a page is part of the key of everything on it. A template is not
+//! told how far a sheet has come: what says so is set by [`block`], from files that it cannot name.
 
 use std::num::NonZeroU64;
 use std::sync::LazyLock;
 
 use comemo::Tracked;
 use typst::World as _;
-use typst::diag::{At as _, SourceResult};
+use typst::diag::{At as _, SourceResult, bail};
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, CastInfo, Context, ContextElem, Func, NativeElement as _, NativeFuncData, NativeFuncPtr,
-    Scope, Value,
+    Args, CastInfo, Context, ContextElem, Dict, Func, IntoValue as _, NativeElement as _,
+    NativeFuncData, NativeFuncPtr, Scope, Value,
 };
+use typst::pdf::AttachElem;
 use typst::syntax::{FileId, Span};
 use typst::utils::hash128;
 
+use super::block::{self, Slot};
 use super::placer;
-use super::world::file_id;
+use super::world::{inside, template_file};
 
 /// The composition.
-pub(super) const COMPOSITION: &str = "/composition.json";
-/// The lines of each page, in files of their own: what was laid out by one that is the same on the
-/// next sheet is kept.
-pub(super) const RUNNING: [&str; 3] = ["/header.json", "/footer.json", "/page.json"];
-/// The picture of the QR code: one name for every document's, for names are interned for ever.
-pub(super) const CODE: &str = "/code.svg";
+const COMPOSITION: &str = "/composition.json";
+/// The line with the number of each page, and the direction of its script.
+const PAGE_LINE: &str = "/page.json";
 
 /// The name whose mark Candor's own lines and frames in the release block bear.
 pub(crate) const BLOCK: &str = "release.block";
@@ -55,26 +54,39 @@ pub(crate) fn is_mark(span: Span) -> bool {
     span.id() == Some(composition_file())
 }
 
-fn composition_file() -> FileId {
+/// The file of the composition.
+pub(super) fn composition_file() -> FileId {
     static ID: LazyLock<FileId> = LazyLock::new(|| sound(COMPOSITION));
     *ID
 }
 
-/// The file of a path that is known to be sound.
+/// The file of the line with the number of each page.
+pub(super) fn page_file() -> FileId {
+    sound(PAGE_LINE)
+}
+
+/// The entry file.
+pub(super) fn entry_file() -> FileId {
+    static ID: LazyLock<FileId> =
+        LazyLock::new(|| template_file("/candor.typ").expect("a sound path"));
+    *ID
+}
+
+/// The file of Candor's own with a path that is known to be sound.
 pub(super) fn sound(path: &str) -> FileId {
-    file_id(path).expect("a sound path")
+    inside(path).expect("a sound path")
 }
 
 /// What the entry file can call, beside the engine's own functions.
 pub(super) fn define(scope: &mut Scope) {
     scope.define_func_with_data(&COMPOSITION_FUNC);
+    scope.define_func_with_data(&ATTACHMENT);
 }
 
 type Body = fn(&mut Engine<'_>, Tracked<'_, Context<'_>>, &mut Args) -> SourceResult<Value>;
 
 static COMPOSITION_FUNC: NativeFuncData = function("composition", &(composition as Body));
-static HEADER: NativeFuncData = function("header", &(header as Body));
-static FOOTER: NativeFuncData = function("footer", &(footer as Body));
+static ATTACHMENT: NativeFuncData = function("attachment", &(attachment as Body));
 static PAGE: NativeFuncData = function("page-number", &(page as Body));
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the engine keeps a reference")]
@@ -93,37 +105,52 @@ const fn function(name: &'static str, body: &'static Body) -> NativeFuncData {
     }
 }
 
-/// The composition, with content for each text and picture.
+/// Whether the entry file calls; a template has no use for these functions.
+fn by_entry(args: &Args) -> SourceResult<()> {
+    if args.span.id() == Some(entry_file()) {
+        return Ok(());
+    }
+    bail!(args.span, "only Candor's own entry file may call this");
+}
+
+/// The composition, with content for each text and picture, as far as a template may know it: not
+/// the stage, nor what follows from it.
 fn composition(
     engine: &mut Engine<'_>,
     _: Tracked<'_, Context<'_>>,
     args: &mut Args,
 ) -> SourceResult<Value> {
+    by_entry(args)?;
     let bytes = engine.world.file(composition_file()).at(args.span)?;
     let mut doc = placer::place(&bytes, engine, args.span)?;
-    if let Ok(Value::Dict(running)) = doc.at_mut("running") {
-        for (key, func) in [("header", &HEADER), ("footer", &FOOTER), ("page", &PAGE)] {
-            let late = ContextElem::new(Func::from(func)).pack().spanned(args.span);
-            running.insert(key.into(), Value::Content(late));
-        }
+    let block = |slot| Value::Content(block::content(slot, 0));
+    let page = ContextElem::new(Func::from(&PAGE)).pack().spanned(args.span);
+    let mut running = Dict::new();
+    running.insert("header".into(), block(Slot::Header));
+    running.insert("footer".into(), block(Slot::Footer));
+    running.insert("page".into(), Value::Content(page));
+    doc.insert("running".into(), Value::Dict(running));
+    doc.insert("state".into(), block(Slot::State));
+    // These have no room for a code.
+    let without = ["card", "dossier", "notice"];
+    let has_code = |format: &Value| !without.iter().any(|name| *format == name.into_value());
+    if doc.get("format").is_ok_and(has_code) {
+        doc.insert("code".into(), block(Slot::Code));
     }
     Ok(Value::Dict(doc))
 }
 
-fn header(
+/// The composition as the document's attachment.
+fn attachment(
     engine: &mut Engine<'_>,
     _: Tracked<'_, Context<'_>>,
     args: &mut Args,
 ) -> SourceResult<Value> {
-    running(engine, args, 0, None)
-}
-
-fn footer(
-    engine: &mut Engine<'_>,
-    _: Tracked<'_, Context<'_>>,
-    args: &mut Args,
-) -> SourceResult<Value> {
-    running(engine, args, 1, None)
+    by_entry(args)?;
+    let bytes = engine.world.file(composition_file()).at(args.span)?;
+    args.items.insert(0, placer::arg(None, COMPOSITION.into_value(), args.span));
+    args.items.insert(1, placer::arg(None, Value::Bytes(bytes), args.span));
+    AttachElem::ELEM.construct(engine, args).map(Value::Content)
 }
 
 /// The number of the page is the one thing that layout knows and the composition does not.
@@ -135,18 +162,8 @@ fn page(
 ) -> SourceResult<Value> {
     let here = context.location().at(args.span)?;
     let number = here.page(engine, args.span).to_string();
-    running(engine, args, 2, Some(&number))
-}
-
-/// A line of each page.
-fn running(
-    engine: &mut Engine<'_>,
-    args: &Args,
-    line: usize,
-    page: Option<&str>,
-) -> SourceResult<Value> {
-    let bytes = engine.world.file(sound(RUNNING[line])).at(args.span)?;
-    placer::line(&bytes, page, args.span).map(Value::Content)
+    let bytes = engine.world.file(page_file()).at(args.span)?;
+    placer::line(&bytes, Some(&number), args.span).map(Value::Content)
 }
 
 #[cfg(test)]

@@ -5,31 +5,42 @@
 //! milliseconds. What an object is, its first field says: the JSON is Candor's own.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use typst::diag::{SourceDiagnostic, SourceResult, eco_format};
+use typst::World as _;
+use typst::diag::{At as _, SourceDiagnostic, SourceResult, eco_format};
 use typst::engine::Engine;
 use typst::foundations::{
-    Arg, Args, Array, Content, Dict, IntoValue as _, NativeElement as _, Str, Value,
+    Arg, Args, Array, Bytes, Content, Dict, IntoValue as _, NativeElement as _, Str, Value,
 };
-use typst::layout::{Length, Ratio, Rel};
+use typst::layout::{Abs, Em, Length, Ratio, Rel};
 use typst::model::StrongElem;
 use typst::syntax::{Span, Spanned};
 use typst::visualize::ImageElem;
 
-use super::native::{CODE, mark};
+use super::block::{self, Slot};
+use super::native::mark;
 use super::phrases;
+use super::world::picture_file;
 use crate::model::Writing;
 
 /// One string that the reader sees as a whole.
 #[derive(Deserialize)]
-struct Leaf<'a> {
+pub(super) struct Leaf<'a> {
     #[serde(borrow)]
     leaf: Cow<'a, str>,
     #[serde(borrow)]
     runs: Vec<Run<'a>>,
+}
+
+impl Leaf<'_> {
+    /// Its name.
+    pub(super) fn name(&self) -> &str {
+        &self.leaf
+    }
 }
 
 #[derive(Deserialize)]
@@ -50,7 +61,7 @@ struct Line<'a> {
 
 /// Reads a composition.
 pub(super) fn place(bytes: &[u8], engine: &mut Engine<'_>, span: Span) -> SourceResult<Dict> {
-    let mut placer = Placer { engine, rtl: false, span, refused: None };
+    let mut placer = Placer { engine, rtl: false, span, depth: 0, n_standing: 0, refused: None };
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let read = placer.deserialize(&mut json);
     match (placer.refused, read) {
@@ -71,7 +82,8 @@ fn refused(span: Span, error: impl fmt::Display) -> typst::ecow::EcoVec<SourceDi
     [SourceDiagnostic::error(span, eco_format!("{error}"))].into()
 }
 
-fn is_rtl(writing: &str) -> bool {
+/// Whether a script runs from right to left.
+pub(super) fn is_rtl(writing: &str) -> bool {
     writing == "rtl"
 }
 
@@ -97,6 +109,10 @@ struct Placer<'a, 'e> {
     engine: &'a mut Engine<'e>,
     rtl: bool,
     span: Span,
+    /// In how many objects the reader stands.
+    depth: usize,
+    /// How many boxes of the release block stand in the text so far.
+    n_standing: usize,
     /// What the engine has against a picture.
     refused: Option<typst::ecow::EcoVec<SourceDiagnostic>>,
 }
@@ -150,10 +166,21 @@ impl<'de> Visitor<'de> for &mut Placer<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Placed, A::Error> {
         let mut dict = Dict::new();
+        self.depth += 1;
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             match (key.as_ref(), dict.is_empty()) {
                 ("leaf", true) => return self.text(map),
-                ("qr" | "drawn" | "picture", true) => return self.picture(&key, map),
+                ("drawn" | "picture", true) => return self.picture(&key, map),
+                // How far the sheet has come is not a template's business, nor what follows from it.
+                ("stage" | "date" | "running" | "state" | "code", _) if self.depth == 1 => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+                ("looks", _) if self.depth == 1 => {
+                    let looks: BTreeMap<Cow<'de, str>, Cow<'de, str>> = map.next_value()?;
+                    dict.insert("looks".into(), Value::Dict(measures(&looks)));
+                    continue;
+                }
                 // A template may set an item apart; on what it rests is not its business.
                 ("item", _) => {
                     dict.insert(key.as_ref().into(), map.next_value_seed(Item)?);
@@ -169,17 +196,27 @@ impl<'de> Visitor<'de> for &mut Placer<'_, '_> {
                 Placed::Other(Value::Str(writing)) if key == "writing" => {
                     self.rtl = is_rtl(writing);
                 }
+                Placed::Other(Value::Str(kind))
+                    if key == "block" && kind.as_str() == "standing" =>
+                {
+                    while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                    let body = block::content(Slot::Standing, self.n_standing);
+                    self.n_standing += 1;
+                    dict.insert("body".into(), Value::Content(body));
+                }
                 Placed::Text(..) | Placed::Other(_) => {}
             }
             dict.insert(key.as_ref().into(), inner.into_value());
         }
+        self.depth -= 1;
         Ok(Placed::Other(Value::Dict(dict)))
     }
 }
 
 impl Placer<'_, '_> {
     /// The rest of a text's object, whose name comes first.
-    fn text<'de, A: MapAccess<'de>>(&self, mut map: A) -> Result<Placed, A::Error> {
+    fn text<'de, A: MapAccess<'de>>(&mut self, mut map: A) -> Result<Placed, A::Error> {
+        self.depth -= 1;
         let mut leaf = Leaf { leaf: map.next_value()?, runs: Vec::new() };
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if key == "runs" {
@@ -199,46 +236,78 @@ impl Placer<'_, '_> {
         first: &str,
         mut map: A,
     ) -> Result<Placed, A::Error> {
-        let name: Cow<'de, str> = map.next_value()?;
-        let (mut path, mut span) = (Str::from(CODE), Span::detached());
-        let mut alt = Value::None;
-        match first {
-            "drawn" => span = mark(&name),
-            "picture" => path = in_pictures(&name),
-            _ => {}
-        }
+        self.depth -= 1;
+        let mut name: Cow<'de, str> = map.next_value()?;
+        let mark = if first == "drawn" { mark(&name) } else { Span::detached() };
+        let mut alt = Cow::Borrowed("");
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             match key.as_ref() {
-                "alt" => alt = map.next_value::<Cow<'de, str>>()?.as_ref().into_value(),
-                "picture" if first == "drawn" => {
-                    path = in_pictures(&map.next_value::<Cow<'de, str>>()?);
-                }
+                "alt" => alt = map.next_value()?,
+                "picture" => name = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        let mut args = Args::new(self.span, [path.into_value()]);
-        let width = Rel::<Length>::from(Ratio::one()).into_value();
-        for (name, value) in [("alt", alt), ("width", width)] {
-            args.items.push(Arg {
-                span: self.span,
-                name: Some(name.into()),
-                value: Spanned::new(value, self.span),
-            });
-        }
-        match ImageElem::ELEM.construct(self.engine, &mut args) {
-            Ok(image) => Ok(Placed::Other(Value::Content(image.spanned(span)))),
+        match self.image(&name, &alt) {
+            Ok(image) => Ok(Placed::Other(Value::Content(image.spanned(mark)))),
             Err(errors) => {
                 self.refused = Some(errors);
                 Ok(Placed::Other(Value::None))
             }
         }
     }
+
+    fn image(&mut self, name: &str, alt: &str) -> SourceResult<Content> {
+        let Some(file) = picture_file(name) else {
+            return Err(refused(self.span, format!("no picture `{name}`")));
+        };
+        let bytes = self.engine.world.file(file).at(self.span)?;
+        let format = if name.ends_with(".png") { "png" } else { "svg" };
+        image(self.engine, bytes, format, alt, self.span)
+    }
 }
 
-fn in_pictures(name: &str) -> Str {
-    eco_format!("/pictures/{name}").into()
+/// A picture, as wide as what it stands in.
+pub(super) fn image(
+    engine: &mut Engine<'_>,
+    bytes: Bytes,
+    format: &str,
+    alt: &str,
+    span: Span,
+) -> SourceResult<Content> {
+    let mut args = Args::new(span, [Value::Bytes(bytes)]);
+    let width = Rel::<Length>::from(Ratio::one()).into_value();
+    let named = [("format", format.into_value()), ("alt", alt.into_value()), ("width", width)];
+    args.items.extend(named.map(|(name, value)| arg(Some(name), value, span)));
+    ImageElem::ELEM.construct(engine, &mut args)
+}
+
+/// An argument of a call.
+pub(super) fn arg(name: Option<&str>, value: Value, span: Span) -> Arg {
+    Arg { span, name: name.map(Into::into), value: Spanned::new(value, span) }
+}
+
+/// A clinic's measures as lengths and shares.
+fn measures(looks: &BTreeMap<Cow<'_, str>, Cow<'_, str>>) -> Dict {
+    let taken = looks.iter().filter_map(|(name, text)| {
+        if name == "font" {
+            return Some((Str::from(name.as_ref()), text.as_ref().into_value()));
+        }
+        let unit = text.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(text.len());
+        let number: f64 = text[..unit].parse().ok()?;
+        let value = match &text[unit..] {
+            "pt" => Length::from(Abs::pt(number)).into_value(),
+            "mm" => Length::from(Abs::mm(number)).into_value(),
+            "cm" => Length::from(Abs::cm(number)).into_value(),
+            "in" => Length::from(Abs::inches(number)).into_value(),
+            "em" => Length::from(Em::new(number)).into_value(),
+            "%" => Ratio::new(number / 100.0).into_value(),
+            _ => return None,
+        };
+        Some((Str::from(name.as_ref()), value))
+    });
+    taken.collect()
 }
 
 /// A safety item, of which a template learns which one it is and how much it weighs.
@@ -278,7 +347,7 @@ impl<'de> Visitor<'de> for Item {
 }
 
 /// The content of a text, with its mark.
-fn content(Leaf { leaf, runs }: Leaf<'_>, rtl: bool, page: Option<&str>) -> Content {
+pub(super) fn content(Leaf { leaf, runs }: Leaf<'_>, rtl: bool, page: Option<&str>) -> Content {
     let span = mark(&leaf);
     let mut parts = Vec::new();
     for run in runs {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::package::{PackageSpec, PackageVersion};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -28,10 +29,7 @@ pub struct Engine {
     /// Each source with the name by which people know it; a handful, so a list will do.
     sources: Vec<(Source, String)>,
     main: FileId,
-    composition: FileId,
-    running: [FileId; 3],
     pictures: Vec<(FileId, Bytes)>,
-    code: FileId,
     drawable: Drawable,
     /// Of the shipped templates alone.
     answers: Option<Answers>,
@@ -60,9 +58,24 @@ impl Drawable {
     }
 }
 
-pub(super) fn file_id(path: &str) -> Option<FileId> {
+/// The file of a template.
+pub(super) fn template_file(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+/// A file of Candor's own. It lies in another root than templates do, and a path begins in the root
+/// of the file that it is written in: no template can name it.
+pub(super) fn inside(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    let version = PackageVersion { major: 0, minor: 0, patch: 0 };
+    let root = PackageSpec { namespace: "candor".into(), name: "inside".into(), version };
+    Some(FileId::new(RootedPath::new(VirtualRoot::Package(root), path)))
+}
+
+/// The file of a picture.
+pub(super) fn picture_file(name: &str) -> Option<FileId> {
+    inside(&format!("/pictures/{name}"))
 }
 
 /// Engines of this process with what they were made of; a handful, so a list will do.
@@ -108,17 +121,15 @@ impl Engine {
         }
         let pictures = own.pictures.into_iter();
         let pictures = pictures
-            .filter_map(|(name, data)| {
-                Some((file_id(&format!("/pictures/{name}"))?, Bytes::new(data)))
-            })
+            .filter_map(|(name, data)| Some((picture_file(&name)?, Bytes::new(data))))
             .collect();
-        let main = native::sound("/candor.typ");
+        let main = native::entry_file();
         let mut library = Library::default();
         native::define(library.global.scope_mut());
         let entry = ENTRY.replace("ENTRY", &template.entry);
         let mut sources = vec![(Source::new(main, entry), "candor.typ".to_owned())];
         for (path, text) in &template.files {
-            if let Some(id) = file_id(&format!("/template/{path}")) {
+            if let Some(id) = template_file(&format!("/template/{path}")) {
                 sources.push((Source::new(id, text.clone()), template.shown[path].clone()));
             }
         }
@@ -128,10 +139,7 @@ impl Engine {
             fonts,
             sources,
             main,
-            composition: native::sound(native::COMPOSITION),
-            running: native::RUNNING.map(native::sound),
             pictures,
-            code: native::sound(native::CODE),
             drawable,
             answers: (!template.is_foreign).then(Answers::default),
         }
@@ -145,6 +153,11 @@ impl Engine {
     /// Whether every embedded font, or one of the clinic's, can draw a character.
     pub fn can_draw(&self, c: char) -> bool {
         self.drawable.has(c)
+    }
+
+    /// Whether a family of letters is an embedded one, or one that the clinic lists.
+    pub fn has_family(&self, family: &str) -> bool {
+        self.fonts.iter().any(|font| font.info().family.eq_ignore_ascii_case(family))
     }
 
     /// Whether the fonts of one of these families can draw a character, in every weight.
@@ -177,7 +190,7 @@ impl Engine {
 impl Engine {
     /// Returns a clinic's picture by its digest and ending.
     pub(crate) fn picture(&self, name: &str) -> Option<Bytes> {
-        let id = file_id(&format!("/pictures/{name}"))?;
+        let id = picture_file(name)?;
         self.pictures.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes.clone())
     }
 }
@@ -201,35 +214,18 @@ fn common(fonts: &[Font]) -> Vec<u32> {
 /// The engine's view of one document.
 pub(super) struct SheetWorld<'a> {
     engine: &'a Engine,
-    composition: Bytes,
-    running: [Bytes; 3],
-    code: Option<Bytes>,
-    drawings: Vec<(FileId, Bytes)>,
+    /// Files of Candor's own.
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl<'a> SheetWorld<'a> {
-    /// Returns the view of a composition's JSON, the picture of its QR code, and what is drawn of
-    /// its numbers.
+    /// Returns the view of a document made of these files of Candor's own.
     ///
     /// A drawing's name is that of its bytes, so there are as many names as different pictures: a
     /// few for each medicine.
-    pub(super) fn new(
-        engine: &'a Engine,
-        composition: Vec<u8>,
-        running: [Vec<u8>; 3],
-        code: Option<Vec<u8>>,
-        drawings: Vec<(String, Vec<u8>)>,
-    ) -> Self {
-        let drawings = drawings.into_iter().filter_map(|(name, svg)| {
-            Some((file_id(&format!("/pictures/{name}"))?, Bytes::new(svg)))
-        });
-        Self {
-            engine,
-            composition: Bytes::new(composition),
-            running: running.map(Bytes::new),
-            code: code.map(Bytes::new),
-            drawings: drawings.collect(),
-        }
+    pub(super) fn new(engine: &'a Engine, files: Vec<(FileId, Vec<u8>)>) -> Self {
+        let files = files.into_iter().map(|(id, bytes)| (id, Bytes::new(bytes)));
+        Self { engine, files: files.collect() }
     }
 }
 
@@ -251,17 +247,8 @@ impl World for SheetWorld<'_> {
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == self.engine.composition {
-            return Ok(self.composition.clone());
-        }
-        if let Some(line) = self.engine.running.iter().position(|known| *known == id) {
-            return Ok(self.running[line].clone());
-        }
-        if id == self.engine.code {
-            return self.code.clone().ok_or_else(|| missing(id));
-        }
-        let mut pictures = self.engine.pictures.iter().chain(&self.drawings);
-        let found = pictures.find(|(known, _)| *known == id);
+        let mut files = self.files.iter().chain(&self.engine.pictures);
+        let found = files.find(|(known, _)| *known == id);
         found.map(|(_, data)| data.clone()).ok_or_else(|| missing(id))
     }
 

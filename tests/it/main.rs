@@ -14,6 +14,7 @@ mod crash;
 mod deadline;
 mod determinism;
 mod env;
+mod faces;
 mod figures;
 mod generated;
 mod geometry;

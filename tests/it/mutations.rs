@@ -87,7 +87,7 @@ fn leaves_mut(composition: &mut Composition) -> Vec<&mut Leaf> {
                     let lines = rows.iter_mut().map(|row| &mut row.text);
                     leaves.extend(title.iter_mut().chain(lines).chain(axis).chain(notes));
                 }
-                Block::WriteLines { .. } | Block::Calendar { .. } => {}
+                Block::WriteLines { .. } | Block::Standing { .. } | Block::Calendar { .. } => {}
             }
         }
     }

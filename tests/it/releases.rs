@@ -1,7 +1,7 @@
 //! Released pages: every shipped sheet has room for its release block, and verdicts are right.
 
 use candor::compose::{Issue, Reviewer, Standing, Wanted};
-use candor::model::{Format, Jurisdiction, Paper, Role};
+use candor::model::{Format, Role};
 use candor::release::{
     self, Action, DiskStore, Shelf, State, Store as _, Verdict, Version, of_code, of_current,
     of_pdf, of_qr, read_current, sheet_state,
@@ -10,7 +10,9 @@ use candor::tree::Entry;
 use jiff::civil::date;
 
 use crate::env;
-use crate::store::{OTHER, SHEET, STORE, copy, day, inputs, ready, second, signer};
+use crate::store::{
+    OTHER, SHEET, STORE, copy, cut_and_sign, day, first_roster, inputs, ready, second, signer,
+};
 
 fn released() -> Standing {
     let reviewer =
@@ -20,7 +22,6 @@ fn released() -> Standing {
         published: date(2026, 11, 24),
         due: date(2027, 11, 22),
         reviewers: vec![
-            reviewer("Example Name the First", Role::Author),
             reviewer("Example Name the Second", Role::Clinician),
             reviewer("Example Name the Third", Role::Pharmacist),
         ],
@@ -31,6 +32,50 @@ fn released() -> Standing {
             "B".repeat(103)
         ),
     })
+}
+
+/// Signs a candidate of a roster whose people are renamed.
+fn signed_by(names: [(&str, &str); 3]) -> Vec<Result<(), String>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = DiskStore::locked(folder.path()).expect("a store");
+    let mut roster = first_roster();
+    for (who, name) in names {
+        let people = roster.people.iter_mut();
+        people
+            .filter(|person| person.id == who)
+            .for_each(|person| name.clone_into(&mut person.name));
+    }
+    release::enter_roster(&mut store, &roster, &std::collections::BTreeMap::new())
+        .expect("the first roster");
+    let cut = cut_and_sign(&mut store, SHEET, &crate::store::example(SHEET), day(0), &[]);
+    names
+        .map(|(who, _)| {
+            let signed = release::sign(&mut store, &cut, &mut signer(who), "a reason", day(0));
+            signed.map(|_| ()).map_err(|error| error.to_string())
+        })
+        .into()
+}
+
+#[test]
+fn a_name_that_the_page_has_no_room_for_is_refused_when_it_is_signed() {
+    let (long, other) =
+        ("Bartholomew Featherstone Montgomery", "Alexandra Featherstone Montgomery");
+    let all = signed_by([("ada", "Ada Example"), ("pam", "Pam Example"), ("cora", "Cora Example")]);
+    assert!(all.iter().all(Result::is_ok), "three short names have room: {all:?}");
+    let all =
+        signed_by([("ada", long), ("pam", "Wilhelmina Montgomery-Ashworth"), ("cora", other)]);
+    assert!(all[0].is_ok() && all[1].is_ok(), "{all:?}");
+    let why = all[2].as_ref().expect_err("a third long name");
+    assert!(why.contains("no room for 3 names"), "{why}");
+    let longer = "Bartholomew Featherstonehaugh Montgomery-Cholmondeley";
+    let all = signed_by([
+        ("ada", longer),
+        ("pam", "WILHELMINA MONTGOMERY-ASHWORTH MARGARETHE"),
+        ("cora", "Cora Example"),
+    ]);
+    for why in [&all[0], &all[1]] {
+        assert!(why.as_ref().expect_err("too long").contains("room for 40"), "{why:?}");
+    }
 }
 
 #[test]
@@ -45,10 +90,7 @@ fn every_shipped_sheet_has_room_for_its_release_block() {
         let entry = Entry::File(text.into_bytes().into());
         let (sheet, _) = session.sheet(&format!("{}.toml", id.trim_end_matches(".toml")), &entry);
         let sheet = sheet.expect("a sound example");
-        // A British sheet on American paper may be told at the cut that it is too long.
-        let usual =
-            |kind: &Wanted| (kind.paper, kind.jurisdiction) != (Paper::Letter, Jurisdiction::Uk);
-        let handout = |kind: &Wanted| kind.format == Format::Handout && usual(kind);
+        let handout = |kind: &Wanted| kind.format == Format::Handout;
         for kind in env::all_kinds().into_iter().filter(handout) {
             for standing in
                 [Standing::Candidate { version: "12.3".to_owned() }, released(), overdue.clone()]

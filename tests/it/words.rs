@@ -41,7 +41,9 @@ fn leaves(composition: &mut Composition) -> Vec<&mut Leaf> {
                 Block::Table { header, rows } => {
                     all.extend(header.iter_mut().chain(rows.iter_mut().flatten()));
                 }
-                Block::WriteLines { labels } => all.extend(labels),
+                Block::WriteLines { labels } | Block::Standing { lines: labels, .. } => {
+                    all.extend(labels);
+                }
                 Block::Figure { title, rows, axis, notes, .. } => {
                     let lines = rows.iter_mut().map(|row| &mut row.text);
                     all.extend(title.iter_mut().chain(lines).chain(axis).chain(notes));

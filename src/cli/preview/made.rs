@@ -118,6 +118,7 @@ fn stood(ready: &Ready, composition: &Composition, report: &Report) -> Vec<Stood
             Block::Table { .. }
             | Block::WriteLines { .. }
             | Block::Figure { .. }
+            | Block::Standing { .. }
             | Block::Calendar { .. } => &[],
         };
         for entry in entries {

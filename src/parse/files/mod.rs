@@ -4,6 +4,7 @@
 //! so it speaks to the person who writes the file. Nothing here is checked beyond its shape.
 
 mod language;
+mod looks;
 mod medicine;
 mod sheet;
 mod wording;
@@ -12,6 +13,7 @@ pub use self::language::{
     AbbreviationFile, Category, ClaimsFile, ClausesFile, ConditionFile, ConditionsFile, Frame,
     FramesFile, LexiconFile, PlainWordFile, PlainWordsFile, RewordingFile, WordClass,
 };
+pub use self::looks::{LooksFile, MEASURES, Measure, MeasureKind, MeasuresFile};
 pub use self::medicine::{
     CardFile, ChangeFile, ChangesFile, CitationFile, CitationsFile, CountFile, CountsFile,
     DisagreementFile, DisagreementsFile, DoseLimitsFile, EvidenceFile, FactFile, ItemFile,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer};
 
+use super::LooksFile;
 use crate::model::{AuthorPlace, DoseForm, Extra, Format, Jurisdiction, Paper, Role};
 use crate::span::Spanned;
 
@@ -182,7 +183,9 @@ pub struct WorkspaceFile {
     pub policy: Option<PolicyFile>,
     /// the template, as a path in the workspace's `templates` folder, such as "sheet.typ"
     pub template: Option<Spanned<String>>,
-    /// fonts that the clinic's template may use
+    /// the clinic's own measures, for every format or for one
+    pub looks: Option<LooksFile>,
+    /// fonts that the clinic's sheets may use
     #[serde(default)]
     pub font: Vec<FontFile>,
 }
@@ -222,7 +225,7 @@ pub struct NeedsFile {
     pub people: Option<Spanned<u8>>,
 }
 
-/// A font that the clinic's template may use.
+/// A font that the clinic's sheets may use.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct FontFile {

@@ -187,6 +187,8 @@ pub struct Headings {
     pub disagreements: Words,
     /// what was left out or set aside, for the reviewer
     pub set_aside: Words,
+    /// looks that the clinic changed, for the reviewer
+    pub looks: Words,
     /// questions that show whether the sheet was understood, for the clinician
     pub teach_back: Words,
     /// reading levels, for the reviewer
@@ -451,6 +453,20 @@ pub struct Lines {
     pub dossier_false_alarm: Words,
     /// in the dossier: reading level of a `{part}`; `{words}`, `{sentences}`, `{grade}`, `{named}`, `{smog}`, `{counter}`
     pub dossier_grade: Words,
+    /// in the dossier: a measure of the clinic's own; `{format}`, `{name}`, `{value}`
+    pub dossier_measure: Words,
+    /// in the dossier: a measure in every format; `{name}`, `{value}`
+    pub dossier_measure_every: Words,
+    /// in the dossier: a template `{file}` that is not shipped; `{digest}`
+    pub dossier_template_new: Words,
+    /// in the dossier: a template `{file}` in the place of a shipped one; `{digest}`
+    pub dossier_template_changed: Words,
+    /// in the dossier: `{n}` lines of a template `{file}` that are not shown
+    pub dossier_template_more: Words,
+    /// in the dossier: a font `{file}`; `{digest}`
+    pub dossier_font: Words,
+    /// in the dossier: a logo `{file}`; `{digest}`
+    pub dossier_logo: Words,
     /// in the dossier: before the questions
     pub teach_back_intro: Words,
     /// in the dossier: a `{question}`

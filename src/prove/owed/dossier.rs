@@ -23,6 +23,7 @@ impl Debtor<'_> {
             (Place::ReviewLines, leaflet.lines()),
             (Place::Disagreements, self.disagreements()),
             (Place::SetAside, self.set_aside(checked)),
+            (Place::Looks, self.looks()),
             (Place::TeachBack, leaflet.teach_back()),
             (Place::ReadingLevel, vec![several("grade.", Place::ReadingLevel, graded)]),
         ];

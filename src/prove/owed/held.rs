@@ -176,6 +176,8 @@ fn said_of(composition: &Composition) -> BTreeMap<&'static str, String> {
         let is_of_it = code.picture == crate::qr::name(&code.qr);
         if is_of_it { format!("{} {}", code.qr, code.alt) } else { "another picture".to_owned() }
     });
+    let looks: Vec<String> =
+        composition.looks.iter().map(|(name, value)| format!("{name} {value}")).collect();
     let logo = composition.logo.as_ref().map(|logo| format!("{} {}", logo.picture, logo.alt));
     BTreeMap::from([
         ("sheet", composition.sheet.clone()),
@@ -190,6 +192,7 @@ fn said_of(composition: &Composition) -> BTreeMap<&'static str, String> {
         ("date", format!("{year:04}-{month:02}-{day:02}")),
         ("document title", composition.document_title.clone()),
         ("logo", logo.unwrap_or_default()),
+        ("looks", looks.join(", ")),
         ("QR code", code.unwrap_or_default()),
     ])
 }

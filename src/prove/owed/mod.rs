@@ -19,6 +19,7 @@ mod dossier;
 mod evidence;
 mod held;
 mod items;
+mod looks;
 mod say;
 mod standing;
 mod taking;
@@ -219,6 +220,7 @@ impl Debtor<'_> {
             | Place::ReviewLines
             | Place::Disagreements
             | Place::SetAside
+            | Place::Looks
             | Place::TeachBack
             | Place::ReadingLevel
             | Place::Listing => Vec::new(),

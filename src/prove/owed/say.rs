@@ -76,6 +76,7 @@ impl<'a> Say<'a> {
             Place::Key => &words.key,
             Place::Listing => &words.listing,
             Place::Living => &words.living,
+            Place::Looks => &words.looks,
             Place::MustNot => &words.must_not,
             Place::OtherMedicines => &words.other_medicines,
             Place::Questions => &words.questions,

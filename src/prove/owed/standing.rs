@@ -58,6 +58,7 @@ impl Debtor<'_> {
             ("date", date.to_string()),
             ("document title", normalize(&self.sheet.title.value)),
             ("logo", logo.map(|(file, alt)| format!("{file} {alt}")).unwrap_or_default()),
+            ("looks", self.measures(self.wanted.format)),
             ("QR code", code.map(|(qr, alt)| format!("{qr} {alt}")).unwrap_or_default()),
         ]
     }
@@ -139,7 +140,8 @@ impl Debtor<'_> {
             Standing::Candidate { .. } => {
                 let label =
                     |n| owe(format!("release.write.{n}"), self.say.plain(&lines.write_review));
-                return vec![label(1), label(2)];
+                // At least two people sign, and as many as the policy asks for.
+                return (1..=self.clinic.names.max(2)).map(label).collect();
             }
             Standing::Released(issue) | Standing::Overdue(issue) => issue,
         };

@@ -63,7 +63,7 @@ fn text(leaf: &Leaf, kind: Kind) -> Expected<'_> {
 fn kind(block: &Block, index: usize) -> Kind {
     match block {
         Block::Paragraph(entry) if entry.role == Meant::Part => Kind::Heading(3),
-        Block::Paragraph(_) | Block::WriteLines { .. } => Kind::Text,
+        Block::Paragraph(_) | Block::WriteLines { .. } | Block::Standing { .. } => Kind::Text,
         Block::Bullets { .. } => Kind::Bullet,
         Block::Steps { .. } => Kind::Step(index + 1),
         Block::Table { header, .. } | Block::Calendar { header, .. } => {
