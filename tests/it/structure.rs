@@ -225,7 +225,7 @@ fn what_a_template_does_to_the_file_alone_is_refused() {
         ("a warning left out", section("[]"), "`heading.must-not`"),
         (
             "a wrong level",
-            section("{ set heading(offset: 1); boxed-wide(section) }"),
+            section("{ heading(level: 3, section.heading); blocks(section) }"),
             "`heading.must-not`",
         ),
     ];
