@@ -25,7 +25,7 @@ use typst::syntax::{FileId, Span};
 use typst::text::{SpaceElem, TextElem, TextSize, WeightDelta};
 use typst::visualize::{FixedStroke, Geometry};
 
-use super::native::sound;
+use super::native::{mark, sound};
 use super::placer::{self, Leaf};
 use crate::compose::{self, Block, Composition};
 
@@ -35,6 +35,8 @@ const HAND: Em = Em::new(2.05);
 const ABOVE_RULE: Em = Em::new(0.33);
 /// Thickness of rules and of the border around the place of a code, in points.
 const HAIRLINE: f64 = 0.75;
+/// The mark of rules and frames of the release block, by which they can be told from a template's.
+pub(crate) const INK: &str = "release.ink";
 /// Heights are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.01;
 
@@ -280,7 +282,7 @@ impl Setter<'_, '_> {
             let frame = self.frame(vec![label])?;
             whole.push_frame(Point::with_y(bottom - above - frame.height()), frame);
             let line = Geometry::Line(Point::with_x(self.width)).stroked(rule.clone());
-            whole.push(Point::with_y(bottom), FrameItem::Shape(line, self.span));
+            whole.push(Point::with_y(bottom), FrameItem::Shape(line, mark(INK)));
         }
         Ok(whole)
     }
@@ -313,7 +315,8 @@ fn code(
             thickness: Abs::pt(HAIRLINE),
             ..FixedStroke::default()
         };
-        whole.push(Point::zero(), FrameItem::Shape(Geometry::Rect(size).stroked(border), span));
+        whole
+            .push(Point::zero(), FrameItem::Shape(Geometry::Rect(size).stroked(border), mark(INK)));
     }
     Ok(whole)
 }
