@@ -37,6 +37,7 @@ pub mod span;
 mod suggest;
 pub mod tree;
 pub mod typeset;
+pub mod witness;
 pub mod workspace;
 
 pub use self::suggest::nearest;

@@ -175,6 +175,16 @@ impl Engine {
 }
 
 impl Engine {
+    /// Returns the files of all fonts that a page may use, each with the font's number in it.
+    pub(crate) fn font_files(&self) -> impl Iterator<Item = (&[u8], u32)> {
+        self.fonts.iter().map(|font| (font.data().as_slice(), font.index()))
+    }
+
+    /// Returns the bytes of a clinic's picture by its digest and ending.
+    pub(crate) fn picture_bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.picture(name).map(|bytes| bytes.to_vec())
+    }
+
     /// Returns a clinic's picture by its digest and ending.
     pub(crate) fn picture(&self, name: &str) -> Option<Bytes> {
         let id = file_id(&format!("/pictures/{name}"))?;

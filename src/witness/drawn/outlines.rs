@@ -1,0 +1,245 @@
+//! The nominal outlines of the characters that are due, in each font that may be used.
+//!
+//! A drawn glyph is known by its outline, never by what a file says of it. Nominal is the glyph
+//! that a font's own table gives for a character, or the ligature that it makes of several by the
+//! features that are on without being asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kurbo::{BezPath, PathEl, Point, Shape as _};
+use ttf_parser::gsub::SubstitutionSubtable;
+use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
+
+use super::plane::Rect;
+
+/// Outlines are compared in thousandths of an em.
+const UNITS: f64 = 1000.0;
+/// How far two points may lie apart that are the same, in thousandths of an em: parsers round.
+const SAME: f64 = 1.5;
+/// Ligatures that are made without being asked for.
+const LIGATURES: [&[u8; 4]; 4] = [b"liga", b"clig", b"rlig", b"ccmp"];
+
+/// An outline that is due somewhere.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// What it can stand for.
+    pub(super) texts: BTreeSet<String>,
+    /// Its advance, in ems.
+    pub(super) advance: f64,
+    /// What its ink covers, in ems, y downwards.
+    pub(super) ink: Rect,
+    path: BezPath,
+}
+
+/// All outlines that are due.
+#[derive(Debug, Default)]
+pub(super) struct Outlines {
+    known: Vec<Known>,
+    /// By their number of points.
+    by_len: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Outlines {
+    /// Prepares the outlines of characters in fonts, each given by its file and number in it.
+    pub(super) fn new<'a>(
+        fonts: impl Iterator<Item = (&'a [u8], u32)>,
+        due: &BTreeSet<char>,
+    ) -> Self {
+        let mut outlines = Self::default();
+        for (data, index) in fonts {
+            let Ok(face) = Face::parse(data, index) else { continue };
+            let mut glyphs: BTreeMap<u16, BTreeSet<String>> = BTreeMap::new();
+            let mut nominal: BTreeMap<u16, BTreeSet<char>> = BTreeMap::new();
+            for &c in due {
+                if let Some(id) = face.glyph_index(c).filter(|id| id.0 != 0) {
+                    glyphs.entry(id.0).or_default().insert(c.to_string());
+                    nominal.entry(id.0).or_default().insert(c);
+                }
+            }
+            for (id, text) in ligatures(&face, &nominal) {
+                glyphs.entry(id.0).or_default().insert(text);
+            }
+            for (id, texts) in glyphs {
+                outlines.add(&face, GlyphId(id), texts);
+            }
+        }
+        outlines
+    }
+
+    fn add(&mut self, face: &Face<'_>, id: GlyphId, texts: BTreeSet<String>) {
+        let scale = UNITS / f64::from(face.units_per_em());
+        let mut pen = Pen { path: BezPath::new(), scale };
+        if face.outline_glyph(id, &mut pen).is_none() {
+            return;
+        }
+        let advance = f64::from(face.glyph_hor_advance(id).unwrap_or(0)) * scale / UNITS;
+        let path = even(&pen.path);
+        if path.elements().is_empty() {
+            return;
+        }
+        let ink = path.bounding_box();
+        let ink = Rect {
+            left: ink.x0 / UNITS,
+            right: ink.x1 / UNITS,
+            top: -ink.y1 / UNITS,
+            bottom: -ink.y0 / UNITS,
+        };
+        self.by_len.entry(path.elements().len()).or_default().push(self.known.len());
+        self.known.push(Known { texts, advance, ink, path });
+    }
+
+    /// Returns the number of the known outline that is the same as one of a thousand units.
+    pub(super) fn find(&self, outline: &BezPath) -> Option<usize> {
+        let outline = even(outline);
+        let near = self.by_len.get(&outline.elements().len())?;
+        let distance = |index: &usize| apart(&self.known[*index].path, &outline);
+        let nearest = near.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+        (distance(nearest) <= SAME).then_some(*nearest)
+    }
+
+    pub(super) fn get(&self, index: usize) -> &Known {
+        &self.known[index]
+    }
+}
+
+/// Whether an outline has no ink.
+pub(super) fn is_blank(outline: &BezPath) -> bool {
+    even(outline).elements().is_empty()
+}
+
+/// The ligatures of a font whose parts are all due.
+fn ligatures(face: &Face<'_>, nominal: &BTreeMap<u16, BTreeSet<char>>) -> Vec<(GlyphId, String)> {
+    let mut found = Vec::new();
+    let Some(table) = face.tables().gsub else { return found };
+    let mut lookups = BTreeSet::new();
+    for feature in table.features {
+        if LIGATURES.iter().any(|tag| feature.tag == Tag::from_bytes(tag)) {
+            lookups.extend(feature.lookup_indices);
+        }
+    }
+    for lookup in lookups.into_iter().filter_map(|index| table.lookups.get(index)) {
+        for subtable in lookup.subtables.into_iter::<SubstitutionSubtable<'_>>() {
+            let SubstitutionSubtable::Ligature(subtable) = subtable else { continue };
+            for (&first, starts) in nominal {
+                let Some(set) = subtable
+                    .coverage
+                    .get(GlyphId(first))
+                    .and_then(|index| subtable.ligature_sets.get(index))
+                else {
+                    continue;
+                };
+                for ligature in set {
+                    let mut texts: Vec<String> = starts.iter().map(char::to_string).collect();
+                    for part in ligature.components {
+                        let Some(ends) = nominal.get(&part.0) else {
+                            texts.clear();
+                            break;
+                        };
+                        let longer = texts.iter().flat_map(|text| {
+                            ends.iter().map(move |c| {
+                                let mut text = text.clone();
+                                text.push(*c);
+                                text
+                            })
+                        });
+                        texts = longer.collect();
+                    }
+                    found.extend(texts.into_iter().map(|text| (ligature.glyph, text)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// An outline without what does not show: closing lines and lines of no length.
+fn even(path: &BezPath) -> BezPath {
+    let mut even = BezPath::new();
+    let (mut start, mut at) = (Point::ZERO, Point::ZERO);
+    let mut part: Vec<PathEl> = Vec::new();
+    let mut flush = |part: &mut Vec<PathEl>, start: Point| {
+        if let Some(PathEl::LineTo(last)) = part.last()
+            && last.distance(start) < 0.01
+        {
+            part.pop();
+        }
+        if 1 < part.len() {
+            even.extend(part.drain(..));
+        }
+        part.clear();
+    };
+    for el in path.elements() {
+        match *el {
+            PathEl::MoveTo(p) => {
+                flush(&mut part, start);
+                (start, at) = (p, p);
+                part.push(*el);
+            }
+            PathEl::LineTo(p) => {
+                if 0.01 <= p.distance(at) {
+                    part.push(*el);
+                }
+                at = p;
+            }
+            PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => {
+                part.push(*el);
+                at = p;
+            }
+            PathEl::ClosePath => {}
+        }
+    }
+    flush(&mut part, start);
+    even
+}
+
+/// How far the points of two outlines lie apart at most.
+fn apart(a: &BezPath, b: &BezPath) -> f64 {
+    let far = |a: Point, b: Point| (a.x - b.x).abs().max((a.y - b.y).abs());
+    let pairs = a.elements().iter().zip(b.elements());
+    pairs
+        .map(|(a, b)| match (*a, *b) {
+            (PathEl::MoveTo(a), PathEl::MoveTo(b)) | (PathEl::LineTo(a), PathEl::LineTo(b)) => {
+                far(a, b)
+            }
+            (PathEl::QuadTo(a, p), PathEl::QuadTo(b, q)) => far(a, b).max(far(p, q)),
+            (PathEl::CurveTo(a, c, p), PathEl::CurveTo(b, d, q)) => {
+                far(a, b).max(far(c, d)).max(far(p, q))
+            }
+            _ => f64::INFINITY,
+        })
+        .fold(0.0, f64::max)
+}
+
+/// Takes an outline at a thousand units to the em.
+struct Pen {
+    path: BezPath,
+    scale: f64,
+}
+
+impl Pen {
+    fn at(&self, x: f32, y: f32) -> Point {
+        Point::new(f64::from(x) * self.scale, f64::from(y) * self.scale)
+    }
+}
+
+impl OutlineBuilder for Pen {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.path.move_to(self.at(x, y));
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.path.line_to(self.at(x, y));
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        self.path.quad_to(self.at(x1, y1), self.at(x, y));
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        self.path.curve_to(self.at(x1, y1), self.at(x2, y2), self.at(x, y));
+    }
+
+    fn close(&mut self) {
+        self.path.close_path();
+    }
+}

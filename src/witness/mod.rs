@@ -1,0 +1,17 @@
+//! Witnesses: a finished file is read again by readers that share no code with the proof.
+//!
+//! The proof reads the engine's frames before a byte is written. A witness starts from the bytes of
+//! the finished file and the composition, and knows neither frames nor template: what another
+//! renderer draws ([`drawn`](mod@drawn)). A trick that blinds one reader must blind all.
+
+mod drawn;
+
+use crate::compose::Composition;
+use crate::diag::Diagnostics;
+use crate::typeset::Engine;
+
+/// Reads a finished PDF as another renderer draws it: exactly the texts of the composition, where an
+/// eye meets them, and no other ink than a page may show.
+pub fn drawn(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnostics {
+    drawn::read(pdf, composition, engine)
+}
