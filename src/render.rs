@@ -19,6 +19,7 @@ use crate::resolve;
 use crate::span::Span;
 use crate::tree::Entry;
 use crate::typeset::{self, Engine};
+use crate::witness;
 
 /// Everything that sheets of a run share.
 #[derive(Debug)]
@@ -46,11 +47,14 @@ pub enum Stage {
     Prove,
     /// Write the PDF's bytes.
     Export,
+    /// Read the finished file again.
+    Witness,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 4] = [Self::Check, Self::Typeset, Self::Prove, Self::Export];
+    pub const ALL: [Self; 5] =
+        [Self::Check, Self::Typeset, Self::Prove, Self::Export, Self::Witness];
 
     /// Returns the name that is shown.
     pub fn as_str(self) -> &'static str {
@@ -59,6 +63,7 @@ impl Stage {
             Self::Typeset => "typeset",
             Self::Prove => "prove",
             Self::Export => "export",
+            Self::Witness => "witness",
         }
     }
 }
@@ -68,7 +73,7 @@ impl Stage {
 pub struct Stopwatch {
     /// Time since any fixed moment; the library has no clock of its own.
     pub clock: Option<fn() -> Duration>,
-    spent: [Duration; 4],
+    spent: [Duration; 5],
 }
 
 impl Stopwatch {
@@ -112,6 +117,19 @@ pub struct Document {
     pub bytes: Vec<u8>,
     /// Where each text stands.
     pub report: Report,
+}
+
+/// What each reader finds in one document, judged alone; no document is among it.
+#[derive(Debug, Default)]
+pub struct Readings {
+    /// Why there is no file to read: a template that fails, or an export that does.
+    pub failed: Diagnostics,
+    /// The proof of the engine's frames.
+    pub frames: Diagnostics,
+    /// The finished file as another renderer draws it.
+    pub drawn: Diagnostics,
+    /// The structure of the finished file.
+    pub structure: Diagnostics,
 }
 
 /// Pages that hold what they must, before they become a file.
@@ -290,13 +308,69 @@ impl Session {
         wanted: Wanted,
         standing: &Standing,
     ) -> (Option<Document>, Diagnostics) {
+        self.print_with(ready, composition, wanted, (standing, false))
+    }
+
+    /// The same, and the finished file is read by the witnesses whatever the template.
+    ///
+    /// A clinic's own template or font is always witnessed.
+    pub fn print_witnessed(
+        &mut self,
+        ready: &Ready,
+        composition: Composition,
+        wanted: Wanted,
+        standing: &Standing,
+    ) -> (Option<Document>, Diagnostics) {
+        self.print_with(ready, composition, wanted, (standing, true))
+    }
+
+    fn print_with(
+        &mut self,
+        ready: &Ready,
+        composition: Composition,
+        wanted: Wanted,
+        (standing, is_witnessed): (&Standing, bool),
+    ) -> (Option<Document>, Diagnostics) {
         if let Some(none) = no_card(ready, wanted) {
             return (None, none);
         }
         let time = self.stopwatch.now();
         let owed = prove::owed(&ready.sheet, &ready.wording, wanted, standing);
-        let (document, diagnostics) = self.press(composition, &owed, time);
+        let (document, diagnostics) = self.press(composition, &owed, time, is_witnessed);
         (document, about(&diagnostics, ready))
+    }
+
+    /// Returns what each reader finds in a draft, and no file.
+    pub fn readings(&mut self, ready: &Ready, wanted: Wanted) -> Readings {
+        let composition = self.compose(ready, wanted);
+        self.readings_of(ready, &composition, &composition, wanted)
+    }
+
+    /// Prints one composition and holds the file against another, for each reader alone; returns
+    /// what they find, and no file.
+    pub fn readings_of(
+        &mut self,
+        ready: &Ready,
+        printed: &Composition,
+        due: &Composition,
+        wanted: Wanted,
+    ) -> Readings {
+        let mut readings = Readings::default();
+        let (pages, failed) = typeset::typeset(&self.engine, printed, &mut self.files);
+        readings.failed = failed;
+        let Some(pages) = pages else { return readings };
+        let (pdf, failed) = export::unproved(&pages, printed, &self.engine, &mut self.files);
+        readings.failed.extend(failed);
+        let owed = prove::owed(&ready.sheet, &ready.wording, wanted, &Standing::Draft);
+        if let Err(found) = prove::prove(pages, due, &owed, &self.engine) {
+            readings.frames = found;
+        }
+        if let Some(pdf) = pdf {
+            readings.drawn = witness::drawn(&pdf, due, &self.engine);
+            readings.structure = witness::structure(&pdf, due);
+        }
+        typeset::age_caches();
+        readings
     }
 
     /// Makes the proven pages of a draft, and no file: compose, typeset, prove.
@@ -316,7 +390,7 @@ impl Session {
     /// Makes the PDF of a list or a notice, which owes no sheet anything.
     pub fn notice(&mut self, composition: Composition) -> (Option<Document>, Diagnostics) {
         let time = self.stopwatch.now();
-        self.press(composition, &prove::Owed::default(), time)
+        self.press(composition, &prove::Owed::default(), time, false)
     }
 
     /// Writes what has no pages.
@@ -349,6 +423,7 @@ impl Session {
         composition: Composition,
         owed: &prove::Owed,
         time: Duration,
+        is_witnessed: bool,
     ) -> (Option<Document>, Diagnostics) {
         // A composition that owes something need not be laid out; the proof looks again.
         if !composition.format.is_paged() {
@@ -359,9 +434,19 @@ impl Session {
         let time = self.stopwatch.now();
         let (pdf, found) = export::pdf(&proven, &composition, &self.engine, &mut self.files);
         diagnostics.extend(found);
-        self.stopwatch.add(Stage::Export, time);
+        let time = self.stopwatch.add(Stage::Export, time);
         typeset::age_caches();
         let report = proven.report().clone();
+        if (is_witnessed || self.engine.is_foreign())
+            && let Some(bytes) = &pdf
+        {
+            let found = witness::witness(bytes, &composition, &self.engine);
+            self.stopwatch.add(Stage::Witness, time);
+            if !found.is_empty() {
+                diagnostics.extend(found);
+                return (None, diagnostics);
+            }
+        }
         (pdf.map(|bytes| Document { composition, bytes, report }), diagnostics)
     }
 }

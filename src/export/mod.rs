@@ -55,7 +55,18 @@ pub fn pdf(
     engine: &Engine,
     files: &mut Files,
 ) -> (Option<Vec<u8>>, Diagnostics) {
-    let pages = pages.get();
+    unproved(pages.get(), composition, engine, files)
+}
+
+/// The same of pages that nobody has proved, for readers that compare what they find.
+///
+/// Its bytes go to readers and to no file.
+pub(crate) fn unproved(
+    pages: &Pages,
+    composition: &Composition,
+    engine: &Engine,
+    files: &mut Files,
+) -> (Option<Vec<u8>>, Diagnostics) {
     match typst_pdf::pdf(&pages.document, &options(composition)) {
         Ok(bytes) => (Some(bytes), Diagnostics::new()),
         Err(errors) => {

@@ -296,7 +296,7 @@ pub(super) fn print(
     changes: &[String],
 ) -> Result<(Composition, Vec<u8>), Error> {
     let composition = opened.session.compose_as(ready, kind, standing, changes);
-    let (document, found) = opened.session.print_as(ready, composition, kind, standing);
+    let (document, found) = opened.session.print_witnessed(ready, composition, kind, standing);
     match document {
         Some(document) => Ok((document.composition, document.bytes)),
         None => Err(Error::Findings(Box::new(found))),

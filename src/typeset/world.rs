@@ -33,6 +33,7 @@ pub struct Engine {
     pictures: Vec<(FileId, Bytes)>,
     code: FileId,
     drawable: Drawable,
+    is_foreign: bool,
     /// Of the shipped templates alone.
     answers: Option<Answers>,
 }
@@ -96,6 +97,7 @@ impl Engine {
     pub fn new(template: &Template, own: Own) -> Self {
         let shipped = assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
         let mut fonts: Vec<Font> = shipped.collect();
+        let is_foreign = template.is_foreign || !own.fonts.is_empty();
         let mut drawable = Drawable::new(common(&fonts).into_iter());
         if !own.fonts.is_empty() {
             let mut all: BTreeSet<u32> = common(&fonts).into_iter().collect();
@@ -133,8 +135,14 @@ impl Engine {
             pictures,
             code: native::sound(native::CODE),
             drawable,
+            is_foreign,
             answers: (!template.is_foreign).then(Answers::default),
         }
+    }
+
+    /// Whether a clinic's own template or fonts take part.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.is_foreign
     }
 
     /// Returns what the pages of sheets before answer, where they may be asked.

@@ -31,6 +31,7 @@ mod releases;
 mod store;
 mod suite;
 mod templates;
+mod witness;
 mod words;
 
 /// A test file that nobody compiles proves nothing.
