@@ -24,8 +24,8 @@ pub(super) struct Sheet {
     /// Width and height in points.
     pub(super) size: (f64, f64),
     pub(super) items: Vec<Item>,
-    /// What may stand on no page, as the finding says it.
-    pub(super) refused: Vec<String>,
+    /// What may stand on no page, as the finding says it, and where it stands.
+    pub(super) refused: Vec<(&'static str, Rect)>,
 }
 
 /// One thing that is painted.
@@ -65,8 +65,6 @@ pub(super) struct Ink {
     /// The colour; nothing for what is no opaque colour.
     pub(super) color: Option<[f64; 3]>,
     pub(super) clip: Rect,
-    /// How its transform enlarges it.
-    pub(super) scale: f64,
     /// Lengths of dashes and gaps.
     pub(super) dashes: Vec<f64>,
     pub(super) is_even_odd: bool,
@@ -130,10 +128,8 @@ enum Form {
 }
 
 impl Reader<'_> {
-    fn refuse(&mut self, what: &str) {
-        if !self.sheet.refused.iter().any(|known| known == what) {
-            self.sheet.refused.push(what.to_owned());
-        }
+    fn refuse(&mut self, what: &'static str, place: Rect) {
+        self.sheet.refused.push((what, place));
     }
 
     fn order(&self) -> usize {
@@ -145,21 +141,21 @@ impl Reader<'_> {
     }
 
     /// Reports what changes how all that follows is painted.
-    fn settled(&mut self) {
+    fn settled(&mut self, place: Rect) {
         if self.masked {
-            self.refuse("a mask");
+            self.refuse("a mask", place);
         }
         if self.blend != BlendMode::Normal {
-            self.refuse("a blend of colours");
+            self.refuse("a blend of colours", place);
         }
     }
 
     /// The factor of an upright transform that keeps shapes.
-    fn factor(&mut self, transform: Affine) -> f64 {
+    fn factor(&mut self, transform: Affine, place: Rect) -> f64 {
         let [a, b, c, d, ..] = transform.as_coeffs();
         let slack = SAME * a.abs().max(1.0);
         if b.abs() > slack || c.abs() > slack || (a - d).abs() > slack || a <= 0.0 {
-            self.refuse("something turned, mirrored, slanted or squeezed");
+            self.refuse("something turned, mirrored, slanted or squeezed", place);
         }
         a
     }
@@ -188,8 +184,15 @@ impl<'a> Device<'a> for Reader<'_> {
         paint: &Paint<'a>,
         draw_mode: &PathDrawMode,
     ) {
-        self.settled();
-        let scale = self.factor(transform);
+        let path = transform * path;
+        let [a, b, ..] = transform.as_coeffs();
+        let half = match draw_mode {
+            PathDrawMode::Stroke(stroke) => f64::from(stroke.line_width) * a.hypot(b) / 2.0,
+            PathDrawMode::Fill(_) => 0.0,
+        };
+        let place = plane::bounds(&path).grown(half, half);
+        self.settled(place);
+        let scale = self.factor(transform, place);
         let (stroke, dashes, is_even_odd) = match draw_mode {
             PathDrawMode::Fill(rule) => (None, Vec::new(), *rule == FillRule::EvenOdd),
             PathDrawMode::Stroke(stroke) => {
@@ -199,11 +202,10 @@ impl<'a> Device<'a> for Reader<'_> {
         };
         let ink = Ink {
             order: self.order(),
-            path: transform * path,
+            path,
             stroke,
             color: opaque(paint),
             clip: self.clip(),
-            scale,
             dashes,
             is_even_odd,
         };
@@ -221,7 +223,7 @@ impl<'a> Device<'a> for Reader<'_> {
                 // A clip without area shows nothing.
                 let all = plane::bounds(&clip_path.path);
                 if !all.is_empty() {
-                    self.refuse("something cut out in a shape that is no rectangle");
+                    self.refuse("something cut out in a shape that is no rectangle", all);
                 }
                 all
             }
@@ -236,13 +238,13 @@ impl<'a> Device<'a> for Reader<'_> {
         blend_mode: BlendMode,
     ) {
         if opacity < 0.999 {
-            self.refuse("something that can be seen through");
+            self.refuse("something that can be seen through", Rect::NONE);
         }
         if mask.is_some() {
-            self.refuse("a mask");
+            self.refuse("a mask", Rect::NONE);
         }
         if blend_mode != BlendMode::Normal {
-            self.refuse("a blend of colours");
+            self.refuse("a blend of colours", Rect::NONE);
         }
     }
 
@@ -254,9 +256,13 @@ impl<'a> Device<'a> for Reader<'_> {
         paint: &Paint<'a>,
         draw_mode: &GlyphDrawMode,
     ) {
-        self.settled();
+        let matrix = transform * glyph_transform;
+        let [a, b, c, d, x, y] = matrix.as_coeffs();
+        let size = a.hypot(b) * 1000.0;
+        let place = Rect { left: x, top: y - size, right: x + size, bottom: y };
+        self.settled(place);
         let Glyph::Outline(glyph) = glyph else {
-            self.refuse("a letter that is a drawing");
+            self.refuse("a letter that is a drawing", place);
             return;
         };
         let outlines = self.outlines;
@@ -275,15 +281,14 @@ impl<'a> Device<'a> for Reader<'_> {
             Form::Unknown => None,
         };
         if !matches!(draw_mode, GlyphDrawMode::Fill) {
-            self.refuse("letters that are outlined or invisible");
+            self.refuse("letters that are outlined or invisible", place);
         }
-        let [a, b, c, d, x, y] = (transform * glyph_transform).as_coeffs();
         let slack = SAME * a.abs();
         if b.abs() > slack || c.abs() > slack || (a + d).abs() > slack || a <= 0.0 {
-            self.refuse("letters that are turned, mirrored, slanted or squeezed");
+            self.refuse("letters that are turned, mirrored, slanted or squeezed", place);
         }
         let Some(color) = opaque(paint) else {
-            self.refuse("letters in no opaque colour");
+            self.refuse("letters in no opaque colour", place);
             return;
         };
         let drawn = Drawn {
@@ -300,9 +305,8 @@ impl<'a> Device<'a> for Reader<'_> {
     }
 
     fn draw_image(&mut self, image: Image<'a, '_>, transform: Affine) {
-        self.settled();
         let Image::Raster(raster) = image else {
-            self.refuse("a stencil");
+            self.refuse("a stencil", Rect::NONE);
             return;
         };
         let (order, clip) = (self.order(), self.clip());
@@ -335,10 +339,17 @@ impl<'a> Device<'a> for Reader<'_> {
             },
             None,
         );
-        if self.order() == order || scale_y <= 0.0 {
-            self.refuse("a picture that cannot be read");
-        }
-        self.factor(transform);
+        let place = match self.sheet.items.last() {
+            Some(Item::Picture(picture)) if picture.order == order && 0.0 < scale_y => {
+                picture.place
+            }
+            Some(_) | None => {
+                self.refuse("a picture that cannot be read", Rect::NONE);
+                return;
+            }
+        };
+        self.settled(place);
+        self.factor(transform, place);
     }
 
     fn pop_clip_path(&mut self) {

@@ -7,14 +7,14 @@ use super::pictures::Found;
 use super::plane::{self, ROUND, Rect, Shape};
 use super::{Findings, Line};
 use crate::compose::Composition;
-use crate::model::Format;
 
 /// Ink keeps this far from the ends of a line, in ems.
 const BESIDE: f64 = 0.25;
 /// Letters stand in a band above their baseline, in ems: capitals.
 const BAND: f64 = 0.7;
-/// A mark that is smaller in both directions and holds no text could be read, in ems.
-const SMALL: f64 = 5.0;
+/// A mark that is smaller in both directions and holds no text could be read: in ems, and at most
+/// in points.
+const SMALL: (f64, f64) = (5.0, 60.0);
 /// A bar that stands nearer to a line than this reaches beyond it, in ems.
 const NEAR: f64 = 2.0;
 /// What holds a line reaches beyond its ink by a hair, in points.
@@ -42,7 +42,48 @@ struct Piece {
     is_bar: bool,
 }
 
-/// Reports ink of other kinds, ink where it may not be, and lines that do not stand out.
+/// The ink of a page that is no part of a picture.
+fn loose<'a>(
+    page: usize,
+    sheet: &'a Sheet,
+    pictures: &'a [Found],
+) -> impl Iterator<Item = &'a Ink> {
+    let mine = pictures.iter().filter(move |found| found.page == page);
+    let is_loose =
+        move |ink: &&Ink| !mine.clone().any(|found| (found.first..=found.last).contains(&ink.order));
+    let ink = |item: &'a Item| match item {
+        Item::Ink(ink) => Some(ink),
+        Item::Glyph(_) | Item::Picture(_) => None,
+    };
+    sheet.items.iter().filter_map(ink).filter(is_loose)
+}
+
+/// Reports what is of no kind that a page may show, with the text on which it lies.
+pub(super) fn kinds(
+    sheets: &[Sheet],
+    lines: &[Line],
+    pictures: &[Found],
+    findings: &mut Findings,
+) {
+    for (page, sheet) in sheets.iter().enumerate() {
+        let on = |place: Rect| {
+            let line = lines.iter().find(|line| line.page == page && place.touches(line.ink));
+            line.map_or("template", |line| line.name.as_str())
+        };
+        for (what, place) in &sheet.refused {
+            findings.add(on(*place), Some(page), format!("the template draws {what}"));
+        }
+        for ink in loose(page, sheet, pictures) {
+            if let Err(what) = kind(ink) {
+                let half = ink.stroke.unwrap_or_default() / 2.0;
+                let place = plane::bounds(&ink.path).grown(half, half);
+                findings.add(on(place), Some(page), format!("the template draws {what}"));
+            }
+        }
+    }
+}
+
+/// Reports ink where it may not be, and lines that do not stand out.
 pub(super) fn check(
     sheets: &[Sheet],
     lines: &[Line],
@@ -51,22 +92,14 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     for (page, sheet) in sheets.iter().enumerate() {
-        let mine = |found: &&Found| found.page == page;
-        let pictures: Vec<&Found> = pictures.iter().filter(mine).collect();
-        let mut pieces = Vec::new();
-        for item in &sheet.items {
-            let Item::Ink(ink) = item else { continue };
-            if pictures.iter().any(|found| (found.first..=found.last).contains(&ink.order)) {
-                continue;
-            }
-            match kind(ink) {
-                Ok(found) => pieces.extend(found),
-                Err(what) => findings.add("template", Some(page), format!("it draws {what}")),
-            }
-        }
+        let pieces: Vec<Piece> =
+            loose(page, sheet, pictures).filter_map(|ink| kind(ink).ok()).flatten().collect();
+        let pictures: Vec<&Found> = pictures.iter().filter(|found| found.page == page).collect();
         let lines: Vec<&Line> = lines.iter().filter(|line| line.page == page).collect();
-        let view = Page { page, pieces: &pieces, lines: &lines, pictures: &pictures };
-        view.marks(composition.format, findings);
+        let em = composition.format.setting().body;
+        let side = SMALL.1.min(SMALL.0 * em);
+        let view = Page { page, em, side, pieces: &pieces, lines: &lines, pictures: &pictures };
+        view.marks(findings);
         for line in &lines {
             view.line(line, findings);
         }
@@ -110,6 +143,10 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
 /// A page with what stands on it.
 struct Page<'a> {
     page: usize,
+    /// The size of the text that is read, in points.
+    em: f64,
+    /// What is shorter than this could be read as a sign, in points.
+    side: f64,
     pieces: &'a [Piece],
     lines: &'a [&'a Line],
     pictures: &'a [&'a Found],
@@ -117,16 +154,13 @@ struct Page<'a> {
 
 impl Page<'_> {
     /// Marks that could be read: small ones that hold no text, and bars that part nothing.
-    fn marks(&self, format: Format, findings: &mut Findings) {
-        let em = format.setting().body;
+    fn marks(&self, findings: &mut Findings) {
         for piece in self.pieces {
             let all = piece.frame.unwrap_or(piece.rect);
-            let holds = |rect: Rect| {
-                self.lines.iter().any(|line| rect.contains(line.ink))
-                    || self.pictures.iter().any(|found| rect.contains(found.place))
-            };
-            let side = SMALL * em;
-            if all.width() < side && all.height() < side && !holds(all) {
+            if self.holds(all) {
+                continue;
+            }
+            if all.width() < self.side && all.height() < self.side {
                 findings.add(
                     "template",
                     Some(self.page),
@@ -136,15 +170,29 @@ impl Page<'_> {
                         all.height()
                     ),
                 );
-            } else if piece.rect.width() < piece.rect.height() && !holds(all) {
-                self.upright(piece.rect, em, findings);
+            } else if !self.is_side(piece) && piece.rect.width() < piece.rect.height() {
+                self.upright(piece.rect, findings);
             }
         }
     }
 
-    fn upright(&self, bar: Rect, em: f64, findings: &mut Findings) {
+    /// Whether a box holds a whole line of text or a picture.
+    fn holds(&self, all: Rect) -> bool {
+        self.lines.iter().any(|line| all.contains(line.ink))
+            || self.pictures.iter().any(|found| all.contains(found.place))
+    }
+
+    /// Whether a piece is the side of a box that holds something, or has room for a hand to write.
+    fn is_side(&self, piece: &Piece) -> bool {
+        piece.frame.is_some_and(|all| {
+            (self.side <= all.width() && self.side <= all.height()) || self.holds(all)
+        })
+    }
+
+    /// An upright bar parts texts, and so stands beside them.
+    fn upright(&self, bar: Rect, findings: &mut Findings) {
         let (least, reach) = BESIDE_TEXT;
-        let near = bar.grown(reach * em, 0.0);
+        let near = bar.grown(reach * self.em, 0.0);
         let mut spans: Vec<(f64, f64)> = self
             .lines
             .iter()
@@ -206,7 +254,8 @@ impl Page<'_> {
     /// An upright bar beside a line reaches beyond it, so that it is no letter of it.
     fn bar_beside(&self, piece: &Piece, line: &Line, body: Rect, findings: &mut Findings) {
         let near = body.grown(NEAR * line.size, 0.0);
-        if !piece.rect.touches(near) || piece.rect.height() < piece.rect.width() {
+        let is_upright = piece.rect.width() < piece.rect.height();
+        if !piece.rect.touches(near) || !is_upright || self.is_side(piece) {
             return;
         }
         if body.top < piece.rect.top || piece.rect.bottom < line.baseline {

@@ -95,17 +95,19 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
         sheets.push(device::read(page, &cache, &settings, &outlines));
     }
     for (page, sheet) in sheets.iter().enumerate() {
-        for what in &sheet.refused {
-            findings.add("template", Some(page), format!("it draws {what}"));
-        }
         let (width, height) = composition.paper.size();
         if 0.5 < (sheet.size.0 - width).abs() || 0.5 < (sheet.size.1 - height).abs() {
             findings.add("template", Some(page), "it is not the paper that was asked for");
         }
     }
     let lines = words::check(&sheets, &dues, &outlines, &mut findings);
+    let is_read = findings.0.is_empty();
     let pictures = pictures::check(&sheets, composition, engine, &lines, &mut findings);
-    eye::check(&lines, &sheets, composition, dues.rtl, &mut findings);
-    ink::check(&sheets, &lines, &pictures, composition, &mut findings);
+    ink::kinds(&sheets, &lines, &pictures, &mut findings);
+    // Where words are lost, ink seems to stand alone that does not.
+    if is_read {
+        eye::check(&lines, &sheets, composition, dues.rtl, &mut findings);
+        ink::check(&sheets, &lines, &pictures, composition, &mut findings);
+    }
     findings.0
 }

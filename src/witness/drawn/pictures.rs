@@ -262,7 +262,9 @@ fn gather(group: &usvg::Group, paths: &mut Vec<Path>) -> Option<()> {
         match node {
             usvg::Node::Group(group) => gather(group, paths)?,
             usvg::Node::Path(path) if path.is_visible() => {
-                let fill = path.fill().map(|fill| Path {
+                // A line without area is not filled.
+                let has_area = !plane::bounds(&placed(path)).is_empty();
+                let fill = path.fill().filter(|_| has_area).map(|fill| Path {
                     path: placed(path),
                     stroke: None,
                     color: color(fill.paint(), fill.opacity()),

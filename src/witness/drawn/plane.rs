@@ -20,8 +20,6 @@ pub(super) struct Rect {
 }
 
 impl Rect {
-    /// Everything.
-    pub(super) const ALL: Self = Self { left: -1e9, top: -1e9, right: 1e9, bottom: 1e9 };
     /// Nothing: joined with another it gives the other.
     pub(super) const NONE: Self = Self { left: 1e9, top: 1e9, right: -1e9, bottom: -1e9 };
 
@@ -122,7 +120,8 @@ pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
     if corners.len() == 4 && is_rectilinear(&corners) {
         return Ok(Shape::Box(all, 0.0));
     }
-    sides(&corners, all).map(|bars| Shape::Frame(all, bars))
+    let bars = sides(&corners, all)?;
+    Ok(if bars.len() == 4 { Shape::Frame(all, bars) } else { Shape::Bars(bars) })
 }
 
 /// Takes what a stroked path covers, or says why it is of no kind that a page may show.
