@@ -109,6 +109,43 @@ pub(super) fn check(
     }
 }
 
+/// What the declared ink of a page covers, in the order of painting.
+#[derive(Debug, Default)]
+pub(super) struct Painted {
+    pub(super) areas: Vec<(Rect, [f64; 3])>,
+    /// Where pictures, dashes and round corners stand, which are not painted again.
+    pub(super) apart: Vec<Rect>,
+}
+
+/// Returns what the declared ink of each page covers.
+pub(super) fn painted(sheets: &[Sheet], pictures: &[Found]) -> Vec<Painted> {
+    let page = |(page, sheet): (usize, &Sheet)| {
+        let mut painted = Painted::default();
+        for ink in loose(page, sheet, pictures) {
+            for piece in kind(ink).unwrap_or_default() {
+                if !ink.dashes.is_empty() {
+                    painted.apart.push(piece.rect);
+                } else if piece.rect == piece.inner {
+                    painted.areas.push((piece.rect, piece.color));
+                } else {
+                    // The middle is painted, the corners are not looked at.
+                    let deep = (piece.inner.left - piece.rect.left) / ROUND;
+                    let Rect { left, top, right, bottom } = piece.rect;
+                    for (x, y) in [(left, top), (right, top), (left, bottom), (right, bottom)] {
+                        let corner = Rect { left: x, right: x, top: y, bottom: y };
+                        painted.apart.push(corner.grown(deep, deep));
+                    }
+                    painted.areas.push((piece.rect, piece.color));
+                }
+            }
+        }
+        let mine = pictures.iter().filter(|found| found.page == page);
+        painted.apart.extend(mine.map(|found| found.place));
+        painted
+    };
+    sheets.iter().enumerate().map(page).collect()
+}
+
 /// Takes a path apart, or says why it is of no kind that a page may show.
 fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
     let color = ink.color.ok_or("ink that is no opaque colour")?;

@@ -4,7 +4,8 @@
 //! file's bytes, and expects what follows from the composition and the fonts alone. A renderer tells
 //! each glyph by its outline, and each path ([`device`]); the glyphs are the texts that are due,
 //! where an eye meets them in order ([`words`]); all other ink is of a few kinds ([`ink`]), or one
-//! of the pictures that the composition names ([`pictures`]).
+//! of the pictures that the composition names ([`pictures`]). The same file as a picture of pixels shows
+//! the words where they are due, and nothing else ([`pixels`]).
 
 mod device;
 mod due;
@@ -13,6 +14,7 @@ mod ink;
 mod order;
 mod outlines;
 mod pictures;
+mod pixels;
 mod plane;
 mod words;
 
@@ -108,6 +110,8 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
     if is_read {
         eye::check(&lines, &sheets, composition, dues.rtl, &mut findings);
         ink::check(&sheets, &lines, &pictures, composition, &mut findings);
+        let painted = ink::painted(&sheets, &pictures);
+        pixels::check(pdf, &file, &lines, &painted, &outlines, &mut findings);
     }
     findings.0
 }

@@ -28,6 +28,8 @@ pub(super) struct Known {
     pub(super) advance: f64,
     /// What its ink covers, in ems, y downwards.
     pub(super) ink: Rect,
+    /// The area of its ink, in ems by ems.
+    pub(super) area: f64,
     path: BezPath,
 }
 
@@ -77,6 +79,7 @@ impl Outlines {
         if path.elements().is_empty() {
             return;
         }
+        let area = path.area().abs() / (UNITS * UNITS);
         let ink = path.bounding_box();
         let ink = Rect {
             left: ink.x0 / UNITS,
@@ -85,7 +88,7 @@ impl Outlines {
             bottom: -ink.y0 / UNITS,
         };
         self.by_len.entry(path.elements().len()).or_default().push(self.known.len());
-        self.known.push(Known { texts, advance, ink, path });
+        self.known.push(Known { texts, advance, ink, area, path });
     }
 
     /// Returns the number of the known outline that is the same as one of a thousand units.
