@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 31] = [
+const DIRECTIONS: [(&str, &[&str]); 32] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -37,13 +37,14 @@ const DIRECTIONS: [(&str, &[&str]); 31] = [
     ),
     ("measures", &["compose", "model", "prove"]),
     ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
+    ("witness", &["diag", "compose", "model", "qr", "typeset"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree"]),
     (
         "render",
         &[
             "span", "diag", "model", "parse", "library", "resolve", "check", "compose", "typeset",
-            "prove", "export", "tree", "levels",
+            "prove", "export", "witness", "tree", "levels",
         ],
     ),
     ("policy", &["span", "diag", "model", "parse"]),
@@ -85,7 +86,7 @@ const DIRECTIONS: [(&str, &[&str]); 31] = [
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 28] = [
+const FENCES: [(&str, &[&str]); 33] = [
     ("sha2", &["digest"]),
     ("toml", &["span", "parse", "cli"]),
     ("schemars", &["span", "parse", "model", "library", "policy"]),
@@ -99,7 +100,12 @@ const FENCES: [(&str, &[&str]); 28] = [
     ("hyper_util", &["cli"]),
     ("http_body_util", &["cli"]),
     ("tokio", &["cli"]),
-    ("ttf_parser", &["prove"]),
+    ("ttf_parser", &["prove", "witness"]),
+    ("hayro", &["witness"]),
+    ("kurbo", &["witness"]),
+    ("usvg", &["witness"]),
+    ("unicode_bidi", &["witness"]),
+    ("png", &["witness"]),
     ("comemo", &["typeset"]),
     ("annotate_snippets", &["diag"]),
     ("pulldown_cmark", &["resolve"]),
@@ -111,7 +117,7 @@ const FENCES: [(&str, &[&str]); 28] = [
     ("rpassword", &["cli"]),
     ("qrcode", &["qr"]),
     ("zip", &["release"]),
-    ("lopdf", &["release"]),
+    ("lopdf", &["release", "witness"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
 ];

@@ -34,6 +34,8 @@ pub(crate) struct Plan<'a> {
     pub deadline: &'a Deadline,
     /// Whether the page proof's result is written, too.
     pub proof: bool,
+    /// Whether each finished file is read again, whatever its template.
+    pub witness: bool,
     /// Whether anything is written at all, or only said what would be.
     pub is_check: bool,
 }
@@ -187,7 +189,13 @@ pub(crate) fn documents(
             continue;
         }
         let change = change(&path, kind, &composition, plan.kept.is_kept());
-        let work = || session.print(ready, composition, kind);
+        let work = || {
+            if plan.witness {
+                session.print_witnessed(ready, composition, kind, &Standing::Draft)
+            } else {
+                session.print(ready, composition, kind)
+            }
+        };
         let (document, more) = plan.deadline.over(thread, &job.name, work);
         found.extend(more);
         let Some(document) = document else { continue };

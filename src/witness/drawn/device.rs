@@ -8,7 +8,8 @@ use hayro::hayro_interpret::font::Glyph;
 use hayro::hayro_interpret::hayro_syntax::page::Page;
 use hayro::hayro_interpret::{
     BlendMode, CacheKey as _, ClipPath, Context, Device, FillRule, GlyphDrawMode, Image, ImageData,
-    InterpreterCache, InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt as _, interpret_page,
+    InterpreterCache, InterpreterSettings, Paint, PathDrawMode, SoftMask, TransformExt as _,
+    interpret_page,
 };
 use kurbo::{Affine, BezPath};
 

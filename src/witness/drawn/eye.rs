@@ -65,18 +65,16 @@ fn place(line: &Line, sheets: &[Sheet], composition: &Composition, findings: &mu
 /// No line lies over another one.
 fn apart(lines: &[Line], findings: &mut Findings) {
     let mut sorted: Vec<&Line> = lines.iter().collect();
-    sorted.sort_by(|a, b| (a.page, a.ink.top).partial_cmp(&(b.page, b.ink.top)).unwrap_or(std::cmp::Ordering::Equal));
+    sorted.sort_by(|a, b| {
+        (a.page, a.ink.top).partial_cmp(&(b.page, b.ink.top)).unwrap_or(std::cmp::Ordering::Equal)
+    });
     for (index, line) in sorted.iter().enumerate() {
         let later = sorted[index + 1..].iter();
         for other in later.take_while(|o| o.page == line.page && o.ink.top < line.ink.bottom) {
             let both = line.ink.meet(other.ink);
             let most = MAX_OVERLAP * line.size.min(other.size);
             if most < both.height() && most < both.width() {
-                findings.add(
-                    &line.name,
-                    Some(line.page),
-                    format!("it lies over `{}`", other.name),
-                );
+                findings.add(&line.name, Some(line.page), format!("it lies over `{}`", other.name));
             }
         }
     }

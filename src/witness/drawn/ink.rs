@@ -49,8 +49,9 @@ fn loose<'a>(
     pictures: &'a [Found],
 ) -> impl Iterator<Item = &'a Ink> {
     let mine = pictures.iter().filter(move |found| found.page == page);
-    let is_loose =
-        move |ink: &&Ink| !mine.clone().any(|found| (found.first..=found.last).contains(&ink.order));
+    let is_loose = move |ink: &&Ink| {
+        !mine.clone().any(|found| (found.first..=found.last).contains(&ink.order))
+    };
     let ink = |item: &'a Item| match item {
         Item::Ink(ink) => Some(ink),
         Item::Glyph(_) | Item::Picture(_) => None,
@@ -59,12 +60,7 @@ fn loose<'a>(
 }
 
 /// Reports what is of no kind that a page may show, with the text on which it lies.
-pub(super) fn kinds(
-    sheets: &[Sheet],
-    lines: &[Line],
-    pictures: &[Found],
-    findings: &mut Findings,
-) {
+pub(super) fn kinds(sheets: &[Sheet], lines: &[Line], pictures: &[Found], findings: &mut Findings) {
     for (page, sheet) in sheets.iter().enumerate() {
         let on = |place: Rect| {
             let line = lines.iter().find(|line| line.page == page && place.touches(line.ink));
@@ -243,13 +239,18 @@ impl Page<'_> {
             down = down.max(bottom);
         }
         if covered < least * bar.height() {
-            findings.add("template", Some(self.page), "it draws an upright line that parts no text");
+            findings.add(
+                "template",
+                Some(self.page),
+                "it draws an upright line that parts no text",
+            );
         }
     }
 
     /// A line stands free, or whole on a ground from which it stands out.
     fn line(&self, line: &Line, findings: &mut Findings) {
-        let band = Rect { top: line.baseline - BAND * line.size, bottom: line.baseline, ..line.ink };
+        let band =
+            Rect { top: line.baseline - BAND * line.size, bottom: line.baseline, ..line.ink };
         let body = line.ink.join(band);
         let free = body.grown(BESIDE * line.size, 0.0);
         let mut ground = [1.0; 3];
@@ -315,9 +316,8 @@ impl Page<'_> {
         if picture.is_dark && contrast([0.0; 3], ground) < CONTRAST {
             findings.add(&picture.name, Some(self.page), "its picture stands on a dark ground");
         }
-        let over = |other: &&&Found| {
-            other.first != picture.first && other.place.touches(picture.place)
-        };
+        let over =
+            |other: &&&Found| other.first != picture.first && other.place.touches(picture.place);
         if let Some(other) = self.pictures.iter().find(over) {
             let reason = format!("the picture of `{}` lies over it", other.name);
             findings.add(&picture.name, Some(self.page), reason);

@@ -23,7 +23,8 @@ pub(super) struct Order {
 impl Order {
     /// Returns the order of a text; nothing, where an eye meets it as it is written.
     pub(super) fn of(chars: &[char], rtl: bool) -> Option<Self> {
-        let turns = |c: &char| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL | BidiClass::AN);
+        let turns =
+            |c: &char| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL | BidiClass::AN);
         if !rtl && !chars.iter().any(turns) {
             return None;
         }

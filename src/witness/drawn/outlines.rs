@@ -79,7 +79,7 @@ impl Outlines {
         if path.elements().is_empty() {
             return;
         }
-        let area = path.area().abs() / (UNITS * UNITS);
+        let area = covered(&path) / (UNITS * UNITS);
         let ink = path.bounding_box();
         let ink = Rect {
             left: ink.x0 / UNITS,
@@ -193,6 +193,50 @@ fn even(path: &BezPath) -> BezPath {
     }
     flush(&mut part, start);
     even
+}
+
+/// Rows in which the area of an outline is taken.
+const ROWS: u32 = 96;
+
+/// The area that an outline fills: its parts may lie over each other.
+fn covered(path: &BezPath) -> f64 {
+    let mut edges: Vec<(Point, Point)> = Vec::new();
+    let (mut start, mut at) = (Point::ZERO, Point::ZERO);
+    kurbo::flatten(path, 1.0, |el| match el {
+        PathEl::MoveTo(p) => {
+            edges.push((at, start));
+            (start, at) = (p, p);
+        }
+        PathEl::LineTo(p) => {
+            edges.push((at, p));
+            at = p;
+        }
+        PathEl::QuadTo(..) | PathEl::CurveTo(..) | PathEl::ClosePath => {}
+    });
+    edges.push((at, start));
+    let all = path.bounding_box();
+    let high = all.height() / f64::from(ROWS);
+    let mut area = 0.0;
+    for row in 0..ROWS {
+        let y = all.y0 + (f64::from(row) + 0.5) * high;
+        let mut crossings: Vec<(f64, i32)> = edges
+            .iter()
+            .filter(|(a, b)| (a.y <= y) != (b.y <= y))
+            .map(|(a, b)| {
+                let x = a.x + (y - a.y) * (b.x - a.x) / (b.y - a.y);
+                (x, if a.y < b.y { 1 } else { -1 })
+            })
+            .collect();
+        crossings.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut winding = 0;
+        for pair in crossings.windows(2) {
+            winding += pair[0].1;
+            if winding != 0 {
+                area += (pair[1].0 - pair[0].0) * high;
+            }
+        }
+    }
+    area
 }
 
 /// How far the points of two outlines lie apart at most.

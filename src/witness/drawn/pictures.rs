@@ -234,9 +234,10 @@ fn is_same(ink: &Ink, path: &Path, scale: f64, shift: Point) -> bool {
 
 /// The corners of a rectangle, upper left and lower right: a renderer may go round it another way.
 fn corners(path: &BezPath) -> Option<[Point; 2]> {
-    let straight = path.elements().iter().all(|el| {
-        matches!(el, PathEl::MoveTo(_) | PathEl::LineTo(_) | PathEl::ClosePath)
-    });
+    let straight = path
+        .elements()
+        .iter()
+        .all(|el| matches!(el, PathEl::MoveTo(_) | PathEl::LineTo(_) | PathEl::ClosePath));
     if !straight || path.elements().len() != 5 {
         return None;
     }

@@ -248,8 +248,9 @@ fn explained(painted: &Painted, bare: &View, page: usize, findings: &mut Finding
             is_edge[y * width + left..y * width + right].fill(true);
         }
     }
-    let found = (0..width * height)
-        .find(|index| !is_edge[*index] && SAME < apart(bare.at(index % width, index / width), due[*index]));
+    let found = (0..width * height).find(|index| {
+        !is_edge[*index] && SAME < apart(bare.at(index % width, index / width), due[*index])
+    });
     if let Some(index) = found {
         let (x, y) = (index % width, index / width);
         findings.add(

@@ -7,7 +7,7 @@
 
 use super::device::{Drawn, Item, Sheet};
 use super::due::{Due, Dues};
-use super::order::{mirrored, may_end};
+use super::order::{may_end, mirrored};
 use super::outlines::Outlines;
 use super::plane::Rect;
 use super::{Findings, Line};
@@ -247,9 +247,13 @@ impl Reader<'_, '_> {
             self.lines.push(Line { is_label: true, ..label });
         }
         let first = part.placed.first().zip(part.placed.last());
-        let (start, end) = first.map_or((' ', ' '), |(a, b)| {
-            if self.rtl { (b.last, a.first) } else { (a.first, b.last) }
-        });
+        let (start, end) =
+            first.map_or(
+                (' ', ' '),
+                |(a, b)| {
+                    if self.rtl { (b.last, a.first) } else { (a.first, b.last) }
+                },
+            );
         if let Some(last) = before {
             let numbers = last.end.is_ascii_digit() && start.is_ascii_digit();
             let least = if numbers { BETWEEN_NUMBERS } else { BETWEEN_TEXTS };
@@ -401,7 +405,8 @@ impl Reader<'_, '_> {
                     return Err(format!(
                         "between {:?} and {:?} there is a gap of {gap:.2} em, where from {least} to \
                          {most} is right",
-                        part.placed[index - 1].last, placed.first
+                        part.placed[index - 1].last,
+                        placed.first
                     ));
                 }
             }
