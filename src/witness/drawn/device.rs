@@ -258,8 +258,8 @@ impl<'a> Device<'a> for Reader<'_> {
         draw_mode: &GlyphDrawMode,
     ) {
         let matrix = transform * glyph_transform;
-        let [a, b, c, d, x, y] = matrix.as_coeffs();
-        let size = a.hypot(b) * 1000.0;
+        let [along, tilt, slant, down, x, y] = matrix.as_coeffs();
+        let size = along.hypot(tilt) * 1000.0;
         let place = Rect { left: x, top: y - size, right: x + size, bottom: y };
         self.settled(place);
         let Glyph::Outline(glyph) = glyph else {
@@ -284,8 +284,10 @@ impl<'a> Device<'a> for Reader<'_> {
         if !matches!(draw_mode, GlyphDrawMode::Fill) {
             self.refuse("letters that are outlined or invisible", place);
         }
-        let slack = SAME * a.abs();
-        if b.abs() > slack || c.abs() > slack || (a + d).abs() > slack || a <= 0.0 {
+        let slack = SAME * along.abs();
+        let is_upright =
+            tilt.abs() <= slack && slant.abs() <= slack && (along + down).abs() <= slack;
+        if !is_upright || along <= 0.0 {
             self.refuse("letters that are turned, mirrored, slanted or squeezed", place);
         }
         let Some(color) = opaque(paint) else {
@@ -295,7 +297,7 @@ impl<'a> Device<'a> for Reader<'_> {
         let drawn = Drawn {
             order: self.order(),
             known,
-            size: a * 1000.0,
+            size,
             x,
             y,
             color,

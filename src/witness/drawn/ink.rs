@@ -94,7 +94,8 @@ pub(super) fn check(
         let lines: Vec<&Line> = lines.iter().filter(|line| line.page == page).collect();
         let em = composition.format.setting().body;
         let side = SMALL.1.min(SMALL.0 * em);
-        let view = Page { page, em, side, pieces: &pieces, lines: &lines, pictures: &pictures };
+        let view =
+            Page { index: page, em, side, pieces: &pieces, lines: &lines, pictures: &pictures };
         view.marks(findings);
         for line in &lines {
             view.line(line, findings);
@@ -175,7 +176,7 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
 
 /// A page with what stands on it.
 struct Page<'a> {
-    page: usize,
+    index: usize,
     /// The size of the text that is read, in points.
     em: f64,
     /// What is shorter than this could be read as a sign, in points.
@@ -196,7 +197,7 @@ impl Page<'_> {
             if all.width() < self.side && all.height() < self.side {
                 findings.add(
                     "template",
-                    Some(self.page),
+                    Some(self.index),
                     format!(
                         "it draws a mark of {:.1} by {:.1} pt that holds no text",
                         all.width(),
@@ -241,7 +242,7 @@ impl Page<'_> {
         if covered < least * bar.height() {
             findings.add(
                 "template",
-                Some(self.page),
+                Some(self.index),
                 "it draws an upright line that parts no text",
             );
         }
@@ -269,7 +270,7 @@ impl Page<'_> {
                 (false, true) => "the edge of a drawing or a line runs through it",
                 (false, false) => "a drawing stands too close to its words",
             };
-            findings.add(&line.name, Some(self.page), what);
+            findings.add(&line.name, Some(self.index), what);
             return;
         }
         let contrast = contrast(line.color, ground);
@@ -277,14 +278,14 @@ impl Page<'_> {
         let least = if other { OTHER_CONTRAST } else { CONTRAST };
         if contrast < least {
             let reason = format!("its contrast is {contrast:.1}, below {least}");
-            findings.add(&line.name, Some(self.page), reason);
+            findings.add(&line.name, Some(self.index), reason);
         } else if (grey(line.color) < 0.5) == (grey(ground) < 0.5) {
             let reason = "ink and ground are both dark or both light on a black-and-white copy";
-            findings.add(&line.name, Some(self.page), reason);
+            findings.add(&line.name, Some(self.index), reason);
         }
         for found in self.pictures {
             if found.place.touches(line.ink) {
-                findings.add(&line.name, Some(self.page), "a picture lies over it");
+                findings.add(&line.name, Some(self.index), "a picture lies over it");
             }
         }
     }
@@ -297,7 +298,7 @@ impl Page<'_> {
             return;
         }
         if body.top < piece.rect.top || piece.rect.bottom < line.baseline {
-            findings.add(&line.name, Some(self.page), "a short upright line stands beside it");
+            findings.add(&line.name, Some(self.index), "a short upright line stands beside it");
         }
     }
 
@@ -308,19 +309,19 @@ impl Page<'_> {
             let holds = !piece.is_bar && piece.inner.contains(picture.place);
             if !holds || picture.first < piece.order {
                 let reason = "a drawing covers its picture or runs through it";
-                findings.add(&picture.name, Some(self.page), reason);
+                findings.add(&picture.name, Some(self.index), reason);
                 return;
             }
             ground = piece.color;
         }
         if picture.is_dark && contrast([0.0; 3], ground) < CONTRAST {
-            findings.add(&picture.name, Some(self.page), "its picture stands on a dark ground");
+            findings.add(&picture.name, Some(self.index), "its picture stands on a dark ground");
         }
         let over =
             |other: &&&Found| other.first != picture.first && other.place.touches(picture.place);
         if let Some(other) = self.pictures.iter().find(over) {
             let reason = format!("the picture of `{}` lies over it", other.name);
-            findings.add(&picture.name, Some(self.page), reason);
+            findings.add(&picture.name, Some(self.index), reason);
         }
     }
 }

@@ -51,8 +51,8 @@ struct Line {
     is_label: bool,
     /// Whether it stands at the head or foot of each page.
     is_running: bool,
-    /// Each letter's ink, outline and place.
-    letters: Vec<(Rect, usize, f64, f64)>,
+    /// Each letter's ink and outline.
+    letters: Vec<(Rect, usize)>,
 }
 
 /// Findings as they are made.
@@ -111,7 +111,8 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
         eye::check(&lines, &sheets, composition, dues.rtl, &mut findings);
         ink::check(&sheets, &lines, &pictures, composition, &mut findings);
         let painted = ink::painted(&sheets, &pictures);
-        pixels::check(pdf, &file, &lines, &painted, &outlines, &mut findings);
+        let setting = composition.format.setting();
+        pixels::check(pdf, &file, &lines, &painted, &outlines, setting, &mut findings);
     }
     findings.0
 }

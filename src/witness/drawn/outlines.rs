@@ -10,7 +10,7 @@ use kurbo::{BezPath, PathEl, Point, Shape as _};
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
-use super::plane::Rect;
+use super::plane::{self, Rect};
 
 /// Outlines are compared in thousandths of an em.
 const UNITS: f64 = 1000.0;
@@ -95,7 +95,7 @@ impl Outlines {
     pub(super) fn find(&self, outline: &BezPath) -> Option<usize> {
         let outline = even(outline);
         let near = self.by_len.get(&outline.elements().len())?;
-        let distance = |index: &usize| apart(&self.known[*index].path, &outline);
+        let distance = |index: &usize| plane::distance(&self.known[*index].path, &outline);
         let nearest = near.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
         (distance(nearest) <= SAME).then_some(*nearest)
     }
@@ -237,24 +237,6 @@ fn covered(path: &BezPath) -> f64 {
         }
     }
     area
-}
-
-/// How far the points of two outlines lie apart at most.
-fn apart(a: &BezPath, b: &BezPath) -> f64 {
-    let far = |a: Point, b: Point| (a.x - b.x).abs().max((a.y - b.y).abs());
-    let pairs = a.elements().iter().zip(b.elements());
-    pairs
-        .map(|(a, b)| match (*a, *b) {
-            (PathEl::MoveTo(a), PathEl::MoveTo(b)) | (PathEl::LineTo(a), PathEl::LineTo(b)) => {
-                far(a, b)
-            }
-            (PathEl::QuadTo(a, p), PathEl::QuadTo(b, q)) => far(a, b).max(far(p, q)),
-            (PathEl::CurveTo(a, c, p), PathEl::CurveTo(b, d, q)) => {
-                far(a, b).max(far(c, d)).max(far(p, q))
-            }
-            _ => f64::INFINITY,
-        })
-        .fold(0.0, f64::max)
 }
 
 /// Takes an outline at a thousand units to the em.

@@ -4,7 +4,7 @@
 //! What must be drawn follows from the picture's own bytes. A picture is known as a whole, under one
 //! scale and a shift, and nothing of it may be missing, cut off, or away from its line.
 
-use kurbo::{BezPath, PathEl, Point};
+use kurbo::{Affine, BezPath, PathEl, Point};
 use usvg::tiny_skia_path::PathSegment;
 
 use super::device::{Ink, Item, Sheet};
@@ -39,7 +39,7 @@ pub(super) struct Found {
 
 /// One path that a picture paints.
 struct Path {
-    path: BezPath,
+    outline: BezPath,
     stroke: Option<(f64, Vec<f64>)>,
     /// The colour; nothing for a gradient.
     color: Option<[f64; 3]>,
@@ -170,7 +170,7 @@ fn vector(
 fn matched(items: &[Item], paths: &[Path]) -> Option<(f64, Point)> {
     let first = paths.first()?;
     let Item::Ink(ink) = items.first()? else { return None };
-    let (drawn, due) = (plane::bounds(&ink.path), plane::bounds(&first.path));
+    let (drawn, due) = (plane::bounds(&ink.path), plane::bounds(&first.outline));
     let scale = if due.height() < due.width() {
         drawn.width() / due.width()
     } else {
@@ -193,7 +193,7 @@ fn matched(items: &[Item], paths: &[Path]) -> Option<(f64, Point)> {
 
 fn is_same(ink: &Ink, path: &Path, scale: f64, shift: Point) -> bool {
     let color = match (ink.color, path.color) {
-        (Some(a), Some(b)) => a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.01),
+        (Some(a), Some(b)) => plane::is_same_color(a, b),
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
     };
@@ -209,27 +209,13 @@ fn is_same(ink: &Ink, path: &Path, scale: f64, shift: Point) -> bool {
     if !color || !stroke || ink.is_even_odd {
         return false;
     }
-    let at = |p: Point| Point::new(p.x * scale + shift.x, p.y * scale + shift.y);
-    let near = |a: Point, b: Point| {
-        let b = at(b);
-        (a.x - b.x).abs() < SAME && (a.y - b.y).abs() < SAME
-    };
-    if let (Some(a), Some(b)) = (corners(&ink.path), corners(&path.path)) {
-        return a.iter().zip(b).all(|(a, b)| near(*a, b));
+    let due = Affine::new([scale, 0.0, 0.0, scale, shift.x, shift.y]) * &path.outline;
+    match (corners(&ink.path), corners(&due)) {
+        (Some(drawn), Some(due)) => {
+            drawn.iter().zip(due).all(|(a, b)| (a.x - b.x).abs().max((a.y - b.y).abs()) < SAME)
+        }
+        _ => plane::distance(&ink.path, &due) < SAME,
     }
-    let (a, b) = (ink.path.elements(), path.path.elements());
-    a.len() == b.len()
-        && a.iter().zip(b).all(|(a, b)| match (*a, *b) {
-            (PathEl::MoveTo(a), PathEl::MoveTo(b)) | (PathEl::LineTo(a), PathEl::LineTo(b)) => {
-                near(a, b)
-            }
-            (PathEl::QuadTo(a, p), PathEl::QuadTo(b, q)) => near(a, b) && near(p, q),
-            (PathEl::CurveTo(a, c, p), PathEl::CurveTo(b, d, q)) => {
-                near(a, b) && near(c, d) && near(p, q)
-            }
-            (PathEl::ClosePath, PathEl::ClosePath) => true,
-            _ => false,
-        })
 }
 
 /// The corners of a rectangle, upper left and lower right: a renderer may go round it another way.
@@ -266,13 +252,13 @@ fn gather(group: &usvg::Group, paths: &mut Vec<Path>) -> Option<()> {
                 // A line without area is not filled.
                 let has_area = !plane::bounds(&placed(path)).is_empty();
                 let fill = path.fill().filter(|_| has_area).map(|fill| Path {
-                    path: placed(path),
+                    outline: placed(path),
                     stroke: None,
                     color: color(fill.paint(), fill.opacity()),
                 });
                 let factor = f64::from(path.abs_transform().get_scale().0);
                 let stroke = path.stroke().map(|stroke| Path {
-                    path: placed(path),
+                    outline: placed(path),
                     stroke: Some((
                         f64::from(stroke.width().get()) * factor,
                         stroke

@@ -95,6 +95,41 @@ pub(super) fn bounds(path: &BezPath) -> Rect {
     path.bounding_box().into()
 }
 
+/// Returns the kind of a part of a path, as its number of points, and its points.
+fn points(el: PathEl) -> (u8, [Point; 3]) {
+    match el {
+        PathEl::MoveTo(p) => (0, [p; 3]),
+        PathEl::LineTo(p) => (1, [p; 3]),
+        PathEl::QuadTo(a, p) => (2, [a, p, p]),
+        PathEl::CurveTo(a, b, p) => (3, [a, b, p]),
+        PathEl::ClosePath => (4, [Point::ZERO; 3]),
+    }
+}
+
+/// Returns how far the points of two paths lie apart at most; without end where they are of other
+/// parts.
+pub(super) fn distance(one: &BezPath, other: &BezPath) -> f64 {
+    if one.elements().len() != other.elements().len() {
+        return f64::INFINITY;
+    }
+    let mut most = 0.0_f64;
+    for (mine, theirs) in one.elements().iter().zip(other.elements()) {
+        let ((kind, mine), (other_kind, theirs)) = (points(*mine), points(*theirs));
+        if kind != other_kind {
+            return f64::INFINITY;
+        }
+        for (a, b) in mine.iter().zip(theirs) {
+            most = most.max((a.x - b.x).abs()).max((a.y - b.y).abs());
+        }
+    }
+    most
+}
+
+/// Whether two colours are the same but for rounding.
+pub(super) fn is_same_color(a: [f64; 3], b: [f64; 3]) -> bool {
+    a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.004)
+}
+
 /// A shape of a kind that a page may show.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {

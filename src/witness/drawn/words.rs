@@ -9,7 +9,7 @@ use super::device::{Drawn, Item, Sheet};
 use super::due::{Due, Dues};
 use super::order::{may_end, mirrored};
 use super::outlines::Outlines;
-use super::plane::Rect;
+use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
 
 /// Baselines nearer than this are one, in points.
@@ -241,7 +241,9 @@ impl Reader<'_, '_> {
         if let Some(sign) = &sign {
             let label = self.line(due, sign, page)?;
             self.beside(&label, &line, AFTER_LABEL.0, Some(AFTER_LABEL.1), "its label")?;
-            if (label.size - line.size).abs() > SAME_SIZE * line.size || label.color != line.color {
+            if (label.size - line.size).abs() > SAME_SIZE * line.size
+                || !is_same_color(label.color, line.color)
+            {
                 return Err("its label has another size or colour".to_owned());
             }
             self.lines.push(Line { is_label: true, ..label });
@@ -395,7 +397,7 @@ impl Reader<'_, '_> {
             if (glyph.size - size).abs() > SAME_SIZE * size {
                 return Err("its letters differ in size".to_owned());
             }
-            if glyph.color != line.color {
+            if !is_same_color(glyph.color, line.color) {
                 return Err("its letters differ in colour".to_owned());
             }
             if 0 < index {
@@ -423,7 +425,7 @@ impl Reader<'_, '_> {
             line.ink = line.ink.join(ink);
             line.first = line.first.min(glyph.order);
             line.last = line.last.max(glyph.order);
-            line.letters.push((ink, placed.known, glyph.x, glyph.y));
+            line.letters.push((ink, placed.known));
         }
         Ok(line)
     }
@@ -452,7 +454,9 @@ impl Reader<'_, '_> {
         let Some(before) = before.filter(|before| 0 < from && before.page == line.page) else {
             return Ok(());
         };
-        if (before.size - line.size).abs() > SAME_SIZE * line.size || before.color != line.color {
+        if (before.size - line.size).abs() > SAME_SIZE * line.size
+            || !is_same_color(before.color, line.color)
+        {
             return Err("its lines differ in size or colour".to_owned());
         }
         let down = (line.baseline - before.baseline) / line.size;
