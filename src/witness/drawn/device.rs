@@ -220,7 +220,7 @@ impl<'a> Device<'a> for Reader<'_> {
                 let deep = radius * plane::ROUND;
                 all.grown(-deep, -deep)
             }
-            Ok(plane::Shape::Frame(..) | plane::Shape::Bars(_)) | Err(_) => {
+            Ok(_) | Err(_) => {
                 // A clip without area shows nothing.
                 let all = plane::bounds(&clip_path.path);
                 if !all.is_empty() {

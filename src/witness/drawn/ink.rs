@@ -40,6 +40,8 @@ struct Piece {
     frame: Option<Rect>,
     /// Whether it is a side or a line, which is no ground.
     is_bar: bool,
+    /// Whether it is thicker than what is drawn, for the sake of a round corner.
+    is_round: bool,
 }
 
 /// The ink of a page that is no part of a picture.
@@ -120,7 +122,7 @@ pub(super) fn painted(sheets: &[Sheet], pictures: &[Found]) -> Vec<Painted> {
         let mut painted = Painted::default();
         for ink in loose(page, sheet, pictures) {
             for piece in kind(ink).unwrap_or_default() {
-                if !ink.dashes.is_empty() {
+                if !ink.dashes.is_empty() || piece.is_round {
                     painted.apart.push(piece.rect);
                 } else if piece.rect == piece.inner {
                     painted.areas.push((piece.rect, piece.color));
@@ -160,6 +162,7 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
         color,
         frame,
         is_bar,
+        is_round: false,
     };
     let pieces: Vec<Piece> = match shape {
         Shape::Box(all, radius) => {
@@ -168,6 +171,10 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
         }
         Shape::Frame(all, bars) => {
             bars.into_iter().map(|bar| piece(bar, bar, Some(all), true)).collect()
+        }
+        Shape::RoundFrame(all, bars) => {
+            let round = |bar| Piece { is_round: true, ..piece(bar, bar, Some(all), true) };
+            bars.into_iter().map(round).collect()
         }
         Shape::Bars(bars) => bars.into_iter().map(|bar| piece(bar, bar, None, true)).collect(),
     };

@@ -124,8 +124,9 @@ fn stays_whole(word: &[char]) -> bool {
 }
 
 /// Whether a line may end before a character of a text: after a space, or after a hyphen or a
-/// stroke of a long word, never within a number.
-pub(super) fn may_end(chars: &[char], at: usize) -> bool {
+/// stroke of a long word, never within a number. In a line from right to left a long phrase from left
+/// to right parts after any hyphen.
+pub(super) fn may_end(chars: &[char], at: usize, rtl: bool) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|b| chars.get(b)), chars.get(at))
     else {
         return false;
@@ -137,7 +138,11 @@ pub(super) fn may_end(chars: &[char], at: usize) -> bool {
     let in_number = after.is_ascii_digit()
         && at.checked_sub(2).and_then(|b| chars.get(b)).is_some_and(char::is_ascii_digit);
     let word = words(chars, 0..chars.len()).find(|word| word.contains(&at));
-    let whole = word.is_none_or(|word| stays_whole(&chars[word]));
+    let in_phrase = || {
+        let around = phrases(chars).into_iter().find(|phrase| phrase.contains(&at));
+        around.is_some_and(|phrase| MAX_PHRASE < phrase.len())
+    };
+    let whole = word.is_none_or(|word| stays_whole(&chars[word])) && !(rtl && in_phrase());
     is_hinge && !in_number && !whole
 }
 
@@ -163,7 +168,7 @@ mod tests {
 
     #[test]
     fn lines_end_after_spaces_and_in_long_addresses() {
-        let may = |text: &str, at| may_end(&chars(text), at);
+        let may = |text: &str, at| may_end(&chars(text), at, false);
         assert!(may("take it", 5) && may("see a/b/c", 6));
         assert!(!may("take it", 4) && !may("take it", 2));
         assert!(!may("low-dose", 4) && !may("1-800-222-1222", 2) && !may("4.5\u{a0}mg", 4));

@@ -231,7 +231,7 @@ fn corners(path: &BezPath) -> Option<[Point; 2]> {
         Ok(plane::Shape::Box(all, _)) => {
             Some([Point::new(all.left, all.top), Point::new(all.right, all.bottom)])
         }
-        Ok(plane::Shape::Frame(..) | plane::Shape::Bars(_)) | Err(_) => None,
+        Ok(_) | Err(_) => None,
     }
 }
 

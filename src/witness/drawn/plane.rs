@@ -135,8 +135,10 @@ pub(super) fn is_same_color(a: [f64; 3], b: [f64; 3]) -> bool {
 pub(super) enum Shape {
     /// A rectangle, with round corners if the radius is above zero.
     Box(Rect, f64),
-    /// The sides of a rectangle, as thick as they are drawn: bars along some sides of a box.
+    /// The four sides of a rectangle, as thick as they are drawn.
     Frame(Rect, Vec<Rect>),
+    /// The same with round corners, where the bars reach in as deep as the corners do.
+    RoundFrame(Rect, Vec<Rect>),
     /// Bars, each by itself.
     Bars(Vec<Rect>),
 }
@@ -164,7 +166,7 @@ pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str>
     let half = width / 2.0;
     let all = bounds(path);
     if let Some(radius) = rounded(path) {
-        return Ok(Shape::Frame(all.grown(half, half), bars_of(all, half, radius)));
+        return Ok(Shape::RoundFrame(all.grown(half, half), bars_of(all, half, radius)));
     }
     let mut bars = Vec::new();
     let (mut at, mut start) = (Point::ZERO, Point::ZERO);

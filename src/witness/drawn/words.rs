@@ -5,9 +5,11 @@
 //! begin of the next, from the side where the script begins. Within a row only places count, not
 //! the order in which the file paints: a digit that was moved is met where it stands.
 
+use std::ops::Range;
+
 use super::device::{Drawn, Item, Sheet};
 use super::due::{Due, Dues};
-use super::order::{may_end, mirrored};
+use super::order::{Order, may_end, mirrored};
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
@@ -25,6 +27,8 @@ const AFTER_LABEL: (f64, f64) = (0.2, 2.5);
 /// Between two texts on one line at least, in ems; more where numbers would meet.
 const BETWEEN_TEXTS: f64 = 0.15;
 const BETWEEN_NUMBERS: f64 = 0.45;
+/// How many characters of a line at most are joined to their neighbours by ligatures.
+const MAX_JOINED: usize = 6;
 /// Between two baselines of a text, in ems.
 const BETWEEN_LINES: (f64, f64) = (1.0, 2.2);
 
@@ -213,7 +217,7 @@ impl Reader<'_, '_> {
         let labelled = due.label.as_ref().filter(|_| from == 0);
         let label = labelled.and_then(|label| {
             let chars: Vec<char> = label.chars().collect();
-            let order = super::order::Order::of(&chars, self.rtl);
+            let order = Order::of(&chars, self.rtl);
             let label = Due { name: String::new(), chars, order, label: None };
             let n = label.chars.len();
             let (mine, others) = self.split(rest, n)?;
@@ -231,7 +235,7 @@ impl Reader<'_, '_> {
                 (None, part)
             }
         };
-        if part.to < due.chars.len() && !may_end(&due.chars, part.to) {
+        if part.to < due.chars.len() && !may_end(&due.chars, part.to, self.rtl) {
             let (a, b) = (due.chars.get(part.to.wrapping_sub(1)), due.chars.get(part.to));
             let (a, b) = (a.copied().unwrap_or(' '), b.copied().unwrap_or(' '));
             return Err(format!("a line ends within a word or number, between {a:?} and {b:?}"));
@@ -286,25 +290,7 @@ impl Reader<'_, '_> {
     fn take<'a>(&self, due: &Due, from: usize, rest: &[&'a Drawn]) -> Option<Part<'a>> {
         match &due.order {
             None => self.take_written(due, from, rest),
-            Some(order) => {
-                let visible = |range: &[char]| range.iter().filter(|c| !c.is_whitespace()).count();
-                let all = visible(&due.chars[from..]);
-                if all <= rest.len() {
-                    let (mine, _) = self.split(rest, all)?;
-                    return self.take_turned(due, order, from, due.chars.len(), mine);
-                }
-                let mut to = from;
-                let mut n = 0;
-                while n < rest.len() {
-                    n += usize::from(!due.chars.get(to)?.is_whitespace());
-                    to += 1;
-                }
-                let mut part = self.take_turned(due, order, from, to, rest)?;
-                while due.chars.get(part.to) == Some(&' ') {
-                    part.to += 1;
-                }
-                Some(part)
-            }
+            Some(order) => self.take_turned(due, order, from, rest),
         }
     }
 
@@ -343,31 +329,65 @@ impl Reader<'_, '_> {
         lengths.max()
     }
 
-    /// The same for a part of a text that turns.
+    /// The same for a text that turns: how much of it the row holds is tried, for a ligature stands
+    /// for several characters.
     fn take_turned<'a>(
         &self,
         due: &Due,
-        order: &super::order::Order,
+        order: &Order,
         from: usize,
-        to: usize,
+        rest: &[&'a Drawn],
+    ) -> Option<Part<'a>> {
+        let visible: Vec<usize> =
+            (from..due.chars.len()).filter(|at| !due.chars[*at].is_whitespace()).collect();
+        let whole = (0..=MAX_JOINED).find_map(|joined| {
+            let (mine, _) = self.split(rest, visible.len().checked_sub(joined)?)?;
+            self.take_range(due, order, from..due.chars.len(), mine)
+        });
+        whole.or_else(|| {
+            (0..=MAX_JOINED).find_map(|joined| {
+                let last = visible.get((rest.len() + joined).checked_sub(1)?)?;
+                let mut part = self.take_range(due, order, from..last + 1, rest)?;
+                while due.chars.get(part.to) == Some(&' ') {
+                    part.to += 1;
+                }
+                Some(part)
+            })
+        })
+    }
+
+    /// The same for a given part of it.
+    fn take_range<'a>(
+        &self,
+        due: &Due,
+        order: &Order,
+        range: Range<usize>,
         mine: &[&'a Drawn],
     ) -> Option<Part<'a>> {
         let mut placed: Vec<Placed<'a>> = Vec::new();
         let mut glyphs = mine.iter();
-        let mut spaced = false;
-        let end = (from..to).rev().find(|at| due.chars[*at] != ' ').map_or(from, |at| at + 1);
-        for (at, turned) in order.line(from..end) {
-            let c = *due.chars.get(at)?;
-            if c.is_whitespace() {
+        let to = range.end;
+        let is_ink = |at: &usize| !due.chars[*at].is_whitespace();
+        let end = range.clone().rev().find(is_ink).map_or(range.start, |at| at + 1);
+        // The characters as an eye meets them, with the signs that are drawn for them.
+        let met: Vec<char> = order
+            .line(range.start..end)
+            .into_iter()
+            .map(|(at, turned)| if turned { mirrored(due.chars[at]) } else { due.chars[at] })
+            .collect();
+        let (mut at, mut spaced) = (0, false);
+        while at < met.len() {
+            if met[at].is_whitespace() {
                 spaced = true;
+                at += 1;
                 continue;
             }
-            let c = if turned { mirrored(c) } else { c };
             let glyph = glyphs.next()?;
             let known = glyph.known?;
-            self.length(known, &[c])?;
-            placed.push(Placed { glyph, known, first: c, last: c, spaced });
+            let len = self.length(known, &met[at..])?;
+            placed.push(Placed { glyph, known, first: met[at], last: met[at + len - 1], spaced });
             spaced = false;
+            at += len;
         }
         (glyphs.next().is_none() && !placed.is_empty()).then_some(Part { placed, to })
     }
