@@ -79,6 +79,17 @@ impl Outlines {
         if path.elements().is_empty() {
             return;
         }
+        // Latin and Greek letters of one drawing are told apart by nobody.
+        let bucket = self.by_len.entry(path.elements().len()).or_default();
+        let twin = bucket.iter().copied().find(|index| {
+            let known: &Known = &self.known[*index];
+            (known.advance - advance).abs() < 0.002 && plane::distance(&known.path, &path) < 0.05
+        });
+        if let Some(twin) = twin {
+            self.known[twin].texts.extend(texts);
+            return;
+        }
+        bucket.push(self.known.len());
         let area = covered(&path) / (UNITS * UNITS);
         let ink = path.bounding_box();
         let ink = Rect {
@@ -87,7 +98,6 @@ impl Outlines {
             top: -ink.y1 / UNITS,
             bottom: -ink.y0 / UNITS,
         };
-        self.by_len.entry(path.elements().len()).or_default().push(self.known.len());
         self.known.push(Known { texts, advance, ink, area, path });
     }
 
