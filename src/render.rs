@@ -48,11 +48,14 @@ pub enum Stage {
     Prove,
     /// Write the PDF's bytes.
     Export,
+    /// Read the finished file again.
+    Witness,
 }
 
 impl Stage {
     /// Every stage, in order.
-    pub const ALL: [Self; 4] = [Self::Check, Self::Typeset, Self::Prove, Self::Export];
+    pub const ALL: [Self; 5] =
+        [Self::Check, Self::Typeset, Self::Prove, Self::Export, Self::Witness];
 
     /// Returns the name that is shown.
     pub fn as_str(self) -> &'static str {
@@ -61,6 +64,7 @@ impl Stage {
             Self::Typeset => "typeset",
             Self::Prove => "prove",
             Self::Export => "export",
+            Self::Witness => "witness",
         }
     }
 }
@@ -70,7 +74,7 @@ impl Stage {
 pub struct Stopwatch {
     /// Time since any fixed moment; the library has no clock of its own.
     pub clock: Option<fn() -> Duration>,
-    spent: [Duration; 4],
+    spent: [Duration; 5],
 }
 
 impl Stopwatch {
@@ -123,6 +127,28 @@ pub struct Laid {
     pub document: Document,
     /// Its pages; text and HTML have none.
     pub pages: Option<prove::Proven<typeset::Pages>>,
+}
+
+/// On which documents the witnesses read the finished file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Witness {
+    /// On those whose template or fonts are a clinic's own.
+    Foreign,
+    /// On every document.
+    Always,
+}
+
+/// What each reader finds in one document, judged alone; no document is among it.
+#[derive(Debug, Default)]
+pub struct Readings {
+    /// Why there is no file to read: a template that fails, or an export that does.
+    pub failed: Diagnostics,
+    /// The proof of the engine's frames.
+    pub frames: Diagnostics,
+    /// The finished file as another renderer draws it.
+    pub drawn: Diagnostics,
+    /// The structure of the finished file.
+    pub structure: Diagnostics,
 }
 
 /// Pages that hold what they must, before they become a file.
@@ -301,7 +327,21 @@ impl Session {
         wanted: Wanted,
         standing: &Standing,
     ) -> (Option<Document>, Diagnostics) {
-        let (laid, diagnostics) = self.lay_as(ready, composition, wanted, standing);
+        let (laid, diagnostics) =
+            self.lay_as(ready, composition, wanted, standing, Witness::Foreign);
+        (laid.map(|laid| laid.document), diagnostics)
+    }
+
+    /// The same, and the finished file is read by the witnesses whatever the template.
+    pub fn print_witnessed(
+        &mut self,
+        ready: &Ready,
+        composition: Composition,
+        wanted: Wanted,
+        standing: &Standing,
+    ) -> (Option<Document>, Diagnostics) {
+        let (laid, diagnostics) =
+            self.lay_as(ready, composition, wanted, standing, Witness::Always);
         (laid.map(|laid| laid.document), diagnostics)
     }
 
@@ -312,6 +352,7 @@ impl Session {
         composition: Composition,
         wanted: Wanted,
         standing: &Standing,
+        witness: Witness,
     ) -> (Option<Laid>, Diagnostics) {
         if let Some(none) = no_card(ready, wanted) {
             return (None, none);
@@ -320,8 +361,42 @@ impl Session {
         let owed = prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, standing);
         let name = name(&composition);
         let (laid, diagnostics) =
-            watch::over(&name, |watched| self.press(composition, &owed, time, watched));
+            watch::over(&name, |watched| self.press(composition, &owed, time, watched, witness));
         (laid, about(&diagnostics, ready))
+    }
+
+    /// Returns what each reader finds in a draft, and no file.
+    pub fn readings(&mut self, ready: &Ready, wanted: Wanted) -> Readings {
+        let composition = self.compose(ready, wanted);
+        self.readings_of(ready, &composition, &composition, wanted)
+    }
+
+    /// Prints one composition and holds the file against another, for each reader alone; returns
+    /// what they find, and no file.
+    pub fn readings_of(
+        &mut self,
+        ready: &Ready,
+        printed: &Composition,
+        due: &Composition,
+        wanted: Wanted,
+    ) -> Readings {
+        let mut readings = Readings::default();
+        let (pages, failed) = typeset::typeset(&self.engine, printed, &mut self.files);
+        readings.failed = failed;
+        let Some(pages) = pages else { return readings };
+        let (pdf, failed) = export::unproved(&pages, printed, &self.engine, &mut self.files);
+        readings.failed.extend(failed);
+        let owed =
+            prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, &Standing::Draft);
+        if let Err(found) = prove::prove(pages, due, &owed, &self.engine) {
+            readings.frames = found;
+        }
+        if let Some(pdf) = pdf {
+            readings.drawn = witness::drawn(&pdf, due, &self.engine);
+            readings.structure = witness::structure(&pdf, due);
+        }
+        typeset::age_caches();
+        readings
     }
 
     /// Makes the proven pages of a draft, and no file: compose, typeset, prove.
@@ -346,7 +421,7 @@ impl Session {
         let time = self.stopwatch.now();
         let name = name(&composition);
         let (laid, diagnostics) = watch::over(&name, |watched| {
-            self.press(composition, &prove::Owed::default(), time, watched)
+            self.press(composition, &prove::Owed::default(), time, watched, Witness::Foreign)
         });
         (laid.map(|laid| laid.document), diagnostics)
     }
@@ -382,6 +457,7 @@ impl Session {
         owed: &prove::Owed,
         time: Duration,
         watched: Watched<'_>,
+        witness: Witness,
     ) -> (Option<Laid>, Diagnostics) {
         // A composition that owes something need not be laid out; the proof looks again.
         if !composition.format.is_paged() {
@@ -393,9 +469,19 @@ impl Session {
         let time = self.stopwatch.now();
         let (pdf, found) = export::pdf(&proven, &composition, &self.engine, &mut self.files);
         diagnostics.extend(found);
-        self.stopwatch.add(Stage::Export, time);
+        let time = self.stopwatch.add(Stage::Export, time);
         typeset::age_caches();
         let report = proven.report().clone();
+        if (witness == Witness::Always || self.engine.is_foreign())
+            && let Some(bytes) = &pdf
+        {
+            let found = witness::witness(bytes, &composition, &self.engine);
+            self.stopwatch.add(Stage::Witness, time);
+            if !found.is_empty() {
+                diagnostics.extend(found);
+                return (None, diagnostics);
+            }
+        }
         let document = pdf.map(|bytes| Document { composition, bytes, report });
         (document.map(|document| Laid { document, pages: Some(proven) }), diagnostics)
     }

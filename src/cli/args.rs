@@ -154,6 +154,10 @@ pub(crate) struct RenderArgs {
     /// Also write the page proof's result as JSON beside each PDF
     #[arg(long)]
     pub proof: bool,
+    /// Read each finished PDF again by readers that share no code with the page proof; a clinic's
+    /// own template or font is read so without being asked
+    #[arg(long)]
+    pub witness: bool,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
@@ -170,7 +174,7 @@ pub(crate) struct RenderArgs {
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
     /// Write nothing; list what is not there or does not hold today's words
-    #[arg(long, conflicts_with_all = ["proof", "timings"])]
+    #[arg(long, conflicts_with_all = ["proof", "timings", "witness"])]
     pub missing: bool,
     /// The day that decides what may be handed out; without it, today
     #[arg(long, value_name = "DATE")]

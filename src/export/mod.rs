@@ -55,20 +55,13 @@ pub fn pdf(
     engine: &Engine,
     files: &mut Files,
 ) -> (Option<Vec<u8>>, Diagnostics) {
-    write(pages.get(), composition, engine, files)
+    unproved(pages.get(), composition, engine, files)
 }
 
-/// The bytes of pages that nobody has proved, for readings of the file that give findings alone.
+/// The same of pages that nobody has proved, for readers that compare what they find.
+///
+/// Its bytes go to readers and to no file.
 pub(crate) fn unproved(
-    pages: &Pages,
-    composition: &Composition,
-    engine: &Engine,
-    files: &mut Files,
-) -> (Option<Vec<u8>>, Diagnostics) {
-    write(pages, composition, engine, files)
-}
-
-fn write(
     pages: &Pages,
     composition: &Composition,
     engine: &Engine,

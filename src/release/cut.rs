@@ -19,7 +19,7 @@ use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use crate::inputs::{Inputs, Opened};
 use crate::library;
 use crate::model::{Class, Format, Role, Rules, Sheet, Subject as About};
-use crate::render::{Laid, Ready};
+use crate::render::{Laid, Ready, Witness};
 
 /// Where candidates stand in a store.
 pub(super) const CANDIDATES: &str = "candidates";
@@ -345,7 +345,7 @@ pub(super) fn print(
     changes: &[String],
 ) -> Result<Laid, Error> {
     let composition = opened.session.compose_as(ready, kind, standing, changes);
-    let (laid, found) = opened.session.lay_as(ready, composition, kind, standing);
+    let (laid, found) = opened.session.lay_as(ready, composition, kind, standing, Witness::Always);
     laid.ok_or_else(|| Error::Findings(Box::new(found)))
 }
 

@@ -31,6 +31,7 @@ pub struct Engine {
     main: FileId,
     pictures: Vec<(FileId, Bytes)>,
     drawable: Drawable,
+    is_foreign: bool,
     /// Of the shipped templates alone.
     answers: Option<Answers>,
 }
@@ -109,6 +110,7 @@ impl Engine {
     pub fn new(template: &Template, own: Own) -> Self {
         let shipped = assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
         let mut fonts: Vec<Font> = shipped.collect();
+        let is_foreign = template.is_foreign || !own.fonts.is_empty();
         let mut drawable = Drawable::new(common(&fonts).into_iter());
         if !own.fonts.is_empty() {
             let mut all: BTreeSet<u32> = common(&fonts).into_iter().collect();
@@ -141,8 +143,14 @@ impl Engine {
             main,
             pictures,
             drawable,
+            is_foreign,
             answers: (!template.is_foreign).then(Answers::default),
         }
+    }
+
+    /// Whether a clinic's own template or fonts take part.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.is_foreign
     }
 
     /// Returns what the pages of sheets before answer, where they may be asked.
@@ -188,6 +196,16 @@ impl Engine {
 }
 
 impl Engine {
+    /// Returns the files of all fonts that a page may use, each with the font's number in it.
+    pub(crate) fn font_files(&self) -> impl Iterator<Item = (&[u8], u32)> {
+        self.fonts.iter().map(|font| (font.data().as_slice(), font.index()))
+    }
+
+    /// Returns the bytes of a clinic's picture by its digest and ending.
+    pub(crate) fn picture_bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.picture(name).map(|bytes| bytes.to_vec())
+    }
+
     /// Returns a clinic's picture by its digest and ending.
     pub(crate) fn picture(&self, name: &str) -> Option<Bytes> {
         let id = picture_file(name)?;

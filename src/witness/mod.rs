@@ -1,8 +1,27 @@
-//! Further readings of a finished document, which share no code with the page proof.
+//! Witnesses: a finished file is read again by readers that share no code with the proof.
 //!
-//! The proof of [`prove`](crate::prove) judges the laid-out frames. What leaves the program is a
-//! file, and between the two stands the writer of PDFs: so the file itself is read again.
+//! The proof reads the engine's frames before a byte is written. A witness starts from the bytes of
+//! the finished file and the composition, and knows neither frames nor template: what another
+//! renderer draws ([`drawn`]), and what its structure says ([`structure`]). A trick that blinds one reader must blind all.
 
+mod drawn;
 mod structure;
 
 pub use self::structure::structure;
+
+use crate::compose::Composition;
+use crate::diag::Diagnostics;
+use crate::typeset::Engine;
+
+/// Reads a finished PDF as another renderer draws it: exactly the texts of the composition, where an
+/// eye meets them, and no other ink than a page may show.
+pub fn drawn(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnostics {
+    drawn::read(pdf, composition, engine)
+}
+
+/// Reads a finished PDF by every witness.
+pub fn witness(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnostics {
+    let mut found = drawn(pdf, composition, engine);
+    found.extend(structure(pdf, composition));
+    found
+}

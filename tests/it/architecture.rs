@@ -41,7 +41,7 @@ const DIRECTIONS: [(&str, &[&str]); 33] = [
     ),
     ("measures", &["compose", "model", "prove"]),
     ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
-    ("witness", &["diag", "model", "compose"]),
+    ("witness", &["diag", "compose", "model", "qr", "typeset"]),
     ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
     ("workspace", &["parse", "tree", "watch"]),
     (
@@ -83,6 +83,7 @@ const DIRECTIONS: [(&str, &[&str]); 33] = [
             "compose",
             "policy",
             "inputs",
+            "prove",
             "render",
             "workspace",
         ],
@@ -91,7 +92,7 @@ const DIRECTIONS: [(&str, &[&str]); 33] = [
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 29] = [
+const FENCES: [(&str, &[&str]); 36] = [
     ("sha2", &["digest"]),
     ("toml", &["span", "parse", "cli"]),
     ("schemars", &["span", "parse", "model", "library", "policy"]),
@@ -106,7 +107,14 @@ const FENCES: [(&str, &[&str]); 29] = [
     ("http_body_util", &["cli"]),
     ("tokio", &["cli"]),
     ("roxmltree", &["looks"]),
-    ("ttf_parser", &["prove"]),
+    ("ttf_parser", &["prove", "witness"]),
+    ("rustybuzz", &["prove"]),
+    ("unicode_script", &["prove"]),
+    ("hayro", &["witness"]),
+    ("kurbo", &["witness"]),
+    ("usvg", &["witness"]),
+    ("unicode_bidi", &["prove", "witness"]),
+    ("png", &["witness"]),
     ("comemo", &["typeset"]),
     ("annotate_snippets", &["diag"]),
     ("pulldown_cmark", &["resolve"]),

@@ -36,6 +36,7 @@ mod stores;
 mod structure;
 mod suite;
 mod templates;
+mod witness;
 mod words;
 
 /// A test file that nobody compiles proves nothing.

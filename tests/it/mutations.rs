@@ -393,40 +393,57 @@ fn every_mutation_is_refused_by_the_proof() {
     assert_eq!(total, EACH * (ON_COMPOSITIONS.len() + ON_TEMPLATES.len()));
 }
 
+/// A mutation of a composition is printed as it is and held against what it should have been; one of
+/// a template is printed without the page proof. Only the readers of the finished file are asked.
 #[test]
-fn every_mutation_of_words_is_refused_by_the_reading_of_the_file_alone() {
+fn every_mutation_is_refused_by_the_finished_file_alone() {
     let mut dice = Dice(20_261_130);
     let examples = env::examples();
     let mut session = env::session();
-    let mut caught: BTreeMap<Kind, usize> = BTreeMap::new();
-    let mut escaped = Vec::new();
-    // A place is no word: the file does not hold it but in its attachment.
+    let (mut caught, mut escaped) = (BTreeMap::<Kind, usize>::new(), Vec::new());
+    let id = |path: &str| path.trim_start_matches("examples/").trim_end_matches(".toml").to_owned();
+    // A section's place is not drawn: that it is another one, the composition alone says.
     for kind in ON_COMPOSITIONS.into_iter().filter(|kind| *kind != Kind::MovePlace) {
         let mut n = 0;
         while n < EACH {
             let (path, text) = dice.of(&examples);
             let wanted = any_wanted(&mut dice);
-            let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-            let (ready, _) = env::check(&mut session, id, text);
+            let (ready, _) = env::check(&mut session, &id(path), text);
             let ready = ready.expect("a sound example");
-            let composition = session.compose(&ready, wanted);
-            let mut mutated = composition.clone();
-            if !mutate(&mut mutated, kind, &mut dice) {
+            let due = session.compose(&ready, wanted);
+            let mut printed = due.clone();
+            if !mutate(&mut printed, kind, &mut dice) {
                 continue;
             }
             n += 1;
-            let found = session.structure_of(&mutated, &composition);
-            let by_its_words = |found: &candor::diag::Diagnostic| {
-                found.code.as_str() == "file/structure" && !found.message.contains("`attachment`")
-            };
-            if found.iter().any(by_its_words) {
-                *caught.entry(kind).or_default() += 1;
-            } else {
+            let found = session.readings_of(&ready, &printed, &due, wanted);
+            if found.drawn.is_empty() && found.failed.is_empty() {
                 escaped.push(format!("{kind:?}: {path} {wanted:?}"));
+            } else {
+                *caught.entry(kind).or_default() += 1;
             }
         }
     }
-    println!("{caught:?}");
+    for kind in ON_TEMPLATES {
+        for _ in 0..EACH {
+            let (path, text) = dice.of(&examples);
+            let wanted = any_wanted(&mut dice);
+            let places = [Place::MustNot, Place::Evidence, Place::Before, Place::HelpNow];
+            let (place, entry) = (*dice.of(&places), dice.below(6));
+            let place = if wanted.format == Format::Card { Place::Card } else { place };
+            let mut session =
+                env::session_with(Tree::default(), template(kind, place, entry, &mut dice));
+            let (ready, _) = env::check(&mut session, &id(path), text);
+            let found = session.readings(&ready.expect("a sound example"), wanted);
+            // What stands alone in a file's marks, the structure's reader tells.
+            if found.drawn.is_empty() && found.failed.is_empty() {
+                escaped.push(format!("{kind:?}: {path} {wanted:?} {place:?} {entry}"));
+            } else {
+                *caught.entry(kind).or_default() += 1;
+            }
+        }
+    }
+    let total: usize = caught.values().sum();
+    println!("{total} mutations refused: {caught:?}; {} escaped", escaped.len());
     assert!(escaped.is_empty(), "{}", escaped.join("\n"));
-    assert_eq!(caught.values().sum::<usize>(), EACH * (ON_COMPOSITIONS.len() - 1));
 }

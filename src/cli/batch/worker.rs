@@ -31,6 +31,8 @@ pub(crate) struct Plan<'a> {
     pub looks: Short,
     /// Whether the page proof's result is written, too.
     pub proof: bool,
+    /// Whether each finished file is read again, whatever its template.
+    pub witness: bool,
     /// Whether anything is written at all, or only said what would be.
     pub is_check: bool,
 }
@@ -189,7 +191,11 @@ pub(crate) fn documents(
             continue;
         }
         let change = change(&path, kind, &composition, plan.kept.is_kept());
-        let (document, more) = session.print(ready, composition, kind);
+        let (document, more) = if plan.witness {
+            session.print_witnessed(ready, composition, kind, &Standing::Draft)
+        } else {
+            session.print(ready, composition, kind)
+        };
         found.extend(more);
         let Some(document) = document else { continue };
         if plan.is_check {

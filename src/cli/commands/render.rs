@@ -53,6 +53,7 @@ pub(crate) fn run(
         base,
         looks,
         proof: args.proof,
+        witness: args.witness,
         is_check: args.missing,
     };
     let n_threads = threads(args).min(jobs.len().max(1));
@@ -115,7 +116,7 @@ fn threads(args: &RenderArgs) -> usize {
 
 /// Opens the notes of what was made before; none are kept where they would not count.
 fn kept(args: &RenderArgs, out: &Path) -> Kept {
-    let wanted = !(args.no_cache || args.proof || args.timings);
+    let wanted = !(args.no_cache || args.proof || args.timings || args.witness);
     match batch::cache_folder(args.cache.as_deref()).filter(|_| wanted) {
         Some(cache) => Kept::open(&cache, out),
         None => Kept::nothing(),

@@ -1,0 +1,118 @@
+//! The finished file as another renderer draws it.
+//!
+//! Shares no code with the walk over frames, nor with the engine's shaping: it starts from the
+//! file's bytes, and expects what follows from the composition and the fonts alone. A renderer tells
+//! each glyph by its outline, and each path ([`device`]); the glyphs are the texts that are due,
+//! where an eye meets them in order ([`words`]); all other ink is of a few kinds ([`ink`]), or one
+//! of the pictures that the composition names ([`pictures`]). The same file as a picture of pixels shows
+//! the words where they are due, and nothing else ([`pixels`]).
+
+mod device;
+mod due;
+mod eye;
+mod ink;
+mod order;
+mod outlines;
+mod pictures;
+mod pixels;
+mod plane;
+mod words;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
+use hayro::hayro_syntax::Pdf;
+
+use self::due::Dues;
+use self::outlines::Outlines;
+use self::plane::Rect;
+use crate::compose::Composition;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::typeset::Engine;
+
+/// A line of a text, as it is drawn.
+#[derive(Debug, Clone)]
+struct Line {
+    /// The text's name.
+    name: String,
+    page: usize,
+    /// What its ink covers.
+    ink: Rect,
+    /// From the first glyph's begin to the last one's advance.
+    left: f64,
+    right: f64,
+    baseline: f64,
+    size: f64,
+    color: [f64; 3],
+    /// The places of its first and last glyph in the order of painting.
+    first: usize,
+    last: usize,
+    /// Whether it is the label of an entry.
+    is_label: bool,
+    /// Whether it stands at the head or foot of each page.
+    is_running: bool,
+    /// Each letter's ink and outline.
+    letters: Vec<(Rect, usize)>,
+}
+
+/// Findings as they are made.
+#[derive(Debug, Default)]
+struct Findings(Diagnostics);
+
+impl Findings {
+    fn add(&mut self, name: &str, page: Option<usize>, reason: impl AsRef<str>) {
+        let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
+        self.0.push(
+            Diagnostic::new(Code::FileDrawn, format!("`{name}`{place}: {}", reason.as_ref()))
+                .help("mend the template; templates/README.md says what it may do"),
+        );
+    }
+}
+
+/// Reads a finished PDF as another renderer draws it, and reports where it is not the composition.
+///
+/// A renderer that fails on the file counts as a finding.
+pub(super) fn read(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnostics {
+    let reading = || looked_at(pdf, composition, engine);
+    catch_unwind(AssertUnwindSafe(reading)).unwrap_or_else(|_| {
+        let mut findings = Findings::default();
+        findings.add("template", None, "the renderer fails on the finished file");
+        findings.0
+    })
+}
+
+fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnostics {
+    let mut findings = Findings::default();
+    let Ok(file) = Pdf::new(pdf.to_vec()) else {
+        findings.add("template", None, "the finished file cannot be read");
+        return findings.0;
+    };
+    let dues = Dues::new(composition);
+    let outlines = Outlines::new(engine.font_files(), &dues.characters());
+    let cache = InterpreterCache::new();
+    let settings = InterpreterSettings::default();
+    let pages = file.pages();
+    let mut sheets = Vec::new();
+    for page in pages.iter() {
+        sheets.push(device::read(page, &cache, &settings, &outlines));
+    }
+    for (page, sheet) in sheets.iter().enumerate() {
+        let (width, height) = composition.paper.size();
+        if 0.5 < (sheet.size.0 - width).abs() || 0.5 < (sheet.size.1 - height).abs() {
+            findings.add("template", Some(page), "it is not the paper that was asked for");
+        }
+    }
+    let lines = words::check(&sheets, &dues, &outlines, &mut findings);
+    let is_read = findings.0.is_empty();
+    let pictures = pictures::check(&sheets, composition, engine, &lines, &mut findings);
+    ink::kinds(&sheets, &lines, &pictures, &mut findings);
+    // Where words are lost, ink seems to stand alone that does not.
+    if is_read {
+        eye::check(&lines, &sheets, composition, dues.rtl, &mut findings);
+        ink::check(&sheets, &lines, &pictures, composition, &mut findings);
+        let painted = ink::painted(&sheets, &pictures);
+        let setting = composition.format.setting();
+        pixels::check(pdf, &file, &lines, &painted, &outlines, setting, &mut findings);
+    }
+    findings.0
+}

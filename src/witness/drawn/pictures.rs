@@ -1,0 +1,415 @@
+//! The pictures that a composition names, known by their shapes: Candor's own drawings, the code of
+//! a release, and a clinic's logo.
+//!
+//! What must be drawn follows from the picture's own bytes. A picture is known as a whole, under one
+//! scale and a shift, and nothing of it may be missing, cut off, or away from its line.
+
+use kurbo::{Affine, BezPath, PathEl, Point};
+use usvg::tiny_skia_path::PathSegment;
+
+use super::device::{Ink, Item, Sheet};
+use super::plane::{self, Rect};
+use super::{Findings, Line};
+use crate::compose::{Block, Composition, FigureRow};
+use crate::typeset::Engine;
+
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+/// How far a point may lie from where it is due, in points.
+const SAME: f64 = 0.05;
+/// The least width of the code of a release, in millimetres.
+const CODE_MM: f64 = 32.0;
+/// The least side of a logo, in millimetres.
+const LOGO_MM: f64 = 5.0;
+/// A picture stands at most so far below its line, in ems.
+const MAX_BELOW: f64 = 2.0;
+
+/// A picture where it is drawn.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) name: String,
+    pub(super) page: usize,
+    pub(super) place: Rect,
+    /// The places of what is painted for it, in the order of painting.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// Whether it must stand on a light ground.
+    pub(super) is_dark: bool,
+}
+
+/// One path that a picture paints.
+struct Path {
+    outline: BezPath,
+    stroke: Option<(f64, Vec<f64>)>,
+    /// The colour; nothing for a gradient.
+    color: Option<[f64; 3]>,
+}
+
+/// Finds every picture that is due, and reports those that are not as they must be.
+pub(super) fn check(
+    sheets: &[Sheet],
+    composition: &Composition,
+    engine: &Engine,
+    lines: &[Line],
+    findings: &mut Findings,
+) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for drawn in composition.drawings() {
+        let svg = drawn.draws.svg();
+        let Some(place) = vector(sheets, &svg, &drawn.drawn, true, &found, findings) else {
+            continue;
+        };
+        if place.place.width() < drawn.draws.least_width_mm() * MM - SAME {
+            findings.add(&drawn.drawn, Some(place.page), "it is too small to be read");
+        }
+        found.push(place);
+    }
+    if let Some(code) = &composition.code
+        && let Some(svg) = crate::qr::svg(&code.qr)
+        && let Some(place) = vector(sheets, &svg, "code", true, &found, findings)
+    {
+        if place.place.width() < CODE_MM * MM - SAME {
+            findings.add("code", Some(place.page), "it is too small to be read");
+        }
+        found.push(place);
+    }
+    if let Some(logo) = &composition.logo {
+        let bytes = engine.picture_bytes(&logo.picture).unwrap_or_default();
+        let place = if logo.picture.ends_with(".svg") {
+            vector(sheets, &bytes, "logo", false, &found, findings)
+        } else {
+            raster(sheets, &bytes, findings)
+        };
+        if let Some(place) = place {
+            let least = LOGO_MM * MM;
+            if place.place.width() < least && place.place.height() < least {
+                findings.add("logo", Some(place.page), "it is too small to be seen");
+            }
+            found.push(place);
+        }
+    }
+    for block in composition.sections.iter().flat_map(|section| &section.blocks) {
+        match block {
+            Block::Figure { rows, .. } => {
+                for FigureRow { text, drawn } in rows {
+                    beside(&text.leaf, &drawn.drawn, &found, lines, findings);
+                }
+            }
+            Block::Calendar { rows, .. } => {
+                for row in rows {
+                    beside(&row.dose.leaf, &row.days.drawn, &found, lines, findings);
+                }
+            }
+            Block::Paragraph(_)
+            | Block::Bullets { .. }
+            | Block::Steps { .. }
+            | Block::Table { .. }
+            | Block::WriteLines { .. }
+            | Block::Standing { .. } => {}
+        }
+    }
+    for (page, sheet) in sheets.iter().enumerate() {
+        for item in &sheet.items {
+            if let Item::Picture(picture) = item
+                && !found.iter().any(|f| f.page == page && f.first == picture.order)
+            {
+                findings.add("template", Some(page), "it draws a picture of its own");
+            }
+        }
+    }
+    found
+}
+
+/// Finds a picture of shapes.
+fn vector(
+    sheets: &[Sheet],
+    svg: &[u8],
+    name: &str,
+    is_dark: bool,
+    found: &[Found],
+    findings: &mut Findings,
+) -> Option<Found> {
+    let Some((size, paths)) = paths(svg) else {
+        findings.add(name, None, "its picture cannot be read");
+        return None;
+    };
+    for (page, sheet) in sheets.iter().enumerate() {
+        let mut from = 0;
+        while from < sheet.items.len() {
+            let used = found.iter().find(|f| f.page == page && (f.first..=f.last).contains(&from));
+            if let Some(used) = used {
+                from = used.last + 1;
+                continue;
+            }
+            if let Some((scale, shift)) = matched(&sheet.items[from..], &paths) {
+                let place = Rect {
+                    left: shift.x,
+                    top: shift.y,
+                    right: shift.x + size.0 * scale,
+                    bottom: shift.y + size.1 * scale,
+                };
+                let last = from + paths.len() - 1;
+                for item in &sheet.items[from..=last] {
+                    if let Item::Ink(ink) = item
+                        && !ink.clip.grown(0.6, 0.6).contains(plane::bounds(&ink.path))
+                    {
+                        findings.add(name, Some(page), "its picture is cut off");
+                        break;
+                    }
+                }
+                let name = name.to_owned();
+                return Some(Found { name, page, place, first: from, last, is_dark });
+            }
+            from += 1;
+        }
+    }
+    findings.add(name, None, "its picture is not drawn whole, upright and in its own shape");
+    None
+}
+
+/// Whether items begin with the paths of a picture; returns its scale and shift.
+fn matched(items: &[Item], paths: &[Path]) -> Option<(f64, Point)> {
+    let first = paths.first()?;
+    let Item::Ink(ink) = items.first()? else { return None };
+    let (drawn, due) = (plane::bounds(&ink.path), plane::bounds(&first.outline));
+    let scale = if due.height() < due.width() {
+        drawn.width() / due.width()
+    } else {
+        drawn.height() / due.height()
+    };
+    if !scale.is_finite() || scale <= 0.0 {
+        return None;
+    }
+    let shift = Point::new(drawn.left - due.left * scale, drawn.top - due.top * scale);
+    if items.len() < paths.len() {
+        return None;
+    }
+    let all = items.iter().zip(paths);
+    let mut same = all.map(|(item, path)| match item {
+        Item::Ink(ink) => is_same(ink, path, scale, shift),
+        Item::Glyph(_) | Item::Picture(_) => false,
+    });
+    same.all(|same| same).then_some((scale, shift))
+}
+
+fn is_same(ink: &Ink, path: &Path, scale: f64, shift: Point) -> bool {
+    let color = match (ink.color, path.color) {
+        (Some(a), Some(b)) => plane::is_same_color(a, b),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let stroke = match (ink.stroke, &path.stroke) {
+        (None, None) => true,
+        (Some(drawn), Some((due, dashes))) => {
+            (drawn - due * scale).abs() < SAME
+                && ink.dashes.len() == dashes.len()
+                && ink.dashes.iter().zip(dashes).all(|(a, b)| (a - b * scale).abs() < SAME)
+        }
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    if !color || !stroke || ink.is_even_odd {
+        return false;
+    }
+    let due = Affine::new([scale, 0.0, 0.0, scale, shift.x, shift.y]) * &path.outline;
+    match (corners(&ink.path), corners(&due)) {
+        (Some(drawn), Some(due)) => {
+            drawn.iter().zip(due).all(|(a, b)| (a.x - b.x).abs().max((a.y - b.y).abs()) < SAME)
+        }
+        _ => plane::distance(&ink.path, &due) < SAME,
+    }
+}
+
+/// The corners of a rectangle, upper left and lower right: a renderer may go round it another way.
+fn corners(path: &BezPath) -> Option<[Point; 2]> {
+    let straight = path
+        .elements()
+        .iter()
+        .all(|el| matches!(el, PathEl::MoveTo(_) | PathEl::LineTo(_) | PathEl::ClosePath));
+    if !straight || path.elements().len() != 5 {
+        return None;
+    }
+    match plane::filled(path) {
+        Ok(plane::Shape::Box(all, _)) => {
+            Some([Point::new(all.left, all.top), Point::new(all.right, all.bottom)])
+        }
+        Ok(_) | Err(_) => None,
+    }
+}
+
+/// The paths of an SVG, in the order in which they are painted, and its size.
+fn paths(svg: &[u8]) -> Option<((f64, f64), Vec<Path>)> {
+    let tree = usvg::Tree::from_data(svg, &usvg::Options::default()).ok()?;
+    let size = tree.size();
+    let mut paths = Vec::new();
+    gather(tree.root(), &mut paths)?;
+    Some(((f64::from(size.width()), f64::from(size.height())), paths))
+}
+
+fn gather(group: &usvg::Group, paths: &mut Vec<Path>) -> Option<()> {
+    for node in group.children() {
+        match node {
+            usvg::Node::Group(group) => gather(group, paths)?,
+            usvg::Node::Path(path) if path.is_visible() => {
+                // A line without area is not filled.
+                let has_area = !plane::bounds(&placed(path)).is_empty();
+                let fill = path.fill().filter(|_| has_area).map(|fill| Path {
+                    outline: placed(path),
+                    stroke: None,
+                    color: color(fill.paint(), fill.opacity()),
+                });
+                let factor = f64::from(path.abs_transform().get_scale().0);
+                let stroke = path.stroke().map(|stroke| Path {
+                    outline: placed(path),
+                    stroke: Some((
+                        f64::from(stroke.width().get()) * factor,
+                        stroke
+                            .dasharray()
+                            .unwrap_or_default()
+                            .iter()
+                            .map(|dash| f64::from(*dash) * factor)
+                            .collect(),
+                    )),
+                    color: color(stroke.paint(), stroke.opacity()),
+                });
+                match path.paint_order() {
+                    usvg::PaintOrder::FillAndStroke => paths.extend(fill.into_iter().chain(stroke)),
+                    usvg::PaintOrder::StrokeAndFill => paths.extend(stroke.into_iter().chain(fill)),
+                }
+            }
+            usvg::Node::Path(_) => {}
+            // Words and pictures have no place in a logo.
+            usvg::Node::Image(_) | usvg::Node::Text(_) => return None,
+        }
+    }
+    Some(())
+}
+
+fn color(paint: &usvg::Paint, opacity: usvg::Opacity) -> Option<[f64; 3]> {
+    match paint {
+        usvg::Paint::Color(c) if 0.999 < opacity.get() => {
+            Some([c.red, c.green, c.blue].map(|part| f64::from(part) / 255.0))
+        }
+        usvg::Paint::Color(_)
+        | usvg::Paint::LinearGradient(_)
+        | usvg::Paint::RadialGradient(_)
+        | usvg::Paint::Pattern(_) => None,
+    }
+}
+
+/// A path in the picture's own units.
+fn placed(path: &usvg::Path) -> BezPath {
+    let t = path.abs_transform();
+    let at = |p: usvg::tiny_skia_path::Point| {
+        let (x, y) = (f64::from(p.x), f64::from(p.y));
+        Point::new(
+            x * f64::from(t.sx) + y * f64::from(t.kx) + f64::from(t.tx),
+            x * f64::from(t.ky) + y * f64::from(t.sy) + f64::from(t.ty),
+        )
+    };
+    let mut placed = BezPath::new();
+    for segment in path.data().segments() {
+        match segment {
+            PathSegment::MoveTo(p) => placed.move_to(at(p)),
+            PathSegment::LineTo(p) => placed.line_to(at(p)),
+            PathSegment::QuadTo(a, p) => placed.quad_to(at(a), at(p)),
+            PathSegment::CubicTo(a, b, p) => placed.curve_to(at(a), at(b), at(p)),
+            PathSegment::Close => placed.close_path(),
+        }
+    }
+    placed
+}
+
+/// Finds a logo of pixels.
+fn raster(sheets: &[Sheet], bytes: &[u8], findings: &mut Findings) -> Option<Found> {
+    let due = pixels(bytes);
+    for (page, sheet) in sheets.iter().enumerate() {
+        for item in &sheet.items {
+            let Item::Picture(picture) = item else { continue };
+            let same = due.as_ref().is_some_and(|(width, height, pixels)| {
+                (*width, *height) == (picture.width, picture.height)
+                    && alike(pixels, &picture.pixels)
+            });
+            if !same {
+                continue;
+            }
+            if !picture.clip.grown(SAME, SAME).contains(picture.place) {
+                findings.add("logo", Some(page), "its picture is cut off");
+            }
+            return Some(Found {
+                name: "logo".to_owned(),
+                page,
+                place: picture.place,
+                first: picture.order,
+                last: picture.order,
+                is_dark: false,
+            });
+        }
+    }
+    findings.add("logo", None, "its picture is not drawn whole, upright and in its own shape");
+    None
+}
+
+/// Whether pixels are the same but for rounding; what is clear has no colour.
+fn alike(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len()
+        && a.chunks(4).zip(b.chunks(4)).all(|(a, b)| {
+            (a[3] == 0 && b[3] == 0) || a.iter().zip(b).all(|(a, b)| a.abs_diff(*b) <= 2)
+        })
+}
+
+/// The pixels of a PNG as red, green, blue and opacity.
+fn pixels(bytes: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().ok()?;
+    let mut buffer = vec![0; reader.output_buffer_size()?];
+    let info = reader.next_frame(&mut buffer).ok()?;
+    buffer.truncate(info.buffer_size());
+    let pixels = match info.color_type {
+        png::ColorType::Rgba => buffer,
+        png::ColorType::Rgb => buffer.chunks(3).flat_map(|p| [p[0], p[1], p[2], 255]).collect(),
+        png::ColorType::Grayscale => buffer.iter().flat_map(|l| [*l, *l, *l, 255]).collect(),
+        png::ColorType::GrayscaleAlpha => {
+            buffer.chunks(2).flat_map(|p| [p[0], p[0], p[0], p[1]]).collect()
+        }
+        png::ColorType::Indexed => return None,
+    };
+    Some((info.width, info.height, pixels))
+}
+
+/// A picture stands close below the line that says the same, or beside it with no other between.
+fn beside(leaf: &str, drawn: &str, found: &[Found], lines: &[Line], findings: &mut Findings) {
+    let Some(picture) = found.iter().find(|found| found.name == drawn) else { return };
+    let place = picture.place;
+    let (mut all, mut size) = (Rect::NONE, 0.0_f64);
+    let on_page = |line: &&Line| line.page == picture.page && !line.is_label;
+    for line in lines.iter().filter(on_page).filter(|line| line.name == leaf) {
+        all = all.join(line.ink);
+        size = size.max(line.size);
+    }
+    if lines.iter().all(|line| line.name != leaf) {
+        // That the line is missing is said elsewhere.
+        return;
+    }
+    let others = |between: Rect| {
+        lines.iter().filter(on_page).any(|l| l.name != leaf && l.ink.touches(between))
+    };
+    let both = all.meet(place);
+    let below = place.top - all.bottom;
+    let is_below = -0.1 * size <= below
+        && below <= MAX_BELOW * size
+        && 0.5 * all.width().min(place.width()) < both.width()
+        && !others(Rect { top: all.bottom, bottom: place.top, ..both });
+    let band = Rect { top: both.top, bottom: both.bottom, ..Rect::NONE };
+    let between = if place.left < all.left {
+        Rect { left: place.right, right: all.left, ..band }
+    } else {
+        Rect { left: all.right, right: place.left, ..band }
+    };
+    let is_beside = 0.4 * all.height().min(place.height()) < both.height()
+        && !all.touches(place)
+        && !others(between);
+    if !is_below && !is_beside {
+        findings.add(drawn, Some(picture.page), "it stands away from the line that says the same");
+    }
+}
