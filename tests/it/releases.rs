@@ -285,13 +285,13 @@ fn a_change_of_looks_or_policy_is_signed_like_a_safety_change() {
     assert_eq!((about.class.as_str(), about.looks.len()), ("minor", 0));
     // The same words in another template do.
     let mut looks = with_policy(&minor, strict);
-    looks.templates.insert("own.typ", Entry::File(b"#let own = (:)".to_vec().into()));
+    looks.templates.insert("more.typ", Entry::File(b"// More.".to_vec().into()));
     let lacking = published_by(&mut store, &looks, &["ada", "pam"]).expect_err("refused");
     assert!(lacking.contains("a signature as clinician"), "{lacking}");
     let cut = published_by(&mut store, &looks, &["cora"]).expect("published");
     let about = &cut.manifest.predicate;
     assert_eq!((about.class.as_str(), about.version.to_string().as_str()), ("layout", "2.1"));
-    assert_eq!(about.told(), ["looks: templates/own.typ added"]);
+    assert_eq!(about.told(), ["looks: templates/more.typ added"]);
     assert!(about.class.stock().starts_with("Keep paper"));
     // A policy without clinicians is brought in by one, the last time.
     looks.config = with_policy(&minor, "").config;
