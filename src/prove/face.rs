@@ -116,7 +116,9 @@ fn traces(walked: &Walked<'_>, code: Option<&str>) -> Vec<Traced> {
         for item in &sheet.items {
             let (place, what) = match item {
                 Painted::Text(run) => {
-                    if run.leaf.as_deref().is_some_and(in_release_block) {
+                    // Between the texts of the release block there are spaces that no text has.
+                    let is_blank = run.leaf.is_none() && run.text().trim().is_empty();
+                    if is_blank || run.leaf.as_deref().is_some_and(in_release_block) {
                         continue;
                     }
                     let (start, end) = run.extent();

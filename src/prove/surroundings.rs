@@ -29,7 +29,7 @@ const BEYOND: f64 = 0.08;
 /// How far apart two sentences on one line stand at least, in ems.
 const WORDS_APART: f64 = 0.15;
 /// How far apart two other texts on one line stand at least, in ems.
-const TEXTS_APART: f64 = 0.5;
+const TEXTS_APART: f64 = 0.4;
 /// Of the height of two texts, in ems, so much must be side by side for them to stand on one line.
 const MEETS: f64 = 0.3;
 /// A drawing of less than this width and height, in points, could be a sign.

@@ -31,7 +31,7 @@ const DIRECTIONS: [(&str, &[&str]); 33] = [
     ("drawing", &["digest"]),
     ("compose", &["check", "drawing", "library", "model", "qr"]),
     ("levels", &["compose", "language", "library", "reading"]),
-    ("typeset", &["span", "diag", "assets", "tree", "compose", "drawing", "qr"]),
+    ("typeset", &["span", "diag", "model", "assets", "tree", "compose", "drawing", "qr"]),
     (
         "prove",
         &[

@@ -109,7 +109,9 @@ fn leaves_mut(composition: &mut Composition) -> Vec<&mut Leaf> {
                 Block::Table { header, rows } => {
                     leaves.extend(header.iter_mut().chain(rows.iter_mut().flatten()));
                 }
-                Block::WriteLines { labels } => leaves.extend(labels),
+                Block::WriteLines { labels: lines } | Block::Standing { lines, .. } => {
+                    leaves.extend(lines);
+                }
                 Block::Figure { title, rows, axis, notes, .. } => {
                     let lines = rows.iter_mut().map(|row| &mut row.text);
                     leaves.extend(title.iter_mut().chain(lines).chain(axis).chain(notes));
@@ -190,7 +192,9 @@ fn edit(composition: &mut Composition, name: &str, twice: bool) -> bool {
                 Block::Table { header, rows } => {
                     of(header, leaf, twice) || rows.iter_mut().any(|row| of(row, leaf, twice))
                 }
-                Block::WriteLines { labels } => of(labels, leaf, twice),
+                Block::WriteLines { labels: lines } | Block::Standing { lines, .. } => {
+                    of(lines, leaf, twice)
+                }
                 Block::Figure { title, rows, axis, notes, .. } => {
                     if title.as_ref().is_some_and(leaf) && !twice {
                         *title = None;

@@ -2,11 +2,13 @@
 
 use candor::compose::{Issue, Reviewer, Standing, Wanted};
 use candor::model::{Format, Role};
+use candor::prove;
 use candor::release::{
     self, Action, DiskStore, Shelf, State, Store as _, Verdict, Version, of_code, of_current,
     of_pdf, of_qr, read_current, sheet_state,
 };
-use candor::tree::Entry;
+use candor::render::{Laid, Session, Witness};
+use candor::tree::{Entry, Tree};
 use jiff::civil::date;
 
 use crate::env;
@@ -323,4 +325,54 @@ fn a_sheet_of_its_own_is_no_way_round_the_last_policy() {
     }
     let error = release::publish(&mut store, &cut, &mut signer("peg"), day(5)).expect_err("no");
     assert!(error.to_string().contains("a signature as clinician"), "{error}");
+}
+
+/// Lays a sheet out in a stage, and reads the finished file again.
+fn lay(session: &mut Session, text: &str, standing: &Standing) -> Laid {
+    let entry = Entry::File(text.as_bytes().to_vec().into());
+    let (sheet, _) = session.sheet(&format!("{SHEET}.toml"), &entry);
+    let sheet = sheet.expect("a sound example");
+    let composition = session.compose_as(&sheet, env::HANDOUT, standing, &[]);
+    let (laid, found) =
+        session.lay_as(&sheet, composition, env::HANDOUT, standing, Witness::Always);
+    laid.unwrap_or_else(|| panic!("{found:?}"))
+}
+
+fn outside_block(signed: &Laid, released: &Laid) -> Option<String> {
+    let found = prove::same_outside_block(
+        (signed.pages.as_ref().expect("pages"), &signed.document.composition),
+        (released.pages.as_ref().expect("pages"), &released.document.composition),
+    );
+    found.iter().next().map(|found| found.message.clone())
+}
+
+/// What `cut`, `publish` and a rebuild hold side by side: one other word is enough.
+#[test]
+fn the_pages_of_a_release_are_those_that_were_signed() {
+    let mut session = env::session();
+    let candidate = Standing::Candidate { version: "12.3".to_owned() };
+    let signed = lay(&mut session, &crate::store::example(SHEET), &candidate);
+    let same = lay(&mut session, &crate::store::example(SHEET), &released());
+    let other = lay(&mut session, &second(), &released());
+    assert_eq!(outside_block(&signed, &same), None);
+    let found = outside_block(&signed, &other).expect("another page");
+    assert!(found.contains("`stop-if` on page"), "{found}");
+}
+
+/// A template is not told the stage; one that finds it out by counting pictures, of which a release
+/// has one more, and moves a page by four points is caught.
+#[test]
+fn a_template_that_finds_out_the_stage_is_caught() {
+    let place = "    for s in first { render-section(s) }\n";
+    let trick = format!(
+        "    context if calc.odd(query(image).len()) {{ block(height: 4pt, width: 100%) }}\n{place}"
+    );
+    let templates = env::changed_template("sheet.typ", place, &trick);
+    let mut session = env::session_with(Tree::default(), templates);
+    let text = crate::store::example(SHEET);
+    let candidate = Standing::Candidate { version: "12.3".to_owned() };
+    let (signed, same) =
+        (lay(&mut session, &text, &candidate), lay(&mut session, &text, &released()));
+    let found = outside_block(&signed, &same).expect("another page");
+    assert!(found.contains("otherwise than on the pages that were signed"), "{found}");
 }
