@@ -381,7 +381,7 @@ impl Session {
         wanted: Wanted,
     ) -> Readings {
         let mut readings = Readings::default();
-        let (pages, failed) = typeset::typeset(&self.engine, printed, &mut self.files);
+        let (pages, failed) = watch::over(&name(printed), |watched| self.lay_out(printed, watched));
         readings.failed = failed;
         let Some(pages) = pages else { return readings };
         let (pdf, failed) = export::unproved(&pages, printed, &self.engine, &mut self.files);
@@ -492,7 +492,8 @@ impl Session {
     /// that file has against `wanted`: for tests of that reading alone. The file goes nowhere.
     #[doc(hidden)]
     pub fn structure_of(&mut self, composition: &Composition, wanted: &Composition) -> Diagnostics {
-        let (pages, mut found) = typeset::typeset(&self.engine, composition, &mut self.files);
+        let (pages, mut found) =
+            watch::over(&name(composition), |watched| self.lay_out(composition, watched));
         let Some(pages) = pages else { return found };
         let (pdf, more) = export::unproved(&pages, composition, &self.engine, &mut self.files);
         found.extend(more);
@@ -503,19 +504,28 @@ impl Session {
         found
     }
 
+    /// Lays out, while somebody watches the time.
+    fn lay_out(
+        &mut self,
+        composition: &Composition,
+        _: Watched<'_>,
+    ) -> (Option<typeset::Pages>, Diagnostics) {
+        typeset::typeset(&self.engine, composition, &mut self.files)
+    }
+
     /// Lays out and proves.
     fn proven(
         &mut self,
         composition: &Composition,
         owed: &prove::Owed,
         time: Duration,
-        _: Watched<'_>,
+        watched: Watched<'_>,
     ) -> (Option<prove::Proven<typeset::Pages>>, Diagnostics) {
         let missing = prove::held(owed, composition);
         if missing.has_errors() {
             return (None, missing);
         }
-        let (pages, mut diagnostics) = typeset::typeset(&self.engine, composition, &mut self.files);
+        let (pages, mut diagnostics) = self.lay_out(composition, watched);
         let time = self.stopwatch.add(Stage::Typeset, time);
         let Some(pages) = pages else { return (None, diagnostics) };
         let proven = prove::prove(pages, composition, owed, &self.engine);

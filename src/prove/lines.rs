@@ -164,7 +164,7 @@ impl<'a> Printed<'a> {
         let &(before_at, before) = letters.get(next.checked_sub(1)?)?;
         let between = self.text.get(before_at + before.len_utf8()..at)?;
         let may = if between.is_empty() {
-            may_part(self.text, at, before, after)
+            may_part(before, after)
         } else {
             between.chars().any(|c| c != '\u{a0}')
         };
@@ -370,18 +370,17 @@ fn has_no_room(glyph: Option<&Glyph>, run: &Run<'_>) -> bool {
     })
 }
 
-/// Whether a word may part before its letter at a place (UAX 14, as far as sheets need it): behind a
-/// hyphen, dash or slash between letters; between signs of a script that sets no spaces; and in the
-/// address of a page between parts.
-fn may_part(text: &str, at: usize, before: char, after: char) -> bool {
-    let word = word_at(text, at);
-    let is_dash = matches!(before, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/');
-    let sets_no_spaces = |c: char| c >= '\u{2e80}';
-    let is_address = word.contains("://") || word.contains("www.");
-    (is_dash && !after.is_numeric())
-        || after == '\u{2014}'
+/// Whether a word may part before its letter at a place: beside a sign that is no part of a number, not
+/// before a hyphen or point, which would read as another sign at the head of a line; and between
+/// letters of a script that sets no spaces. The engine parts at some of these places (UAX 14).
+fn may_part(before: char, after: char) -> bool {
+    let sets_no_spaces = |c: char| c >= '\u{2e80}' && c.is_alphabetic();
+    let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}');
+    let begins =
+        !matches!(after, '-' | '\u{2010}' | '\u{2013}' | '\u{2212}' | '+' | '.' | ',' | '%');
+    let by_number = before.is_numeric() || after.is_numeric();
+    (begins && !by_number && (is_sign(before) || is_sign(after)))
         || (sets_no_spaces(before) && sets_no_spaces(after))
-        || (is_address && (!before.is_alphanumeric() || !after.is_alphanumeric()))
 }
 
 /// The word around a place in a text.
@@ -408,13 +407,15 @@ mod tests {
             let letters: Vec<(usize, char)> = text.char_indices().collect();
             letters
                 .windows(2)
-                .filter(|pair| may_part(text, pair[1].0, pair[0].1, pair[1].1))
+                .filter(|pair| may_part(pair[0].1, pair[1].1))
                 .map(|pair| pair[1].0)
                 .collect()
         };
-        assert_eq!(parts("and/or"), [4]);
+        assert_eq!(parts("and/or"), [3, 4]);
         assert_eq!(parts("one-by-one"), [4, 7]);
-        for whole in ["4.5", "1/2", "7-10", "0.25mg", "1,000", "naltrexone", "don't", "U.S."] {
+        for whole in
+            ["4.5", "1/2", "7-10", "0.25mg", "1,000", "medicine", "don't", "B-12", "-5", "<5"]
+        {
             assert_eq!(parts(whole), Vec::<usize>::new(), "{whole}");
         }
         assert!(parts("https://example.org/leaflets").contains(&8));

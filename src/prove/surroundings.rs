@@ -26,10 +26,10 @@ const NEAR_LONG: f64 = 0.5;
 const SIDE: f64 = 0.2;
 /// How far such a side reaches beyond the line above and below, in ems.
 const BEYOND: f64 = 0.08;
-/// How far apart two sentences on one line stand at least, in ems.
+/// How far apart two texts on one line stand at least, in ems.
 const WORDS_APART: f64 = 0.15;
-/// How far apart two other texts on one line stand at least, in ems.
-const TEXTS_APART: f64 = 0.4;
+/// How far apart they stand where one ends and the next begins with a number, in ems.
+const NUMBERS_APART: f64 = 0.5;
 /// Of the height of two texts, in ems, so much must be side by side for them to stand on one line.
 const MEETS: f64 = 0.3;
 /// A drawing of less than this width and height, in points, could be a sign.
@@ -44,8 +44,8 @@ const GOES_ON: f64 = 0.9;
 /// A line of words.
 struct Line<'a> {
     leaf: &'a str,
-    /// Whether a sentence ends with it.
-    ends: bool,
+    /// Its first and its last character.
+    ends: (char, char),
     /// From the tops of its letters to below its baseline.
     band: Bounds,
     /// All its ink.
@@ -109,14 +109,18 @@ fn lines<'a>(sheet: &'a Sheet<'_>) -> Vec<Line<'a>> {
         else {
             continue;
         };
-        let ends = run.text().trim_end().ends_with(['.', '!', '?', ':', ')']);
+        let words = run.text().trim();
+        let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else {
+            continue;
+        };
+        let ends = (first, last);
         let band =
             Bounds { top: run.baseline - ABOVE * size, bottom: run.baseline + BELOW * size, ..ink };
         match lines.last_mut() {
             Some(line) if line.leaf == leaf && (line.band.bottom - band.bottom).abs() < 0.5 => {
                 line.band.grow(band);
                 line.ink.grow(ink);
-                line.ends = ends;
+                line.ends.1 = ends.1;
             }
             _ => lines.push(Line { leaf, ends, band, ink, size }),
         }
@@ -130,8 +134,9 @@ fn run_together(page: usize, lines: &[Line<'_>], diagnostics: &mut Diagnostics) 
         for earlier in &lines[..index] {
             let apart = earlier.ink.apart(later.ink);
             let size = earlier.size.max(later.size);
-            // One sentence may follow another on the same line, as words do.
-            let least = if earlier.ends { WORDS_APART } else { TEXTS_APART };
+            // One sentence may follow another on the same line, as words do; two numbers may not.
+            let is_number = earlier.ends.1.is_numeric() && later.ends.0.is_numeric();
+            let least = if is_number { NUMBERS_APART } else { WORDS_APART };
             if earlier.leaf != later.leaf
                 && apart < least * size
                 && MEETS * size < earlier.band.beside(later.band)
