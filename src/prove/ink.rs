@@ -343,16 +343,14 @@ fn ring(steps: &[Step], outer: Bounds) -> Option<Vec<Bounds>> {
     if steps.iter().any(|step| step.corner.is_some()) {
         return None;
     }
-    let middle = ((outer.left + outer.right) / 2.0, (outer.top + outer.bottom) / 2.0);
+    let middle = (f64::midpoint(outer.left, outer.right), f64::midpoint(outer.top, outer.bottom));
     let mut inner =
         Bounds { left: outer.left, top: outer.top, right: outer.right, bottom: outer.bottom };
     for &(x, y) in steps.iter().flat_map(|step| [&step.from, &step.to]) {
-        if x < middle.0 {
-            inner.left = inner.left.max(x)
-        } else {
-            inner.right = inner.right.min(x)
-        }
-        if y < middle.1 { inner.top = inner.top.max(y) } else { inner.bottom = inner.bottom.min(y) }
+        let (near, far) = if x < middle.0 { (x, inner.right) } else { (inner.left, x) };
+        (inner.left, inner.right) = (inner.left.max(near), inner.right.min(far));
+        let (near, far) = if y < middle.1 { (y, inner.bottom) } else { (inner.top, y) };
+        (inner.top, inner.bottom) = (inner.top.max(near), inner.bottom.min(far));
     }
     let in_place = steps.iter().all(|step| {
         // From an outer corner to the inner one beside it, and back.

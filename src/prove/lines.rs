@@ -112,7 +112,7 @@ impl<'a> Printed<'a> {
         }
         let lines = match self.lines() {
             Ok(lines) => lines,
-            Err(wrong) => return Some(wrong),
+            Err(wrong) => return Some(*wrong),
         };
         let letters: Vec<(usize, char)> =
             self.text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
@@ -126,7 +126,7 @@ impl<'a> Printed<'a> {
     }
 
     /// Parts the runs into lines.
-    fn lines(&self) -> Result<Vec<Line<'a>>, Diagnostic> {
+    fn lines(&self) -> Result<Vec<Line<'a>>, Box<Diagnostic>> {
         let mut lines: Vec<Line<'a>> = Vec::new();
         let mut n_letters = 0;
         for &run in self.runs {
@@ -140,13 +140,13 @@ impl<'a> Printed<'a> {
                         line.runs.push(run);
                         line.letters.end += n;
                     } else if off < RAISED * size {
-                        return Err(self.report(
+                        return Err(Box::new(self.report(
                             Code::PageUnseen,
                             format!(
                                 "\"{}\" stands higher or lower than its line",
                                 run.text().trim()
                             ),
-                        ));
+                        )));
                     } else {
                         lines.push(Line { runs: vec![run], letters: n_letters..n_letters + n });
                     }
@@ -219,9 +219,9 @@ impl<'a> Printed<'a> {
         let mut seen: Vec<usize> = Vec::new();
         for cell in &cells {
             if cell.rightwards {
-                seen.extend(cell.letters.clone())
+                seen.extend(cell.letters.clone());
             } else {
-                seen.extend(cell.letters.clone().rev())
+                seen.extend(cell.letters.clone().rev());
             }
         }
         let wanted: Vec<usize> = due.iter().filter_map(|one| *one).collect();
@@ -304,7 +304,7 @@ impl<'a> Printed<'a> {
             letters.iter().enumerate().map(|(number, (at, _))| (*at, number)).collect();
         let mut due = Vec::new();
         for run in runs {
-            let is_rtl = levels.get(run.start).is_some_and(|level| level.is_rtl());
+            let is_rtl = levels.get(run.start).is_some_and(Level::is_rtl);
             let signs = text.get(run.clone())?.char_indices();
             let mut part: Vec<Option<usize>> = signs
                 .filter_map(|(at, _)| places.get(run.start + at).copied().flatten())

@@ -29,7 +29,7 @@ impl Debtor<'_> {
             .map(|(name, value)| {
                 let values = [("value", value.as_str()), ("name", name)];
                 let text = self.say.filled(&lines.dossier_measure_every, &values);
-                look(format!("looks.every.{name}"), text)
+                look(format!("looks.every.{name}"), &text)
             })
             .collect();
         for (format, measures) in formats {
@@ -37,12 +37,12 @@ impl Debtor<'_> {
                 let values =
                     [("value", value.as_str()), ("name", name), ("format", format.as_str())];
                 let text = self.say.filled(&lines.dossier_measure, &values);
-                look(format!("looks.{}.{name}", format.as_str()), text)
+                look(format!("looks.{}.{name}", format.as_str()), &text)
             }));
         }
         debts.extend(files.iter().zip(1..).flat_map(|(file, n)| self.file(file, n)));
         if debts.is_empty() {
-            debts.push(look("looks.none".to_owned(), self.say.plain(&lines.dossier_none)));
+            debts.push(look("looks.none".to_owned(), &self.say.plain(&lines.dossier_none)));
         }
         debts
     }
@@ -68,19 +68,18 @@ impl Debtor<'_> {
         }
         let values = [("digest", grouped.as_str()), ("file", path)];
         let name = format!("looks.file.{n}");
-        let mut debts = vec![look(name.clone(), self.say.filled(words, &values))];
-        debts.extend(
-            shown.iter().zip(1..).map(|(text, line)| look(format!("{name}.{line}"), text.clone())),
-        );
+        let mut debts = vec![look(name.clone(), &self.say.filled(words, &values))];
+        debts
+            .extend(shown.iter().zip(1..).map(|(text, line)| look(format!("{name}.{line}"), text)));
         if *more != 0 {
             let values = [("file", path.as_str()), ("n", &more.to_string())];
             let text = self.say.filled(&lines.dossier_template_more, &values);
-            debts.push(look(format!("{name}.more"), text));
+            debts.push(look(format!("{name}.more"), &text));
         }
         debts
     }
 }
 
-fn look(leaf: String, text: String) -> Debt {
-    Debt::new(leaf, Some(Place::Looks), normalize(&text))
+fn look(leaf: String, text: &str) -> Debt {
+    Debt::new(leaf, Some(Place::Looks), normalize(text))
 }
