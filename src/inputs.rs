@@ -186,6 +186,7 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
     if let Some(found) = looks::old_measures(templates, &mut files) {
         diagnostics.push(found);
     }
+    diagnostics.extend(looks::hidden(templates, &mut files));
     let (policy, found) = match config_file {
         Some(file) => Policy::resolve(config.policy, file, rules),
         None => (Policy::default(), Diagnostics::new()),

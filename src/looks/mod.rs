@@ -5,10 +5,12 @@
 //! `candor.toml`; a logo stands in the composition under its digest.
 
 mod difference;
+mod hidden;
 mod logo;
 mod measures;
 
 pub use self::difference::templates;
+pub use self::hidden::hidden;
 pub use self::measures::measures;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};

@@ -101,7 +101,7 @@ pub(super) fn hidden_finding(c: char, span: Span) -> Diagnostic {
 }
 
 /// Whether a character is invisible or changes how its neighbours are read.
-pub(super) fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
         c if c.is_control() => true,

@@ -10,6 +10,7 @@ mod settings;
 mod shape;
 
 pub use self::decode::MAX_FILE_LEN;
+pub(crate) use self::decode::is_hidden;
 pub use self::files::*;
 pub use self::schema::{SCHEMAS, schema};
 pub use self::settings::settings;
