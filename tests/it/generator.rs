@@ -205,10 +205,11 @@ impl Author {
             }
             3 => format!("circle(radius: {h}, fill: {fill}, stroke: {stroke})"),
             4 => format!("ellipse(width: {w}, height: {h}, fill: {fill}, stroke: {stroke})"),
-            5 => format!("line(length: {w}, stroke: {stroke})"),
+            5 => format!("line(length: {w}, stroke: {})", self.line()),
             6 => format!(
-                "line(length: {h}, angle: {}, stroke: {stroke})",
-                self.of(&["90deg", "0.01deg", "45deg", "89.9deg"])
+                "line(length: {h}, angle: {}, stroke: {})",
+                self.of(&["90deg", "0.01deg", "45deg", "89.9deg"]),
+                self.line()
             ),
             7 => format!(
                 "polygon(fill: {fill}, stroke: {stroke}, (0pt, 0pt), ({h}, 0pt), ({h}, {h}), (0pt, {}))",
@@ -243,7 +244,7 @@ impl Author {
                 self.up()
             ),
             5 => format!("box(baseline: {}, x)", self.pt()),
-            6 => format!("move(dx: {}, dy: {}, x)", self.pt(), self.pt()),
+            6 => format!("box(move(dx: {}, dy: {}, x))", self.pt(), self.pt()),
             7 => format!(
                 "text(size: {}, x)",
                 self.of(&["12pt", "11.9pt", "12.1pt", "1.02em", "0.98em", "1.2em", "14pt", "8pt"])
@@ -257,13 +258,19 @@ impl Author {
             }
             13 => format!("x + h({})", self.pt()),
             14 => format!("h({}) + x", self.pt()),
-            15 => format!("scale({}, reflow: {}, x)", self.percent(), self.of(&["true", "false"])),
-            16 => format!("scale(x: {}, x)", self.percent()),
+            15 => format!(
+                "box(scale({}, reflow: {}, x))",
+                self.percent(),
+                self.of(&["true", "false"])
+            ),
+            16 => format!("box(scale(x: {}, x))", self.percent()),
             17 => format!(
-                "rotate({}, x)",
+                "box(rotate({}, x))",
                 self.of(&["0.001deg", "0.01deg", "0.1deg", "1deg", "180deg", "360deg"])
             ),
-            18 => format!("skew(ax: {}, x)", self.of(&["0.001deg", "0.05deg", "1deg", "12deg"])),
+            18 => {
+                format!("box(skew(ax: {}, x))", self.of(&["0.001deg", "0.05deg", "1deg", "12deg"]))
+            }
             19 => self.of(&[
                 "hide(x)",
                 "emph(x)",
@@ -503,7 +510,7 @@ impl Author {
     }
 
     fn list(&mut self) {
-        let (from, to) = match self.dice.below(6) {
+        let (from, to) = match self.dice.below(8) {
             0 => (
                 "  marker: [•],".to_owned(),
                 format!("  marker: {{ let x = [•]; {} }},", self.inline()),
@@ -526,22 +533,24 @@ impl Author {
                 let _ = writeln!(self.before, "  set enum(numbering: {numbering})");
                 return;
             }
-            _ => {
-                let (wide, paint) = (self.up(), self.border());
-                let _ = writeln!(
-                    self.before,
-                    "  set block({}: {})",
-                    self.dice.of(&["stroke", "fill", "outset"]),
-                    "none"
-                );
-                (
-                    "      inset: look.value.cell-inset,".to_owned(),
-                    format!("      inset: {wide}, fill: none, stroke: {paint},"),
-                )
+            5 => {
+                let set = match self.dice.below(3) {
+                    0 => format!("stroke: {}", self.border()),
+                    1 => format!("fill: {}", self.fill()),
+                    _ => format!("outset: {}", self.up()),
+                };
+                let _ = writeln!(self.before, "  set block({set})");
+                return;
             }
+            6 => (
+                "      inset: look.value.cell-inset,".to_owned(),
+                format!("      inset: {},", self.up()),
+            ),
+            _ => (
+                "      stroke: ruled(look),".to_owned(),
+                format!("      stroke: {},", self.border()),
+            ),
         };
-        // A table has its own stroke; the second one of two is an error of the template.
-        let to = to.replace(", stroke:", ", gutter: 0pt, //");
         self.changes.push(("blocks.typ", from, to));
     }
 
@@ -702,6 +711,8 @@ struct Tally {
     n: BTreeMap<Verdict, usize>,
     /// Pages that frames and drawing accept and the structure refuses.
     structure_alone: usize,
+    /// How often readers differ by what the one that refuses says, and the first such page.
+    causes: BTreeMap<(Verdict, String), (usize, u64)>,
     /// The first words of each reader, for each page on which they differ.
     differing: Vec<String>,
 }
@@ -713,11 +724,42 @@ impl Tally {
         }
         self.structure_alone += other.structure_alone;
         self.differing.extend(other.differing);
+        for (cause, (n, first)) in other.causes {
+            let known = self.causes.entry(cause).or_insert((0, first));
+            *known = (known.0 + n, known.1.min(first));
+        }
+    }
+
+    fn cause(&mut self, verdict: Verdict, found: Option<&Diagnostic>, index: u64) {
+        let cause = found.map(cause).unwrap_or_default();
+        self.causes.entry((verdict, cause)).or_insert((0, index)).0 += 1;
     }
 
     fn of(&self, verdict: Verdict) -> usize {
         self.n.get(&verdict).copied().unwrap_or_default()
     }
+}
+
+/// What a finding says without the names, words and numbers of its page.
+fn cause(found: &Diagnostic) -> String {
+    let (mut cause, mut quoted) = (format!("{} ", found.code.as_str()), None);
+    for c in found.message.chars() {
+        match quoted {
+            Some(end) if c == end => quoted = None,
+            Some(_) => {}
+            None if c == '`' || c == '"' => {
+                cause.push('…');
+                quoted = Some(c);
+            }
+            None if c.is_ascii_digit() => {
+                if !cause.ends_with('#') {
+                    cause.push('#');
+                }
+            }
+            None => cause.push(c),
+        }
+    }
+    cause
 }
 
 fn said(found: &Diagnostics) -> String {
@@ -765,6 +807,18 @@ fn judge(
     if verdict == Verdict::BothAccept && !structure.is_empty() {
         tally.structure_alone += 1;
         println!("== {seed}/{index} StructureAlone\n{source}  structure: {}", said(structure));
+    }
+    match verdict {
+        Verdict::FramesAlone => {
+            tally.cause(
+                verdict,
+                frames.iter().find(|found| only_in_frames(found).is_none()),
+                index,
+            );
+        }
+        Verdict::DrawnAlone => tally.cause(verdict, drawn.iter().next(), index),
+        Verdict::NotDrawn => tally.cause(verdict, frames.iter().next(), index),
+        _ => {}
     }
     let differs = match verdict {
         Verdict::FramesAlone | Verdict::DrawnAlone | Verdict::Panicked => Some(format!(
@@ -819,5 +873,10 @@ fn random_pages_are_judged_alike() {
     let seconds = start.elapsed().as_secs_f64();
     println!("{} pages in {seconds:.0} s: {:?}", end - first, tally.n);
     println!("structure alone: {}", tally.structure_alone);
+    let mut causes: Vec<_> = tally.causes.iter().collect();
+    causes.sort_by_key(|(_, (n, _))| std::cmp::Reverse(*n));
+    for ((verdict, cause), (n, first)) in causes {
+        println!("{n:>6} {verdict:?}, first {first}: {cause}");
+    }
     assert!(tally.differing.is_empty(), "{} pages are judged differently", tally.differing.len());
 }
