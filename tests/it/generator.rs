@@ -857,7 +857,7 @@ fn judge(
 }
 
 fn number(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(otherwise)
+    std::env::var(name).map_or(otherwise, |value| value.parse().expect("a whole number"))
 }
 
 #[test]
