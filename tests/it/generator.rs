@@ -875,7 +875,7 @@ fn few_random_pages_are_judged_alike() {
 const SMALL: (u64, u64) = (3, 400);
 
 #[test]
-#[ignore = "50 000 pages take hours; CANDOR_TEST_PAGES, CANDOR_TEST_SEED and CANDOR_TEST_FIRST choose others"]
+#[ignore = "50 000 pages take an hour or more; CANDOR_TEST_PAGES, CANDOR_TEST_SEED and CANDOR_TEST_FIRST choose others"]
 fn random_pages_are_judged_alike() {
     let (seed, first) = (number("CANDOR_TEST_SEED", 1), number("CANDOR_TEST_FIRST", 0));
     let end = first + number("CANDOR_TEST_PAGES", 50_000);
