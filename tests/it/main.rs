@@ -17,6 +17,7 @@ mod env;
 mod faces;
 mod figures;
 mod generated;
+mod generator;
 mod geometry;
 mod hostile;
 mod languages;
