@@ -155,7 +155,7 @@ mod tests {
             ("measure", "76pt", "\"76%\""),
             ("body", "11.9pt", "12pt to 40pt"),
             ("title", "200pt", "12pt to 72pt"),
-            ("logo-width", "2.2mm", "7.76mm to 89.96mm"),
+            ("logo-width", "2.2mm", "7.76mm to 41.98mm"),
             ("write-height", "7mm", "8mm to 29.99mm"),
             ("measure", "760%", "40% to 100%"),
         ] {

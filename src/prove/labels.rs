@@ -73,6 +73,11 @@ pub(super) fn check<'a>(
             }
         }
     }
+    let labelled: BTreeSet<&str> = labels.values().copied().collect();
+    for leaf in due.keys().filter(|leaf| begun.contains(*leaf) && !labelled.contains(*leaf)) {
+        let reason = "the sign or number of its list does not stand before it";
+        diagnostics.push(finding(Code::PageLost, leaf, None, reason));
+    }
     labels
 }
 

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use typst::text::Glyph;
+use typst::text::{FontVariant, Glyph};
+use typst::visualize::Paint;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::finding;
@@ -48,8 +49,15 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
         let to = (leaf.leaf.as_str(), usize::MAX);
         for ((name, page), runs) in runs.range(from..=to) {
             let (text, kept) = wanted(leaf, *page, composition.writing);
-            let printed =
-                Printed { leaf: name, text: &text, runs, writing: composition.writing, kept };
+            let strong = strong(leaf, *page);
+            let printed = Printed {
+                leaf: name,
+                text: &text,
+                strong,
+                runs,
+                writing: composition.writing,
+                kept,
+            };
             if let Some(wrong) = printed.wrong() {
                 diagnostics.push(wrong);
             }
@@ -73,10 +81,23 @@ fn wanted(leaf: &Leaf, page: usize, writing: Writing) -> (String, Vec<Kept>) {
     (text, all)
 }
 
+/// Which characters of a text that are no white space are bold.
+fn strong(leaf: &Leaf, page: usize) -> Vec<bool> {
+    let mut strong = Vec::new();
+    for run in &leaf.runs {
+        let text = run.text.replace("{page}", &(page + 1).to_string());
+        let n = text.chars().filter(|c| !c.is_whitespace()).count();
+        strong.extend(std::iter::repeat_n(run.strong, n));
+    }
+    strong
+}
+
 /// A text as it is printed.
 struct Printed<'a> {
     leaf: &'a str,
     text: &'a str,
+    /// For each character that is no white space, whether the composition sets it bold.
+    strong: Vec<bool>,
     runs: &'a [&'a Run<'a>],
     writing: Writing,
     /// Words and phrases that do not part at a line's end.
@@ -110,6 +131,11 @@ impl<'a> Printed<'a> {
             let reason = "its words are pushed together or pulled apart";
             return Some(self.report(Code::PageUnseen, reason));
         }
+        if self.is_picked_out() {
+            let reason = "some of its words are set apart by weight or colour, which the sheet \
+                          does not ask for";
+            return Some(self.report(Code::PageUnseen, reason));
+        }
         let lines = match self.lines() {
             Ok(lines) => lines,
             Err(wrong) => return Some(*wrong),
@@ -123,6 +149,26 @@ impl<'a> Printed<'a> {
                 if turns { self.turned(line, &letters) } else { self.followed(line) }
             })
         })
+    }
+
+    /// Whether some words have another weight, slant or colour than the others of their kind, or
+    /// bold ones are lighter: "Do not **take it**".
+    fn is_picked_out(&self) -> bool {
+        let mut looks: [Option<(FontVariant, &Paint)>; 2] = [None, None];
+        let mut at = 0;
+        for run in self.runs {
+            let n = run.text().chars().filter(|c| !c.is_whitespace()).count();
+            let look = (run.item.font.font().info().variant, &run.item.fill);
+            for strong in self.strong.iter().skip(at).take(n) {
+                let known = looks[usize::from(*strong)].get_or_insert(look);
+                if *known != look {
+                    return true;
+                }
+            }
+            at += n;
+        }
+        let [plain, bold] = looks.map(|look| look.map(|(variant, _)| variant.weight));
+        matches!((plain, bold), (Some(plain), Some(bold)) if bold < plain)
     }
 
     /// Parts the runs into lines.

@@ -10,6 +10,7 @@ mod drawn;
 mod face;
 mod geometry;
 mod glyphs;
+mod groups;
 mod ink;
 mod labels;
 mod linear;
@@ -126,6 +127,7 @@ pub fn prove(
         sight::check(&walked, composition, engine, &labels, &mut diagnostics);
     lines::check(&walked, composition, &mut diagnostics);
     rows::check(&walked, composition, &mut diagnostics);
+    groups::check(&walked, composition, &mut diagnostics);
     pictures::check(&walked, composition, &mut diagnostics);
     surroundings::check(&walked, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);

@@ -26,6 +26,13 @@ const MIN_CODE: f64 = 32.0 * 72.0 / 25.4 - 0.5;
 const STRETCHED: f64 = 0.01;
 /// Lowest contrast of black against the ground of a picture (RULES 7.1, G06).
 const MIN_CONTRAST: f64 = 7.0;
+/// How far the words of an axis may stand from where they belong, in widths of the picture.
+const OFF_AXIS: f64 = 0.08;
+/// A logo stands in this part of the first page from its head, and is no wider and higher than these
+/// parts of the page: it is a sign of the clinic's and no text.
+const LOGO_AT: f64 = 0.25;
+const LOGO_WIDE: f64 = 0.21;
+const LOGO_HIGH: f64 = 0.09;
 /// How far below its line a picture may begin, in points.
 const MAX_BELOW: f64 = 24.0;
 /// How near other words may stand at the height of a picture, in points.
@@ -123,7 +130,7 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
                 let reason = "a screen reader says something else of this picture";
                 diagnostics.push(finding(Code::PageSilent, known.name, Some(index), reason));
             }
-            let placed = Placed { page, order, ratio: *ratio, wanted: known };
+            let placed = Placed { page, index, order, ratio: *ratio, wanted: known, all: &wanted };
             let wrong = match bounds.filter(|_| *seen) {
                 None => Some("is cut off, turned, hidden or too small"),
                 Some(bounds) => placed.wrong(bounds),
@@ -134,6 +141,7 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
             }
         }
     }
+    scales(walked, composition, diagnostics);
     for Wanted { name, .. } in &wanted {
         let (code, reason) = match found.get(name) {
             Some(1) => continue,
@@ -144,13 +152,57 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
     }
 }
 
+/// Drawings of one kind have one scale, and the words of an axis stand at its ends and its middle.
+fn scales(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let place = |name: &str| {
+        let items = walked.pages.iter().flat_map(|page| &page.items);
+        let found = items.filter_map(|item| match item {
+            Painted::Image { leaf: Some(leaf), bounds, .. } if &**leaf == name => *bounds,
+            Painted::Text(run) if run.leaf.as_deref() == Some(name) => run.bounds,
+            Painted::Text(_) | Painted::Drawing(_) | Painted::Image { .. } | Painted::Link => None,
+        });
+        found.reduce(Bounds::join)
+    };
+    for block in composition.sections.iter().flat_map(|section| &section.blocks) {
+        let Block::Figure { rows, axis, .. } = block else { continue };
+        let mut first: Option<f64> = None;
+        for row in rows {
+            let Some(bounds) = place(&row.drawn.drawn) else { continue };
+            let width = *first.get_or_insert(bounds.width());
+            if STRETCHED * width < (bounds.width() - width).abs() {
+                let reason =
+                    "it is drawn larger or smaller than the picture that it is held against";
+                diagnostics.push(finding(Code::PageUnseen, &row.drawn.drawn, None, reason));
+            }
+            for (index, leaf) in axis.iter().enumerate() {
+                let Some(words) = place(&leaf.leaf) else { continue };
+                let off = match index {
+                    0 => (words.left - bounds.left).abs().min((words.right - bounds.right).abs()),
+                    1 => {
+                        let middle = |b: Bounds| f64::midpoint(b.left, b.right);
+                        (middle(words) - middle(bounds)).abs()
+                    }
+                    _ => (words.right - bounds.right).abs().min((words.left - bounds.left).abs()),
+                };
+                if OFF_AXIS * bounds.width() < off {
+                    let reason = format!("it does not stand at its place of `{}`", row.drawn.drawn);
+                    diagnostics.push(finding(Code::PageOrder, &leaf.leaf, None, reason));
+                }
+            }
+        }
+    }
+}
+
 /// A picture on a page.
 struct Placed<'a> {
     page: &'a Sheet<'a>,
+    index: usize,
     order: usize,
     /// Width through height, as its file has it.
     ratio: f64,
     wanted: &'a Wanted<'a>,
+    /// All pictures that there must be.
+    all: &'a [Wanted<'a>],
 }
 
 impl Placed<'_> {
@@ -160,6 +212,13 @@ impl Placed<'_> {
         let least = self.wanted.least;
         if !paper.contains(bounds) || bounds.width() <= least.0 || bounds.height() <= least.1 {
             return Some("is cut off, turned, hidden or too small");
+        }
+        let (width, height) = self.page.size;
+        let is_sign = LOGO_AT * height >= bounds.bottom
+            && LOGO_WIDE * width >= bounds.width()
+            && LOGO_HIGH * height >= bounds.height();
+        if self.wanted.name == LOGO && (!is_sign || self.index != 0) {
+            return Some("does not stand at the head of the first page, as a sign of the clinic's");
         }
         let ratio = bounds.width() / bounds.height();
         if STRETCHED * self.ratio < (ratio - self.ratio).abs() {
@@ -217,6 +276,10 @@ impl Placed<'_> {
         let is_own = |leaf: &str| self.wanted.lines.contains(&leaf);
         let others: Vec<Bounds> =
             texts.clone().filter(|(leaf, _)| !is_own(leaf)).map(|(_, other)| other).collect();
+        let is_rival =
+            |leaf: &str| !is_own(leaf) && self.all.iter().any(|w| w.lines.contains(&leaf));
+        let rivals: Vec<Bounds> =
+            texts.clone().filter(|(leaf, _)| is_rival(leaf)).map(|(_, other)| other).collect();
         let is_near = |other: &Bounds| other.apart(bounds) < NEAR && -1.0 < other.beside(bounds);
         if others.iter().any(is_near) {
             return Some("stands among words that it does not belong to");
@@ -229,10 +292,15 @@ impl Placed<'_> {
         let is_beside = 0.5 * own.height().min(bounds.height()) <= own.beside(bounds);
         let is_below = (-1.0..=MAX_BELOW).contains(&(bounds.top - own.bottom))
             && own.apart(bounds) < -0.5 * own.width().min(bounds.width());
+        // The line of no other picture stands nearer below it than its own above it.
+        let is_anothers = rivals.iter().any(|other| {
+            let gap = other.top - bounds.bottom;
+            other.apart(bounds) < 0.0 && (-1.0..bounds.top - own.bottom).contains(&gap)
+        });
         // Between both there is nothing else.
         let around = own.join(bounds).shrunk(0.5);
         let is_parted = others.iter().any(|other| other.overlap(around).is_some());
-        ((!is_beside && !is_below) || is_parted)
+        ((!is_beside && (!is_below || is_anothers)) || is_parted)
             .then_some("does not stand beside the line that it belongs to")
     }
 }

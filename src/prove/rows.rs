@@ -31,8 +31,22 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
         let mut above: Option<(&Leaf, usize, Bounds)> = None;
         for row in rows {
             let mut span: Option<(usize, Bounds)> = None;
+            let head = row.first().and_then(|leaf| Some((leaf, places.get(leaf.leaf.as_str())?)));
             for leaf in row {
                 let Some(place) = places.get(leaf.leaf.as_str()) else { continue };
+                if let Some((first, head)) = head
+                    && head.page == place.page
+                    && head.bounds.beside(place.bounds)
+                        < 0.5 * head.bounds.height().min(place.bounds.height())
+                {
+                    let reason = format!("it does not stand on the line of `{}`", first.leaf);
+                    diagnostics.push(finding(
+                        Code::PageOrder,
+                        &leaf.leaf,
+                        Some(place.page),
+                        reason,
+                    ));
+                }
                 let (page, bounds) = span.get_or_insert((place.page, place.bounds));
                 if *page == place.page {
                     bounds.grow(place.bounds);
@@ -60,10 +74,28 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
                 }
             }
             if let (Some((page, bounds)), Some(first)) = (span, row.first()) {
+                if is_parted(walked, page, bounds) {
+                    let reason = "a line runs through its row of the table";
+                    diagnostics.push(finding(Code::PageInk, &first.leaf, Some(page), reason));
+                }
                 above = Some((first, page, bounds));
             }
         }
     }
+}
+
+/// Whether a line that lies runs through a row, and so joins its parts to other rows.
+fn is_parted(walked: &Walked<'_>, page: usize, row: Bounds) -> bool {
+    let inner = Bounds { top: row.top + 1.0, bottom: row.bottom - 1.0, ..row };
+    walked.pages[page].items.iter().any(|item| match item {
+        Painted::Drawing(drawing) => drawing.rules.iter().any(|(rule, _)| {
+            rule.height() < rule.width()
+                && rule
+                    .overlap(Bounds { left: inner.left - 9.0, right: inner.right + 9.0, ..inner })
+                    .is_some()
+        }),
+        Painted::Text(_) | Painted::Image { .. } | Painted::Link => false,
+    })
 }
 
 /// The rows of a block that has some, the header first.

@@ -32,6 +32,8 @@ const WORDS_APART: f64 = 0.15;
 const NUMBERS_APART: f64 = 0.5;
 /// Of the height of two texts, in ems, so much must be side by side for them to stand on one line.
 const MEETS: f64 = 0.3;
+/// How far a shape may reach over the edge of an earlier one, in points: a frame's line does.
+const OVERPAINT: f64 = 5.0;
 /// A drawing of less than this width and height, in points, could be a sign.
 const SMALL: f64 = 60.0;
 /// What stands belongs to the words that are not further than this beside it, in points.
@@ -70,6 +72,7 @@ pub(super) fn check(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
             diagnostics.push(not_allowed(leaf, page, refused.why, refused.place));
         }
         run_together(page, &lines, diagnostics);
+        painted_over(page, sheet, &lines, diagnostics);
         for item in &sheet.items {
             let Painted::Drawing(drawing) = item else { continue };
             if let Some(Wrong { leaf, why, place }) = wrong(drawing, &lines, &pictures) {
@@ -126,6 +129,27 @@ fn lines<'a>(sheet: &'a Sheet<'_>) -> Vec<Line<'a>> {
         }
     }
     lines
+}
+
+/// Reports shapes that paint over a part of another one: what is left of that could be a sign.
+fn painted_over(page: usize, sheet: &Sheet<'_>, lines: &[Line<'_>], diagnostics: &mut Diagnostics) {
+    let mut earlier: Vec<Bounds> = Vec::new();
+    for item in &sheet.items {
+        let Painted::Drawing(drawing) = item else { continue };
+        for ink in drawing.inks() {
+            let leaves_a_part = |other: &Bounds| {
+                let both = ink.overlap(*other);
+                both.is_some_and(|both| OVERPAINT < both.width() && OVERPAINT < both.height())
+                    && !other.shrunk(-OVERPAINT).contains(ink)
+                    && !ink.shrunk(-OVERPAINT).contains(*other)
+            };
+            if earlier.iter().any(leaves_a_part) {
+                let why = "a shape that paints over a part of another one";
+                diagnostics.push(not_allowed(nearest(ink, lines), page, why, Some(ink)));
+            }
+        }
+        earlier.extend(drawing.inks());
+    }
 }
 
 /// Reports texts that stand so near to each other that they read as one: a week before a dose.

@@ -88,7 +88,7 @@ measures! {
     write_inset "write-inset" Length 0.0 20.0 "the room between such a line and its label";
     note_line "note-line" Hand 13.0 85.0 "the height of a line for notes";
     column_gap "column-gap" Length 6.0 60.0 "the room between two columns";
-    logo_width "logo-width" Length 22.0 255.0 "the width of the logo, such as \"26mm\"";
+    logo_width "logo-width" Length 22.0 119.0 "the width of the logo, such as \"26mm\"";
     code_width "code-width" Length 90.8 170.0 "the width of the square code, 32.1 mm or more";
     code_gap "code-gap" Length 4.0 40.0 "the room beside the square code";
     steps_width "steps-width" Length 22.0 170.0 "the width of the picture of how sure we are";
