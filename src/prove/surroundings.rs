@@ -141,7 +141,7 @@ fn painted_over(page: usize, sheet: &Sheet<'_>, lines: &[Line<'_>], diagnostics:
                 let both = ink.overlap(*other);
                 both.is_some_and(|both| OVERPAINT < both.width() && OVERPAINT < both.height())
                     && !other.shrunk(-OVERPAINT).contains(ink)
-                    && !ink.shrunk(-OVERPAINT).contains(*other)
+                    && !ink.shrunk(-0.1).contains(*other)
             };
             if earlier.iter().any(leaves_a_part) {
                 let why = "a shape that paints over a part of another one";
