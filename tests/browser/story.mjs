@@ -273,7 +273,8 @@ run(async () => {
   const release = await page.$('.release .files button');
   check(Boolean(release), 'the released files are listed');
   if (release) {
-    await release.click();
+    // What was drawn a moment ago may be drawn anew while the pointer is on its way.
+    await until(() => page.$('.release .files button').then((one) => one.click()).then(() => true, () => false), 'the file can be clicked');
     const name = await until(() => fs.readdirSync(downloads).length > got && fs.readdirSync(downloads).find((one) => /v1/.test(one) && one.endsWith('.pdf')), 'the released PDF');
     await wait(300);
     const verdict = candor(['verify', path.join(downloads, name)], { cwd: place.folder });
