@@ -314,10 +314,11 @@ impl Session {
         composition: Composition,
         wanted: Wanted,
     ) -> (Option<Document>, Diagnostics) {
-        self.print_as(ready, composition, wanted, &Standing::Draft)
+        self.print_as(ready, composition, wanted, &Standing::Draft, Witness::Foreign)
     }
 
-    /// Makes the PDF of a composition: typeset, prove, export.
+    /// Makes the PDF of a composition: typeset, prove, export; `witness` says whether the witnesses
+    /// read the finished file.
     ///
     /// A composition that does not hold what its sheet owes is refused, whoever made it.
     pub fn print_as(
@@ -326,22 +327,9 @@ impl Session {
         composition: Composition,
         wanted: Wanted,
         standing: &Standing,
+        witness: Witness,
     ) -> (Option<Document>, Diagnostics) {
-        let (laid, diagnostics) =
-            self.lay_as(ready, composition, wanted, standing, Witness::Foreign);
-        (laid.map(|laid| laid.document), diagnostics)
-    }
-
-    /// The same, and the finished file is read by the witnesses whatever the template.
-    pub fn print_witnessed(
-        &mut self,
-        ready: &Ready,
-        composition: Composition,
-        wanted: Wanted,
-        standing: &Standing,
-    ) -> (Option<Document>, Diagnostics) {
-        let (laid, diagnostics) =
-            self.lay_as(ready, composition, wanted, standing, Witness::Always);
+        let (laid, diagnostics) = self.lay_as(ready, composition, wanted, standing, witness);
         (laid.map(|laid| laid.document), diagnostics)
     }
 
@@ -380,17 +368,14 @@ impl Session {
         due: &Composition,
         wanted: Wanted,
     ) -> Readings {
-        let mut readings = Readings::default();
-        let (pages, failed) = watch::over(&name(printed), |watched| self.lay_out(printed, watched));
-        readings.failed = failed;
-        let Some(pages) = pages else { return readings };
-        let (pdf, failed) = export::unproved(&pages, printed, &self.engine, &mut self.files);
-        readings.failed.extend(failed);
+        let (made, failed) = self.unproved(printed);
+        let mut readings = Readings { failed, ..Readings::default() };
+        let Some((pages, pdf)) = made else { return readings };
         let owed =
             prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, &Standing::Draft);
-        if let Err(found) = prove::prove(pages, due, &owed, &self.engine) {
-            readings.frames = found;
-        }
+        let proven = prove::complete(&owed, due)
+            .and_then(|complete| prove::prove(pages, complete, &self.engine));
+        readings.frames = proven.err().unwrap_or_default();
         if let Some(pdf) = pdf {
             readings.drawn = witness::drawn(&pdf, due, &self.engine);
             readings.structure = witness::structure(&pdf, due);
@@ -459,7 +444,6 @@ impl Session {
         watched: Watched<'_>,
         witness: Witness,
     ) -> (Option<Laid>, Diagnostics) {
-        // A composition that owes something need not be laid out; the proof looks again.
         if !composition.format.is_paged() {
             let (document, diagnostics) = self.write(composition, owed, time);
             return (document.map(|document| Laid { document, pages: None }), diagnostics);
@@ -488,20 +472,29 @@ impl Session {
 }
 
 impl Session {
-    /// Lays a composition out, writes it in memory without any proof, and says what the structure of
-    /// that file has against `wanted`: for tests of that reading alone. The file goes nowhere.
-    #[doc(hidden)]
-    pub fn structure_of(&mut self, composition: &Composition, wanted: &Composition) -> Diagnostics {
-        let (pages, mut found) =
-            watch::over(&name(composition), |watched| self.lay_out(composition, watched));
-        let Some(pages) = pages else { return found };
-        let (pdf, more) = export::unproved(&pages, composition, &self.engine, &mut self.files);
-        found.extend(more);
-        if let Some(pdf) = pdf {
-            found.extend(witness::structure(&pdf, wanted));
+    /// Prints one composition and holds the structure of the file against another, which any
+    /// standing may have; returns what that reading finds, and no file.
+    pub fn structure_of(&mut self, printed: &Composition, due: &Composition) -> Diagnostics {
+        let (made, mut found) = self.unproved(printed);
+        if let Some((_, Some(pdf))) = made {
+            found.extend(witness::structure(&pdf, due));
         }
         typeset::age_caches();
         found
+    }
+
+    /// Lays a composition out and writes it in memory without any proof, for readers to judge.
+    #[expect(clippy::type_complexity, reason = "pages without a file, and why there is none")]
+    fn unproved(
+        &mut self,
+        composition: &Composition,
+    ) -> (Option<(typeset::Pages, Option<Vec<u8>>)>, Diagnostics) {
+        let (pages, mut found) =
+            watch::over(&name(composition), |watched| self.lay_out(composition, watched));
+        let Some(pages) = pages else { return (None, found) };
+        let (pdf, more) = export::unproved(&pages, composition, &self.engine, &mut self.files);
+        found.extend(more);
+        (Some((pages, pdf)), found)
     }
 
     /// Lays out, while somebody watches the time.
@@ -521,14 +514,14 @@ impl Session {
         time: Duration,
         watched: Watched<'_>,
     ) -> (Option<prove::Proven<typeset::Pages>>, Diagnostics) {
-        let missing = prove::held(owed, composition);
-        if missing.has_errors() {
-            return (None, missing);
-        }
+        let complete = match prove::complete(owed, composition) {
+            Ok(complete) => complete,
+            Err(missing) => return (None, missing),
+        };
         let (pages, mut diagnostics) = self.lay_out(composition, watched);
         let time = self.stopwatch.add(Stage::Typeset, time);
         let Some(pages) = pages else { return (None, diagnostics) };
-        let proven = prove::prove(pages, composition, owed, &self.engine);
+        let proven = prove::prove(pages, complete, &self.engine);
         self.stopwatch.add(Stage::Prove, time);
         match proven {
             Ok(proven) => (Some(proven), diagnostics),

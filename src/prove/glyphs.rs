@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use typst::layout::{Abs, Point, Transform};
+use typst::layout::{Abs, Em, Point, Transform};
 use typst::text::{FontInstance, TextItem};
 
 use super::geometry::{Bounds, spot};
@@ -16,7 +16,19 @@ pub(super) struct Face {
     /// The ink of each glyph in ems, y upwards, as far as it was looked at; working one out draws its
     /// outline, so each is kept.
     inks: Box<[OnceLock<Option<Bounds>>]>,
+    /// The width of its space in ems.
+    space: OnceLock<f64>,
     pub(super) shaped: Mutex<Shaped>,
+}
+
+impl Face {
+    /// Returns the width of the font's space in ems; a quarter, if it has none.
+    pub(super) fn space(&self, font: &FontInstance) -> f64 {
+        *self.space.get_or_init(|| {
+            let glyph = font.ttf().glyph_index(' ');
+            glyph.and_then(|glyph| font.x_advance(glyph.0)).map_or(0.25, Em::get)
+        })
+    }
 }
 
 /// The fonts that this process has looked at, the last one first.
@@ -33,7 +45,7 @@ fn face(font: &FontInstance) -> Arc<Face> {
     }
     let n_glyphs = usize::from(font.ttf().number_of_glyphs());
     let inks = (0..n_glyphs).map(|_| OnceLock::new()).collect();
-    let face = Arc::new(Face { inks, shaped: Mutex::default() });
+    let face = Arc::new(Face { inks, space: OnceLock::new(), shaped: Mutex::default() });
     seen.truncate(MAX_SEEN - 1);
     seen.insert(0, (font.clone(), Arc::clone(&face)));
     face

@@ -1,11 +1,10 @@
 //! Which texts a box holds together: a heading stands over its own texts, and no box gives another
 //! section's texts to it; what says how far a sheet has come stands out.
 
-use std::collections::BTreeMap;
-
 use typst::text::FontWeight;
 
 use super::finding;
+use super::gathered::{self, Gathered};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
 use crate::compose::Composition;
@@ -15,35 +14,42 @@ use crate::model::Place;
 /// The least weight of what says how far a sheet has come.
 const MIN_WEIGHT: FontWeight = FontWeight::SEMIBOLD;
 
-/// Where the texts of the composition begin.
-struct Texts<'a> {
-    /// For each text its page and ink there.
-    places: BTreeMap<&'a str, (usize, Bounds)>,
-    /// Names with their sections, in reading order.
-    order: Vec<(&'a str, Option<Place>)>,
+/// A text of the composition.
+struct Text<'a> {
+    name: &'a str,
+    section: Option<Place>,
+    is_heading: bool,
+    /// Where it begins.
+    place: Option<gathered::Place>,
+}
+
+impl Text<'_> {
+    fn is_in(&self, page: usize, frame: Bounds) -> bool {
+        self.place.is_some_and(|place| place.page == page && frame.contains(place.ink))
+    }
 }
 
 /// Reports headings in the boxes of other sections, and a standing that does not stand out.
-pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let mut places: BTreeMap<&str, (usize, Bounds)> = BTreeMap::new();
-    for (page, sheet) in walked.pages.iter().enumerate() {
-        for item in &sheet.items {
-            let Painted::Text(run) = item else { continue };
-            let (Some(leaf), Some(bounds)) = (run.leaf.as_deref(), run.bounds) else { continue };
-            let (first, known) = places.entry(leaf).or_insert((page, bounds));
-            if *first == page {
-                known.grow(bounds);
-            }
-        }
-    }
+pub(super) fn check(
+    walked: &Walked<'_>,
+    gathered: &Gathered<'_, '_>,
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
     let leaves = composition.leaves().into_iter();
-    let order = leaves.map(|(place, leaf)| (leaf.leaf.as_str(), place)).collect();
-    let texts = Texts { places, order };
+    let texts: Vec<Text<'_>> = leaves
+        .map(|(section, leaf)| Text {
+            name: &leaf.leaf,
+            section,
+            is_heading: leaf.leaf.starts_with("heading."),
+            place: gathered.place(&leaf.leaf),
+        })
+        .collect();
     for (page, sheet) in walked.pages.iter().enumerate() {
         for item in &sheet.items {
             if let Painted::Drawing(drawing) = item
                 && drawing.is_closed
-                && let Some((leaf, reason)) = texts.wrong(page, drawing.bounds)
+                && let Some((leaf, reason)) = wrong(&texts, page, drawing.bounds)
             {
                 diagnostics.push(finding(Code::PageParted, leaf, Some(page), reason));
             }
@@ -52,44 +58,38 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
     standing(walked, diagnostics);
 }
 
-impl<'a> Texts<'a> {
-    /// What is wrong with the texts that a box holds together.
-    fn wrong(&self, page: usize, frame: Bounds) -> Option<(&'a str, String)> {
-        let in_box = |name: &str| {
-            self.places.get(name).is_some_and(|(on, ink)| *on == page && frame.contains(*ink))
-        };
-        let held: Vec<(&str, Option<Place>)> =
-            self.order.iter().copied().filter(|(name, _)| in_box(name)).collect();
-        for (index, (name, place)) in self.order.iter().enumerate() {
-            if !name.starts_with("heading.") || !in_box(name) {
-                continue;
-            }
-            let others = held.iter().any(|(other, _)| !other.starts_with("heading."));
-            if let Some((first, _)) = self.order.get(index + 1)
-                && others
-                && !in_box(first)
-            {
-                return Some((name, format!("it stands in a box without its text, `{first}`")));
-            }
-            // Texts of another section may share the box with their own heading alone, or where
-            // that stands on a page before.
-            let strange = held.iter().find(|(_, other)| {
-                other.is_some() && other != place && {
-                    let heading = other.map(|other| format!("heading.{}", other.as_str()));
-                    let heading = heading.unwrap_or_default();
-                    let on = self.places.get(heading.as_str()).map(|(on, _)| *on);
-                    !in_box(&heading) && on.is_none_or(|on| page <= on)
-                }
-            });
-            if let Some((other, _)) = strange {
-                return Some((
-                    other,
-                    format!("it stands in a box under `{name}`, which is not its own"),
-                ));
-            }
-        }
-        None
+/// What is wrong with the texts that a box holds together.
+fn wrong<'a>(texts: &[Text<'a>], page: usize, frame: Bounds) -> Option<(&'a str, String)> {
+    let held: Vec<&Text<'a>> = texts.iter().filter(|text| text.is_in(page, frame)).collect();
+    if held.iter().all(|text| text.is_heading) {
+        return None;
     }
+    for (heading, first) in texts.iter().zip(texts.iter().skip(1).map(Some).chain([None])) {
+        if !heading.is_heading || !heading.is_in(page, frame) {
+            continue;
+        }
+        if let Some(first) = first.filter(|first| !first.is_in(page, frame)) {
+            let reason = format!("it stands in a box without its text, `{}`", first.name);
+            return Some((heading.name, reason));
+        }
+        // Texts of another section may share the box with their own heading alone, or where that
+        // stands on a page before.
+        let strange = held.iter().find(|other| {
+            other.section.is_some() && other.section != heading.section && {
+                let mut headings = texts.iter().filter(|text| text.is_heading);
+                let own = headings.find(|own| own.section == other.section);
+                own.is_none_or(|own| {
+                    !own.is_in(page, frame) && own.place.is_none_or(|place| page <= place.page)
+                })
+            }
+        });
+        if let Some(other) = strange {
+            let reason =
+                format!("it stands in a box under `{}`, which is not its own", heading.name);
+            return Some((other.name, reason));
+        }
+    }
+    None
 }
 
 /// What says how far a sheet has come is bold; the line at the head of each page stands above all

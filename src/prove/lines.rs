@@ -4,6 +4,7 @@
 //!
 //! Holds the places of the letters against the text itself, not against what the engine meant.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,9 +13,10 @@ use typst::visualize::Paint;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::finding;
+use super::gathered::Gathered;
 use super::shaping::{self, is_leftwards, is_space};
-use super::walk::{Painted, Run, Walked};
-use crate::compose::{Composition, Leaf};
+use super::walk::Run;
+use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Writing;
 use crate::typeset::{Kept, kept};
@@ -31,71 +33,42 @@ const SPACE: std::ops::RangeInclusive<f64> = 0.1..=0.8;
 const TOLERANCE: f64 = 0.01;
 
 /// Reports each text whose words stand in another order, apart, raised, or in several sizes.
-pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let mut runs: BTreeMap<(&str, usize), Vec<&Run<'_>>> = BTreeMap::new();
-    for (page, sheet) in walked.pages.iter().enumerate() {
-        for item in &sheet.items {
-            let Painted::Text(run) = item else { continue };
-            if let Some(leaf) = run.leaf.as_deref() {
-                // A running line stands on each page anew; other texts go on over it.
-                let page = if leaf.starts_with("running.") { page } else { 0 };
-                runs.entry((leaf, page)).or_default().push(run);
-            }
+pub(super) fn check(
+    gathered: &Gathered<'_, '_>,
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
+    let writing = composition.writing;
+    let leaves = composition.leaves().into_iter();
+    for (_, leaf) in leaves {
+        let runs = gathered.runs(&leaf.leaf);
+        let parts = leaf.runs.iter().map(|run| (Cow::Borrowed(run.text.as_str()), run.strong));
+        if runs.is_empty() {
+            continue;
+        }
+        if let Some(wrong) = Printed::new(&leaf.leaf, parts, runs, writing).wrong() {
+            diagnostics.push(wrong);
         }
     }
-    let leaves = composition.leaves().into_iter().map(|(_, leaf)| leaf);
-    for leaf in leaves.chain(composition.running.all()) {
-        let from = (leaf.leaf.as_str(), 0);
-        let to = (leaf.leaf.as_str(), usize::MAX);
-        for ((name, page), runs) in runs.range(from..=to) {
-            let (text, kept) = wanted(leaf, *page, composition.writing);
-            let strong = strong(leaf, *page);
-            let printed = Printed {
-                leaf: name,
-                text: &text,
-                strong,
-                runs,
-                writing: composition.writing,
-                kept,
-            };
-            if let Some(wrong) = printed.wrong() {
+    // A running line stands on each page anew.
+    for leaf in composition.running.all() {
+        let runs = gathered.runs(&leaf.leaf);
+        for runs in runs.chunk_by(|a, b| a.page == b.page) {
+            let page = runs.first().map_or(0, |run| run.page) + 1;
+            let parts = leaf.runs.iter();
+            let parts = parts
+                .map(|run| (Cow::Owned(run.text.replace("{page}", &page.to_string())), run.strong));
+            if let Some(wrong) = Printed::new(&leaf.leaf, parts, runs, writing).wrong() {
                 diagnostics.push(wrong);
             }
         }
     }
 }
 
-/// The text that is due on a page, and what of it does not part.
-fn wanted(leaf: &Leaf, page: usize, writing: Writing) -> (String, Vec<Kept>) {
-    let (mut text, mut all) = (String::new(), Vec::new());
-    for run in &leaf.runs {
-        let part = run.text.replace("{page}", &(page + 1).to_string());
-        let start = text.len();
-        let moved = |kept: Kept| Kept {
-            range: start + kept.range.start..start + kept.range.end,
-            rightwards: kept.rightwards,
-        };
-        all.extend(kept(&part, writing).into_iter().map(moved));
-        text.push_str(&part);
-    }
-    (text, all)
-}
-
-/// Which characters of a text that are no white space are bold.
-fn strong(leaf: &Leaf, page: usize) -> Vec<bool> {
-    let mut strong = Vec::new();
-    for run in &leaf.runs {
-        let text = run.text.replace("{page}", &(page + 1).to_string());
-        let n = text.chars().filter(|c| !c.is_whitespace()).count();
-        strong.extend(std::iter::repeat_n(run.strong, n));
-    }
-    strong
-}
-
 /// A text as it is printed.
 struct Printed<'a> {
     leaf: &'a str,
-    text: &'a str,
+    text: Cow<'a, str>,
     /// For each character that is no white space, whether the composition sets it bold.
     strong: Vec<bool>,
     runs: &'a [&'a Run<'a>],
@@ -112,6 +85,28 @@ struct Line<'a> {
 }
 
 impl<'a> Printed<'a> {
+    /// A text of these parts, each with whether it is bold, as these runs print it.
+    fn new(
+        leaf: &'a str,
+        parts: impl Iterator<Item = (Cow<'a, str>, bool)>,
+        runs: &'a [&'a Run<'a>],
+        writing: Writing,
+    ) -> Self {
+        let (mut text, mut strong, mut all) = (Cow::Borrowed(""), Vec::new(), Vec::new());
+        for (part, is_strong) in parts {
+            let start = text.len();
+            let moved = |kept: Kept| Kept {
+                range: start + kept.range.start..start + kept.range.end,
+                rightwards: kept.rightwards,
+            };
+            all.extend(kept(&part, writing).into_iter().map(moved));
+            let n = part.chars().filter(|c| !c.is_whitespace()).count();
+            strong.extend(std::iter::repeat_n(is_strong, n));
+            text += part;
+        }
+        Self { leaf, text, strong, runs, writing, kept: all }
+    }
+
     fn report(&self, code: Code, reason: impl AsRef<str>) -> Diagnostic {
         finding(code, self.leaf, self.runs.first().map(|run| run.page), reason)
     }
@@ -217,7 +212,7 @@ impl<'a> Printed<'a> {
         if may && !self.kept.iter().any(|kept| kept.range.start < at && at < kept.range.end) {
             return None;
         }
-        let word = word_at(self.text, at);
+        let word = word_at(&self.text, at);
         Some(self.report(Code::PageLines, format!("a line ends inside \"{word}\"")))
     }
 
@@ -274,7 +269,7 @@ impl<'a> Printed<'a> {
         if seen != wanted {
             let at = seen.iter().zip(&wanted).position(|(a, b)| a != b).unwrap_or(0);
             let word = seen.get(at).and_then(|at| letters.get(*at)).map(|(at, _)| *at);
-            let word = word_at(self.text, word.unwrap_or_default());
+            let word = word_at(&self.text, word.unwrap_or_default());
             return Some(self.report(
                 Code::PageOrder,
                 format!("\"{word}\" stands in another place of its line than its script asks"),
@@ -303,7 +298,7 @@ impl<'a> Printed<'a> {
             let fits = if is_spaced { SPACE.contains(&gap) } else { gap.abs() <= JOINED };
             (!fits).then(|| {
                 let at = first.and_then(|letter| letters.get(letter)).map_or(0, |(at, _)| *at);
-                let word = word_at(self.text, at);
+                let word = word_at(&self.text, at);
                 self.report(
                     Code::PageUnseen,
                     format!(

@@ -8,6 +8,7 @@
 
 mod drawn;
 mod face;
+mod gathered;
 mod geometry;
 mod glyphs;
 mod groups;
@@ -32,6 +33,7 @@ pub use self::face::same_outside_block;
 pub use self::linear::linear;
 pub use self::owed::{Owed, held, owed};
 
+use self::gathered::Gathered;
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::typeset::{Engine, Pages};
@@ -109,29 +111,47 @@ pub struct LeafReport {
     pub line_width_mm: Option<f64>,
 }
 
+/// A composition that holds what is owed, all of it and nothing else.
+#[derive(Debug, Clone, Copy)]
+pub struct Complete<'a> {
+    composition: &'a Composition,
+    /// How many texts are owed.
+    n_owed: usize,
+}
+
+/// Says that a composition holds what is owed, or what is wrong with it.
+pub fn complete<'a>(
+    owed: &Owed,
+    composition: &'a Composition,
+) -> Result<Complete<'a>, Diagnostics> {
+    let found = held(owed, composition);
+    if found.is_empty() { Ok(Complete { composition, n_owed: owed.len() }) } else { Err(found) }
+}
+
 /// Proves pages, or says what is wrong with them.
 pub fn prove(
     pages: Pages,
-    composition: &Composition,
-    owed: &Owed,
+    complete: Complete<'_>,
     engine: &Engine,
 ) -> Result<Proven<Pages>, Diagnostics> {
-    let mut diagnostics = held(owed, composition);
+    let Complete { composition, n_owed } = complete;
+    let mut diagnostics = Diagnostics::new();
     let spoken = composition.spoken();
     let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
     let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
     let walked = walk::walk(&pages.document, names);
+    let gathered = Gathered::of(&walked);
     let labels = labels::check(&walked, composition, &mut diagnostics);
-    let words = words::check(&walked, composition, &pages, &labels, &mut diagnostics);
+    let words = words::check(&walked, &gathered, composition, &pages, &labels, &mut diagnostics);
     let (mut leaves, running) =
         sight::check(&walked, composition, engine, &labels, &mut diagnostics);
-    lines::check(&walked, composition, &mut diagnostics);
-    rows::check(&walked, composition, &mut diagnostics);
-    groups::check(&walked, composition, &mut diagnostics);
+    lines::check(&gathered, composition, &mut diagnostics);
+    rows::check(&walked, &gathered, composition, &mut diagnostics);
+    groups::check(&walked, &gathered, composition, &mut diagnostics);
     pictures::check(&walked, composition, &mut diagnostics);
     surroundings::check(&walked, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);
-    let set = setting::check(&walked, composition, &mut diagnostics);
+    let set = setting::check(&gathered, composition, &mut diagnostics);
     for report in &mut leaves {
         let found = set.get(report.leaf.as_str()).copied().unwrap_or_default();
         report.x_height_mm = found.x_height.map(millimetres);
@@ -149,7 +169,7 @@ pub fn prove(
     if diagnostics.is_empty() {
         let n_pages = walked.pages.len();
         drop(walked);
-        let report = Report { pages: n_pages, owed: owed.len(), leaves, running, words };
+        let report = Report { pages: n_pages, owed: n_owed, leaves, running, words };
         Ok(Proven { value: pages, report })
     } else {
         Err(diagnostics)

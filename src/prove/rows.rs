@@ -2,9 +2,8 @@
 //!
 //! Each row is above the next one as a whole, so that no cell can stand in the row of another.
 
-use std::collections::BTreeMap;
-
 use super::finding;
+use super::gathered::Gathered;
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
 use crate::compose::{Block, Composition, Leaf};
@@ -13,31 +12,25 @@ use crate::diag::{Code, Diagnostics};
 /// How much of two rows may stand side by side, in points.
 const TOLERANCE: f64 = 0.5;
 
-/// Where a text stands: the page on which it begins, and its ink there.
-struct Place {
-    page: usize,
-    bounds: Bounds,
-}
-
 /// Reports cells that do not stand in their row.
-pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    walked: &Walked<'_>,
+    gathered: &Gathered<'_, '_>,
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
     let tables: Vec<Vec<Vec<&Leaf>>> =
         composition.sections.iter().flat_map(|section| &section.blocks).filter_map(rows).collect();
-    if tables.is_empty() {
-        return;
-    }
-    let places = places(walked);
     for rows in &tables {
         let mut above: Option<(&Leaf, usize, Bounds)> = None;
         for row in rows {
             let mut span: Option<(usize, Bounds)> = None;
-            let head = row.first().and_then(|leaf| Some((leaf, places.get(leaf.leaf.as_str())?)));
+            let head = row.first().and_then(|leaf| Some((leaf, gathered.place(&leaf.leaf)?)));
             for leaf in row {
-                let Some(place) = places.get(leaf.leaf.as_str()) else { continue };
+                let Some(place) = gathered.place(&leaf.leaf) else { continue };
                 if let Some((first, head)) = head
                     && head.page == place.page
-                    && head.bounds.beside(place.bounds)
-                        < 0.5 * head.bounds.height().min(place.bounds.height())
+                    && head.ink.beside(place.ink) < 0.5 * head.ink.height().min(place.ink.height())
                 {
                     let reason = format!("it does not stand on the line of `{}`", first.leaf);
                     diagnostics.push(finding(
@@ -47,9 +40,9 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
                         reason,
                     ));
                 }
-                let (page, bounds) = span.get_or_insert((place.page, place.bounds));
+                let (page, bounds) = span.get_or_insert((place.page, place.ink));
                 if *page == place.page {
-                    bounds.grow(place.bounds);
+                    bounds.grow(place.ink);
                 } else {
                     let reason = "it stands on another page than its row";
                     diagnostics.push(finding(
@@ -61,7 +54,7 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
                 }
                 if let Some((other, on, before)) = above
                     && on == place.page
-                    && place.bounds.top < before.bottom - TOLERANCE
+                    && place.ink.top < before.bottom - TOLERANCE
                 {
                     let reason =
                         format!("it stands in the row of `{}`, which is another one", other.leaf);
@@ -116,19 +109,4 @@ fn rows(block: &Block) -> Option<Vec<Vec<&Leaf>>> {
         | Block::Standing { .. }
         | Block::Figure { .. } => None,
     }
-}
-
-fn places<'a>(walked: &'a Walked<'_>) -> BTreeMap<&'a str, Place> {
-    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
-    for (page, sheet) in walked.pages.iter().enumerate() {
-        for item in &sheet.items {
-            let Painted::Text(run) = item else { continue };
-            let (Some(leaf), Some(bounds)) = (run.leaf.as_deref(), run.bounds) else { continue };
-            let place = places.entry(leaf).or_insert(Place { page, bounds });
-            if place.page == page {
-                place.bounds.grow(bounds);
-            }
-        }
-    }
-    places
 }

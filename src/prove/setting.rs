@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 use super::finding;
+use super::gathered::Gathered;
 use super::geometry::Bounds;
-use super::walk::{Painted, Walked};
+use super::walk::Run;
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
 use crate::model::Setting;
@@ -66,62 +67,48 @@ struct Text<'a> {
 
 /// Reports what is set too small, too tight, too long, or away from where it belongs.
 pub(super) fn check<'a>(
-    walked: &'a Walked<'_>,
+    gathered: &Gathered<'_, '_>,
     composition: &'a Composition,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<&'a str, Set> {
-    let mut texts = texts(walked);
-    let order: Vec<&str> =
-        composition.leaves().into_iter().map(|(_, leaf)| leaf.leaf.as_str()).collect();
-    let texts: Vec<Text<'_>> = order.iter().filter_map(|leaf| texts.remove(leaf)).collect();
+    let leaves = composition.leaves().into_iter();
+    let texts: Vec<Text<'_>> = leaves
+        .map(|(_, leaf)| text(&leaf.leaf, gathered.runs(&leaf.leaf)))
+        .filter(|text| !text.lines.is_empty())
+        .collect();
+    let reads = Reads::of(&composition.language);
     let mut found = BTreeMap::new();
     for text in &texts {
-        let reads = Reads::of(&composition.language);
         found.insert(text.leaf, lines(text, composition.format.setting(), reads, diagnostics));
     }
     headings(&texts, diagnostics);
-    eye(&texts, Reads::of(&composition.language), diagnostics);
+    eye(&texts, reads, diagnostics);
     smaller(&texts, diagnostics);
     found
 }
 
-/// Gathers the runs of each text into lines.
-fn texts<'a>(walked: &'a Walked<'_>) -> BTreeMap<&'a str, Text<'a>> {
-    let mut texts: BTreeMap<&str, Text<'a>> = BTreeMap::new();
-    for (page, sheet) in walked.pages.iter().enumerate() {
-        for item in &sheet.items {
-            let Painted::Text(run) = item else { continue };
-            let (Some(leaf), Some(bounds), Some(size)) =
-                (run.leaf.as_deref(), run.bounds, run.upright_size())
-            else {
-                continue;
-            };
-            if leaf.starts_with("running.") {
-                continue;
+/// Gathers the runs of a text into lines.
+fn text<'a>(leaf: &'a str, runs: &[&Run<'_>]) -> Text<'a> {
+    let mut text = Text { leaf, lines: Vec::new(), x_height: None };
+    for run in runs {
+        let (Some(bounds), Some(size)) = (run.bounds, run.upright_size()) else { continue };
+        let height = run.x_height.map(|height| height * size / run.item.size.to_pt());
+        text.x_height = match (text.x_height, height) {
+            (Some(known), Some(next)) => Some(known.min(next)),
+            (known, next) => known.or(next),
+        };
+        let (page, baseline) = (run.page, run.baseline);
+        let n_characters = run.text().chars().count();
+        match text.lines.last_mut() {
+            Some(line) if line.page == page && (line.baseline - baseline).abs() < SAME_LINE => {
+                line.bounds = line.bounds.join(bounds);
+                line.n_characters += n_characters;
+                line.size = line.size.max(size);
             }
-            let text = texts.entry(leaf).or_insert_with(|| Text {
-                leaf,
-                lines: Vec::new(),
-                x_height: None,
-            });
-            let height = run.x_height.map(|height| height * size / run.item.size.to_pt());
-            text.x_height = match (text.x_height, height) {
-                (Some(known), Some(next)) => Some(known.min(next)),
-                (known, next) => known.or(next),
-            };
-            let baseline = run.baseline;
-            let n_characters = run.text().chars().count();
-            match text.lines.last_mut() {
-                Some(line) if line.page == page && (line.baseline - baseline).abs() < SAME_LINE => {
-                    line.bounds = line.bounds.join(bounds);
-                    line.n_characters += n_characters;
-                    line.size = line.size.max(size);
-                }
-                _ => text.lines.push(Line { page, baseline, bounds, n_characters, size }),
-            }
+            _ => text.lines.push(Line { page, baseline, bounds, n_characters, size }),
         }
     }
-    texts
+    text
 }
 
 fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diagnostics) -> Set {

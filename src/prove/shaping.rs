@@ -5,7 +5,7 @@
 //! replaces, raises, spreads or pushes together are all one kind of fault.
 //! The shaper is the engine's own; what it made of a text is kept for the process.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError};
 
@@ -25,17 +25,16 @@ const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
 const MAX_KEPT: usize = 2 * 1024 * 1024;
 
 /// Which way a run is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Runs {
     Rightwards,
     Leftwards,
 }
 
-/// What a run of text is shaped as.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    text: EcoString,
-    language: EcoString,
+/// As what a run of text is shaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct As<'a> {
+    language: &'a str,
     script: [u8; 4],
     runs: Runs,
 }
@@ -52,9 +51,17 @@ struct Nominal {
 /// What the shaper made of texts in one font.
 #[derive(Default)]
 pub(super) struct Shaped {
-    texts: BTreeMap<Key, Arc<[Nominal]>>,
-    plans: BTreeMap<(EcoString, [u8; 4], Runs), Arc<ShapePlan>>,
+    plans: Vec<Planned>,
     n_bytes: usize,
+}
+
+/// What the shaper made of texts of one language and script that are read one way.
+struct Planned {
+    language: EcoString,
+    script: [u8; 4],
+    runs: Runs,
+    plan: ShapePlan,
+    texts: HashMap<EcoString, Arc<[Nominal]>>,
 }
 
 /// What is wrong with a glyph.
@@ -121,9 +128,9 @@ pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face) -> Vec<Verdict
             }
         };
         for script in scripts(&text) {
-            let key = Key { text: text.clone(), language: language.clone(), script, runs };
-            let nominal = nominal(key, &first.font, face);
-            let verdicts = compare(texts, &nominal, &first.font);
+            let how = As { language: &language, script, runs };
+            let nominal = nominal(&text, how, &first.font, face);
+            let verdicts = compare(texts, &nominal, &first.font, face);
             if verdicts.iter().all(|verdict| verdict.faults.is_empty()) {
                 return verdicts;
             }
@@ -179,60 +186,88 @@ fn scripts(text: &str) -> Vec<[u8; 4]> {
 }
 
 /// The glyphs of a text, shaped once for the process.
-fn nominal(key: Key, font: &FontInstance, face: &Face) -> Arc<[Nominal]> {
+fn nominal(text: &EcoString, how: As<'_>, font: &FontInstance, face: &Face) -> Arc<[Nominal]> {
     // A panic elsewhere leaves what is kept whole.
     let mut shaped = face.shaped.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = shaped.texts.get(&key) {
+    let Shaped { plans, n_bytes } = &mut *shaped;
+    let at = plans.iter().position(|plan| plan.is(how)).unwrap_or_else(|| {
+        plans.push(Planned::new(how, font));
+        plans.len() - 1
+    });
+    if let Some(known) = plans[at].texts.get(text.as_str()) {
         return Arc::clone(known);
     }
-    let direction = match key.runs {
-        Runs::Rightwards => Direction::LeftToRight,
-        Runs::Leftwards => Direction::RightToLeft,
-    };
-    let script = Script::from_iso15924_tag(ttf_parser::Tag::from_bytes(&key.script));
-    let language = Language::from_str(&key.language).ok();
-    let mut buffer = UnicodeBuffer::new();
-    buffer.push_str(&key.text);
-    if let Some(language) = &language {
-        buffer.set_language(language.clone());
+    if MAX_KEPT < *n_bytes {
+        plans.iter_mut().for_each(|plan| plan.texts.clear());
+        *n_bytes = 0;
     }
-    if let Some(script) = script {
-        buffer.set_script(script);
-    }
-    buffer.set_direction(direction);
-    buffer.guess_segment_properties();
-    buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-    let plan =
-        shaped.plans.entry((key.language.clone(), key.script, key.runs)).or_insert_with(|| {
-            let (script, language) = (buffer.script(), buffer.language());
-            let plan =
-                ShapePlan::new(font.rusty(), direction, Some(script), language.as_ref(), &[]);
-            Arc::new(plan)
-        });
-    let glyphs = rustybuzz::shape_with_plan(font.rusty(), plan, buffer);
-    let em = |units: i32| font.to_em(units).get();
-    let nominal: Arc<[Nominal]> = glyphs
-        .glyph_infos()
-        .iter()
-        .zip(glyphs.glyph_positions())
-        .map(|(info, place)| Nominal {
-            id: info.glyph_id,
-            advance: em(place.x_advance),
-            x_offset: em(place.x_offset),
-            y_offset: em(place.y_offset),
-        })
-        .collect();
-    if MAX_KEPT < shaped.n_bytes {
-        shaped.texts.clear();
-        shaped.n_bytes = 0;
-    }
-    shaped.n_bytes += key.text.len();
-    shaped.texts.insert(key, Arc::clone(&nominal));
+    *n_bytes += text.len();
+    let nominal = plans[at].shape(text, font);
+    plans[at].texts.insert(text.clone(), Arc::clone(&nominal));
     nominal
 }
 
+impl As<'_> {
+    /// An empty text that is shaped so.
+    fn buffer(self, text: &str) -> UnicodeBuffer {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        if let Ok(language) = Language::from_str(self.language) {
+            buffer.set_language(language);
+        }
+        if let Some(script) = Script::from_iso15924_tag(ttf_parser::Tag::from_bytes(&self.script)) {
+            buffer.set_script(script);
+        }
+        buffer.set_direction(match self.runs {
+            Runs::Rightwards => Direction::LeftToRight,
+            Runs::Leftwards => Direction::RightToLeft,
+        });
+        buffer.guess_segment_properties();
+        buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
+        buffer
+    }
+}
+
+impl Planned {
+    fn new(how: As<'_>, font: &FontInstance) -> Self {
+        let buffer = how.buffer("");
+        let (script, language) = (buffer.script(), buffer.language());
+        let direction = buffer.direction();
+        let plan = ShapePlan::new(font.rusty(), direction, Some(script), language.as_ref(), &[]);
+        let As { language, script, runs } = how;
+        Self { language: language.into(), script, runs, plan, texts: HashMap::new() }
+    }
+
+    fn is(&self, how: As<'_>) -> bool {
+        let As { language, script, runs } = how;
+        self.runs == runs && self.script == script && self.language == language
+    }
+
+    fn shape(&self, text: &str, font: &FontInstance) -> Arc<[Nominal]> {
+        let Self { language, script, runs, plan, texts: _ } = self;
+        let buffer = As { language, script: *script, runs: *runs }.buffer(text);
+        let glyphs = rustybuzz::shape_with_plan(font.rusty(), plan, buffer);
+        let em = |units: i32| font.to_em(units).get();
+        let placed = glyphs.glyph_infos().iter().zip(glyphs.glyph_positions());
+        placed
+            .map(|(info, place)| Nominal {
+                id: info.glyph_id,
+                advance: em(place.x_advance),
+                x_offset: em(place.x_offset),
+                y_offset: em(place.y_offset),
+            })
+            .collect()
+    }
+}
+
 /// Holds glyphs against those that the shaper makes.
-fn compare(texts: &[(Point, &TextItem)], nominal: &[Nominal], font: &FontInstance) -> Vec<Verdict> {
+fn compare(
+    texts: &[(Point, &TextItem)],
+    nominal: &[Nominal],
+    font: &FontInstance,
+    face: &Face,
+) -> Vec<Verdict> {
+    let space = face.space(font);
     let mut due = nominal.iter();
     let mut verdicts: Vec<Verdict> = texts
         .iter()
@@ -252,7 +287,7 @@ fn compare(texts: &[(Point, &TextItem)], nominal: &[Nominal], font: &FontInstanc
                 }
                 let spaces = text.text.get(glyph.range()).unwrap_or_default();
                 let in_place = if is_space(spaces) {
-                    is_wide_as_a_space(glyph.x_advance, font) || is_at_end(text, at)
+                    SPACE.contains(&(glyph.x_advance.get() / space)) || is_at_end(text, at)
                 } else {
                     let same = |a: f64, b: f64| (a - b).abs() < TOLERANCE;
                     same(glyph.x_advance.get(), due.advance)
@@ -278,12 +313,6 @@ fn compare(texts: &[(Point, &TextItem)], nominal: &[Nominal], font: &FontInstanc
 /// Spaces of the width that a font or a justified line gives them.
 pub(super) fn is_space(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, ' ' | '\u{a0}'))
-}
-
-fn is_wide_as_a_space(advance: Em, font: &FontInstance) -> bool {
-    let own =
-        font.ttf().glyph_index(' ').and_then(|glyph| font.x_advance(glyph.0)).map_or(0.25, Em::get);
-    SPACE.contains(&(advance.get() / own))
 }
 
 /// Whether a space that takes no room stands at the end of its run, where a line ends.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::finding;
+use super::gathered::Gathered;
 use super::labels::Labels;
-use super::walk::{Painted, Walked};
+use super::walk::{Painted, Run, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::model::Writing;
@@ -13,23 +14,17 @@ use crate::typeset::Pages;
 /// What is printed of each leaf: the pages it stands on, with its text on each.
 type Texts<'a> = BTreeMap<&'a str, Vec<(usize, String)>>;
 
-/// What is gathered of a leaf, with the baseline of its last run.
-#[derive(Default)]
-struct Gathered {
-    pages: Vec<(usize, String)>,
-    baseline: Option<f64>,
-}
-
 /// Reports every difference between pages and composition; returns how many words stand on each
 /// page, running lines not counted.
 pub(super) fn check(
     walked: &Walked<'_>,
+    gathered: &Gathered<'_, '_>,
     composition: &Composition,
     pages: &Pages,
     labels: &Labels<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<usize> {
-    let texts = texts(walked);
+    let texts = texts(gathered);
     paper(walked, composition, diagnostics);
     attachments(walked, pages, diagnostics);
     leaves(&texts, composition, diagnostics);
@@ -193,31 +188,25 @@ fn is_same_line_by_line(wanted: &str, printed: &str) -> bool {
 }
 
 /// The text of each leaf on each page, in order of appearance.
-fn texts<'a>(walked: &'a Walked<'_>) -> Texts<'a> {
-    let mut texts: BTreeMap<&str, Gathered> = BTreeMap::new();
-    for (index, page) in walked.pages.iter().enumerate() {
-        for item in &page.items {
-            if let Painted::Text(run) = item
-                && let Some(leaf) = &run.leaf
-            {
-                let found = texts.entry(leaf).or_default();
-                let baseline = run.baseline;
-                let before = found.baseline.replace(baseline);
-                let next = run.text();
-                match found.pages.last_mut() {
-                    Some((page, text)) if *page == index => {
-                        let breaks = before.is_some_and(|before| (before - baseline).abs() > 1.0);
-                        if breaks {
-                            text.push(LINE_END);
-                        }
-                        text.push_str(next);
+fn texts<'w>(gathered: &Gathered<'w, '_>) -> Texts<'w> {
+    let text = |runs: &[&Run<'_>]| {
+        let mut pages: Vec<(usize, String)> = Vec::new();
+        let mut before: Option<f64> = None;
+        for run in runs {
+            let before = before.replace(run.baseline);
+            match pages.last_mut() {
+                Some((page, text)) if *page == run.page => {
+                    if before.is_some_and(|before| (before - run.baseline).abs() > 1.0) {
+                        text.push(LINE_END);
                     }
-                    _ => found.pages.push((index, next.to_owned())),
+                    text.push_str(run.text());
                 }
+                _ => pages.push((run.page, run.text().to_owned())),
             }
         }
-    }
-    texts.into_iter().map(|(leaf, found)| (leaf, found.pages)).collect()
+        pages
+    };
+    gathered.texts().map(|(leaf, runs)| (leaf, text(runs))).collect()
 }
 
 /// How many words stand on each page; running lines are not counted.

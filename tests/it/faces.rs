@@ -7,7 +7,7 @@ use candor::compose::{Issue, Reviewer, Standing, Wanted, in_release_block};
 use candor::inputs::{Inputs, Opened, open};
 use candor::model::{Format, Jurisdiction, Paper, Role};
 use candor::prove::LeafReport;
-use candor::render::{Ready, Session};
+use candor::render::{Ready, Session, Witness};
 use candor::tree::{Entry, Tree};
 
 use crate::env::{self, candor, said};
@@ -43,7 +43,8 @@ type Face = (usize, Vec<(String, usize, [f64; 4])>);
 
 fn face(session: &mut Session, ready: &Ready, wanted: Wanted, standing: &Standing) -> Face {
     let composition = session.compose_as(ready, wanted, standing, &[]);
-    let (document, found) = session.print_as(ready, composition, wanted, standing);
+    let (document, found) =
+        session.print_as(ready, composition, wanted, standing, Witness::Foreign);
     assert!(found.is_empty(), "{wanted:?} {standing:?}: {:?}", env::lines(session, &found));
     let document = document.expect("a document");
     if let Some(folder) = std::env::var_os("CANDOR_TEST_KEEP") {
@@ -149,7 +150,8 @@ fn told(says: &str) -> Vec<String> {
     let ready = ready(&mut session, "ldn-hiv");
     let told = stages().map(|standing| {
         let composition = session.compose_as(&ready, env::HANDOUT, &standing, &[]);
-        let (document, found) = session.print_as(&ready, composition, env::HANDOUT, &standing);
+        let (document, found) =
+            session.print_as(&ready, composition, env::HANDOUT, &standing, Witness::Foreign);
         assert!(document.is_none());
         found.iter().map(|found| found.message.clone()).collect::<String>()
     });

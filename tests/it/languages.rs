@@ -7,7 +7,7 @@ use candor::diag::Files;
 use candor::library::Library;
 use candor::model::{Clinic, Format, Jurisdiction, Paper, Role};
 use candor::prove;
-use candor::render::{Session, Stopwatch};
+use candor::render::{Session, Stopwatch, Witness};
 use candor::tree::{Entry, Tree};
 use candor::typeset::{Engine, Own, Template};
 
@@ -61,7 +61,8 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
                 format!("{header} - {mark}")
             };
             assert!(prove::held(&owed, &other).has_errors());
-            let (document, found) = session.print_as(&ready, composition, wanted, &standing);
+            let (document, found) =
+                session.print_as(&ready, composition, wanted, &standing, Witness::Foreign);
             let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
             if !format.is_paged() {
                 let file = String::from_utf8(document.bytes).expect("UTF-8");

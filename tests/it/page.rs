@@ -4,7 +4,7 @@
 use candor::compose::{Block, Composition, Issue, Reviewer, Stage, Standing, Wanted};
 use candor::model::{Clinic, Contacts, Format, Jurisdiction, Paper, Role, Tier};
 use candor::prove::LeafReport;
-use candor::render::{Ready, Session};
+use candor::render::{Ready, Session, Witness};
 use candor::span::Spanned;
 
 use crate::env::{self, candor, said};
@@ -67,7 +67,8 @@ fn print(
     standing: &Standing,
 ) -> (Composition, Vec<LeafReport>, usize) {
     let composition = session.compose_as(ready, wanted, standing, &[]);
-    let (document, found) = session.print_as(ready, composition, wanted, standing);
+    let (document, found) =
+        session.print_as(ready, composition, wanted, standing, Witness::Foreign);
     assert!(found.is_empty(), "{wanted:?}: {:?}", env::lines(session, &found));
     let document = document.expect("a document");
     (document.composition, document.report.leaves, document.report.pages)

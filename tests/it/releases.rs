@@ -98,7 +98,8 @@ fn every_shipped_sheet_has_room_for_its_release_block() {
                 [Standing::Candidate { version: "12.3".to_owned() }, released(), overdue.clone()]
             {
                 let composition = session.compose_as(&sheet, kind, &standing, &[]);
-                let (document, found) = session.print_as(&sheet, composition, kind, &standing);
+                let (document, found) =
+                    session.print_as(&sheet, composition, kind, &standing, Witness::Foreign);
                 if document.is_none_or(|document| document.report.pages != 2) {
                     let found = env::lines(&session, &found);
                     let version = standing.issue().map_or("candidate", |_| "release");

@@ -239,6 +239,28 @@ fn what_a_template_does_to_the_file_alone_is_refused() {
         let lines = lines(&mut session, &composition, &composition);
         assert!(lines.iter().any(|line| line.contains(why)), "{name}: {lines:#?}");
     }
+    let table = "let is-plan = n == 4\n";
+    for (name, rows, why) in [
+        ("a table as paragraphs", "par(row.join(h(1.2em)))", "as one with the text before it"),
+        ("a table as lines", "for cell in row { par(cell) }", "is read out as a"),
+        ("a table for each row", "table(columns: n, ..row)", "is read out as a"),
+        (
+            "a table whose rows are cells of another one",
+            "table(columns: 1, table(columns: n, ..row))",
+            "is read out as a",
+        ),
+    ] {
+        let to = format!(
+            "{table}  if is-plan {{ return for row in (b.header, ..b.rows) {{ {rows} }} }}\n"
+        );
+        let templates = env::changed_template("blocks.typ", table, &to);
+        let mut session = env::session_with(Tree::default(), templates);
+        let (ready, _) =
+            env::check(&mut session, "ldn-fibromyalgia", &env::example("ldn-fibromyalgia"));
+        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&mut session, &composition, &composition);
+        assert!(lines.iter().any(|line| line.contains(why)), "{name}: {lines:#?}");
+    }
     for label in ["[9]", "[–]", "[••]"] {
         let templates =
             env::changed_template("blocks.typ", "marker: [•]", &format!("marker: {label}"));

@@ -9,7 +9,7 @@ use candor::compose::{Issue, Reviewer, Standing, Wanted};
 use candor::diag::{Diagnostics, Files};
 use candor::library::Library;
 use candor::model::{Clinic, Format, Jurisdiction, Logo, Paper, Role};
-use candor::render::{Readings, Session, Stopwatch};
+use candor::render::{Readings, Session, Stopwatch, Witness};
 use candor::span::Spanned;
 use candor::tree::{Entry, Tree};
 use candor::typeset::{Engine, Own, Template};
@@ -257,6 +257,6 @@ fn a_foreign_template_is_witnessed_and_a_shipped_one_on_demand() {
     let ready = ready.expect("a sound example");
     let composition = session.compose(&ready, env::HANDOUT);
     let (document, found) =
-        session.print_witnessed(&ready, composition, env::HANDOUT, &Standing::Draft);
+        session.print_as(&ready, composition, env::HANDOUT, &Standing::Draft, Witness::Always);
     assert!(document.is_some(), "{:?}", messages(&found));
 }

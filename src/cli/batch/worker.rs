@@ -9,7 +9,7 @@ use candor::diag::{Diagnostics, Level};
 use candor::model::Sheet;
 use candor::prove;
 use candor::release;
-use candor::render::{Ready, Session};
+use candor::render::{Ready, Session, Witness};
 use candor::tree::Entry;
 use candor::workspace;
 
@@ -32,7 +32,7 @@ pub(crate) struct Plan<'a> {
     /// Whether the page proof's result is written, too.
     pub proof: bool,
     /// Whether each finished file is read again, whatever its template.
-    pub witness: bool,
+    pub witness: Witness,
     /// Whether anything is written at all, or only said what would be.
     pub is_check: bool,
 }
@@ -191,11 +191,8 @@ pub(crate) fn documents(
             continue;
         }
         let change = change(&path, kind, &composition, plan.kept.is_kept());
-        let (document, more) = if plan.witness {
-            session.print_witnessed(ready, composition, kind, &Standing::Draft)
-        } else {
-            session.print(ready, composition, kind)
-        };
+        let (document, more) =
+            session.print_as(ready, composition, kind, &Standing::Draft, plan.witness);
         found.extend(more);
         let Some(document) = document else { continue };
         if plan.is_check {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use candor::compose::Wanted;
 use candor::diag::Level;
-use candor::render::{Stage, Stopwatch};
+use candor::render::{Stage, Stopwatch, Witness};
 use candor::tree::{Entry, Tree};
 use candor::workspace;
 
@@ -53,7 +53,7 @@ pub(crate) fn run(
         base,
         looks,
         proof: args.proof,
-        witness: args.witness,
+        witness: if args.witness { Witness::Always } else { Witness::Foreign },
         is_check: args.missing,
     };
     let n_threads = threads(args).min(jobs.len().max(1));

@@ -1,5 +1,6 @@
 //! Whether a composition holds what is owed, all of it and nothing else, in order.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Debt, Document, Owed, Picture, Said};
@@ -42,18 +43,21 @@ impl Report {
 }
 
 /// The debts, with each text of a kind that has any number in place of that kind.
-fn named(debts: &[Debt], leaves: &[(Option<Place>, &Leaf)], report: &mut Report) -> Vec<Debt> {
+fn named<'a>(
+    debts: &'a [Debt],
+    leaves: &[(Option<Place>, &Leaf)],
+    report: &mut Report,
+) -> Vec<Cow<'a, Debt>> {
     let mut all = Vec::new();
     for debt in debts {
         let here = leaves.iter().filter(|(place, _)| *place == debt.place);
         let mut names = here.filter_map(|(_, leaf)| leaf.leaf.strip_prefix(&debt.leaf));
-        let one = |name: &str, words| Debt {
-            leaf: format!("{}{name}", debt.leaf),
-            place: debt.place,
-            words,
+        let one = |name: &str, words| {
+            let leaf = format!("{}{name}", debt.leaf);
+            Cow::Owned(Debt { leaf, place: debt.place, words })
         };
         match &debt.words {
-            Said::Words(_) | Said::Anything | Said::Blanks(_) => all.push(debt.clone()),
+            Said::Words(_) | Said::Anything | Said::Blanks(_) => all.push(Cow::Borrowed(debt)),
             Said::ByPart(words) => all.extend(names.map(|part| {
                 let words = words.replace("{part}", part);
                 one(part, Said::Blanks(words))
@@ -67,7 +71,7 @@ fn named(debts: &[Debt], leaves: &[(Option<Place>, &Leaf)], report: &mut Report)
                 }
                 if is_none {
                     let leaf = format!("{}none", debt.leaf);
-                    all.push(Debt::new(leaf, debt.place, none.clone()));
+                    all.push(Cow::Owned(Debt::new(leaf, debt.place, none.clone())));
                 } else {
                     all.extend(names.iter().map(|name| one(name, Said::Anything)));
                 }
@@ -101,7 +105,7 @@ fn fills(text: &str, words: &str) -> bool {
 }
 
 /// Holds texts by name, place, words and weight; then each must stand behind the one before it.
-fn texts(debts: &[Debt], leaves: &[(Option<Place>, &Leaf)], report: &mut Report) {
+fn texts(debts: &[Cow<'_, Debt>], leaves: &[(Option<Place>, &Leaf)], report: &mut Report) {
     let mut found: BTreeMap<&str, (usize, Option<Place>, &Leaf)> = BTreeMap::new();
     for (rank, (place, leaf)) in leaves.iter().enumerate() {
         if found.insert(&leaf.leaf, (rank, *place, leaf)).is_some() {
@@ -109,7 +113,8 @@ fn texts(debts: &[Debt], leaves: &[(Option<Place>, &Leaf)], report: &mut Report)
         }
     }
     let mut last = None;
-    for Debt { leaf: name, place, words } in debts {
+    for debt in debts {
+        let Debt { leaf: name, place, words } = &**debt;
         match found.remove(name.as_str()) {
             None => report.wrong(name, "is owed and not in the composition"),
             Some((_, there, _)) if there != *place => {
@@ -132,7 +137,7 @@ fn texts(debts: &[Debt], leaves: &[(Option<Place>, &Leaf)], report: &mut Report)
 /// Whether a text has the words, in runs of the same weight.
 fn says(words: &Said, leaf: &Leaf) -> bool {
     match words {
-        Said::Words(runs) => weighed(runs) == weighed(&leaf.runs),
+        Said::Words(runs) => *runs == leaf.runs || weighed(runs) == weighed(&leaf.runs),
         Said::Blanks(words) => {
             fills(&leaf.text(), words) && leaf.runs.iter().all(|run| !run.strong)
         }

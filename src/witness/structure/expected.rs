@@ -14,12 +14,21 @@ pub(super) enum Kind {
     Bullet,
     /// An entry of a list with its number.
     Step(usize),
-    /// A cell at the head of a table.
-    Head,
-    /// Another cell.
-    Cell,
+    /// A cell of a table.
+    Cell(Cell),
+    /// A text of a calendar, which may be a cell or stand by itself.
+    Day,
     /// A picture, by its alternative text.
     Picture,
+}
+
+/// Where a cell of a table stands: from nought, the head is the first row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// The table, among those of the document.
+    pub(super) table: usize,
+    /// Its row.
+    pub(super) row: usize,
 }
 
 /// One of the texts and pictures.
@@ -40,12 +49,14 @@ pub(super) fn expected(composition: &Composition) -> Vec<Expected<'_>> {
         text(&composition.purpose, Kind::Text),
         text(&composition.state, Kind::Text),
     ];
+    let mut table = 0;
     for section in &composition.sections {
         all.push(text(&section.heading, Kind::Heading(2)));
         for block in &section.blocks {
+            table += usize::from(matches!(block, Block::Table { .. }));
             let parts = block.parts();
             all.extend(parts.into_iter().enumerate().map(|(index, part)| match part {
-                Part::Text(leaf) => text(leaf, kind(block, index)),
+                Part::Text(leaf) => text(leaf, kind(block, index, table)),
                 Part::Drawn(drawn) => {
                     Expected { name: &drawn.drawn, words: drawn.alt.clone(), kind: Kind::Picture }
                 }
@@ -59,20 +70,15 @@ fn text(leaf: &Leaf, kind: Kind) -> Expected<'_> {
     Expected { name: &leaf.leaf, words: leaf.text(), kind }
 }
 
-/// As what the part of a block with this index is read.
-fn kind(block: &Block, index: usize) -> Kind {
+/// As what the part of a block with this index is read; `table` counts the tables.
+fn kind(block: &Block, index: usize, table: usize) -> Kind {
     match block {
         Block::Paragraph(entry) if entry.role == Meant::Part => Kind::Heading(3),
         Block::Paragraph(_) | Block::WriteLines { .. } | Block::Standing { .. } => Kind::Text,
         Block::Bullets { .. } => Kind::Bullet,
         Block::Steps { .. } => Kind::Step(index + 1),
-        Block::Table { header, .. } | Block::Calendar { header, .. } => {
-            if index < header.len() {
-                Kind::Head
-            } else {
-                Kind::Cell
-            }
-        }
+        Block::Table { header, .. } => Kind::Cell(Cell { table, row: index / header.len().max(1) }),
+        Block::Calendar { .. } => Kind::Day,
         Block::Figure { title, .. } => {
             if title.is_some() && index == 0 {
                 Kind::Heading(3)

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::expected::{Expected, Kind, expected};
+use super::expected::{Cell, Expected, Kind, expected};
 use super::pages::Page;
 use super::stream::Run;
 use super::tree::{Piece, Role, Tree};
@@ -40,10 +40,13 @@ pub(super) fn check(
         tree,
         items: &items,
         at: 0,
+        is_apart: false,
         labels,
         placed: placed(composition),
         writing: composition.writing,
-        used: BTreeSet::new(),
+        used: BTreeMap::new(),
+        rows: Vec::new(),
+        tables: BTreeMap::new(),
         headings: Vec::new(),
         report,
     };
@@ -120,12 +123,18 @@ struct Reader<'a> {
     tree: &'a Tree,
     items: &'a [Item],
     at: usize,
+    /// Whether white space or a line's end stands before what comes next.
+    is_apart: bool,
     /// By entry of a list, those that are not used yet.
     labels: BTreeMap<usize, String>,
     placed: Vec<String>,
     writing: Writing,
-    /// Headings of the tree that hold a heading of the composition.
-    used: BTreeSet<usize>,
+    /// Elements of the tree that hold a text of the composition, with what kind of text.
+    used: BTreeMap<usize, Kind>,
+    /// Rows of the tree, each with the cells of the composition in it.
+    rows: Vec<(Cell, usize)>,
+    /// Tables of the tree, by the tables of the composition.
+    tables: BTreeMap<usize, usize>,
     headings: Vec<Heading>,
     report: &'a mut Report,
 }
@@ -133,10 +142,11 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Goes to the next word or picture that is not one of those with a free place.
     fn skip(&mut self) {
+        self.is_apart = false;
         while let Some(item) = self.items.get(self.at) {
             match &item.what {
-                What::Break => {}
-                What::Char(c) if c.is_whitespace() => {}
+                What::Break => self.is_apart = true,
+                What::Char(c) if c.is_whitespace() => self.is_apart = true,
                 What::Figure(alt) => match self.placed.iter().position(|one| one == alt) {
                     Some(found) => {
                         self.placed.remove(found);
@@ -192,25 +202,57 @@ impl Reader<'_> {
         let role = self.tree.role(element);
         let in_entry = self.tree.around(element, |role| role == Role::Body).is_some();
         let in_table = self.tree.around(element, |role| role == Role::Table).is_some();
+        // Sentences may follow each other in one paragraph, as words do; cells and entries may not.
+        let before = self.used.insert(element, *kind);
+        if before.is_some_and(|before| [before, *kind] != [Kind::Text; 2] || !self.is_apart) {
+            let problem = "it is read out as one with the text before it";
+            self.report.wrong(name, Some(page), problem);
+        }
         let plain = matches!(role, Role::Paragraph | Role::Group | Role::Body | Role::Cell);
         let fits = match kind {
             Kind::Heading(level) => {
                 let title = self.tree.elements.get(element).and_then(|one| one.title.as_ref());
-                let is_new = self.used.insert(element);
                 let heading = Heading { words: words.clone(), level: *level, page };
                 self.headings.push(heading);
-                role == Role::Heading(*level) && title == Some(words) && is_new
+                role == Role::Heading(*level) && title == Some(words)
             }
             Kind::Text => plain && !in_entry,
             Kind::Bullet | Kind::Step(_) => plain && in_entry,
-            Kind::Head => role == Role::Head || (plain && !in_table && !in_entry),
-            Kind::Cell => role == Role::Cell || (plain && !in_table && !in_entry),
+            Kind::Cell(cell) => self.in_row(*cell, element),
+            Kind::Day => {
+                matches!(role, Role::Head | Role::Cell) || (plain && !in_table && !in_entry)
+            }
             Kind::Picture => false,
         };
         if !fits {
             self.report.wrong(name, Some(page), format!("it is read out as a {role:?}"));
         }
         self.label(wanted, element, page);
+    }
+
+    /// Whether an element is a cell of a table, in the row and the table of the cells before it that
+    /// stand in these, and in a new one otherwise; the first row is the head.
+    fn in_row(&mut self, cell: Cell, element: usize) -> bool {
+        let Cell { table, row } = cell;
+        let role = if row == 0 { Role::Head } else { Role::Cell };
+        let within = |is| self.tree.around(element, |role| role == is);
+        let is_row = within(Role::Row).is_some_and(|found| {
+            let is_new = !self.rows.iter().any(|(_, known)| *known == found);
+            match self.rows.iter().find(|(known, _)| *known == cell) {
+                Some((_, known)) => *known == found,
+                None => is_new,
+            }
+        });
+        let whole = self.tree.outermost(element, Role::Table);
+        let is_table = whole.is_some_and(|found| {
+            let is_new = !self.tables.values().any(|known| *known == found);
+            self.tables.get(&table).map_or(is_new, |known| *known == found)
+        });
+        self.rows.extend(within(Role::Row).map(|found| (cell, found)));
+        if let Some(found) = whole {
+            self.tables.insert(table, found);
+        }
+        self.tree.role(element) == role && is_row && is_table
     }
 
     /// The sign or number before an entry of a list is the entry's own.
@@ -221,7 +263,7 @@ impl Reader<'_> {
         let fits = match wanted.kind {
             Kind::Bullet => label == Some("•"),
             Kind::Step(n) => label == Some(&*format!("{n}.")),
-            Kind::Heading(_) | Kind::Text | Kind::Head | Kind::Cell | Kind::Picture => {
+            Kind::Heading(_) | Kind::Text | Kind::Cell(_) | Kind::Day | Kind::Picture => {
                 label.is_none()
             }
         };
@@ -254,7 +296,7 @@ impl Reader<'_> {
             self.report.wrong("text", None, problem);
         }
         let empty = self.tree.elements.iter().enumerate().any(|(index, element)| {
-            matches!(element.role, Role::Heading(_)) && !self.used.contains(&index)
+            matches!(element.role, Role::Heading(_)) && !self.used.contains_key(&index)
         });
         if empty {
             self.report.wrong("tags", None, "there is a heading that is none of the sheet's");

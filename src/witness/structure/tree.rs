@@ -124,6 +124,18 @@ impl Tree {
         None
     }
 
+    /// Returns the outermost element around and with `element` that is a `role`.
+    pub(super) fn outermost(&self, element: usize, role: Role) -> Option<usize> {
+        let mut found = self.around(element, |one| one == role);
+        while let Some(next) = found
+            && let Some(parent) = self.elements.get(next).and_then(|element| element.parent)
+            && let Some(outer) = self.around(parent, |one| one == role)
+        {
+            found = Some(outer);
+        }
+        found
+    }
+
     /// Returns the element that a text stands in as a whole.
     pub(super) fn block(&self, element: usize) -> usize {
         self.around(element, |role| role != Role::Span).unwrap_or(element)
