@@ -1,9 +1,15 @@
-//! The runs of each text, gathered once for the rules that look at texts as a whole.
+//! The runs and lines of each text, gathered once for the rules that look at texts as a whole.
 
 use std::collections::BTreeMap;
 
+use typst::text::FontVariant;
+use typst::visualize::Paint;
+
 use super::geometry::Bounds;
 use super::walk::{Painted, Run, Walked};
+
+/// Baselines nearer than this are one line, in points.
+const SAME_LINE: f64 = 1.0;
 
 /// Where a text begins: the page, and its ink there.
 #[derive(Debug, Clone, Copy)]
@@ -12,47 +18,141 @@ pub(super) struct Place {
     pub(super) ink: Bounds,
 }
 
-/// The runs of each text by its name, in the order in which they are painted.
-pub(super) struct Gathered<'w, 'a>(BTreeMap<&'w str, Vec<&'w Run<'a>>>);
+/// One line of a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    pub(super) page: usize,
+    pub(super) baseline: f64,
+    pub(super) ink: Bounds,
+    /// Where its first and its last letter's room begin and end.
+    pub(super) extent: (f64, f64),
+    pub(super) n_characters: usize,
+    pub(super) size: f64,
+}
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Look<'w> {
+    pub(super) size: f64,
+    /// Of its lightest words.
+    pub(super) variant: FontVariant,
+    /// Of its Latin letters and digits, if it has any.
+    pub(super) family: Option<&'w str>,
+    pub(super) fill: &'w Paint,
+}
+
+/// A text as it stands.
+pub(super) struct Text<'w> {
+    pub(super) leaf: &'w str,
+    /// In the order in which they are painted.
+    pub(super) lines: Vec<Line>,
+    /// Height of its lower-case letters, in points.
+    pub(super) x_height: Option<f64>,
+    pub(super) look: Look<'w>,
+}
+
+impl Text<'_> {
+    /// Returns where it begins.
+    pub(super) fn place(&self) -> Place {
+        let first = &self.lines[0];
+        let here = self.lines.iter().filter(|line| line.page == first.page);
+        let ink = here.map(|line| line.ink).fold(first.ink, Bounds::join);
+        Place { page: first.page, ink }
+    }
+
+    /// Returns its lines on one page, in one column each.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &[Line]> {
+        self.lines.chunk_by(|a, b| a.page == b.page && a.baseline < b.baseline)
+    }
+}
+
+/// What is on the pages of each text, by its name.
+pub(super) struct Gathered<'w, 'a> {
+    runs: BTreeMap<&'w str, Vec<&'w Run<'a>>>,
+    /// Those with ink.
+    texts: BTreeMap<&'w str, Text<'w>>,
+}
 
 impl<'w, 'a> Gathered<'w, 'a> {
     pub(super) fn of(walked: &'w Walked<'a>) -> Self {
         let items = walked.pages.iter().flat_map(|sheet| &sheet.items);
-        let runs: Vec<(&str, &Run<'a>)> = items
+        let all: Vec<(&str, &Run<'a>)> = items
             .filter_map(|item| match item {
                 Painted::Text(run) => Some((run.leaf.as_deref()?, &**run)),
                 Painted::Drawing(_) | Painted::Image { .. } | Painted::Link => None,
             })
             .collect();
-        let mut texts: BTreeMap<&str, Vec<&Run<'a>>> = BTreeMap::new();
+        let mut runs: BTreeMap<&str, Vec<&Run<'a>>> = BTreeMap::new();
         // The runs of a text mostly follow each other.
-        for chunk in runs.chunk_by(|(a, _), (b, _)| std::ptr::eq(*a, *b)) {
+        for chunk in all.chunk_by(|(a, _), (b, _)| std::ptr::eq(*a, *b)) {
             let Some((leaf, _)) = chunk.first() else { continue };
-            texts.entry(leaf).or_default().extend(chunk.iter().map(|(_, run)| run));
+            runs.entry(leaf).or_default().extend(chunk.iter().map(|(_, run)| run));
         }
-        Self(texts)
+        let texts = runs.iter().filter_map(|(leaf, runs)| Some((*leaf, text(leaf, runs)?)));
+        Self { texts: texts.collect(), runs }
     }
 
     /// Returns the runs of a text; none, if it is not on the pages.
     pub(super) fn runs(&self, leaf: &str) -> &[&'w Run<'a>] {
-        self.0.get(leaf).map_or(&[], Vec::as_slice)
+        self.runs.get(leaf).map_or(&[], Vec::as_slice)
     }
 
-    /// Returns each text with its runs, by its name.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (&'w str, &[&'w Run<'a>])> {
-        self.0.iter().map(|(leaf, runs)| (*leaf, runs.as_slice()))
+    /// Returns the runs of each text, by its name.
+    pub(super) fn all_runs(&self) -> impl Iterator<Item = (&'w str, &[&'w Run<'a>])> {
+        self.runs.iter().map(|(leaf, runs)| (*leaf, runs.as_slice()))
+    }
+
+    /// Returns a text, if it has ink.
+    pub(super) fn text(&self, leaf: &str) -> Option<&Text<'w>> {
+        self.texts.get(leaf)
+    }
+
+    /// Returns all texts with ink, by their names.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &Text<'w>> {
+        self.texts.values()
     }
 
     /// Returns where a text begins, if it has ink.
     pub(super) fn place(&self, leaf: &str) -> Option<Place> {
-        let mut place: Option<Place> = None;
-        for run in self.runs(leaf) {
-            let Some(ink) = run.bounds else { continue };
-            let known = place.get_or_insert(Place { page: run.page, ink });
-            if known.page == run.page {
-                known.ink.grow(ink);
-            }
-        }
-        place
+        self.text(leaf).map(Text::place)
     }
+}
+
+/// Gathers the runs of a text into lines; nothing, if it has no ink.
+fn text<'w>(leaf: &'w str, runs: &[&'w Run<'_>]) -> Option<Text<'w>> {
+    let mut found: Option<Text<'w>> = None;
+    for run in runs {
+        let (Some(ink), Some(size)) = (run.bounds, run.upright_size()) else { continue };
+        let variant = run.item.font.font().info().variant;
+        let text = found.get_or_insert_with(|| Text {
+            leaf,
+            lines: Vec::new(),
+            x_height: None,
+            look: Look { size, variant, family: None, fill: &run.item.fill },
+        });
+        if text.look.family.is_none() && run.text().contains(|c: char| c.is_ascii_alphanumeric()) {
+            text.look.family = Some(&run.item.font.font().info().family);
+        }
+        if !run.text().trim().is_empty() && variant.weight < text.look.variant.weight {
+            text.look.variant = variant;
+        }
+        let height = run.x_height.map(|height| height * size / run.item.size.to_pt());
+        text.x_height = match (text.x_height, height) {
+            (Some(known), Some(next)) => Some(known.min(next)),
+            (known, next) => known.or(next),
+        };
+        let (page, baseline, extent) = (run.page, run.baseline, run.extent());
+        let n_characters = run.text().chars().count();
+        match text.lines.last_mut() {
+            Some(line) if line.page == page && (line.baseline - baseline).abs() < SAME_LINE => {
+                line.ink.grow(ink);
+                line.extent.0 = line.extent.0.min(extent.0);
+                line.extent.1 = line.extent.1.max(extent.1);
+                line.n_characters += n_characters;
+                line.size = line.size.max(size);
+            }
+            _ => text.lines.push(Line { page, baseline, ink, extent, n_characters, size }),
+        }
+    }
+    found
 }

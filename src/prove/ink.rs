@@ -37,6 +37,8 @@ pub(super) struct Drawing {
     pub(super) bounds: Bounds,
     /// Whether it goes around a whole rectangle or fills it.
     pub(super) is_closed: bool,
+    /// Whether its lines are dashes or dots: a place to cut.
+    pub(super) is_dashed: bool,
     /// Whether it is Candor's own, in the release block.
     pub(super) in_block: bool,
 }
@@ -50,7 +52,7 @@ impl Drawing {
 
     /// What a clip leaves of it.
     pub(super) fn clipped(self, clip: Plate) -> Option<Self> {
-        let Self { plate, rules, bounds, is_closed, in_block } = self;
+        let Self { plate, rules, bounds, is_closed, is_dashed, in_block } = self;
         let plate = plate.and_then(|(plate, rgb)| Some((plate.clipped(clip)?, rgb)));
         let rules: Vec<_> = rules
             .into_iter()
@@ -60,7 +62,8 @@ impl Drawing {
             return None;
         }
         let is_closed = is_closed && clip.bounds.contains(bounds);
-        Some(Self { plate, rules, bounds: bounds.overlap(clip.bounds)?, is_closed, in_block })
+        let bounds = bounds.overlap(clip.bounds)?;
+        Some(Self { plate, rules, bounds, is_closed, is_dashed, in_block })
     }
 }
 
@@ -112,7 +115,14 @@ pub(super) fn drawing(
     let color = |paint: &Paint| opaque(paint).ok_or(NOT_OPAQUE);
     let steps = steps(geometry, here)?;
     let Some(bounds) = around(&steps) else { return Ok(None) };
-    let mut drawing = Drawing { plate: None, rules: Vec::new(), bounds, is_closed: true, in_block };
+    let mut drawing = Drawing {
+        plate: None,
+        rules: Vec::new(),
+        bounds,
+        is_closed: true,
+        is_dashed: false,
+        in_block,
+    };
     let odd = if steps.iter().any(slants) { SLANTS } else { NOT_STRAIGHT };
     // Lines on the way around a rectangle, whole or in part, leave no word.
     let follows = follows(&steps, bounds);
@@ -136,6 +146,7 @@ pub(super) fn drawing(
             return Err("its dashes and gaps are not even");
         }
         drawing.is_closed = is_filled(&steps, bounds);
+        drawing.is_dashed = stroke.dash.is_some();
         let rules = lines(&steps, stroke);
         for rule in &rules {
             drawing.bounds.grow(*rule);

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use typst::layout::Em;
 use typst::text::{FontVariant, Glyph};
 use typst::visualize::Paint;
 use unicode_bidi::{BidiInfo, Level};
@@ -31,6 +32,8 @@ const JOINED: f64 = 0.01;
 const SPACE: std::ops::RangeInclusive<f64> = 0.1..=0.8;
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.01;
+/// A word has room on a line if so much is left over, in points.
+const SLACK: f64 = 0.05;
 
 /// Reports each text whose words stand in another order, apart, raised, or in several sizes.
 pub(super) fn check(
@@ -138,6 +141,7 @@ impl<'a> Printed<'a> {
         let letters: Vec<(usize, char)> =
             self.text.char_indices().filter(|(_, c)| !c.is_whitespace()).collect();
         let parts = lines.windows(2).find_map(|pair| self.parted(&letters, pair[0].letters.end));
+        let parts = parts.or_else(|| self.broken_off(&lines, &letters));
         let turns = self.writing == Writing::Rtl || self.text.chars().any(is_leftwards);
         parts.or_else(|| {
             lines.iter().find_map(|line| {
@@ -146,14 +150,21 @@ impl<'a> Printed<'a> {
         })
     }
 
-    /// Whether some words have another weight, slant or colour than the others of their kind, or
-    /// bold ones are lighter: "Do not **take it**".
+    /// Whether some words have another weight, slant, colour or family than the others of their kind,
+    /// or bold ones are lighter: "Do not **take it**".
     fn is_picked_out(&self) -> bool {
         let mut looks: [Option<(FontVariant, &Paint)>; 2] = [None, None];
+        let mut family: Option<&str> = None;
         let mut at = 0;
         for run in self.runs {
             let n = run.text().chars().filter(|c| !c.is_whitespace()).count();
-            let look = (run.item.font.font().info().variant, &run.item.fill);
+            let info = run.item.font.font().info();
+            let look = (info.variant, &run.item.fill);
+            if run.text().contains(|c: char| c.is_ascii_alphanumeric())
+                && *family.get_or_insert(&info.family) != info.family
+            {
+                return true;
+            }
             for strong in self.strong.iter().skip(at).take(n) {
                 let known = looks[usize::from(*strong)].get_or_insert(look);
                 if *known != look {
@@ -214,6 +225,53 @@ impl<'a> Printed<'a> {
         }
         let word = word_at(&self.text, at);
         Some(self.report(Code::PageLines, format!("a line ends inside \"{word}\"")))
+    }
+
+    /// Reports a line that ends before a word for which there is room on it: only the width of a text
+    /// ends its lines, and nobody chooses where "Do not / take it" parts.
+    fn broken_off(&self, lines: &[Line<'_>], letters: &[(usize, char)]) -> Option<Diagnostic> {
+        let ltr = self.writing == Writing::Ltr;
+        let end = |line: &Line<'_>| {
+            let ends =
+                line.runs.iter().map(|run| if ltr { run.extent().1 } else { -run.extent().0 });
+            ends.fold(f64::MIN, f64::max)
+        };
+        for column in lines.chunk_by(|a, b| {
+            let (a, b) = (a.runs.first(), b.runs.first());
+            a.zip(b).is_some_and(|(a, b)| a.page == b.page && a.baseline < b.baseline)
+        }) {
+            let room = column.iter().map(end).fold(f64::MIN, f64::max);
+            for pair in column.windows(2) {
+                let (line, next) = (&pair[0], &pair[1]);
+                let Some(run) = line.runs.first() else { continue };
+                let word = self.first_word(next, letters);
+                let space = space_of(run);
+                let width = if ltr { width_of(next, word.len()) } else { width_in(next, &word) };
+                if end(line) + space + width < room - SLACK {
+                    let word = word_at(&self.text, letters.get(word.start)?.0);
+                    let reason =
+                        format!("a line ends before \"{word}\", for which there is room on it");
+                    return Some(self.report(Code::PageLines, reason));
+                }
+            }
+        }
+        None
+    }
+
+    /// The letters of the first word of a line, with all that does not part from it.
+    fn first_word(&self, line: &Line<'_>, letters: &[(usize, char)]) -> Range<usize> {
+        let first = line.letters.start;
+        let Some(&(from, _)) = letters.get(first) else { return first..first };
+        let rest = self.text.get(from..).unwrap_or_default();
+        let parts = |(at, c): &(usize, char)| {
+            let at = from + at;
+            let is_kept = |kept: &Kept| kept.range.start < at && at < kept.range.end;
+            c.is_whitespace() && *c != '\u{a0}' && !self.kept.iter().any(is_kept)
+        };
+        let to = rest.char_indices().find(parts).map_or(self.text.len(), |(at, _)| from + at);
+        let n =
+            letters.get(first..).unwrap_or_default().iter().take_while(|(at, _)| *at < to).count();
+        first..(first + n).min(line.letters.end)
     }
 
     /// Reports a line whose runs do not follow each other from left to right.
@@ -397,6 +455,39 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
         before += letter(text.len());
     }
     cells
+}
+
+/// The width of a space in a run, in points.
+fn space_of(run: &Run<'_>) -> f64 {
+    let font = &run.item.font;
+    let glyph = font.ttf().glyph_index(' ').and_then(|glyph| font.x_advance(glyph.0));
+    glyph.map_or(0.25, Em::get) * run.item.size.to_pt()
+}
+
+/// How wide the first letters of a line are that runs from left to right, in points.
+fn width_of(line: &Line<'_>, n_letters: usize) -> f64 {
+    let (mut width, mut seen) = (0.0, 0);
+    for run in &line.runs {
+        let size = run.item.size.to_pt();
+        for glyph in &run.item.glyphs {
+            if n_letters <= seen {
+                return width;
+            }
+            let letters = run.text().get(glyph.range()).unwrap_or_default();
+            let n = letters.chars().filter(|c| !c.is_whitespace()).count();
+            if 0 < n || 0 < seen {
+                width += glyph.x_advance.get() * size;
+            }
+            seen += n;
+        }
+    }
+    width
+}
+
+/// How wide some letters of a line are, in points.
+fn width_in(line: &Line<'_>, letters: &Range<usize>) -> f64 {
+    let mine = |cell: &Cell| letters.contains(&cell.letters.start);
+    cells(line).into_iter().filter(mine).map(|cell| cell.right - cell.left).sum()
 }
 
 /// Whether the letters of a run stand from left to right.

@@ -7,6 +7,7 @@
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
 mod drawn;
+mod equals;
 mod face;
 mod gathered;
 mod geometry;
@@ -18,6 +19,7 @@ mod linear;
 mod lines;
 mod outline;
 pub mod owed;
+mod parts;
 mod pictures;
 mod rows;
 mod setting;
@@ -25,6 +27,7 @@ mod shaping;
 mod sight;
 mod surroundings;
 mod walk;
+mod whole;
 mod words;
 
 use serde::Serialize;
@@ -148,6 +151,12 @@ pub fn prove(
     lines::check(&gathered, composition, &mut diagnostics);
     rows::check(&walked, &gathered, composition, &mut diagnostics);
     groups::check(&walked, &gathered, composition, &mut diagnostics);
+    let parts = parts::parts(composition);
+    let height = walked.pages.first().map_or(0.0, |page| page.size.1);
+    equals::check(&gathered, &parts, composition, height, &mut diagnostics);
+    equals::edges(&gathered, &parts, composition, walked.pages.len(), &mut diagnostics);
+    equals::pale(&leaves, &mut diagnostics);
+    whole::check(&walked, &gathered, &parts, composition, &mut diagnostics);
     pictures::check(&walked, composition, &mut diagnostics);
     surroundings::check(&walked, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);

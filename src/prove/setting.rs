@@ -9,9 +9,8 @@ use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
 use super::finding;
-use super::gathered::Gathered;
+use super::gathered::{Gathered, Line, Text};
 use super::geometry::Bounds;
-use super::walk::Run;
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
 use crate::model::Setting;
@@ -30,8 +29,6 @@ const LATE: f64 = 24.0;
 const FULL_LINE: f64 = 0.6;
 /// How far below its heading a text may begin, in ems of the heading.
 const MAX_HEADING_GAP: f64 = 3.0;
-/// Baselines nearer than this are one line, in points.
-const SAME_LINE: f64 = 1.0;
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.05;
 /// How one text is set.
@@ -49,22 +46,6 @@ pub(super) struct Set {
     pub(super) width: Option<f64>,
 }
 
-/// One line of a text.
-struct Line {
-    page: usize,
-    baseline: f64,
-    bounds: Bounds,
-    n_characters: usize,
-    size: f64,
-}
-
-/// A text as it stands.
-struct Text<'a> {
-    leaf: &'a str,
-    lines: Vec<Line>,
-    x_height: Option<f64>,
-}
-
 /// Reports what is set too small, too tight, too long, or away from where it belongs.
 pub(super) fn check<'a>(
     gathered: &Gathered<'_, '_>,
@@ -72,43 +53,19 @@ pub(super) fn check<'a>(
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<&'a str, Set> {
     let leaves = composition.leaves().into_iter();
-    let texts: Vec<Text<'_>> = leaves
-        .map(|(_, leaf)| text(&leaf.leaf, gathered.runs(&leaf.leaf)))
-        .filter(|text| !text.lines.is_empty())
+    let texts: Vec<(&str, &Text<'_>)> = leaves
+        .filter_map(|(_, leaf)| Some((leaf.leaf.as_str(), gathered.text(&leaf.leaf)?)))
         .collect();
     let reads = Reads::of(&composition.language);
     let mut found = BTreeMap::new();
-    for text in &texts {
-        found.insert(text.leaf, lines(text, composition.format.setting(), reads, diagnostics));
+    for (leaf, text) in &texts {
+        found.insert(*leaf, lines(text, composition.format.setting(), reads, diagnostics));
     }
+    let texts: Vec<&Text<'_>> = texts.into_iter().map(|(_, text)| text).collect();
     headings(&texts, diagnostics);
     eye(&texts, reads, diagnostics);
     smaller(&texts, diagnostics);
     found
-}
-
-/// Gathers the runs of a text into lines.
-fn text<'a>(leaf: &'a str, runs: &[&Run<'_>]) -> Text<'a> {
-    let mut text = Text { leaf, lines: Vec::new(), x_height: None };
-    for run in runs {
-        let (Some(bounds), Some(size)) = (run.bounds, run.upright_size()) else { continue };
-        let height = run.x_height.map(|height| height * size / run.item.size.to_pt());
-        text.x_height = match (text.x_height, height) {
-            (Some(known), Some(next)) => Some(known.min(next)),
-            (known, next) => known.or(next),
-        };
-        let (page, baseline) = (run.page, run.baseline);
-        let n_characters = run.text().chars().count();
-        match text.lines.last_mut() {
-            Some(line) if line.page == page && (line.baseline - baseline).abs() < SAME_LINE => {
-                line.bounds = line.bounds.join(bounds);
-                line.n_characters += n_characters;
-                line.size = line.size.max(size);
-            }
-            _ => text.lines.push(Line { page, baseline, bounds, n_characters, size }),
-        }
-    }
-    text
 }
 
 fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diagnostics) -> Set {
@@ -127,20 +84,20 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
         );
     }
     let (mut least, mut least_em): (Option<f64>, Option<f64>) = (None, None);
-    let widest = text.lines.iter().map(|line| line.bounds.width()).fold(0.0, f64::max);
-    let left = text.lines.iter().map(|line| line.bounds.left).fold(f64::INFINITY, f64::min);
+    let widest = text.lines.iter().map(|line| line.ink.width()).fold(0.0, f64::max);
+    let left = text.lines.iter().map(|line| line.ink.left).fold(f64::INFINITY, f64::min);
     let mut broken = Vec::new();
     for pair in text.lines.windows(2) {
         let (line, next) = (&pair[0], &pair[1]);
         // A text that goes on behind another begins in the middle of a line.
-        let begins_late = left + LATE < line.bounds.left;
-        if FULL_LINE * widest <= line.bounds.width() && !begins_late {
+        let begins_late = left + LATE < line.ink.left;
+        if FULL_LINE * widest <= line.ink.width() && !begins_late {
             broken.push(line.n_characters);
         }
         if line.page != next.page || goes_on_beside(text.leaf, line, next, reads) {
             continue;
         }
-        if !overlaps(line.bounds, next.bounds) && !reads.is_behind(line.bounds, next.bounds) {
+        if !overlaps(line.ink, next.ink) && !reads.is_behind(line.ink, next.ink) {
             let reason = "its lines do not stand under each other".to_owned();
             report(Code::PageOrder, line.page, reason);
             continue;
@@ -193,23 +150,23 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
 /// Whether an author's text goes on at the head of the next column.
 fn goes_on_beside(leaf: &str, line: &Line, next: &Line, reads: Reads) -> bool {
     leaf.starts_with("author.")
-        && next.bounds.top < line.bounds.top
-        && !overlaps(line.bounds, next.bounds)
-        && reads.is_behind(next.bounds, line.bounds)
+        && next.ink.top < line.ink.top
+        && !overlaps(line.ink, next.ink)
+        && reads.is_behind(next.ink, line.ink)
 }
 
 /// A heading stands over the text that follows it, on the same page and close.
-fn headings(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
+fn headings(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
     for pair in texts.windows(2) {
-        let (heading, next) = (&pair[0], &pair[1]);
+        let (heading, next) = (pair[0], pair[1]);
         if !heading.leaf.starts_with("heading.") {
             continue;
         }
         let (Some(last), Some(first)) = (heading.lines.last(), next.lines.first()) else {
             continue;
         };
-        let gap = first.bounds.top - last.bounds.bottom;
-        let near = gap <= MAX_HEADING_GAP * last.size && overlaps(last.bounds, first.bounds);
+        let gap = first.ink.top - last.ink.bottom;
+        let near = gap <= MAX_HEADING_GAP * last.size && overlaps(last.ink, first.ink);
         if last.page != first.page || !near {
             diagnostics.push(finding(
                 Code::PageParted,
@@ -247,10 +204,10 @@ impl Reads {
 }
 
 /// A later text does not stand above an earlier one in the same column, nor before it on a line.
-fn eye(texts: &[Text<'_>], reads: Reads, diagnostics: &mut Diagnostics) {
+fn eye(texts: &[&Text<'_>], reads: Reads, diagnostics: &mut Diagnostics) {
     let boxes: Vec<(&str, usize, Bounds)> = texts
         .iter()
-        .flat_map(|text| text.lines.iter().map(|line| (text.leaf, line.page, line.bounds)))
+        .flat_map(|text| text.lines.iter().map(|line| (text.leaf, line.page, line.ink)))
         .collect();
     for (index, (leaf, page, later)) in boxes.iter().enumerate() {
         let (mut above, mut beside) = (None, None);
@@ -295,7 +252,7 @@ fn eye(texts: &[Text<'_>], reads: Reads, diagnostics: &mut Diagnostics) {
 }
 
 /// What is owed is set at least as large as the author's own text.
-fn smaller(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
+fn smaller(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
     let size = |text: &Text<'_>| {
         text.lines.iter().map(|line| line.size).min_by(f64::total_cmp).unwrap_or(f64::MAX)
     };
@@ -304,12 +261,13 @@ fn smaller(texts: &[Text<'_>], diagnostics: &mut Diagnostics) {
     };
     let largest = texts
         .iter()
+        .copied()
         .filter(|text| by_author(text.leaf))
         .map(size)
         .filter(|size| *size < f64::MAX)
         .max_by(f64::total_cmp);
     let Some(largest) = largest else { return };
-    for text in texts {
+    for text in texts.iter().copied() {
         let owed = ["item.", "evidence.", "table.", "state"]
             .iter()
             .any(|start| text.leaf.starts_with(start));

@@ -29,7 +29,7 @@ const BEYOND: f64 = 0.08;
 /// How far apart two texts on one line stand at least, in ems.
 const WORDS_APART: f64 = 0.15;
 /// How far apart they stand where one ends and the next begins with a number, in ems.
-const NUMBERS_APART: f64 = 0.5;
+const NUMBERS_APART: f64 = 0.75;
 /// Of the height of two texts, in ems, so much must be side by side for them to stand on one line.
 const MEETS: f64 = 0.3;
 /// How far a shape may reach over the edge of an earlier one, in points: a frame's line does.
@@ -184,7 +184,7 @@ fn nearest<'a>(place: Bounds, lines: &[Line<'a>]) -> Option<&'a str> {
 
 /// Why a drawing could be read as part of words, and of which.
 fn wrong<'a>(drawing: &Drawing, lines: &[Line<'a>], pictures: &[Bounds]) -> Option<Wrong<'a>> {
-    let Drawing { plate, rules, bounds, is_closed, in_block: _ } = drawing;
+    let Drawing { plate, rules, bounds, is_closed, is_dashed: _, in_block: _ } = drawing;
     let holds_words = lines.iter().any(|line| bounds.contains(line.ink))
         || pictures.iter().any(|picture| bounds.contains(*picture));
     if bounds.width() < SMALL && bounds.height() < SMALL && !holds_words {

@@ -206,7 +206,7 @@ fn texts<'w>(gathered: &Gathered<'w, '_>) -> Texts<'w> {
         }
         pages
     };
-    gathered.texts().map(|(leaf, runs)| (leaf, text(runs))).collect()
+    gathered.all_runs().map(|(leaf, runs)| (leaf, text(runs))).collect()
 }
 
 /// How many words stand on each page; running lines are not counted.

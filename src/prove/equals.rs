@@ -1,0 +1,286 @@
+//! What is of one rank looks alike and stands alike: the entries of a list, the cells of a column,
+//! the arms of a trial, the headings. What is owed is no paler or lighter than the author's words.
+//!
+//! Emphasis is a statement: a dose in larger type looks like the one that was chosen, an entry that
+//! is set in hangs under the one above it and is skipped with it. So a template chooses for all.
+
+use super::gathered::{Gathered, Line, Look, Text};
+use super::parts::{Kind, Parts};
+use super::{LeafReport, finding};
+use crate::compose::{Block, Composition};
+use crate::diag::{Code, Diagnostics};
+use crate::model::Writing;
+
+/// Sizes and distances are compared with this tolerance, in points.
+const TOLERANCE: f64 = 0.5;
+/// How far edges may differ, in ems: a dash or point at the head of a line hangs out a little.
+const EDGE: f64 = 0.25;
+/// How far entries of a list, rows of a table and parts of a figure may stand apart, in ems.
+const MAX_GAP: f64 = 4.0;
+/// Below the last text of a page there may be so much more room than the next one takes, in ems.
+const MAX_ROOM: f64 = 6.0;
+/// What is owed has at least this contrast, or that of the author's own words.
+const OWED_CONTRAST: f64 = 12.0;
+/// A text of several lines is at least so wide, in ems: a narrow one parts where a template likes.
+const MIN_WIDTH: f64 = 11.0;
+/// Points in a millimetre.
+const MM: f64 = 72.0 / 25.4;
+
+/// Reports what looks or stands otherwise than its equals.
+pub(super) fn check(
+    gathered: &Gathered<'_, '_>,
+    parts: &[Parts<'_>],
+    composition: &Composition,
+    page_height: f64,
+    diagnostics: &mut Diagnostics,
+) {
+    for block in parts {
+        for equals in &block.equals {
+            alike(gathered, equals, true, diagnostics);
+            in_line(gathered, equals, block, composition, page_height, diagnostics);
+        }
+    }
+    let headings: Vec<&str> =
+        composition.sections.iter().map(|section| section.heading.leaf.as_str()).collect();
+    alike(gathered, &headings, false, diagnostics);
+    alike(gathered, &titles(composition), true, diagnostics);
+    weight(gathered, composition, diagnostics);
+}
+
+/// The titles of figures.
+fn titles(composition: &Composition) -> Vec<&str> {
+    let blocks = composition.sections.iter().flat_map(|section| &section.blocks);
+    let titles = blocks.filter_map(|block| match block {
+        Block::Figure { figure: _, title, rows: _, axis: _, notes: _ } => title.as_ref(),
+        Block::Paragraph(_)
+        | Block::Bullets { .. }
+        | Block::Steps { .. }
+        | Block::Table { .. }
+        | Block::WriteLines { .. }
+        | Block::Standing { .. }
+        | Block::Calendar { .. } => None,
+    });
+    titles.map(|title| title.leaf.as_str()).collect()
+}
+
+/// Reports a text that is set otherwise than the first of its equals; headings may have the colours
+/// of their boxes.
+fn alike(
+    gathered: &Gathered<'_, '_>,
+    equals: &[&str],
+    in_colour: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut first: Option<(&str, Look<'_>)> = None;
+    for leaf in equals {
+        let Some(text) = gathered.text(leaf) else { continue };
+        let (other, look) = *first.get_or_insert((leaf, text.look));
+        let Look { size, variant, family, fill } = text.look;
+        let same = (size - look.size).abs() < TOLERANCE
+            && variant == look.variant
+            && family == look.family
+            && (!in_colour || fill == look.fill);
+        if !same {
+            let reason = format!("it is set otherwise than `{other}`, which is of the same rank");
+            diagnostics.push(finding(Code::PageUnseen, leaf, Some(text.place().page), reason));
+            return;
+        }
+    }
+}
+
+/// Reports an entry that begins at another edge than the one above it, or far from it.
+fn in_line(
+    gathered: &Gathered<'_, '_>,
+    equals: &[&str],
+    block: &Parts<'_>,
+    composition: &Composition,
+    page_height: f64,
+    diagnostics: &mut Diagnostics,
+) {
+    let texts: Vec<&Text<'_>> = equals.iter().filter_map(|leaf| gathered.text(leaf)).collect();
+    for pair in texts.windows(2) {
+        let (Some(above), Some(below)) = (pair[0].columns().last(), pair[1].columns().next())
+        else {
+            continue;
+        };
+        let (Some(last), Some(first)) = (above.last(), below.first()) else { continue };
+        let end = above.first().map_or(last.ink.bottom, |begin| row_end(gathered, block, begin));
+        let reason = if last.page != first.page {
+            let bottom = page_height - composition.format.setting().margin_mm * MM;
+            let needed = row_end(gathered, block, first) - first.ink.top;
+            let is_left = needed + MAX_ROOM * last.size < bottom - end
+                && last.page + 1 == first.page
+                && !is_anything_below(gathered, last);
+            is_left.then(|| "empty room parts it from")
+        } else if block.kind == Kind::Figure || !is_below(first, last) {
+            None
+        } else if !has_edge_of(above, below, block.kind, composition) {
+            Some("it does not begin at the same edge as")
+        } else if MAX_GAP * last.size < first.ink.top - end {
+            Some("it stands too far from")
+        } else if first.baseline - last.baseline + TOLERANCE < leading(above).max(leading(below)) {
+            Some("its own lines stand further apart than it does from")
+        } else {
+            None
+        };
+        if let Some(reason) = reason {
+            let reason = format!("{reason} `{}`, which is of the same rank", pair[0].leaf);
+            diagnostics.push(finding(Code::PageParted, pair[1].leaf, Some(first.page), reason));
+            return;
+        }
+    }
+}
+
+/// Where what begins beside a line of a block ends: its text, or the row of a table.
+fn row_end(gathered: &Gathered<'_, '_>, block: &Parts<'_>, line: &Line) -> f64 {
+    let texts = block.all.iter().filter_map(|leaf| gathered.place(leaf));
+    let beside = texts.filter(|place| {
+        place.page == line.page && (place.ink.top - line.ink.top).abs() < line.size
+    });
+    beside.map(|place| place.ink.bottom).fold(line.ink.bottom, f64::max)
+}
+
+/// Whether a line stands in the column of one above it.
+fn is_below(line: &Line, above: &Line) -> bool {
+    let both = line.ink.right.min(above.ink.right) - line.ink.left.max(above.ink.left);
+    0.0 < both && above.baseline < line.baseline
+}
+
+/// Whether two texts begin at one edge; the cells of a column may also end at one, or have one middle.
+fn has_edge_of(above: &[Line], below: &[Line], kind: Kind, composition: &Composition) -> bool {
+    let span = |lines: &[Line]| {
+        let extents = lines.iter().map(|line| line.extent);
+        extents.fold((f64::MAX, f64::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
+    };
+    let most = EDGE * above.iter().map(|line| line.size).fold(0.0, f64::max);
+    let (above, below) = (span(above), span(below));
+    let same = |a: f64, b: f64| (a - b).abs() < most;
+    let (left, right) = (same(above.0, below.0), same(above.1, below.1));
+    let start = match composition.writing {
+        Writing::Ltr => left,
+        Writing::Rtl => right,
+    };
+    start || (kind == Kind::Table && (left || right || same(above.0 + above.1, below.0 + below.1)))
+}
+
+/// The greatest distance of two lines of a text.
+fn leading(lines: &[Line]) -> f64 {
+    lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline).fold(0.0, f64::max)
+}
+
+/// Whether a text stands under a line, in its column.
+fn is_anything_below(gathered: &Gathered<'_, '_>, line: &Line) -> bool {
+    let mut lines = gathered.texts().filter(|text| !text.leaf.starts_with("running."));
+    lines
+        .any(|text| text.lines.iter().any(|other| other.page == line.page && is_below(other, line)))
+}
+
+/// The author's words are not heavier than what is owed.
+fn weight(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let heaviest = gathered
+        .texts()
+        .filter(|text| is_by_author(text.leaf))
+        .max_by_key(|text| text.look.variant.weight);
+    let Some(author) = heaviest else { return };
+    for (_, leaf) in composition.leaves() {
+        let Some(text) = gathered.text(&leaf.leaf).filter(|_| is_owed(&leaf.leaf)) else {
+            continue;
+        };
+        if text.look.variant.weight < author.look.variant.weight {
+            let reason = format!("it is lighter than the author's own words, `{}`", author.leaf);
+            let page = Some(text.place().page);
+            diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+            return;
+        }
+    }
+}
+
+/// Reports what is owed and stands out less from its ground than the author's own words.
+pub(super) fn pale(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
+    let author = leaves.iter().filter(|report| is_by_author(&report.leaf));
+    let most = author.map(|report| report.contrast).fold(0.0, f64::max);
+    for report in leaves.iter().filter(|report| is_owed(&report.leaf)) {
+        if report.contrast + 0.1 < most.min(OWED_CONTRAST) {
+            let reason = format!(
+                "its contrast is {:.1}; the author's own words have {most:.1}",
+                report.contrast
+            );
+            let page = Some(report.page - 1);
+            diagnostics.push(finding(Code::PageContrast, &report.leaf, page, reason));
+        }
+    }
+}
+
+fn is_by_author(leaf: &str) -> bool {
+    ["author.", "question.", "stop-if", "purpose"].iter().any(|start| leaf.starts_with(start))
+}
+
+fn is_owed(leaf: &str) -> bool {
+    ["item.", "evidence.", "table.", "dose.", "state"].iter().any(|start| leaf.starts_with(start))
+}
+
+/// Reports texts whose lines begin at several edges, and pages on which nothing stands.
+pub(super) fn edges(
+    gathered: &Gathered<'_, '_>,
+    parts: &[Parts<'_>],
+    composition: &Composition,
+    n_pages: usize,
+    diagnostics: &mut Diagnostics,
+) {
+    for text in gathered.texts() {
+        // The cells of a table and the words beside a picture are narrow by nature.
+        let in_block =
+            |block: &Parts<'_>| block.kind != Kind::List && block.all.contains(&text.leaf);
+        let in_block = parts.iter().any(in_block);
+        for lines in text.columns().filter(|lines| 1 < lines.len()) {
+            let Some(page) = lines.first().map(|line| line.page) else { continue };
+            let widest = lines.iter().map(|line| line.ink.width()).fold(0.0, f64::max);
+            let (code, reason) = if goes_on(gathered, lines, composition) {
+                continue;
+            } else if !begins_alike(lines, composition) {
+                (Code::PageOrder, "its lines begin at several edges")
+            } else if widest < MIN_WIDTH * text.look.size && !in_block {
+                (Code::PageLines, "its lines are so short that they part what belongs together")
+            } else {
+                continue;
+            };
+            diagnostics.push(finding(code, text.leaf, Some(page), reason));
+        }
+    }
+    for page in 0..n_pages {
+        let mut texts = gathered.texts().filter(|text| !text.leaf.starts_with("running."));
+        if !texts.any(|text| text.lines.iter().any(|line| line.page == page)) {
+            let reason = "nothing of the sheet stands on it";
+            diagnostics.push(finding(Code::PageParted, "template", Some(page), reason));
+        }
+    }
+}
+
+/// Whether lines begin at one edge, or end at one, or have one middle.
+fn begins_alike(lines: &[Line], composition: &Composition) -> bool {
+    let most_off = EDGE * lines.iter().map(|line| line.size).fold(0.0, f64::max);
+    let same = |of: fn(&Line) -> f64| {
+        let all = lines.iter().map(of);
+        let (least, most) = all.fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(x), b.max(x)));
+        most - least < most_off
+    };
+    let start = match composition.writing {
+        Writing::Ltr => same(|line| line.extent.0),
+        Writing::Rtl => same(|line| line.extent.1),
+    };
+    start || same(|line| f64::midpoint(line.extent.0, line.extent.1))
+}
+
+/// Whether the first line follows another text on its line, as one sentence does another, and the
+/// others begin alike.
+fn goes_on(gathered: &Gathered<'_, '_>, lines: &[Line], composition: &Composition) -> bool {
+    let Some((first, others)) = lines.split_first() else { return true };
+    let follows = |other: &Line| {
+        let before = match composition.writing {
+            Writing::Ltr => other.extent.1 <= first.extent.0,
+            Writing::Rtl => first.extent.1 <= other.extent.0,
+        };
+        other.page == first.page && (other.baseline - first.baseline).abs() < 0.1 && before
+    };
+    begins_alike(others, composition) && gathered.texts().any(|text| text.lines.iter().any(follows))
+}

@@ -1,0 +1,67 @@
+//! Which texts of a composition belong together, and how: the entries of a list, the rows of a table,
+//! the parts of a figure.
+
+use crate::compose::{Block, Composition, Leaf, Part};
+
+/// The texts and pictures of a block that is read as one.
+pub(super) struct Parts<'a> {
+    pub(super) kind: Kind,
+    /// All of them by name, in reading order.
+    pub(super) all: Vec<&'a str>,
+    /// Those of a header row.
+    pub(super) header: Vec<&'a str>,
+    /// Those of one rank, which look alike: entries, the cells of a column, the rows of a figure.
+    pub(super) equals: Vec<Vec<&'a str>>,
+}
+
+/// What kind of block it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    List,
+    Table,
+    Figure,
+}
+
+/// Returns the blocks whose texts belong together, in reading order.
+pub(super) fn parts(composition: &Composition) -> Vec<Parts<'_>> {
+    composition.sections.iter().flat_map(|section| &section.blocks).filter_map(of).collect()
+}
+
+fn of(block: &Block) -> Option<Parts<'_>> {
+    let all = block.parts().into_iter().map(|part| match part {
+        Part::Text(leaf) => name(leaf),
+        Part::Drawn(drawn) => &drawn.drawn,
+    });
+    let all = all.collect();
+    match block {
+        Block::Bullets { entries } | Block::Steps { entries } => {
+            let equals = vec![entries.iter().map(|entry| name(&entry.text)).collect()];
+            Some(Parts { kind: Kind::List, all, header: Vec::new(), equals })
+        }
+        Block::Table { header, rows } => {
+            let column = |index: usize| rows.iter().filter_map(move |row| row.get(index));
+            let columns = (0..header.len()).map(|index| column(index).map(name).collect());
+            let header: Vec<&str> = header.iter().map(name).collect();
+            let equals = columns.chain([header.clone()]).collect();
+            Some(Parts { kind: Kind::Table, all, header, equals })
+        }
+        Block::Calendar { header, rows } => {
+            let weeks = rows.iter().map(|row| name(&row.week)).collect();
+            let doses = rows.iter().map(|row| name(&row.dose)).collect();
+            let header: Vec<&str> = header.iter().map(name).collect();
+            let equals = vec![weeks, doses, header.clone()];
+            Some(Parts { kind: Kind::Table, all, header, equals })
+        }
+        Block::Figure { figure: _, title: _, rows, axis, notes } => {
+            let rows = rows.iter().map(|row| name(&row.text)).collect();
+            let equals =
+                vec![rows, axis.iter().map(name).collect(), notes.iter().map(name).collect()];
+            Some(Parts { kind: Kind::Figure, all, header: Vec::new(), equals })
+        }
+        Block::Paragraph(_) | Block::WriteLines { .. } | Block::Standing { .. } => None,
+    }
+}
+
+fn name(leaf: &Leaf) -> &str {
+    &leaf.leaf
+}
