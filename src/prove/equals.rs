@@ -21,8 +21,10 @@ const MAX_GAP: f64 = 4.0;
 const MAX_ROOM: f64 = 6.0;
 /// What is owed has at least this contrast, or that of the author's own words.
 const OWED_CONTRAST: f64 = 12.0;
-/// A text of several lines is at least so wide, in ems: a narrow one parts where a template likes.
+/// A text of several lines is at least so wide, in ems, and a title or heading: a narrow one parts
+/// where a template likes.
 const MIN_WIDTH: f64 = 11.0;
+const MIN_TITLE_WIDTH: f64 = 8.0;
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
 
@@ -71,15 +73,13 @@ fn alike(
     in_colour: bool,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut first: Option<(&str, Look<'_>)> = None;
+    let mut first: Option<(&str, &Look<'_>)> = None;
     for leaf in equals {
         let Some(text) = gathered.text(leaf) else { continue };
-        let (other, look) = *first.get_or_insert((leaf, text.look));
-        let Look { size, variant, family, fill } = text.look;
-        let same = (size - look.size).abs() < TOLERANCE
-            && variant == look.variant
-            && family == look.family
-            && (!in_colour || fill == look.fill);
+        let (other, look) = first.get_or_insert((leaf, &text.look));
+        let same = (text.look.size - look.size).abs() < TOLERANCE
+            && text.look.is_in_fonts_of(look)
+            && (!in_colour || text.look.fill == look.fill);
         if !same {
             let reason = format!("it is set otherwise than `{other}`, which is of the same rank");
             diagnostics.push(finding(Code::PageUnseen, leaf, Some(text.place().page), reason));
@@ -180,13 +180,13 @@ fn weight(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics: &
     let heaviest = gathered
         .texts()
         .filter(|text| is_by_author(text.leaf))
-        .max_by_key(|text| text.look.variant.weight);
+        .max_by_key(|text| text.look.weight());
     let Some(author) = heaviest else { return };
     for (_, leaf) in composition.leaves() {
         let Some(text) = gathered.text(&leaf.leaf).filter(|_| is_owed(&leaf.leaf)) else {
             continue;
         };
-        if text.look.variant.weight < author.look.variant.weight {
+        if text.look.weight() < author.look.weight() {
             let reason = format!("it is lighter than the author's own words, `{}`", author.leaf);
             let page = Some(text.place().page);
             diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
@@ -232,6 +232,8 @@ pub(super) fn edges(
         let in_block =
             |block: &Parts<'_>| block.kind != Kind::List && block.all.contains(&text.leaf);
         let in_block = parts.iter().any(in_block);
+        let is_title = text.leaf == "title" || text.leaf.starts_with("heading.");
+        let least = if is_title { MIN_TITLE_WIDTH } else { MIN_WIDTH } * text.look.size;
         for lines in text.columns().filter(|lines| 1 < lines.len()) {
             let Some(page) = lines.first().map(|line| line.page) else { continue };
             let widest = lines.iter().map(|line| line.ink.width()).fold(0.0, f64::max);
@@ -239,7 +241,7 @@ pub(super) fn edges(
                 continue;
             } else if !begins_alike(lines, composition) {
                 (Code::PageOrder, "its lines begin at several edges")
-            } else if widest < MIN_WIDTH * text.look.size && !in_block {
+            } else if widest < least && !in_block {
                 (Code::PageLines, "its lines are so short that they part what belongs together")
             } else {
                 continue;

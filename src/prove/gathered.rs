@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use typst::text::FontVariant;
+use typst::text::{FontVariant, FontWeight};
 use typst::visualize::Paint;
 
 use super::geometry::Bounds;
@@ -31,14 +31,52 @@ pub(super) struct Line {
 }
 
 /// How a text is set.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Look<'w> {
     pub(super) size: f64,
-    /// Of its lightest words.
-    pub(super) variant: FontVariant,
-    /// Of its Latin letters and digits, if it has any.
-    pub(super) family: Option<&'w str>,
+    /// Its families, each with its lightest words.
+    fonts: Vec<(&'w str, FontVariant)>,
+    /// The family of its Latin letters and digits, if it has any.
+    latin: Option<&'w str>,
     pub(super) fill: &'w Paint,
+}
+
+impl<'w> Look<'w> {
+    fn of(run: &'w Run<'_>, size: f64) -> Self {
+        Self { size, fonts: Vec::new(), latin: None, fill: &run.item.fill }
+    }
+
+    fn add(&mut self, run: &'w Run<'_>) {
+        let text = run.text();
+        if text.trim().is_empty() {
+            return;
+        }
+        let info = run.item.font.font().info();
+        if self.latin.is_none() && text.contains(|c: char| c.is_ascii_alphanumeric()) {
+            self.latin = Some(&info.family);
+        }
+        match self.fonts.iter_mut().find(|(family, _)| *family == info.family) {
+            Some((_, known)) if info.variant.weight < known.weight => *known = info.variant,
+            Some(_) => {}
+            None => self.fonts.push((&info.family, info.variant)),
+        }
+    }
+
+    /// Returns the weight of its lightest words.
+    pub(super) fn weight(&self) -> FontWeight {
+        let weights = self.fonts.iter().map(|(_, variant)| variant.weight);
+        weights.min().unwrap_or(FontWeight::REGULAR)
+    }
+
+    /// Whether what both have in one family, and their Latin letters, are set alike.
+    pub(super) fn is_in_fonts_of(&self, other: &Self) -> bool {
+        let latin = self.latin.zip(other.latin);
+        latin.is_none_or(|(one, other)| one == other)
+            && self.fonts.iter().all(|(family, variant)| {
+                let same = other.fonts.iter().find(|(known, _)| known == family);
+                same.is_none_or(|(_, known)| known == variant)
+            })
+    }
 }
 
 /// A text as it stands.
@@ -123,19 +161,13 @@ fn text<'w>(leaf: &'w str, runs: &[&'w Run<'_>]) -> Option<Text<'w>> {
     let mut found: Option<Text<'w>> = None;
     for run in runs {
         let (Some(ink), Some(size)) = (run.bounds, run.upright_size()) else { continue };
-        let variant = run.item.font.font().info().variant;
         let text = found.get_or_insert_with(|| Text {
             leaf,
             lines: Vec::new(),
             x_height: None,
-            look: Look { size, variant, family: None, fill: &run.item.fill },
+            look: Look::of(run, size),
         });
-        if text.look.family.is_none() && run.text().contains(|c: char| c.is_ascii_alphanumeric()) {
-            text.look.family = Some(&run.item.font.font().info().family);
-        }
-        if !run.text().trim().is_empty() && variant.weight < text.look.variant.weight {
-            text.look.variant = variant;
-        }
+        text.look.add(run);
         let height = run.x_height.map(|height| height * size / run.item.size.to_pt());
         text.x_height = match (text.x_height, height) {
             (Some(known), Some(next)) => Some(known.min(next)),

@@ -197,7 +197,8 @@ impl Page<'_, '_, '_, '_> {
                 || self.pictures.values().any(|picture| all.contains(*picture))
         };
         let plate = plate.map(|(plate, _)| plate.bounds);
-        if plate.is_some_and(|plate| !is_thin(plate) && !holds(plate)) {
+        let is_empty = |plate| !is_thin(plate) && !self.is_band(plate) && !holds(plate);
+        if plate.is_some_and(is_empty) {
             self.report("template", "a filled shape holds no words", diagnostics);
         }
         if rules.iter().any(|(rule, _)| !is_thin(*rule)) {
@@ -214,6 +215,15 @@ impl Page<'_, '_, '_, '_> {
                 self.report("template", "an empty frame is no room to write in", diagnostics);
             }
         }
+    }
+
+    /// Whether ink is a band across all that stands on the page, or along an edge of the paper.
+    fn is_band(&self, ink: Bounds) -> bool {
+        let lines = self.columns().flat_map(|(_, lines)| lines);
+        let Some(all) = lines.map(|line| line.ink).reduce(Bounds::join) else { return false };
+        let at_edge = ink.left <= 0.5 || self.sheet.size.0 - 0.5 <= ink.right;
+        (ink.left <= all.left && all.right <= ink.right)
+            || (at_edge && ink.top <= all.top && all.bottom <= ink.bottom)
     }
 
     /// Lines to cut along stand on cards alone, and around each.

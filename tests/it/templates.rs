@@ -25,8 +25,11 @@ struct Case {
     to: Option<String>,
     #[serde(default = "main_file")]
     file: String,
-    /// `full` where a handout would only be too long.
+    /// `full` where a handout would only be too long, or `card`.
     format: Option<String>,
+    /// The shipped sheet that is set.
+    #[serde(default = "main_sheet")]
+    sheet: String,
     code: String,
     leaf: String,
     why: String,
@@ -35,6 +38,10 @@ struct Case {
 #[derive(serde::Deserialize)]
 struct Corpus {
     case: Vec<Case>,
+}
+
+fn main_sheet() -> String {
+    "ldn-hiv".to_owned()
 }
 
 fn main_file() -> String {
@@ -58,7 +65,11 @@ fn rendered(session: &mut Session, text: &str) -> Outcome {
 }
 
 fn rendered_as(session: &mut Session, text: &str, wanted: Wanted) -> Outcome {
-    let (document, findings) = env::render(session, "ldn-hiv", text, wanted);
+    sheet_as(session, "ldn-hiv", text, wanted)
+}
+
+fn sheet_as(session: &mut Session, id: &str, text: &str, wanted: Wanted) -> Outcome {
+    let (document, findings) = env::render(session, id, text, wanted);
     let findings = findings.iter().map(|f| (f.code.as_str(), f.message.clone())).collect();
     (document.is_some(), findings)
 }
@@ -351,10 +362,12 @@ fn hostile_templates_are_refused_for_the_right_reason() {
         let wanted = match case.format.as_deref() {
             None => env::HANDOUT,
             Some("full") => Wanted { format: Format::Full, ..env::HANDOUT },
+            Some("card") => Wanted { format: Format::Card, ..env::HANDOUT },
             Some(other) => panic!("{}: no format {other}", case.name),
         };
         let mut session = env::session_with(Tree::default(), templates);
-        let (made, findings) = rendered_as(&mut session, &env::example("ldn-hiv"), wanted);
+        let (made, findings) =
+            sheet_as(&mut session, &case.sheet, &env::example(&case.sheet), wanted);
         let right = findings.iter().any(|(code, message)| {
             *code == case.code && message.contains(&case.leaf) && message.contains(&case.why)
         });
