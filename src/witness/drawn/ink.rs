@@ -30,22 +30,22 @@ const OTHER_CONTRAST: f64 = 4.5;
 const LARGE: f64 = 14.0;
 
 /// One piece of ink.
-struct Piece {
+pub(super) struct Piece {
     order: usize,
-    rect: Rect,
+    pub(super) rect: Rect,
     /// Where a round corner leaves it whole.
     inner: Rect,
     color: [f64; 3],
     /// The box whose side it is.
     frame: Option<Rect>,
     /// Whether it is a side or a line, which is no ground.
-    is_bar: bool,
+    pub(super) is_bar: bool,
     /// Whether it is thicker than what is drawn, for the sake of a round corner.
     is_round: bool,
 }
 
 /// The ink of a page that is no part of a picture.
-fn loose<'a>(
+pub(super) fn loose<'a>(
     page: usize,
     sheet: &'a Sheet,
     pictures: &'a [Found],
@@ -59,6 +59,11 @@ fn loose<'a>(
         Item::Glyph(_) | Item::Picture(_) => None,
     };
     sheet.items.iter().filter_map(ink).filter(is_loose)
+}
+
+/// Returns the ink of a page that is no part of a picture, in pieces.
+pub(super) fn pieces(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Piece> {
+    loose(page, sheet, pictures).filter_map(|ink| kind(ink).ok()).flatten().collect()
 }
 
 /// Reports what is of no kind that a page may show, with the text on which it lies.
@@ -90,8 +95,7 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     for (page, sheet) in sheets.iter().enumerate() {
-        let pieces: Vec<Piece> =
-            loose(page, sheet, pictures).filter_map(|ink| kind(ink).ok()).flatten().collect();
+        let pieces = pieces(page, sheet, pictures);
         let pictures: Vec<&Found> = pictures.iter().filter(|found| found.page == page).collect();
         let lines: Vec<&Line> = lines.iter().filter(|line| line.page == page).collect();
         let em = composition.format.setting().body;

@@ -207,7 +207,7 @@ fn bars_of(all: Rect, half: f64, radius: f64) -> Vec<Rect> {
 }
 
 /// What of a box lies outside another one in it, as bars along its sides.
-fn around(outer: Rect, inner: Rect) -> Vec<Rect> {
+pub(super) fn around(outer: Rect, inner: Rect) -> Vec<Rect> {
     let bars = [
         Rect { bottom: inner.top, ..outer },
         Rect { top: inner.bottom, ..outer },

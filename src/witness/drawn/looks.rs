@@ -1,0 +1,92 @@
+//! One look for all of a text: its letters come from fonts of one weight, slant and width, and have
+//! one colour; words that the composition sets bold may have another weight, and no lighter one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ttf_parser::Face;
+
+use super::outlines::Outlines;
+use super::plane::is_same_color;
+use super::{Findings, Line};
+use crate::compose::{Composition, Leaf};
+
+/// The weight from which a font is bold.
+const BOLD: u16 = 700;
+
+/// How a font draws its letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Look {
+    /// From 100 to 900, as fonts count.
+    pub(super) weight: u16,
+    is_slanted: bool,
+    width: u16,
+}
+
+impl Look {
+    pub(super) fn of(face: &Face<'_>) -> Self {
+        let weight = face.weight().to_number();
+        Self {
+            weight: if face.is_bold() { weight.max(BOLD) } else { weight },
+            is_slanted: face.is_italic() || face.is_oblique(),
+            width: face.width().to_number(),
+        }
+    }
+}
+
+/// Reports texts of which some words are set apart.
+pub(super) fn check(
+    lines: &[Line],
+    composition: &Composition,
+    outlines: &Outlines,
+    findings: &mut Findings,
+) {
+    // A running line stands on each page anew; other texts go on over it.
+    let mut texts: BTreeMap<(&str, usize), Vec<&Line>> = BTreeMap::new();
+    for line in lines.iter().filter(|line| !line.is_label) {
+        let page = if line.is_running { line.page } else { 0 };
+        texts.entry((line.name.as_str(), page)).or_default().push(line);
+    }
+    let leaves = composition.leaves().into_iter().map(|(_, leaf)| leaf);
+    for leaf in leaves.chain(composition.running.all()) {
+        let name = leaf.leaf.as_str();
+        for ((_, page), lines) in texts.range((name, 0)..=(name, usize::MAX)) {
+            if let Some(reason) = wrong(lines, &strong(leaf, *page), outlines) {
+                findings.add(name, lines.first().map(|line| line.page), reason);
+            }
+        }
+    }
+}
+
+/// Which characters of a text are bold.
+fn strong(leaf: &Leaf, page: usize) -> Vec<bool> {
+    let number = (page + 1).to_string();
+    let runs = leaf.runs.iter().flat_map(|run| {
+        let n = run.text.replace("{page}", &number).chars().count();
+        std::iter::repeat_n(run.strong, n)
+    });
+    runs.collect()
+}
+
+fn wrong(lines: &[&Line], strong: &[bool], outlines: &Outlines) -> Option<&'static str> {
+    // What plain and bold letters can come from: some letters are the same in several fonts.
+    let mut looks: [Option<BTreeSet<Look>>; 2] = [None, None];
+    let first = lines.first()?;
+    for line in lines {
+        if !is_same_color(line.color, first.color) {
+            return Some("its lines differ in colour");
+        }
+        for ((_, known), at) in line.letters.iter().zip(&line.places) {
+            let can_be = &outlines.get(*known).looks;
+            let is_strong = strong.get(*at).copied().unwrap_or_default();
+            let all = looks[usize::from(is_strong)].get_or_insert_with(|| can_be.clone());
+            all.retain(|look| can_be.contains(look));
+            if all.is_empty() {
+                return Some("some of its words are set apart by their weight or slant");
+            }
+        }
+    }
+    let [plain, bold] = looks.map(|looks| looks.unwrap_or_default());
+    let lightest = plain.iter().map(|look| look.weight).min()?;
+    let boldest = bold.iter().map(|look| look.weight).max()?;
+    (boldest < lightest).then_some("its bold words are lighter than the others")
+}
