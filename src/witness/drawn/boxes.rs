@@ -61,7 +61,7 @@ fn frame(ink: &Ink) -> Option<Rect> {
         Shape::Frame(all, _) | Shape::RoundFrame(all, _) => {
             ink.clip.grown(CUT, CUT).contains(all).then_some(all)
         }
-        Shape::Bars(_) => None,
+        Shape::Bars(_) | Shape::RoundBar(_) => None,
     }
 }
 

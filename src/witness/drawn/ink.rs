@@ -126,6 +126,10 @@ pub(super) fn painted(sheets: &[Sheet], pictures: &[Found]) -> Vec<Painted> {
         let mut painted = Painted::default();
         for ink in loose(page, sheet, pictures) {
             for piece in kind(ink).unwrap_or_default() {
+                // What the ends of a line reach depends on their kind.
+                if let Some(width) = ink.stroke {
+                    painted.apart.extend(piece.rect.ends(width));
+                }
                 if !ink.dashes.is_empty() || piece.is_round {
                     painted.apart.push(piece.rect);
                 } else if piece.rect == piece.inner {
@@ -159,10 +163,14 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
         None => plane::filled(&ink.path)?,
         Some(width) => plane::stroked(&ink.path, width)?,
     };
+    let seen = |rect: Rect| {
+        let seen = rect.meet(ink.clip);
+        if seen.is_empty() { seen } else { seen.shown() }
+    };
     let piece = |rect: Rect, inner: Rect, frame: Option<Rect>, is_bar| Piece {
         order: ink.order,
-        rect: rect.meet(ink.clip),
-        inner: inner.meet(ink.clip),
+        rect: seen(rect.shown()),
+        inner: seen(inner),
         color,
         frame,
         is_bar,
@@ -180,6 +188,7 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
             let round = |bar| Piece { is_round: true, ..piece(bar, bar, Some(all), true) };
             bars.into_iter().map(round).collect()
         }
+        Shape::RoundBar(all) => vec![Piece { is_round: true, ..piece(all, all, None, true) }],
         Shape::Bars(bars) => bars.into_iter().map(|bar| piece(bar, bar, None, true)).collect(),
     };
     Ok(pieces.into_iter().filter(|piece| !piece.rect.is_empty()).collect())

@@ -90,3 +90,56 @@ fn wrong(lines: &[&Line], strong: &[bool], outlines: &Outlines) -> Option<&'stat
     let boldest = bold.iter().map(|look| look.weight).max()?;
     (boldest < lightest).then_some("its bold words are lighter than the others")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::plane::Rect;
+    use super::*;
+
+    const REGULAR: &[u8] =
+        include_bytes!("../../../templates/fonts/AtkinsonHyperlegibleNext_400Regular.ttf");
+    const BOLD: &[u8] =
+        include_bytes!("../../../templates/fonts/AtkinsonHyperlegibleNext_700Bold.ttf");
+
+    /// A line of the letter `a`, of which each is bold or not.
+    fn line(weights: &[u16], outlines: &Outlines) -> Line {
+        let known = |weight: &u16| {
+            let is_it = |at: &usize| outlines.get(*at).looks.iter().any(|l| l.weight == *weight);
+            (Rect::NONE, (0..2).find(is_it).expect("an outline"))
+        };
+        Line {
+            name: "text".to_owned(),
+            page: 0,
+            ink: Rect::NONE,
+            left: 0.0,
+            right: 0.0,
+            baseline: 0.0,
+            size: 12.0,
+            color: [0.0; 3],
+            first: 0,
+            last: 0,
+            is_label: false,
+            is_running: false,
+            letters: weights.iter().map(known).collect(),
+            places: (0..weights.len()).collect(),
+        }
+    }
+
+    #[test]
+    fn only_strong_words_have_another_weight_and_no_lighter_one() {
+        let outlines = Outlines::new([(REGULAR, 0), (BOLD, 0)].into_iter(), &['a'].into());
+        let said = |weights: &[u16], strong: &[bool]| {
+            wrong(&[&line(weights, &outlines)], strong, &outlines).unwrap_or_default()
+        };
+        assert_eq!(said(&[400, 400], &[false, false]), "");
+        assert_eq!(said(&[700, 700], &[false, false]), "");
+        assert_eq!(said(&[400, 700], &[false, true]), "");
+        assert!(said(&[400, 700], &[false, false]).contains("set apart"));
+        assert!(said(&[700, 400], &[false, true]).contains("lighter"));
+        let (mut first, mut second) = (line(&[400], &outlines), line(&[400], &outlines));
+        (first.page, second.page) = (0, 1);
+        second.color = [0.5, 0.0, 0.0];
+        let found = wrong(&[&first, &second], &[false], &outlines);
+        assert_eq!(found, Some("its lines differ in colour"));
+    }
+}

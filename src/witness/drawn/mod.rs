@@ -6,15 +6,15 @@
 //! where an eye meets them in order ([`words`]); all other ink is of a few kinds ([`ink`]), or one
 //! of the pictures that the composition names ([`pictures`]). Texts stand by themselves, with the sign
 //! of their list ([`neighbours`]), in one look ([`looks`]), in their row ([`rows`]) and their box
-//! ([`boxes`]); the standing stands out ([`standing`]); drawings have one scale ([`axes`]), and no
+//! ([`boxes`]); the standing stands out ([`standing`]); drawings have one scale ([`figures`]), and no
 //! shape leaves a part of another one ([`overpaint`]). The same file as a picture of pixels shows
 //! the words where they are due, and nothing else ([`pixels`]).
 
-mod axes;
 mod boxes;
 mod device;
 mod due;
 mod eye;
+mod figures;
 mod ink;
 mod looks;
 mod neighbours;
@@ -151,7 +151,7 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
         boxes::check(&sheets, &lines, &pictures, composition, &mut findings);
         looks::check(&lines, composition, &outlines, &mut findings);
         standing::check(&lines, composition, &outlines, &mut findings);
-        axes::check(&lines, &pictures, composition, &mut findings);
+        figures::check(&lines, &pictures, composition, &mut findings);
         overpaint::check(&sheets, &pictures, &mut findings);
         pixels::check(pdf, &file, &lines, &painted, &outlines, setting, &mut findings);
     }

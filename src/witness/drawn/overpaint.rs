@@ -54,7 +54,7 @@ fn areas(ink: &Ink) -> Vec<Rect> {
         Some(width) => plane::stroked(&ink.path, width),
     };
     let areas = match (shape, ink.stroke) {
-        (Ok(Shape::Box(all, _)), _) => vec![all],
+        (Ok(Shape::Box(all, _) | Shape::RoundBar(all)), _) => vec![all],
         (Ok(Shape::RoundFrame(all, _)), Some(width)) => {
             plane::around(all, all.grown(-width, -width))
         }

@@ -7,6 +7,9 @@ use kurbo::{BezPath, PathEl, Point, Shape as _};
 /// Coordinates nearer than this are the same, in points: a file has five digits.
 const SAME: f64 = 0.02;
 
+/// What is thinner is seen as thick as this, in points.
+const HAIRLINE: f64 = 0.25;
+
 /// How deep a round corner reaches into its box, as a share of its radius: 1 - sqrt(1/2).
 pub(super) const ROUND: f64 = 0.293;
 
@@ -77,6 +80,21 @@ impl Rect {
         }
     }
 
+    /// Returns the two ends of a bar, each so long.
+    pub(super) fn ends(self, reach: f64) -> [Self; 2] {
+        if self.width() < self.height() {
+            [Self { bottom: self.top + reach, ..self }, Self { top: self.bottom - reach, ..self }]
+        } else {
+            [Self { right: self.left + reach, ..self }, Self { left: self.right - reach, ..self }]
+        }
+    }
+
+    /// Returns it as a viewer shows it, which draws a hairline one pixel wide.
+    pub(super) fn shown(self) -> Self {
+        let room = |length: f64| ((HAIRLINE - length) / 2.0).max(0.0);
+        self.grown(room(self.width()), room(self.height()))
+    }
+
     fn of(points: &[Point]) -> Self {
         points.iter().fold(Self::NONE, |all, p| {
             all.join(Self { left: p.x, top: p.y, right: p.x, bottom: p.y })
@@ -141,6 +159,8 @@ pub(super) enum Shape {
     RoundFrame(Rect, Vec<Rect>),
     /// Bars, each by itself.
     Bars(Vec<Rect>),
+    /// A bar whose ends are round or slanting, with all that it covers.
+    RoundBar(Rect),
 }
 
 /// Takes the area of a filled path, or says why it is of no kind that a page may show.
@@ -152,6 +172,9 @@ pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
     let all = bounds(path);
     if let Some(radius) = rounded(path) {
         return Ok(Shape::Box(all, radius));
+    }
+    if has_ends(path, all) {
+        return Ok(Shape::RoundBar(all));
     }
     let corners = corners(path).ok_or("a shape with curves")?;
     if corners.len() == 4 && is_rectilinear(&corners) {
@@ -168,7 +191,7 @@ pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str>
     if let Some(radius) = rounded(path) {
         return Ok(Shape::RoundFrame(all.grown(half, half), bars_of(all, half, radius)));
     }
-    let mut bars = Vec::new();
+    let (mut bars, mut dots) = (Vec::new(), Vec::new());
     let (mut at, mut start) = (Point::ZERO, Point::ZERO);
     let (mut n_parts, mut is_closed) = (0, false);
     for el in path.elements() {
@@ -190,11 +213,48 @@ pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str>
         }
         if SAME < (to.x - at.x).abs() || SAME < (to.y - at.y).abs() {
             bars.push(Rect::of(&[at, to]).grown(half, half));
+        } else if *el != PathEl::ClosePath {
+            dots.push(Rect::of(&[at, to]).grown(half, half));
         }
         at = to;
     }
+    // A line of no length shows what its ends do: a dot or a square.
+    dots.retain(|dot| !bars.iter().any(|bar: &Rect| bar.contains(*dot)));
+    bars.extend(dots);
     let is_box = n_parts == 1 && is_closed && bars.len() == 4;
     Ok(if is_box { Shape::Frame(all.grown(half, half), bars) } else { Shape::Bars(bars) })
+}
+
+/// The thickest bar with ends of its own, in points, and how far the ends reach, in thicknesses.
+const MAX_SIDE: f64 = 12.0;
+const ENDS: f64 = 2.5;
+
+/// Whether a path is a bar that is straight but for its ends: one side of a box with round corners.
+fn has_ends(path: &BezPath, all: Rect) -> bool {
+    let thick = all.width().min(all.height());
+    let is_bar = thick < MAX_SIDE && 3.0 * ENDS * thick < all.width().max(all.height());
+    let ends = all.ends(ENDS * thick);
+    let (mut at, mut start) = (Point::ZERO, Point::ZERO);
+    let (mut n_parts, mut n_long, mut n_curves, mut n_slanting) = (0, 0, 0, 0);
+    let is_straight = path.elements().iter().all(|el| {
+        let (kind, [a, b, to]) =
+            points(if *el == PathEl::ClosePath { PathEl::LineTo(start) } else { *el });
+        let part = Rect::of(&[at, a, b, to]);
+        at = to;
+        if kind == 0 {
+            (start, n_parts) = (to, n_parts + 1);
+            return true;
+        }
+        let is_end = ends.iter().any(|end| end.contains(part));
+        let slants = SAME <= part.width().min(part.height());
+        n_long += u32::from(!is_end);
+        n_curves += u32::from(1 < kind);
+        n_slanting += u32::from(kind == 1 && slants);
+        is_end || (kind == 1 && !slants)
+    });
+    // At each end a seam and the arcs of a corner: an arrow has more.
+    let has_ends = (1..=4).contains(&n_curves) && n_slanting <= 2;
+    is_bar && is_straight && n_parts == 1 && n_long == 2 && has_ends
 }
 
 /// The four sides of a box's outline.
@@ -214,7 +274,7 @@ pub(super) fn around(outer: Rect, inner: Rect) -> Vec<Rect> {
         Rect { right: inner.left, ..outer },
         Rect { left: inner.right, ..outer },
     ];
-    bars.into_iter().filter(|bar| SAME / 4.0 < bar.width() && SAME / 4.0 < bar.height()).collect()
+    bars.to_vec()
 }
 
 /// The corners of a closed path of straight lines.
@@ -272,7 +332,7 @@ fn sides(corners: &[Point], all: Rect) -> Result<Vec<Rect>, &'static str> {
     let mut ys: Vec<f64> = corners.iter().map(|p| p.y).collect();
     for list in [&mut xs, &mut ys] {
         list.sort_by(f64::total_cmp);
-        list.dedup_by(|a, b| (*a - *b).abs() < SAME);
+        list.dedup_by(|a, b| (*a - *b).abs() < SAME / 4.0);
     }
     let mut inner = Rect::NONE;
     let (mut covered, mut free) = (0.0, 0.0);
@@ -293,7 +353,9 @@ fn sides(corners: &[Point], all: Rect) -> Result<Vec<Rect>, &'static str> {
     if inner.is_empty() || !is_one_box || covered <= 0.0 {
         return Err("a shape that is no rectangle");
     }
-    Ok(around(all, inner))
+    let mut bars = around(all, inner);
+    bars.retain(|bar| SAME / 4.0 < bar.width() && SAME / 4.0 < bar.height());
+    Ok(bars)
 }
 
 fn winding(corners: &[Point], at: Point) -> i32 {
@@ -399,6 +461,54 @@ mod tests {
         let Ok(Shape::Frame(_, bars)) = filled(&frame) else { panic!("{:?}", filled(&frame)) };
         assert_eq!(bars.len(), 4);
         assert!(bars.iter().all(|bar| bar.width() < 5.1 || bar.height() < 1.0), "{bars:?}");
+    }
+
+    #[test]
+    fn the_thinnest_side_and_a_line_of_no_length_are_seen() {
+        let frame = path(&[
+            (0.0, 0.0),
+            (90.0, 0.0),
+            (90.0, 50.0),
+            (0.0, 50.0),
+            (0.0, 0.0),
+            (0.01, 2.0),
+            (0.01, 48.0),
+            (88.0, 48.0),
+            (88.0, 2.0),
+            (0.01, 2.0),
+        ]);
+        let Ok(Shape::Frame(_, bars)) = filled(&frame) else { panic!("{:?}", filled(&frame)) };
+        let side = bars.iter().find(|bar| bar.width() < 0.02).expect("the left side");
+        assert!((side.shown().width() - HAIRLINE).abs() < 1e-9);
+        let mut dot = BezPath::new();
+        dot.move_to((5.0, 5.0));
+        dot.line_to((5.0, 5.0));
+        let square = Rect { left: 3.0, top: 3.0, right: 7.0, bottom: 7.0 };
+        assert_eq!(stroked(&dot, 4.0), Ok(Shape::Bars(vec![square])));
+    }
+
+    #[test]
+    fn one_side_of_a_box_with_round_corners_is_a_bar() {
+        let mut side = BezPath::new();
+        side.move_to((1.0, 2.0));
+        side.line_to((0.0, 2.0));
+        side.curve_to((0.0, 0.9), (0.9, 0.0), (2.0, 0.0));
+        side.line_to((98.0, 0.0));
+        side.curve_to((99.1, 0.0), (100.0, 0.9), (100.0, 2.0));
+        side.line_to((99.0, 2.0));
+        side.line_to((1.0, 2.0));
+        side.close_path();
+        let all = Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 2.0 };
+        assert_eq!(filled(&side), Ok(Shape::RoundBar(all)));
+        let plain = path(&[(0.0, 0.0), (100.0, 0.0), (100.0, 2.0), (0.0, 2.0)]);
+        assert_eq!(filled(&plain), Ok(Shape::Box(all, 0.0)));
+        let mut wave = BezPath::new();
+        wave.move_to((0.0, 0.0));
+        wave.curve_to((30.0, 4.0), (70.0, -4.0), (100.0, 0.0));
+        wave.line_to((100.0, 2.0));
+        wave.line_to((0.0, 2.0));
+        wave.close_path();
+        assert!(filled(&wave).is_err());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! through a row: a dose is read with its own weeks.
 
 use super::device::Sheet;
-use super::ink::{self, Piece};
+use super::ink;
 use super::pictures::Found;
 use super::plane::Rect;
 use super::{Findings, Line, Place, places};
@@ -44,7 +44,11 @@ pub(super) fn check(
                 .collect();
             let Some(row) = row(&placed, above.as_ref(), findings) else { continue };
             let pieces = sheets.get(row.page).map(|sheet| ink::pieces(row.page, sheet, pictures));
-            if pieces.unwrap_or_default().iter().any(|piece| parts(piece, row.ink)) {
+            if pieces
+                .unwrap_or_default()
+                .iter()
+                .any(|piece| parts(piece.rect, piece.is_bar, row.ink))
+            {
                 findings.add(row.name, Some(row.page), "a line runs through its row");
             }
             above = Some(row);
@@ -100,9 +104,43 @@ fn row<'a>(
     Some(Row { name, page: head.page, ink })
 }
 
-/// Whether a piece of ink is a line that lies within a row.
-fn parts(piece: &Piece, row: Rect) -> bool {
-    let Piece { rect, is_bar, .. } = piece;
-    let lies = rect.height() < rect.width() && (*is_bar || rect.height() < LINE);
+/// Whether ink is a line that lies within a row.
+fn parts(rect: Rect, is_bar: bool, row: Rect) -> bool {
+    let lies = rect.height() < rect.width() && (is_bar || rect.height() < LINE);
     lies && rect.touches(row.grown(AROUND, -WITHIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(page: usize, top: f64) -> Place {
+        Place { page, ink: Rect { left: 0.0, right: 50.0, top, bottom: top + 9.0 } }
+    }
+
+    /// What is said of a row whose second cell stands at a place, under another row.
+    fn said(second: Place) -> Vec<String> {
+        let mut findings = Findings::default();
+        let above = Row { name: "before", page: 0, ink: place(0, 0.0).ink };
+        row(&[("first", place(0, 20.0)), ("second", second)], Some(&above), &mut findings);
+        findings.0.iter().map(|found| found.message.clone()).collect()
+    }
+
+    #[test]
+    fn cells_stand_on_the_line_of_their_row() {
+        assert_eq!(said(place(0, 20.0)), Vec::<String>::new());
+        assert_eq!(said(place(0, 24.0)), Vec::<String>::new());
+        assert!(said(place(0, 25.0))[0].contains("on the line of `first`"));
+        assert!(said(place(1, 20.0))[0].contains("another page than its row"));
+        assert!(said(place(0, 8.0))[1].contains("in the row of `before`"));
+    }
+
+    #[test]
+    fn a_line_that_lies_within_a_row_parts_it() {
+        let row = Rect { left: 0.0, right: 50.0, top: 0.0, bottom: 20.0 };
+        let line = |left: f64, top: f64| Rect { left, right: left + 80.0, top, bottom: top + 0.5 };
+        assert!(parts(line(0.0, 10.0), true, row) && parts(line(58.0, 10.0), false, row));
+        assert!(!parts(line(60.0, 10.0), true, row) && !parts(line(0.0, 0.0), true, row));
+        assert!(!parts(Rect { left: -9.0, right: 90.0, top: -5.0, bottom: 25.0 }, false, row));
+    }
 }
