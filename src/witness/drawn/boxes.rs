@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::device::{Ink, Sheet};
 use super::pictures::Found;
-use super::plane::{self, Rect, Shape};
+use super::plane::Rect;
+use super::shapes::{self, Shape};
 use super::{Findings, Line, Place, ink, places};
 use crate::compose::{Block, Composition};
 
@@ -53,8 +54,8 @@ pub(super) fn check(
 /// The rectangle that a path fills or goes around as a whole.
 fn frame(ink: &Ink) -> Option<Rect> {
     let shape = match ink.stroke {
-        None => plane::filled(&ink.path),
-        Some(width) => plane::stroked(&ink.path, width),
+        None => shapes::filled(&ink.path),
+        Some(width) => shapes::stroked(&ink.path, width),
     };
     match shape.ok()? {
         Shape::Box(all, _) => Some(all.meet(ink.clip)).filter(|seen| !seen.is_empty()),

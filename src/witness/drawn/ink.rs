@@ -4,7 +4,8 @@
 
 use super::device::{Ink, Item, Sheet};
 use super::pictures::Found;
-use super::plane::{self, ROUND, Rect, Shape};
+use super::plane::{self, Rect};
+use super::shapes::{self, ROUND, Shape};
 use super::{Findings, Line};
 use crate::compose::Composition;
 
@@ -160,8 +161,8 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
         return Err("a shape that is filled by another rule");
     }
     let shape = match ink.stroke {
-        None => plane::filled(&ink.path)?,
-        Some(width) => plane::stroked(&ink.path, width)?,
+        None => shapes::filled(&ink.path)?,
+        Some(width) => shapes::stroked(&ink.path, width)?,
     };
     let seen = |rect: Rect| {
         let seen = rect.meet(ink.clip);

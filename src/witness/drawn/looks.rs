@@ -85,7 +85,7 @@ fn wrong(lines: &[&Line], strong: &[bool], outlines: &Outlines) -> Option<&'stat
             }
         }
     }
-    let [plain, bold] = looks.map(|looks| looks.unwrap_or_default());
+    let [plain, bold] = looks.map(Option::unwrap_or_default);
     let lightest = plain.iter().map(|look| look.weight).min()?;
     let boldest = bold.iter().map(|look| look.weight).max()?;
     (boldest < lightest).then_some("its bold words are lighter than the others")

@@ -11,6 +11,7 @@
 //! the words where they are due, and nothing else ([`pixels`]).
 
 mod boxes;
+mod curved;
 mod device;
 mod due;
 mod eye;
@@ -25,6 +26,7 @@ mod pictures;
 mod pixels;
 mod plane;
 mod rows;
+mod shapes;
 mod standing;
 mod words;
 

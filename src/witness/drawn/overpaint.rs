@@ -2,7 +2,8 @@
 
 use super::device::{Ink, Sheet};
 use super::pictures::Found;
-use super::plane::{self, Rect, Shape};
+use super::plane::{self, Rect};
+use super::shapes::{self, Shape};
 use super::{Findings, ink};
 
 /// How far a shape may reach over the edge of an earlier one, in points: the line of a frame does.
@@ -50,13 +51,13 @@ fn is_one(ground: &Ink, line: &Ink) -> bool {
 /// What a path covers, as thick as it is drawn.
 fn areas(ink: &Ink) -> Vec<Rect> {
     let shape = match ink.stroke {
-        None => plane::filled(&ink.path),
-        Some(width) => plane::stroked(&ink.path, width),
+        None => shapes::filled(&ink.path),
+        Some(width) => shapes::stroked(&ink.path, width),
     };
     let areas = match (shape, ink.stroke) {
         (Ok(Shape::Box(all, _) | Shape::RoundBar(all)), _) => vec![all],
         (Ok(Shape::RoundFrame(all, _)), Some(width)) => {
-            plane::around(all, all.grown(-width, -width))
+            shapes::around(all, all.grown(-width, -width))
         }
         (Ok(Shape::Frame(_, bars) | Shape::RoundFrame(_, bars) | Shape::Bars(bars)), _) => bars,
         (Err(_), _) => Vec::new(),
