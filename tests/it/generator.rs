@@ -662,18 +662,6 @@ fn is_of_due_size(message: &str) -> bool {
     found.is_some() && found == due
 }
 
-/// What the frames hold of texts beside each other, and no reader of the file yet.
-const GROUPS: [&str; 8] = [
-    "are set apart by weight or colour",
-    "it does not stand on the line of",
-    "a line runs through its row",
-    "it does not stand at its place of",
-    "larger or smaller than the picture",
-    "paints over a part of another one",
-    "must be bold",
-    "it does not stand at the head of the page",
-];
-
 /// Says why the drawn file cannot show what a finding of the frames is about.
 fn only_in_frames(found: &Diagnostic) -> Option<&'static str> {
     let says = |words: &str| found.message.contains(words);
@@ -700,9 +688,6 @@ fn only_in_frames(found: &Diagnostic) -> Option<&'static str> {
             Some("room for the knife lies outside the paper that is drawn")
         }
         Code::PageExtra if says("attachment") => Some("attachments are not drawn"),
-        _ if GROUPS.iter().any(|words| says(words)) => {
-            Some("which texts stand together, and how they stand out, the frames alone hold so far")
-        }
         _ => None,
     }
 }

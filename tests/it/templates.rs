@@ -3,22 +3,26 @@
 //! A hostile case (`tests/templates/hostile.toml`) is the shipped template with one trick in it; the
 //! same place without the trick passes. Both are proved with the same thresholds.
 
+use candor::assets;
 use candor::compose::Wanted;
+use candor::diag::{Diagnostics, Files};
 use candor::library::Library;
 use candor::model::{Clinic, Format, Logo};
 use candor::render::{Session, Stopwatch};
 use candor::span::Spanned;
 use candor::tree::Tree;
 use candor::typeset::{Engine, Own, Template};
-use candor::{assets, diag::Files};
 
 use crate::env;
 
 /// A case of the hostile corpus.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
-    name: String,
+pub struct Case {
+    pub name: String,
+    /// The shipped sheet that is set.
+    #[serde(default = "main_sheet")]
+    pub sheet: String,
     /// What stands where the box of contraindications is set.
     trick: Option<String>,
     from: Option<String>,
@@ -27,17 +31,44 @@ struct Case {
     file: String,
     /// `full` where a handout would only be too long, or `card`.
     format: Option<String>,
-    /// The shipped sheet that is set.
-    #[serde(default = "main_sheet")]
-    sheet: String,
     code: String,
     leaf: String,
     why: String,
+    /// What the reading of the finished file says of texts that stand wrongly to each other.
+    pub drawn: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
 struct Corpus {
     case: Vec<Case>,
+}
+
+/// The hostile corpus.
+pub fn cases() -> Vec<Case> {
+    let path = env::repository().join("tests/templates/hostile.toml");
+    let text = std::fs::read_to_string(path).expect("the corpus");
+    toml::from_str::<Corpus>(&text).expect("cases").case
+}
+
+impl Case {
+    /// The template with the trick in it.
+    pub fn templates(&self) -> Tree {
+        match (&self.trick, &self.from, &self.to) {
+            (Some(trick), None, None) => on_must_not(trick),
+            (None, Some(from), Some(to)) => env::changed_template(&self.file, from, to),
+            _ => panic!("{} has either `trick`, or `from` and `to`", self.name),
+        }
+    }
+
+    /// What is printed with it.
+    pub fn wanted(&self) -> Wanted {
+        match self.format.as_deref() {
+            None => env::HANDOUT,
+            Some("full") => Wanted { format: Format::Full, ..env::HANDOUT },
+            Some("card") => Wanted { format: Format::Card, ..env::HANDOUT },
+            Some(other) => panic!("{}: no format {other}", self.name),
+        }
+    }
 }
 
 fn main_sheet() -> String {
@@ -61,17 +92,12 @@ fn outcome(templates: Tree) -> Outcome {
 }
 
 fn rendered(session: &mut Session, text: &str) -> Outcome {
-    rendered_as(session, text, env::HANDOUT)
+    let (document, findings) = env::render(session, "ldn-hiv", text, env::HANDOUT);
+    told(document.is_some(), &findings)
 }
 
-fn rendered_as(session: &mut Session, text: &str, wanted: Wanted) -> Outcome {
-    sheet_as(session, "ldn-hiv", text, wanted)
-}
-
-fn sheet_as(session: &mut Session, id: &str, text: &str, wanted: Wanted) -> Outcome {
-    let (document, findings) = env::render(session, id, text, wanted);
-    let findings = findings.iter().map(|f| (f.code.as_str(), f.message.clone())).collect();
-    (document.is_some(), findings)
+fn told(made: bool, findings: &Diagnostics) -> Outcome {
+    (made, findings.iter().map(|f| (f.code.as_str(), f.message.clone())).collect())
 }
 
 /// The place where most tricks are played: the call that sets one section.
@@ -190,6 +216,21 @@ fn honest_templates_pass() {
                 "  if \"logo\" in doc {",
                 "  block(width: 100%, height: 5pt, fill: rgb(\"#12263f\"), below: 3pt)\n\
                    if \"logo\" in doc {",
+            ),
+        ),
+        (
+            "one side of a box with round corners",
+            on_must_not(
+                "block(radius: 2pt, stroke: (left: 2pt), inset: 9pt, width: 100%, \
+                 { heading(level: 2, section.heading); balanced(split(section), section.look) })",
+            ),
+        ),
+        (
+            "a thick line down a tinted page",
+            changed(
+                "margin: theme.margin,",
+                "margin: theme.margin, fill: rgb(\"#fffef5\"), background: place(left, \
+                 dx: 14.3pt, dy: 31.3pt, line(angle: 90deg, length: 60%, stroke: 6pt)),",
             ),
         ),
         (
@@ -344,30 +385,18 @@ fn words_carried_by_a_pdf_picture_are_refused() {
 
 #[test]
 fn hostile_templates_are_refused_for_the_right_reason() {
-    let path = env::repository().join("tests/templates/hostile.toml");
-    let text = std::fs::read_to_string(path).expect("the corpus");
-    let corpus: Corpus = toml::from_str(&text).expect("cases");
-    assert!(40 <= corpus.case.len());
+    let cases = cases();
+    assert!(40 <= cases.len());
     let mut wrong = Vec::new();
-    for case in corpus.case {
-        let templates = match (&case.trick, &case.from, &case.to) {
-            (Some(trick), None, None) => on_must_not(trick),
-            (None, Some(from), Some(to)) => {
-                // Without the trick, the same place passes.
-                assert!(outcome(env::changed_template(&case.file, from, from)).0, "{}", case.name);
-                env::changed_template(&case.file, from, to)
-            }
-            _ => panic!("{} has either `trick`, or `from` and `to`", case.name),
-        };
-        let wanted = match case.format.as_deref() {
-            None => env::HANDOUT,
-            Some("full") => Wanted { format: Format::Full, ..env::HANDOUT },
-            Some("card") => Wanted { format: Format::Card, ..env::HANDOUT },
-            Some(other) => panic!("{}: no format {other}", case.name),
-        };
-        let mut session = env::session_with(Tree::default(), templates);
-        let (made, findings) =
-            sheet_as(&mut session, &case.sheet, &env::example(&case.sheet), wanted);
+    for case in cases {
+        if let Some(from) = &case.from {
+            // Without the trick, the same place passes.
+            assert!(outcome(env::changed_template(&case.file, from, from)).0, "{}", case.name);
+        }
+        let mut session = env::session_with(Tree::default(), case.templates());
+        let text = env::example(&case.sheet);
+        let (document, findings) = env::render(&mut session, &case.sheet, &text, case.wanted());
+        let (made, findings) = told(document.is_some(), &findings);
         let right = findings.iter().any(|(code, message)| {
             *code == case.code && message.contains(&case.leaf) && message.contains(&case.why)
         });

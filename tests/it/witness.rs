@@ -14,7 +14,7 @@ use candor::span::Spanned;
 use candor::tree::{Entry, Tree};
 use candor::typeset::{Engine, Own, Template};
 
-use crate::env;
+use crate::{env, templates};
 
 /// The formats that have pages.
 const PAGED: [Format; 6] =
@@ -194,6 +194,35 @@ fn each_trick_is_refused_by_every_reader_that_can_see_it() {
             && (is_drawn || structure.is_empty() != has_effect);
         if !is_right {
             wrong.push(format!("{name}: {frames:?} {drawn:?} {structure:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Texts that stand wrongly to each other show on the page, and so to frames and file.
+#[test]
+fn each_trick_of_grouping_is_refused_by_two_readers() {
+    let mut wrong = Vec::new();
+    println!("{:<50} {:<60} | {:<100} | structure", "trick", "frames", "drawn");
+    let cases = templates::cases().into_iter();
+    for case in cases.filter(|case| case.drawn.is_some()) {
+        let mut session = env::session_with(Tree::default(), case.templates());
+        let found = readings(&mut session, &case.sheet, case.wanted());
+        let Readings { failed, frames, drawn, structure } = &found;
+        assert!(failed.is_empty(), "{}: {:?}", case.name, messages(failed));
+        let short =
+            |found: &Diagnostics| messages(found).first().map_or("-".to_owned(), Clone::clone);
+        println!(
+            "{:<50} {:<60.60} | {:<100.100} | {:.60}",
+            case.name,
+            short(frames),
+            short(drawn),
+            short(structure)
+        );
+        let due = case.drawn.as_deref().unwrap_or_default();
+        if frames.is_empty() || !messages(drawn).iter().any(|said| said.contains(due)) {
+            let (frames, drawn) = (messages(frames), messages(drawn));
+            wrong.push(format!("{}: {frames:?} {drawn:?}", case.name));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

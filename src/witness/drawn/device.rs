@@ -15,6 +15,7 @@ use kurbo::{Affine, BezPath};
 
 use super::outlines::{self, Outlines};
 use super::plane::{self, Rect};
+use super::shapes;
 
 /// A difference of a transform's parts that is none: files have five digits.
 const SAME: f64 = 1e-3;
@@ -215,9 +216,9 @@ impl<'a> Device<'a> for Reader<'_> {
 
     fn push_clip_path(&mut self, clip_path: &ClipPath) {
         // Through the corners of a round box less is seen than through its sides.
-        let inner = match plane::filled(&clip_path.path) {
-            Ok(plane::Shape::Box(all, radius)) => {
-                let deep = radius * plane::ROUND;
+        let inner = match shapes::filled(&clip_path.path) {
+            Ok(shapes::Shape::Box(all, radius)) => {
+                let deep = radius * shapes::ROUND;
                 all.grown(-deep, -deep)
             }
             Ok(_) | Err(_) => {

@@ -4,7 +4,8 @@
 
 use super::device::{Ink, Item, Sheet};
 use super::pictures::Found;
-use super::plane::{self, ROUND, Rect, Shape};
+use super::plane::{self, Rect};
+use super::shapes::{self, ROUND, Shape};
 use super::{Findings, Line};
 use crate::compose::Composition;
 
@@ -30,22 +31,22 @@ const OTHER_CONTRAST: f64 = 4.5;
 const LARGE: f64 = 14.0;
 
 /// One piece of ink.
-struct Piece {
+pub(super) struct Piece {
     order: usize,
-    rect: Rect,
+    pub(super) rect: Rect,
     /// Where a round corner leaves it whole.
     inner: Rect,
     color: [f64; 3],
     /// The box whose side it is.
     frame: Option<Rect>,
     /// Whether it is a side or a line, which is no ground.
-    is_bar: bool,
+    pub(super) is_bar: bool,
     /// Whether it is thicker than what is drawn, for the sake of a round corner.
     is_round: bool,
 }
 
 /// The ink of a page that is no part of a picture.
-fn loose<'a>(
+pub(super) fn loose<'a>(
     page: usize,
     sheet: &'a Sheet,
     pictures: &'a [Found],
@@ -59,6 +60,11 @@ fn loose<'a>(
         Item::Glyph(_) | Item::Picture(_) => None,
     };
     sheet.items.iter().filter_map(ink).filter(is_loose)
+}
+
+/// Returns the ink of a page that is no part of a picture, in pieces.
+pub(super) fn pieces(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Piece> {
+    loose(page, sheet, pictures).filter_map(|ink| kind(ink).ok()).flatten().collect()
 }
 
 /// Reports what is of no kind that a page may show, with the text on which it lies.
@@ -90,8 +96,7 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     for (page, sheet) in sheets.iter().enumerate() {
-        let pieces: Vec<Piece> =
-            loose(page, sheet, pictures).filter_map(|ink| kind(ink).ok()).flatten().collect();
+        let pieces = pieces(page, sheet, pictures);
         let pictures: Vec<&Found> = pictures.iter().filter(|found| found.page == page).collect();
         let lines: Vec<&Line> = lines.iter().filter(|line| line.page == page).collect();
         let em = composition.format.setting().body;
@@ -122,6 +127,10 @@ pub(super) fn painted(sheets: &[Sheet], pictures: &[Found]) -> Vec<Painted> {
         let mut painted = Painted::default();
         for ink in loose(page, sheet, pictures) {
             for piece in kind(ink).unwrap_or_default() {
+                // What the ends of a line reach depends on their kind.
+                if let Some(width) = ink.stroke {
+                    painted.apart.extend(piece.rect.ends(width));
+                }
                 if !ink.dashes.is_empty() || piece.is_round {
                     painted.apart.push(piece.rect);
                 } else if piece.rect == piece.inner {
@@ -152,13 +161,17 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
         return Err("a shape that is filled by another rule");
     }
     let shape = match ink.stroke {
-        None => plane::filled(&ink.path)?,
-        Some(width) => plane::stroked(&ink.path, width)?,
+        None => shapes::filled(&ink.path)?,
+        Some(width) => shapes::stroked(&ink.path, width)?,
+    };
+    let seen = |rect: Rect| {
+        let seen = rect.meet(ink.clip);
+        if seen.is_empty() { seen } else { seen.shown() }
     };
     let piece = |rect: Rect, inner: Rect, frame: Option<Rect>, is_bar| Piece {
         order: ink.order,
-        rect: rect.meet(ink.clip),
-        inner: inner.meet(ink.clip),
+        rect: seen(rect.shown()),
+        inner: seen(inner),
         color,
         frame,
         is_bar,
@@ -176,6 +189,7 @@ fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
             let round = |bar| Piece { is_round: true, ..piece(bar, bar, Some(all), true) };
             bars.into_iter().map(round).collect()
         }
+        Shape::RoundBar(all) => vec![Piece { is_round: true, ..piece(all, all, None, true) }],
         Shape::Bars(bars) => bars.into_iter().map(|bar| piece(bar, bar, None, true)).collect(),
     };
     Ok(pieces.into_iter().filter(|piece| !piece.rect.is_empty()).collect())

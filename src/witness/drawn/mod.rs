@@ -4,20 +4,33 @@
 //! file's bytes, and expects what follows from the composition and the fonts alone. A renderer tells
 //! each glyph by its outline, and each path ([`device`]); the glyphs are the texts that are due,
 //! where an eye meets them in order ([`words`]); all other ink is of a few kinds ([`ink`]), or one
-//! of the pictures that the composition names ([`pictures`]). The same file as a picture of pixels shows
+//! of the pictures that the composition names ([`pictures`]). Texts stand by themselves, with the sign
+//! of their list ([`neighbours`]), in one look ([`looks`]), in their row ([`rows`]) and their box
+//! ([`boxes`]); the standing stands out ([`standing`]); drawings have one scale ([`figures`]), and no
+//! shape leaves a part of another one ([`overpaint`]). The same file as a picture of pixels shows
 //! the words where they are due, and nothing else ([`pixels`]).
 
+mod boxes;
+mod curved;
 mod device;
 mod due;
 mod eye;
+mod figures;
 mod ink;
+mod looks;
+mod neighbours;
 mod order;
 mod outlines;
+mod overpaint;
 mod pictures;
 mod pixels;
 mod plane;
+mod rows;
+mod shapes;
+mod standing;
 mod words;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
@@ -53,6 +66,28 @@ struct Line {
     is_running: bool,
     /// Each letter's ink and outline.
     letters: Vec<(Rect, usize)>,
+    /// For each of them where in its text it stands, counted in characters.
+    places: Vec<usize>,
+}
+
+/// Where a text stands on the page on which it begins.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    page: usize,
+    ink: Rect,
+}
+
+/// Returns where each text begins that stands once.
+fn places(lines: &[Line]) -> BTreeMap<&str, Place> {
+    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
+    for line in lines.iter().filter(|line| !line.is_label && !line.is_running) {
+        let first = Place { page: line.page, ink: line.ink };
+        let place = places.entry(&line.name).or_insert(first);
+        if place.page == line.page {
+            place.ink = place.ink.join(line.ink);
+        }
+    }
+    places
 }
 
 /// Findings as they are made.
@@ -112,6 +147,14 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
         ink::check(&sheets, &lines, &pictures, composition, &mut findings);
         let painted = ink::painted(&sheets, &pictures);
         let setting = composition.format.setting();
+        neighbours::labels(&lines, &dues, &mut findings);
+        neighbours::apart(&lines, &outlines, &mut findings);
+        rows::check(&sheets, &lines, &pictures, composition, &mut findings);
+        boxes::check(&sheets, &lines, &pictures, composition, &mut findings);
+        looks::check(&lines, composition, &outlines, &mut findings);
+        standing::check(&lines, composition, &outlines, &mut findings);
+        figures::check(&lines, &pictures, composition, &mut findings);
+        overpaint::check(&sheets, &pictures, &mut findings);
         pixels::check(pdf, &file, &lines, &painted, &outlines, setting, &mut findings);
     }
     findings.0

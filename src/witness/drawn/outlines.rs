@@ -10,6 +10,7 @@ use kurbo::{BezPath, PathEl, Point, Shape as _};
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
+use super::looks::Look;
 use super::plane::{self, Rect};
 
 /// Outlines are compared in thousandths of an em.
@@ -30,6 +31,8 @@ pub(super) struct Known {
     pub(super) ink: Rect,
     /// The area of its ink, in ems by ems.
     pub(super) area: f64,
+    /// How the fonts look from which it can come.
+    pub(super) looks: BTreeSet<Look>,
     path: BezPath,
 }
 
@@ -87,6 +90,7 @@ impl Outlines {
         });
         if let Some(twin) = twin {
             self.known[twin].texts.extend(texts);
+            self.known[twin].looks.insert(Look::of(face));
             return;
         }
         bucket.push(self.known.len());
@@ -98,7 +102,7 @@ impl Outlines {
             top: -ink.y1 / UNITS,
             bottom: -ink.y0 / UNITS,
         };
-        self.known.push(Known { texts, advance, ink, area, path });
+        self.known.push(Known { texts, advance, ink, area, looks: [Look::of(face)].into(), path });
     }
 
     /// Returns the number of the known outline that is the same as one of a thousand units.

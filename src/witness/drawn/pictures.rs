@@ -9,6 +9,7 @@ use usvg::tiny_skia_path::PathSegment;
 
 use super::device::{Ink, Item, Sheet};
 use super::plane::{self, Rect};
+use super::shapes;
 use super::{Findings, Line};
 use crate::compose::{Block, Composition, FigureRow};
 use crate::typeset::Engine;
@@ -228,8 +229,8 @@ fn corners(path: &BezPath) -> Option<[Point; 2]> {
     if !straight || path.elements().len() != 5 {
         return None;
     }
-    match plane::filled(path) {
-        Ok(plane::Shape::Box(all, _)) => {
+    match shapes::filled(path) {
+        Ok(shapes::Shape::Box(all, _)) => {
             Some([Point::new(all.left, all.top), Point::new(all.right, all.bottom)])
         }
         Ok(_) | Err(_) => None,

@@ -1,14 +1,14 @@
-//! Upright rectangles on a page, and paths as the few kinds of shapes that a page may show.
+//! Upright rectangles on a page, and how far paths and colours differ.
 //!
 //! Points are those of the page: from its upper left corner, y downwards, in points.
 
 use kurbo::{BezPath, PathEl, Point, Shape as _};
 
 /// Coordinates nearer than this are the same, in points: a file has five digits.
-const SAME: f64 = 0.02;
+pub(super) const SAME: f64 = 0.02;
 
-/// How deep a round corner reaches into its box, as a share of its radius: 1 - sqrt(1/2).
-pub(super) const ROUND: f64 = 0.293;
+/// What is thinner is seen as thick as this, in points.
+const HAIRLINE: f64 = 0.25;
 
 /// An upright rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +77,22 @@ impl Rect {
         }
     }
 
-    fn of(points: &[Point]) -> Self {
+    /// Returns the two ends of a bar, each so long.
+    pub(super) fn ends(self, reach: f64) -> [Self; 2] {
+        if self.width() < self.height() {
+            [Self { bottom: self.top + reach, ..self }, Self { top: self.bottom - reach, ..self }]
+        } else {
+            [Self { right: self.left + reach, ..self }, Self { left: self.right - reach, ..self }]
+        }
+    }
+
+    /// Returns it as a viewer shows it, which draws a hairline one pixel wide.
+    pub(super) fn shown(self) -> Self {
+        let room = |length: f64| ((HAIRLINE - length) / 2.0).max(0.0);
+        self.grown(room(self.width()), room(self.height()))
+    }
+
+    pub(super) fn of(points: &[Point]) -> Self {
         points.iter().fold(Self::NONE, |all, p| {
             all.join(Self { left: p.x, top: p.y, right: p.x, bottom: p.y })
         })
@@ -96,7 +111,7 @@ pub(super) fn bounds(path: &BezPath) -> Rect {
 }
 
 /// Returns the kind of a part of a path, as its number of points, and its points.
-fn points(el: PathEl) -> (u8, [Point; 3]) {
+pub(super) fn points(el: PathEl) -> (u8, [Point; 3]) {
     match el {
         PathEl::MoveTo(p) => (0, [p; 3]),
         PathEl::LineTo(p) => (1, [p; 3]),
@@ -128,302 +143,4 @@ pub(super) fn distance(one: &BezPath, other: &BezPath) -> f64 {
 /// Whether two colours are the same but for rounding.
 pub(super) fn is_same_color(a: [f64; 3], b: [f64; 3]) -> bool {
     a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.004)
-}
-
-/// A shape of a kind that a page may show.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Shape {
-    /// A rectangle, with round corners if the radius is above zero.
-    Box(Rect, f64),
-    /// The four sides of a rectangle, as thick as they are drawn.
-    Frame(Rect, Vec<Rect>),
-    /// The same with round corners, where the bars reach in as deep as the corners do.
-    RoundFrame(Rect, Vec<Rect>),
-    /// Bars, each by itself.
-    Bars(Vec<Rect>),
-}
-
-/// Takes the area of a filled path, or says why it is of no kind that a page may show.
-pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
-    let n_parts = path.elements().iter().filter(|el| matches!(el, PathEl::MoveTo(_))).count();
-    if n_parts != 1 {
-        return Err("a shape of several parts");
-    }
-    let all = bounds(path);
-    if let Some(radius) = rounded(path) {
-        return Ok(Shape::Box(all, radius));
-    }
-    let corners = corners(path).ok_or("a shape with curves")?;
-    if corners.len() == 4 && is_rectilinear(&corners) {
-        return Ok(Shape::Box(all, 0.0));
-    }
-    let bars = sides(&corners, all)?;
-    Ok(if bars.len() == 4 { Shape::Frame(all, bars) } else { Shape::Bars(bars) })
-}
-
-/// Takes what a stroked path covers, or says why it is of no kind that a page may show.
-pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str> {
-    let half = width / 2.0;
-    let all = bounds(path);
-    if let Some(radius) = rounded(path) {
-        return Ok(Shape::RoundFrame(all.grown(half, half), bars_of(all, half, radius)));
-    }
-    let mut bars = Vec::new();
-    let (mut at, mut start) = (Point::ZERO, Point::ZERO);
-    let (mut n_parts, mut is_closed) = (0, false);
-    for el in path.elements() {
-        let to = match *el {
-            PathEl::MoveTo(p) => {
-                (at, start) = (p, p);
-                n_parts += 1;
-                continue;
-            }
-            PathEl::LineTo(p) => p,
-            PathEl::ClosePath => {
-                is_closed = true;
-                start
-            }
-            PathEl::QuadTo(..) | PathEl::CurveTo(..) => return Err("a curved line"),
-        };
-        if SAME < (to.x - at.x).abs() && SAME < (to.y - at.y).abs() {
-            return Err("a slanting line");
-        }
-        if SAME < (to.x - at.x).abs() || SAME < (to.y - at.y).abs() {
-            bars.push(Rect::of(&[at, to]).grown(half, half));
-        }
-        at = to;
-    }
-    let is_box = n_parts == 1 && is_closed && bars.len() == 4;
-    Ok(if is_box { Shape::Frame(all.grown(half, half), bars) } else { Shape::Bars(bars) })
-}
-
-/// The four sides of a box's outline.
-fn bars_of(all: Rect, half: f64, radius: f64) -> Vec<Rect> {
-    // Between the sides and the arc of a corner.
-    let deep = half + radius * ROUND;
-    let outer = all.grown(half, half);
-    let inner = all.grown(-deep, -deep);
-    around(outer, inner)
-}
-
-/// What of a box lies outside another one in it, as bars along its sides.
-fn around(outer: Rect, inner: Rect) -> Vec<Rect> {
-    let bars = [
-        Rect { bottom: inner.top, ..outer },
-        Rect { top: inner.bottom, ..outer },
-        Rect { right: inner.left, ..outer },
-        Rect { left: inner.right, ..outer },
-    ];
-    bars.into_iter().filter(|bar| SAME / 4.0 < bar.width() && SAME / 4.0 < bar.height()).collect()
-}
-
-/// The corners of a closed path of straight lines.
-fn corners(path: &BezPath) -> Option<Vec<Point>> {
-    let mut corners: Vec<Point> = Vec::new();
-    for el in path.elements() {
-        match *el {
-            PathEl::MoveTo(p) | PathEl::LineTo(p) => {
-                if corners.last().is_none_or(|last| !same(*last, p)) {
-                    corners.push(p);
-                }
-            }
-            PathEl::ClosePath => {}
-            PathEl::QuadTo(..) | PathEl::CurveTo(..) => return None,
-        }
-    }
-    while corners.len() > 1 && same(corners[0], corners[corners.len() - 1]) {
-        corners.pop();
-    }
-    Some(corners)
-}
-
-fn same(a: Point, b: Point) -> bool {
-    (a.x - b.x).abs() < SAME / 4.0 && (a.y - b.y).abs() < SAME / 4.0
-}
-
-fn is_rectilinear(corners: &[Point]) -> bool {
-    edges(corners).all(|(a, b)| (a.x - b.x).abs() < SAME || (a.y - b.y).abs() < SAME)
-}
-
-fn edges(corners: &[Point]) -> impl Iterator<Item = (Point, Point)> {
-    corners.iter().zip(corners.iter().cycle().skip(1)).map(|(a, b)| (*a, *b))
-}
-
-/// How many corners the sides of a box may have: two for each, and the seam where they meet.
-const MAX_CORNERS: usize = 12;
-
-/// Takes a polygon as what is left of its box around one inner box: the drawn sides of a frame.
-///
-/// Where sides of other thickness meet there is a seam, which is passed forth and back.
-fn sides(corners: &[Point], all: Rect) -> Result<Vec<Rect>, &'static str> {
-    if MAX_CORNERS < corners.len() {
-        return Err("a shape of many corners");
-    }
-    let slanting: Vec<(Point, Point)> = edges(corners)
-        .filter(|(a, b)| SAME < (a.x - b.x).abs() && SAME < (a.y - b.y).abs())
-        .collect();
-    let is_seam = |(a, b): &(Point, Point)| {
-        slanting.iter().filter(|(c, d)| same(*a, *d) && same(*b, *c)).count() == 1
-    };
-    if !slanting.iter().all(is_seam) {
-        return Err("a shape with a slanting side");
-    }
-    let mut xs: Vec<f64> = corners.iter().map(|p| p.x).collect();
-    let mut ys: Vec<f64> = corners.iter().map(|p| p.y).collect();
-    for list in [&mut xs, &mut ys] {
-        list.sort_by(f64::total_cmp);
-        list.dedup_by(|a, b| (*a - *b).abs() < SAME);
-    }
-    let mut inner = Rect::NONE;
-    let (mut covered, mut free) = (0.0, 0.0);
-    for x in xs.windows(2) {
-        for y in ys.windows(2) {
-            let cell = Rect { left: x[0], right: x[1], top: y[0], bottom: y[1] };
-            let area = cell.width() * cell.height();
-            let middle = Point::new(f64::midpoint(x[0], x[1]), f64::midpoint(y[0], y[1]));
-            if winding(corners, middle) == 0 {
-                inner = inner.join(cell);
-                free += area;
-            } else {
-                covered += area;
-            }
-        }
-    }
-    let is_one_box = (inner.width() * inner.height() - free).abs() < 1.0;
-    if inner.is_empty() || !is_one_box || covered <= 0.0 {
-        return Err("a shape that is no rectangle");
-    }
-    Ok(around(all, inner))
-}
-
-fn winding(corners: &[Point], at: Point) -> i32 {
-    let crossed = |(a, b): (Point, Point)| {
-        if (a.y <= at.y) == (b.y <= at.y) {
-            return 0;
-        }
-        let x = a.x + (at.y - a.y) * (b.x - a.x) / (b.y - a.y);
-        if x <= at.x {
-            0
-        } else if a.y < b.y {
-            1
-        } else {
-            -1
-        }
-    };
-    edges(corners).map(crossed).sum()
-}
-
-/// The largest radius of a box with round corners; nothing, if the path is no such box.
-///
-/// A corner is one or two curves within the square between its ends.
-fn rounded(path: &BezPath) -> Option<f64> {
-    let all = bounds(path);
-    let (mut at, mut radius, mut n_parts, mut n_curves) = (Point::ZERO, 0.0_f64, 0, 0);
-    for el in path.elements() {
-        match *el {
-            PathEl::MoveTo(p) => {
-                at = p;
-                n_parts += 1;
-            }
-            PathEl::LineTo(p) => {
-                // Lines run along the sides.
-                let on = |value: f64, a: f64, b: f64| {
-                    (value - a).abs() < SAME || (value - b).abs() < SAME
-                };
-                let along_x = (p.y - at.y).abs() < SAME && on(p.y, all.top, all.bottom);
-                let along_y = (p.x - at.x).abs() < SAME && on(p.x, all.left, all.right);
-                if !(along_x || along_y || same(at, p)) {
-                    return None;
-                }
-                at = p;
-            }
-            PathEl::CurveTo(a, b, p) => {
-                let square = Rect::of(&[at, p]);
-                let inside = square.contains(Rect::of(&[a, b]));
-                let corner = [all.left, all.right].iter().any(|x| {
-                    [all.top, all.bottom].iter().any(|y| {
-                        let near = Rect { left: *x, right: *x, top: *y, bottom: *y };
-                        let reach = square.join(near);
-                        reach.width() < 0.51 * all.width() + SAME
-                            && reach.height() < 0.51 * all.height() + SAME
-                            && reach.width() < 2.2 * reach.height() + SAME
-                            && reach.height() < 2.2 * reach.width() + SAME
-                    })
-                });
-                if !inside || !corner {
-                    return None;
-                }
-                radius = radius.max(square.width()).max(square.height());
-                n_curves += 1;
-                at = p;
-            }
-            PathEl::ClosePath => {}
-            PathEl::QuadTo(..) => return None,
-        }
-    }
-    (n_parts == 1 && (1..=8).contains(&n_curves)).then_some(radius)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn path(points: &[(f64, f64)]) -> BezPath {
-        let mut path = BezPath::new();
-        path.move_to(points[0]);
-        for point in &points[1..] {
-            path.line_to(*point);
-        }
-        path.close_path();
-        path
-    }
-
-    #[test]
-    fn boxes_and_the_sides_of_boxes_are_known() {
-        let rect = path(&[(0.0, 0.0), (9.0, 0.0), (9.0, 5.0), (0.0, 5.0)]);
-        let all = Rect { left: 0.0, top: 0.0, right: 9.0, bottom: 5.0 };
-        assert_eq!(filled(&rect), Ok(Shape::Box(all, 0.0)));
-        // As the engine draws a frame whose left side is thicker.
-        let frame = path(&[
-            (2.5, 0.4),
-            (-2.5, -0.4),
-            (539.0, -0.4),
-            (539.0, 142.8),
-            (-2.5, 142.8),
-            (-2.5, -0.4),
-            (2.5, 0.4),
-            (2.5, 142.1),
-            (538.2, 142.1),
-            (538.2, 0.4),
-        ]);
-        let Ok(Shape::Frame(_, bars)) = filled(&frame) else { panic!("{:?}", filled(&frame)) };
-        assert_eq!(bars.len(), 4);
-        assert!(bars.iter().all(|bar| bar.width() < 5.1 || bar.height() < 1.0), "{bars:?}");
-    }
-
-    #[test]
-    fn other_shapes_are_no_kind() {
-        let triangle = path(&[(0.0, 0.0), (9.0, 0.0), (9.0, 5.0)]);
-        assert!(filled(&triangle).is_err());
-        let letter = path(&[
-            (0.0, 0.0),
-            (9.0, 0.0),
-            (9.0, 2.0),
-            (2.0, 2.0),
-            (2.0, 4.0),
-            (9.0, 4.0),
-            (9.0, 6.0),
-            (2.0, 6.0),
-            (2.0, 9.0),
-            (0.0, 9.0),
-        ]);
-        assert!(filled(&letter).is_err(), "an F");
-        let mut twice = path(&[(0.0, 0.0), (9.0, 0.0), (9.0, 5.0), (0.0, 5.0)]);
-        twice.extend(path(&[(1.0, 1.0), (8.0, 1.0), (8.0, 4.0), (1.0, 4.0)]));
-        assert!(filled(&twice).is_err(), "one in the other");
-        let mut spike = BezPath::new();
-        spike.move_to((0.0, 0.0));
-        spike.line_to((20.0, 1.0));
-        assert!(stroked(&spike, 2.0).is_err());
-    }
 }

@@ -45,6 +45,8 @@ struct Placed<'a> {
     known: usize,
     first: char,
     last: char,
+    /// Where in the text the first of its characters stands.
+    at: usize,
     /// Whether the text has a space between it and its left neighbour.
     spaced: bool,
 }
@@ -312,7 +314,7 @@ impl Reader<'_, '_> {
             let known = glyph.known?;
             let len = self.length(known, &due.chars[at..])?;
             let (first, last) = (due.chars[at], due.chars[at + len - 1]);
-            placed.push(Placed { glyph, known, first, last, spaced });
+            placed.push(Placed { glyph, known, first, last, at, spaced });
             at += len;
         }
         (!placed.is_empty()).then_some(Part { placed, to: at })
@@ -370,10 +372,10 @@ impl Reader<'_, '_> {
         let is_ink = |at: &usize| !due.chars[*at].is_whitespace();
         let end = range.clone().rev().find(is_ink).map_or(range.start, |at| at + 1);
         // The characters as an eye meets them, with the signs that are drawn for them.
-        let met: Vec<char> = order
-            .line(range.start..end)
-            .into_iter()
-            .map(|(at, turned)| if turned { mirrored(due.chars[at]) } else { due.chars[at] })
+        let places = order.line(range.start..end);
+        let met: Vec<char> = places
+            .iter()
+            .map(|(at, turned)| if *turned { mirrored(due.chars[*at]) } else { due.chars[*at] })
             .collect();
         let (mut at, mut spaced) = (0, false);
         while at < met.len() {
@@ -385,7 +387,8 @@ impl Reader<'_, '_> {
             let glyph = glyphs.next()?;
             let known = glyph.known?;
             let len = self.length(known, &met[at..])?;
-            placed.push(Placed { glyph, known, first: met[at], last: met[at + len - 1], spaced });
+            let (first, last) = (met[at], met[at + len - 1]);
+            placed.push(Placed { glyph, known, first, last, at: places[at].0, spaced });
             spaced = false;
             at += len;
         }
@@ -410,6 +413,7 @@ impl Reader<'_, '_> {
             is_label: false,
             is_running: begin.glyph.is_artifact,
             letters: Vec::new(),
+            places: Vec::new(),
         };
         for (index, placed) in part.placed.iter().enumerate() {
             let glyph = placed.glyph;
@@ -446,6 +450,7 @@ impl Reader<'_, '_> {
             line.first = line.first.min(glyph.order);
             line.last = line.last.max(glyph.order);
             line.letters.push((ink, placed.known));
+            line.places.push(placed.at);
         }
         Ok(line)
     }

@@ -1,0 +1,37 @@
+//! What says how far a sheet has come stands out: bold, and at the head of each page above all else.
+
+use super::outlines::Outlines;
+use super::{Findings, Line};
+use crate::compose::Composition;
+
+/// The least weight: semibold.
+const LEAST: u16 = 600;
+
+/// Reports a standing that is set like other words, or under them.
+pub(super) fn check(
+    lines: &[Line],
+    composition: &Composition,
+    outlines: &Outlines,
+    findings: &mut Findings,
+) {
+    let header = composition.running.header.leaf.as_str();
+    let says = [header, composition.state.leaf.as_str()];
+    for line in lines.iter().filter(|line| says.contains(&line.name.as_str())) {
+        let is_bold = |(_, known): &(_, usize)| {
+            outlines.get(*known).looks.iter().any(|look| LEAST <= look.weight)
+        };
+        if !line.letters.iter().all(is_bold) {
+            let reason = "it says how far the sheet has come, and is not bold";
+            findings.add(&line.name, Some(line.page), reason);
+        }
+        let is_above = |other: &&Line| {
+            other.page == line.page && other.name != header && other.ink.top < line.ink.top
+        };
+        if line.name == header
+            && let Some(other) = lines.iter().find(is_above)
+        {
+            let reason = format!("`{}` stands above it, at the head of the page", other.name);
+            findings.add(&line.name, Some(line.page), reason);
+        }
+    }
+}
