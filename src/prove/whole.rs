@@ -32,8 +32,8 @@ const MAX_BAR: f64 = 12.0;
 const EMPTY_FRAME: (f64, f64) = (120.0, 36.0);
 /// The thickest line of such a frame.
 const EMPTY_LINE: f64 = 1.6;
-/// The least room for a hand behind the label of a line to write on, in points.
-const MIN_ROOM: f64 = 28.0;
+/// The least room for a hand behind the label of a line to write on, in ems of the label.
+const MIN_ROOM: f64 = 2.5;
 /// How far above and below the baseline of its label such a line may lie, in ems.
 const WRITE_LINE: std::ops::RangeInclusive<f64> = -0.3..=1.8;
 
@@ -318,7 +318,7 @@ impl Page<'_, '_, '_, '_> {
             WRITE_LINE.contains(&below)
                 && rule.left <= from
                 && to <= rule.right
-                && MIN_ROOM <= to - from
+                && MIN_ROOM * label.size <= to - from
                 && !others().any(|other| other.ink.overlap(room).is_some())
         })
     }
