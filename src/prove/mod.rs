@@ -129,7 +129,7 @@ pub fn prove(
     rows::check(&walked, composition, &mut diagnostics);
     groups::check(&walked, composition, &mut diagnostics);
     pictures::check(&walked, composition, &mut diagnostics);
-    surroundings::check(&walked, &mut diagnostics);
+    surroundings::check(&walked, &labels, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);
     let set = setting::check(&walked, composition, &mut diagnostics);
     for report in &mut leaves {

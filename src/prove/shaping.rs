@@ -10,7 +10,7 @@ use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError};
 
 use rustybuzz::{BufferFlags, Direction, Language, Script, ShapePlan, UnicodeBuffer};
-use typst::ecow::EcoString;
+use typst::ecow::{EcoString, eco_format};
 use typst::layout::{Em, Point};
 use typst::text::{FontInstance, TextItem};
 use unicode_script::UnicodeScript as _;
@@ -20,7 +20,7 @@ use super::glyphs::Face;
 /// Advances and places are compared with this tolerance, in ems.
 const TOLERANCE: f64 = 0.002;
 /// How wide a space may be, in widths of the font's own: lines may be justified.
-const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
+pub(super) const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
 /// For how many bytes of text a font keeps what was made of them.
 const MAX_KEPT: usize = 2 * 1024 * 1024;
 
@@ -122,8 +122,15 @@ pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face) -> Vec<Verdict
         };
         for script in scripts(&text) {
             let key = Key { text: text.clone(), language: language.clone(), script, runs };
-            let nominal = nominal(key, &first.font, face);
-            let verdicts = compare(texts, &nominal, &first.font);
+            let shaped = nominal(key.clone(), &first.font, face);
+            let mut verdicts = compare(texts, &shaped, &first.font);
+            if ends_a_line(&verdicts, texts) {
+                // At the end of a line the last letter makes a pair with the break.
+                let broken =
+                    nominal(Key { text: eco_format!("{text} "), ..key }, &first.font, face);
+                let without = broken.split_last().map_or(&[][..], |(_, letters)| letters);
+                verdicts = compare(texts, without, &first.font);
+            }
             if verdicts.iter().all(|verdict| verdict.faults.is_empty()) {
                 return verdicts;
             }
@@ -231,6 +238,13 @@ fn nominal(key: Key, font: &FontInstance, face: &Face) -> Arc<[Nominal]> {
     nominal
 }
 
+/// Whether nothing is wrong but the room of the last letter.
+fn ends_a_line(verdicts: &[Verdict], texts: &[(Point, &TextItem)]) -> bool {
+    let n_faults: usize = verdicts.iter().map(|verdict| verdict.faults.len()).sum();
+    let last = texts.last().map(|(_, text)| (text.glyphs.len().saturating_sub(1), Fault::Place));
+    n_faults == 1 && verdicts.last().and_then(|verdict| verdict.faults.first().copied()) == last
+}
+
 /// Holds glyphs against those that the shaper makes.
 fn compare(texts: &[(Point, &TextItem)], nominal: &[Nominal], font: &FontInstance) -> Vec<Verdict> {
     let mut due = nominal.iter();
@@ -255,7 +269,9 @@ fn compare(texts: &[(Point, &TextItem)], nominal: &[Nominal], font: &FontInstanc
                     is_wide_as_a_space(glyph.x_advance, font) || is_at_end(text, at)
                 } else {
                     let same = |a: f64, b: f64| (a - b).abs() < TOLERANCE;
-                    same(glyph.x_advance.get(), due.advance)
+                    // Where a run ends no pair is made, so letters may also stand without.
+                    let own = font.x_advance(glyph.id).map_or(due.advance, Em::get);
+                    (same(glyph.x_advance.get(), due.advance) || same(glyph.x_advance.get(), own))
                         && same(glyph.x_offset.get(), due.x_offset)
                         && same(glyph.y_offset.get(), 0.0)
                         && same(due.y_offset, verdict.raised)
@@ -281,9 +297,12 @@ pub(super) fn is_space(text: &str) -> bool {
 }
 
 fn is_wide_as_a_space(advance: Em, font: &FontInstance) -> bool {
-    let own =
-        font.ttf().glyph_index(' ').and_then(|glyph| font.x_advance(glyph.0)).map_or(0.25, Em::get);
-    SPACE.contains(&(advance.get() / own))
+    SPACE.contains(&(advance.get() / space(font)))
+}
+
+/// The width of a font's own space, in ems.
+pub(super) fn space(font: &FontInstance) -> f64 {
+    font.ttf().glyph_index(' ').and_then(|glyph| font.x_advance(glyph.0)).map_or(0.25, Em::get)
 }
 
 /// Whether a space that takes no room stands at the end of its run, where a line ends.

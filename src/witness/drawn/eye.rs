@@ -6,20 +6,13 @@ use super::{Findings, Line};
 use crate::compose::Composition;
 
 /// How much of a line another text may overlap, in ems.
-const MAX_OVERLAP: f64 = 0.15;
+const MAX_OVERLAP: f64 = 0.04;
 /// Sizes are compared with this tolerance, in points.
-const SIZE: f64 = 0.02;
+const SIZE: f64 = 0.01;
+/// A later text may reach above an earlier one, or before it, by this much, in ems.
+const SLACK: f64 = 0.1;
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
-
-/// The lines of one text in one column.
-struct Block<'a> {
-    name: &'a str,
-    page: usize,
-    bounds: Rect,
-    size: f64,
-    last: f64,
-}
 
 /// Reports what stands before what is to be read before it, over another text, off the page, or
 /// smaller than it may.
@@ -34,7 +27,7 @@ pub(super) fn check(
         place(line, sheets, composition, findings);
     }
     apart(lines, findings);
-    in_order(&blocks(lines), rtl, findings);
+    in_order(lines, rtl, findings);
 }
 
 fn place(line: &Line, sheets: &[Sheet], composition: &Composition, findings: &mut Findings) {
@@ -48,7 +41,7 @@ fn place(line: &Line, sheets: &[Sheet], composition: &Composition, findings: &mu
         findings.add(
             &line.name,
             Some(line.page),
-            format!("its type is {:.1} pt, below {floor} pt", line.size),
+            format!("its type is {:.4} pt, below {floor} pt", line.size),
         );
     }
     let Some(sheet) = sheets.get(line.page) else { return };
@@ -80,43 +73,20 @@ fn apart(lines: &[Line], findings: &mut Findings) {
     }
 }
 
-fn blocks(lines: &[Line]) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    for line in lines.iter().filter(|line| !line.is_label && !line.is_running) {
-        match blocks.last_mut() {
-            Some(block)
-                if block.name == line.name
-                    && block.page == line.page
-                    && block.last < line.baseline =>
-            {
-                block.bounds = block.bounds.join(line.ink);
-                block.last = line.baseline;
-            }
-            _ => blocks.push(Block {
-                name: &line.name,
-                page: line.page,
-                bounds: line.ink,
-                size: line.size,
-                last: line.baseline,
-            }),
-        }
-    }
-    blocks
-}
-
-/// A later text stands neither above an earlier one in its column nor before it on a line.
-fn in_order(blocks: &[Block<'_>], rtl: bool, findings: &mut Findings) {
-    for (index, later) in blocks.iter().enumerate() {
-        for earlier in blocks[..index].iter().rev().take_while(|b| b.page == later.page) {
-            let (a, b) = (earlier.bounds, later.bounds);
+/// A later line stands neither above an earlier one in its column nor before it on a line.
+fn in_order(lines: &[Line], rtl: bool, findings: &mut Findings) {
+    let read: Vec<&Line> = lines.iter().filter(|line| !line.is_label && !line.is_running).collect();
+    for (index, later) in read.iter().enumerate() {
+        for earlier in read[..index].iter().rev().take_while(|line| line.page == later.page) {
+            let (a, b) = (earlier.ink, later.ink);
             let both = a.meet(b);
-            let slack = 0.1 * later.size;
+            let slack = SLACK * later.size;
             let one_column = 0.5 * a.width().min(b.width()) < both.width();
             let one_line = 0.5 * a.height().min(b.height()) < both.height();
             let before = if rtl { a.right <= b.left + slack } else { b.right <= a.left + slack };
             if (one_column && b.bottom <= a.top + slack) || (one_line && before) {
                 findings.add(
-                    later.name,
+                    &later.name,
                     Some(later.page),
                     format!("it stands before `{}`, which is to be read first", earlier.name),
                 );

@@ -7,15 +7,19 @@
 //! of the pictures that the composition names ([`pictures`]). The same file as a picture of pixels shows
 //! the words where they are due, and nothing else ([`pixels`]).
 
+mod captions;
 mod device;
 mod due;
 mod eye;
 mod ink;
+mod kerning;
+mod near;
 mod order;
 mod outlines;
 mod pictures;
 mod pixels;
 mod plane;
+mod plate;
 mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -49,6 +53,8 @@ struct Line {
     last: usize,
     /// Whether it is the label of an entry.
     is_label: bool,
+    /// Whether its letters are bold.
+    is_bold: bool,
     /// Whether it stands at the head or foot of each page.
     is_running: bool,
     /// Each letter's ink and outline.
@@ -102,16 +108,16 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
             findings.add("template", Some(page), "it is not the paper that was asked for");
         }
     }
-    let lines = words::check(&sheets, &dues, &outlines, &mut findings);
+    let setting = composition.format.setting();
+    let lines = words::check(&sheets, &dues, &outlines, setting, &mut findings);
     let is_read = findings.0.is_empty();
     let pictures = pictures::check(&sheets, composition, engine, &lines, &mut findings);
     ink::kinds(&sheets, &lines, &pictures, &mut findings);
     // Where words are lost, ink seems to stand alone that does not.
     if is_read {
         eye::check(&lines, &sheets, composition, dues.rtl, &mut findings);
-        ink::check(&sheets, &lines, &pictures, composition, &mut findings);
+        ink::check(&sheets, &lines, &pictures, &mut findings);
         let painted = ink::painted(&sheets, &pictures);
-        let setting = composition.format.setting();
         pixels::check(pdf, &file, &lines, &painted, &outlines, setting, &mut findings);
     }
     findings.0

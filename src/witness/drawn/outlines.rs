@@ -10,6 +10,7 @@ use kurbo::{BezPath, PathEl, Point, Shape as _};
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
+use super::kerning::Kerning;
 use super::plane::{self, Rect};
 
 /// Outlines are compared in thousandths of an em.
@@ -30,23 +31,23 @@ pub(super) struct Known {
     pub(super) ink: Rect,
     /// The area of its ink, in ems by ems.
     pub(super) area: f64,
+    /// The fonts that draw it, with its number in each.
+    fonts: Vec<(usize, GlyphId)>,
     path: BezPath,
 }
 
 /// All outlines that are due.
 #[derive(Debug, Default)]
-pub(super) struct Outlines {
+pub(super) struct Outlines<'f> {
+    fonts: Vec<Kerning<'f>>,
     known: Vec<Known>,
     /// By their number of points.
     by_len: BTreeMap<usize, Vec<usize>>,
 }
 
-impl Outlines {
+impl<'f> Outlines<'f> {
     /// Prepares the outlines of characters in fonts, each given by its file and number in it.
-    pub(super) fn new<'a>(
-        fonts: impl Iterator<Item = (&'a [u8], u32)>,
-        due: &BTreeSet<char>,
-    ) -> Self {
+    pub(super) fn new(fonts: impl Iterator<Item = (&'f [u8], u32)>, due: &BTreeSet<char>) -> Self {
         let mut outlines = Self::default();
         for (data, index) in fonts {
             let Ok(face) = Face::parse(data, index) else { continue };
@@ -64,6 +65,7 @@ impl Outlines {
             for (id, texts) in glyphs {
                 outlines.add(&face, GlyphId(id), texts);
             }
+            outlines.fonts.push(Kerning::of(face));
         }
         outlines
     }
@@ -85,8 +87,10 @@ impl Outlines {
             let known: &Known = &self.known[*index];
             (known.advance - advance).abs() < 0.002 && plane::distance(&known.path, &path) < 0.05
         });
+        let font = (self.fonts.len(), id);
         if let Some(twin) = twin {
             self.known[twin].texts.extend(texts);
+            self.known[twin].fonts.push(font);
             return;
         }
         bucket.push(self.known.len());
@@ -98,7 +102,7 @@ impl Outlines {
             top: -ink.y1 / UNITS,
             bottom: -ink.y0 / UNITS,
         };
-        self.known.push(Known { texts, advance, ink, area, path });
+        self.known.push(Known { texts, advance, ink, area, fonts: vec![font], path });
     }
 
     /// Returns the number of the known outline that is the same as one of a thousand units.
@@ -112,6 +116,34 @@ impl Outlines {
 
     pub(super) fn get(&self, index: usize) -> &Known {
         &self.known[index]
+    }
+
+    /// How far beyond its advance the second of two letters of a word may stand, in ems: by the
+    /// pair that a font makes of them, or by none.
+    pub(super) fn pairs(&self, first: usize, second: usize, turned: bool) -> Vec<f64> {
+        let mut pairs = vec![0.0];
+        for (font, glyph) in &self.known[first].fonts {
+            let others = self.known[second].fonts.iter().filter(|(other, _)| other == font);
+            let pair = |(_, other): &(usize, GlyphId)| {
+                // Where a script runs from the right, the right one of both comes first.
+                let (first, second) = if turned { (*other, *glyph) } else { (*glyph, *other) };
+                self.fonts[*font].pair(first, second)
+            };
+            pairs.extend(others.map(pair));
+        }
+        pairs
+    }
+
+    /// The narrowest and the widest space of the fonts of two letters, in ems.
+    pub(super) fn spaces(&self, first: usize, second: usize) -> (f64, f64) {
+        let fonts = self.known[first].fonts.iter().chain(&self.known[second].fonts);
+        let spaces = fonts.filter_map(|(font, _)| self.fonts[*font].space());
+        spaces.fold((f64::MAX, 0.0), |(least, most), space| (least.min(space), most.max(space)))
+    }
+
+    /// Whether an outline is a bold one, and of no other font.
+    pub(super) fn is_bold(&self, index: usize) -> bool {
+        self.known[index].fonts.iter().all(|(font, _)| self.fonts[*font].is_bold())
     }
 }
 

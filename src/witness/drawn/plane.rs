@@ -2,13 +2,15 @@
 //!
 //! Points are those of the page: from its upper left corner, y downwards, in points.
 
-use kurbo::{BezPath, PathEl, Point, Shape as _};
+use kurbo::{BezPath, ParamCurve as _, PathEl, PathSeg, Point, Shape as _};
 
-/// Coordinates nearer than this are the same, in points: a file has five digits.
-const SAME: f64 = 0.02;
+/// Coordinates nearer than this are the same, in points: a file has seven digits.
+const SAME: f64 = 1e-3;
 
-/// How deep a round corner reaches into its box, as a share of its radius: 1 - sqrt(1/2).
-pub(super) const ROUND: f64 = 0.293;
+/// How far from a corner the curve that rounds it has its handles, as a share of its radius.
+const HANDLE: std::ops::RangeInclusive<f64> = 0.54..=0.56;
+/// How far areas may differ, as a share.
+const AREA: f64 = 0.005;
 
 /// An upright rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,7 +139,7 @@ pub(super) enum Shape {
     Box(Rect, f64),
     /// The four sides of a rectangle, as thick as they are drawn.
     Frame(Rect, Vec<Rect>),
-    /// The same with round corners, where the bars reach in as deep as the corners do.
+    /// The same with round corners, each followed by short bars.
     RoundFrame(Rect, Vec<Rect>),
     /// Bars, each by itself.
     Bars(Vec<Rect>),
@@ -151,7 +153,9 @@ pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
     }
     let all = bounds(path);
     if let Some(radius) = rounded(path) {
-        return Ok(Shape::Box(all, radius));
+        // Straight across from where it ends, it would fill something else.
+        let whole = Ok(Shape::Box(all, radius));
+        return if is_closed(path) { whole } else { Err("a shape that is no rectangle") };
     }
     let corners = corners(path).ok_or("a shape with curves")?;
     if corners.len() == 4 && is_rectilinear(&corners) {
@@ -165,8 +169,8 @@ pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
 pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str> {
     let half = width / 2.0;
     let all = bounds(path);
-    if let Some(radius) = rounded(path) {
-        return Ok(Shape::RoundFrame(all.grown(half, half), bars_of(all, half, radius)));
+    if rounded(path).is_some() {
+        return Ok(Shape::RoundFrame(all.grown(half, half), along(path, half)));
     }
     let mut bars = Vec::new();
     let (mut at, mut start) = (Point::ZERO, Point::ZERO);
@@ -197,13 +201,34 @@ pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str>
     Ok(if is_box { Shape::Frame(all.grown(half, half), bars) } else { Shape::Bars(bars) })
 }
 
-/// The four sides of a box's outline.
-fn bars_of(all: Rect, half: f64, radius: f64) -> Vec<Rect> {
-    // Between the sides and the arc of a corner.
-    let deep = half + radius * ROUND;
-    let outer = all.grown(half, half);
-    let inner = all.grown(-deep, -deep);
-    around(outer, inner)
+/// In how many parts a round corner is followed.
+const STEPS: u32 = 16;
+
+/// The bars of a line along straight sides and round corners.
+fn along(path: &BezPath, half: f64) -> Vec<Rect> {
+    let mut bars = Vec::new();
+    for segment in path.segments() {
+        let n = if matches!(segment, PathSeg::Line(_)) { 1 } else { STEPS };
+        let at = |step: u32| segment.eval(f64::from(step) / f64::from(n));
+        bars.extend((0..n).map(|step| Rect::of(&[at(step), at(step + 1)]).grown(half, half)));
+    }
+    bars
+}
+
+/// Whether a line goes around all of the box that it lies in; its ends count as joined.
+pub(super) fn is_closed(path: &BezPath) -> bool {
+    let all = bounds(path);
+    let whole = all.width() * all.height();
+    let mut way = path.clone();
+    if !matches!(path.elements().last(), Some(PathEl::ClosePath)) {
+        way.close_path();
+    }
+    let arcs = path.segments().filter_map(|segment| match segment {
+        PathSeg::Cubic(arc) => Some((arc.p3.x - arc.p0.x).powi(2)),
+        PathSeg::Line(_) | PathSeg::Quad(_) => None,
+    });
+    let cut = (1.0 - std::f64::consts::FRAC_PI_4) * arcs.sum::<f64>();
+    SAME < whole && (way.area().abs() - (whole - cut)).abs() <= AREA * whole
 }
 
 /// What of a box lies outside another one in it, as bars along its sides.
@@ -214,7 +239,7 @@ fn around(outer: Rect, inner: Rect) -> Vec<Rect> {
         Rect { right: inner.left, ..outer },
         Rect { left: inner.right, ..outer },
     ];
-    bars.into_iter().filter(|bar| SAME / 4.0 < bar.width() && SAME / 4.0 < bar.height()).collect()
+    bars.into_iter().filter(|bar| SAME < bar.width() && SAME < bar.height()).collect()
 }
 
 /// The corners of a closed path of straight lines.
@@ -238,7 +263,7 @@ fn corners(path: &BezPath) -> Option<Vec<Point>> {
 }
 
 fn same(a: Point, b: Point) -> bool {
-    (a.x - b.x).abs() < SAME / 4.0 && (a.y - b.y).abs() < SAME / 4.0
+    (a.x - b.x).abs() < SAME && (a.y - b.y).abs() < SAME
 }
 
 fn is_rectilinear(corners: &[Point]) -> bool {
@@ -313,9 +338,24 @@ fn winding(corners: &[Point], at: Point) -> i32 {
     edges(corners).map(crossed).sum()
 }
 
+/// The corner that a curve rounds as a quarter of a circle.
+fn quarter([from, a, b, to]: [Point; 4]) -> Option<Point> {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    if SAME.max(0.01 * dx.abs()) <= (dx.abs() - dy.abs()).abs() {
+        return None;
+    }
+    let near = |a: f64, b: f64| (a - b).abs() < SAME;
+    let share = |part: f64, whole: f64| HANDLE.contains(&(part / whole));
+    if near(a.y, from.y) && near(b.x, to.x) && share(a.x - from.x, dx) && share(to.y - b.y, dy) {
+        return Some(Point::new(to.x, from.y));
+    }
+    if near(a.x, from.x) && near(b.y, to.y) && share(a.y - from.y, dy) && share(to.x - b.x, dx) {
+        return Some(Point::new(from.x, to.y));
+    }
+    None
+}
+
 /// The largest radius of a box with round corners; nothing, if the path is no such box.
-///
-/// A corner is one or two curves within the square between its ends.
 fn rounded(path: &BezPath) -> Option<f64> {
     let all = bounds(path);
     let (mut at, mut radius, mut n_parts, mut n_curves) = (Point::ZERO, 0.0_f64, 0, 0);
@@ -338,30 +378,27 @@ fn rounded(path: &BezPath) -> Option<f64> {
                 at = p;
             }
             PathEl::CurveTo(a, b, p) => {
-                let square = Rect::of(&[at, p]);
-                let inside = square.contains(Rect::of(&[a, b]));
-                let corner = [all.left, all.right].iter().any(|x| {
-                    [all.top, all.bottom].iter().any(|y| {
-                        let near = Rect { left: *x, right: *x, top: *y, bottom: *y };
-                        let reach = square.join(near);
-                        reach.width() < 0.51 * all.width() + SAME
-                            && reach.height() < 0.51 * all.height() + SAME
-                            && reach.width() < 2.2 * reach.height() + SAME
-                            && reach.height() < 2.2 * reach.width() + SAME
-                    })
-                });
-                if !inside || !corner {
+                let from = std::mem::replace(&mut at, p);
+                if same(from, p) && same(from, a) && same(from, b) {
+                    continue;
+                }
+                let corner = quarter([from, a, b, p])?;
+                let on_side = |value: f64, a: f64, b: f64| {
+                    (value - a).abs() < SAME || (value - b).abs() < SAME
+                };
+                let is_corner = on_side(corner.x, all.left, all.right)
+                    && on_side(corner.y, all.top, all.bottom);
+                if !is_corner {
                     return None;
                 }
-                radius = radius.max(square.width()).max(square.height());
+                radius = radius.max((p.x - from.x).abs());
                 n_curves += 1;
-                at = p;
             }
             PathEl::ClosePath => {}
             PathEl::QuadTo(..) => return None,
         }
     }
-    (n_parts == 1 && (1..=8).contains(&n_curves)).then_some(radius)
+    (n_parts == 1 && 0 < n_curves).then_some(radius)
 }
 
 #[cfg(test)]
