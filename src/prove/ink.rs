@@ -17,6 +17,8 @@ pub(super) type Rgb = [f64; 3];
 
 /// Lengths are compared with this tolerance, in points.
 const TOLERANCE: f64 = 1e-3;
+/// A side of no length, in points.
+const NO_AREA: f64 = 1e-6;
 /// Distance of the control points of a quarter of a circle, in radii.
 const QUARTER: std::ops::RangeInclusive<f64> = 0.54..=0.56;
 /// The longest dash or gap of a line, in points.
@@ -122,6 +124,10 @@ pub(super) fn drawing(
     let color = |paint: &Paint| opaque(paint).ok_or(NOT_OPAQUE);
     let steps = steps(geometry, here)?;
     let Some(bounds) = around(&steps) else { return Ok(None) };
+    // A fill without area is not written.
+    if stroke.is_none() && (bounds.width() < NO_AREA || bounds.height() < NO_AREA) {
+        return Ok(None);
+    }
     let mut drawing = Drawing { plate: None, rules: Vec::new(), bounds, is_closed: true, in_block };
     let odd = if steps.iter().any(slants) { SLANTS } else { NOT_STRAIGHT };
     // Lines on the way around a rectangle, whole or in part, leave no word.

@@ -5,6 +5,7 @@
 //! of what the grammar draws is honest. `tests/README.md` says how to run it and what it last found.
 
 mod author;
+mod edges;
 mod expressions;
 mod verdict;
 

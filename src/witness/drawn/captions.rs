@@ -96,3 +96,41 @@ fn wrong(picture: &Found, mine: &[&str], said: &[&str], lines: &[Line]) -> Optio
     ((!is_beside && (!is_below || is_anothers)) || is_parted)
         .then_some("it stands away from the line that says the same")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
+        Rect { left, top, right, bottom }
+    }
+
+    fn judged(place: Rect, lines: &[(&str, Rect)]) -> Option<&'static str> {
+        let name = "figure.dots".to_owned();
+        let picture = Found { name, page: 0, place, first: 0, last: 1, is_dark: true };
+        let lines: Vec<Line> = lines
+            .iter()
+            .map(|(name, ink)| super::super::a_line(name, *ink, ink.bottom - 2.0))
+            .collect();
+        wrong(&picture, &["own"], &["own", "rival"], &lines)
+    }
+
+    #[test]
+    fn a_picture_stands_under_its_line_or_beside_it() {
+        let own = ("own", rect(0.0, 0.0, 100.0, 10.0));
+        assert_eq!(judged(rect(0.0, 13.0, 100.0, 30.0), &[own]), None);
+        assert_eq!(judged(rect(110.0, 0.0, 140.0, 12.0), &[own]), None);
+        assert!(judged(rect(0.0, 40.0, 100.0, 60.0), &[own]).is_some(), "far below");
+        assert!(judged(rect(200.0, 40.0, 300.0, 60.0), &[own]).is_some(), "elsewhere");
+    }
+
+    #[test]
+    fn other_words_keep_away_from_a_picture() {
+        let own = ("own", rect(0.0, 0.0, 100.0, 10.0));
+        let place = rect(0.0, 13.0, 100.0, 30.0);
+        assert_eq!(judged(place, &[own, ("other", rect(106.0, 15.0, 140.0, 25.0))]), None);
+        assert!(judged(place, &[own, ("other", rect(104.0, 15.0, 140.0, 25.0))]).is_some());
+        let nearer = ("rival", rect(0.0, 31.5, 100.0, 41.0));
+        assert!(judged(place, &[own, nearer]).is_some(), "the line of another is nearer");
+    }
+}

@@ -22,7 +22,7 @@ pub(super) struct Piece {
     /// Whether it is a side or a line, which is no ground.
     pub(super) is_bar: bool,
     /// Whether it stands for a part of a round corner, which is not drawn again.
-    is_round: bool,
+    pub(super) is_round: bool,
 }
 
 impl Piece {

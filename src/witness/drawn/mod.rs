@@ -122,3 +122,31 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
     }
     findings.0
 }
+
+/// A line of ordinary text for tests.
+#[cfg(test)]
+fn a_line(name: &str, ink: Rect, baseline: f64) -> Line {
+    Line {
+        name: name.to_owned(),
+        page: 0,
+        ink,
+        left: ink.left,
+        right: ink.right,
+        baseline,
+        size: 12.0,
+        color: [0.0; 3],
+        first: 10,
+        last: 20,
+        is_label: false,
+        is_bold: false,
+        is_running: false,
+        letters: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+impl Line {
+    fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
+    }
+}

@@ -219,3 +219,56 @@ fn luminance(rgb: [f64; 3]) -> f64 {
 fn grey([r, g, b]: [f64; 3]) -> f64 {
     0.299 * r + 0.587 * g + 0.114 * b
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(left: f64, top: f64, right: f64, bottom: f64) -> Rect {
+        Rect { left, top, right, bottom }
+    }
+
+    /// A line of 12 pt from 100 to 200; its letters reach from 91.4 to 102.4.
+    fn line() -> Line {
+        super::super::a_line("a", rect(100.0, 91.4, 200.0, 102.4), 100.0)
+    }
+
+    fn bar(rect: Rect) -> Piece {
+        Piece { order: 0, plate: rect.into(), color: [0.0; 3], is_bar: true, is_round: false }
+    }
+
+    #[test]
+    fn what_stands_at_the_height_of_words_keeps_its_distance() {
+        let at = |ink: Rect| disturbs(&bar(ink), true, &line());
+        assert!(at(rect(191.0, 95.0, 209.0, 96.0)), "through it");
+        assert!(at(rect(209.0, 95.0, 229.0, 96.0)) && !at(rect(211.0, 95.0, 231.0, 96.0)));
+        let long = |left: f64| at(rect(left, 99.0, left + 90.0, 100.0));
+        assert!(long(205.0) && !long(207.0));
+        let side = |left: f64| at(rect(left, 80.0, left + 1.0, 120.0));
+        assert!(side(202.0) && !side(203.0));
+        assert!(!at(rect(100.0, 103.0, 200.0, 104.0)), "below it");
+    }
+
+    #[test]
+    fn a_short_bar_beside_words_could_be_a_letter_and_a_side_of_a_box_not() {
+        let short = bar(rect(215.0, 60.0, 216.0, 98.0));
+        assert!(disturbs(&short, false, &line()) && !disturbs(&short, true, &line()));
+        let far = bar(rect(225.0, 60.0, 226.0, 98.0));
+        assert!(!disturbs(&far, false, &line()));
+    }
+
+    #[test]
+    fn marks_hold_words_or_are_large() {
+        let said = |bounds: Rect, is_closed: bool| {
+            let shown = Shown { pieces: vec![bar(bounds)], bounds, is_closed };
+            let line = line();
+            let page = Page { index: 0, shown: vec![], lines: vec![&line], pictures: vec![] };
+            let mut findings = Findings::default();
+            page.mark(&shown, &mut findings);
+            !findings.0.is_empty()
+        };
+        assert!(said(rect(300.0, 300.0, 359.0, 359.0), true));
+        assert!(!said(rect(300.0, 300.0, 361.0, 361.0), true));
+        assert!(said(rect(300.0, 300.0, 301.0, 400.0), false), "an upright line beside no words");
+    }
+}

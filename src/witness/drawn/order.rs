@@ -146,7 +146,6 @@ pub(super) fn may_end(chars: &[char], at: usize, rtl: bool) -> bool {
     let in_address = words(chars, 0..chars.len()).any(|word| {
         word.contains(&at) && chars[word].windows(3).any(|three| *three == [':', '/', '/'])
     });
-    let by_number = before.is_numeric() || after.is_numeric();
     let is_joint = in_address && (is_sign(before) || is_sign(after));
     let begins = !matches!(after, '-' | '‐' | '–' | '−' | '+' | '.' | ',' | '%');
     let by_number = before.is_numeric() || after.is_numeric();

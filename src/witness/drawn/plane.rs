@@ -463,4 +463,31 @@ mod tests {
         spike.line_to((20.0, 1.0));
         assert!(stroked(&spike, 2.0).is_err());
     }
+
+    #[test]
+    fn a_box_has_round_corners_and_its_whole_area() {
+        // A bar with two round corners, as the engine draws the left side of a round box.
+        let bar = BezPath::from_svg(
+            "M3,250 L1.6,250 C0.7163,250 0,249.2837 0,248.4 L0,1.6 C0,0.7163 0.7163,0 1.6,0 L3,0 Z",
+        );
+        let bar = bar.expect("a path");
+        assert!(matches!(filled(&bar), Ok(Shape::Box(_, radius)) if (radius - 1.6).abs() < 1e-6));
+        let cut = BezPath::from_svg("M50,0 L10,0 C4.477,0 0,4.477 0,10 L0,50 Z").expect("a path");
+        assert!(filled(&cut).is_err(), "straight across from where it ends");
+        let bulge = BezPath::from_svg("M50,0 L10,0 C1,0 0,1 0,10 L0,50 L50,50 Z").expect("a path");
+        assert!(filled(&bulge).is_err(), "a curve that bulges");
+    }
+
+    #[test]
+    fn a_line_around_a_round_box_is_as_thick_as_it_is_drawn() {
+        let round = BezPath::from_svg(
+            "M30,0 L70,0 C86.57,0 100,13.43 100,30 L100,70 C100,86.57 86.57,100 70,100 L30,100 \
+             C13.43,100 0,86.57 0,70 L0,30 C0,13.43 13.43,0 30,0 Z",
+        );
+        let round = round.expect("a path");
+        let Ok(Shape::RoundFrame(_, bars)) = stroked(&round, 1.0) else { panic!("a frame") };
+        let free = Rect { left: 2.0, top: 40.0, right: 98.0, bottom: 60.0 };
+        assert!(!bars.iter().any(|bar| bar.touches(free)), "{bars:?}");
+        assert!(is_closed(&round));
+    }
 }

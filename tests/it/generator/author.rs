@@ -357,29 +357,35 @@ pub(super) fn page(seed: u64, index: u64) -> Page {
     let sheet = author.dice.below(SHEETS.len());
     let paper = if author.dice.below(2) == 0 { Paper::Letter } else { Paper::A4 };
     let Author { before, changes, dice: _ } = author;
-    let mut templates = Tree::new("templates/");
-    let mut files: BTreeMap<&str, String> = BTreeMap::new();
-    let mut source = format!("{} {} {}\n", SHEETS[sheet], format.as_str(), paper.as_str());
-    for (file, from, to) in changes {
-        let text = files.entry(file).or_insert_with(|| shipped(file));
-        let had = text.len();
-        *text = text.replacen(&from, &to, 1);
-        if had != text.len() || !from.is_empty() {
-            let _ = writeln!(source, "{file}: {to}");
-        }
-    }
-    for (file, text) in files {
-        templates.insert(file, Entry::File(text.into_bytes().into()));
-    }
-    source += &before;
-    let ours = format!("{HELPERS}#let sheet(doc) = {{\n{before}  shipped(doc)\n}}\n");
-    templates.insert("ours.typ", Entry::File(ours.into_bytes().into()));
+    let (templates, changed) = templates(&before, changes);
+    let name = format!("{} {} {}", SHEETS[sheet], format.as_str(), paper.as_str());
     Page {
         templates,
         sheet,
         wanted: Wanted { format, paper, jurisdiction: Jurisdiction::Us },
-        source,
+        source: format!("{name}\n{changed}{before}"),
     }
+}
+
+/// The files of a template, and the lines in which these are not as shipped.
+pub(super) fn templates(
+    before: &str,
+    changes: impl IntoIterator<Item = (&'static str, String, String)>,
+) -> (Tree, String) {
+    let mut templates = Tree::new("templates/");
+    let mut files: BTreeMap<&str, String> = BTreeMap::new();
+    let mut changed = String::new();
+    for (file, from, to) in changes {
+        let text = files.entry(file).or_insert_with(|| shipped(file));
+        *text = text.replacen(&from, &to, 1);
+        let _ = writeln!(changed, "{file}: {to}");
+    }
+    for (file, text) in files {
+        templates.insert(file, Entry::File(text.into_bytes().into()));
+    }
+    let ours = format!("{HELPERS}#let sheet(doc) = {{\n{before}  shipped(doc)\n}}\n");
+    templates.insert("ours.typ", Entry::File(ours.into_bytes().into()));
+    (templates, changed)
 }
 
 fn shipped(file: &str) -> String {
