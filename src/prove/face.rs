@@ -144,7 +144,7 @@ fn traces(walked: &Walked<'_>, code: Option<&str>) -> Vec<Traced> {
                 Painted::Image { digest, .. } if digest.as_deref() == code && code.is_some() => {
                     continue;
                 }
-                Painted::Image { bounds, digest, leaf, alt, ratio: _, seen: _ } => {
+                Painted::Image { bounds, digest, leaf, alt, ratio: _, seen: _, silenced: _ } => {
                     let what = Trace::Picture {
                         digest: digest.clone(),
                         leaf: leaf.clone(),

@@ -17,6 +17,8 @@ pub(super) type Rgb = [f64; 3];
 
 /// Lengths are compared with this tolerance, in points.
 const TOLERANCE: f64 = 1e-3;
+/// A side of no length, in points.
+const NO_AREA: f64 = 1e-6;
 /// Distance of the control points of a quarter of a circle, in radii.
 const QUARTER: std::ops::RangeInclusive<f64> = 0.54..=0.56;
 /// The longest dash or gap of a line, in points.
@@ -67,16 +69,19 @@ impl Drawing {
     }
 }
 
-/// The colour of an opaque paint in sRGB or grey; nothing for all else.
+/// The colour of an opaque paint; nothing for all else. The file holds it as sRGB or grey, in which
+/// space it was ever named; printing inks come out otherwise on each printer.
 pub(super) fn opaque(paint: &Paint) -> Option<Rgb> {
     let Paint::Solid(Color::Process(color)) = paint else { return None };
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "a colour space that is not named here cannot be judged"
-    )]
     match color {
-        ProcessColor::Luma(_) | ProcessColor::Rgb(_) => {}
-        _ => return None,
+        ProcessColor::Luma(_)
+        | ProcessColor::Rgb(_)
+        | ProcessColor::LinearRgb(_)
+        | ProcessColor::Oklab(_)
+        | ProcessColor::Oklch(_)
+        | ProcessColor::Hsl(_)
+        | ProcessColor::Hsv(_) => {}
+        ProcessColor::Cmyk(_) => return None,
     }
     let rgb = color.to_rgb();
     (rgb.alpha >= 1.0).then(|| [rgb.red, rgb.green, rgb.blue].map(f64::from))
@@ -88,6 +93,13 @@ pub(super) fn shift(transform: Transform) -> Option<Spot> {
     let is = |ratio: f64, wanted: f64| (ratio - wanted).abs() < 1e-9;
     let only = is(sx.get(), 1.0) && is(sy.get(), 1.0) && is(kx.get(), 0.0) && is(ky.get(), 0.0);
     only.then(|| (tx.to_pt(), ty.to_pt()))
+}
+
+/// Whether a transform leaves what it moves upright and in its own proportions.
+pub(super) fn keeps_shape(transform: Transform) -> bool {
+    let Transform { sx, ky, kx, sy, .. } = transform;
+    let is_zero = |ratio: f64| ratio.abs() < 1e-9;
+    is_zero(kx.get()) && is_zero(ky.get()) && 0.0 < sx.get() && is_zero(sx.get() - sy.get())
 }
 
 const NOT_SHIFTED: &str = "it is turned, scaled or skewed";
@@ -115,6 +127,10 @@ pub(super) fn drawing(
     let color = |paint: &Paint| opaque(paint).ok_or(NOT_OPAQUE);
     let steps = steps(geometry, here)?;
     let Some(bounds) = around(&steps) else { return Ok(None) };
+    // A fill without area is not written.
+    if stroke.is_none() && (bounds.width() < NO_AREA || bounds.height() < NO_AREA) {
+        return Ok(None);
+    }
     let mut drawing = Drawing {
         plate: None,
         rules: Vec::new(),

@@ -143,8 +143,15 @@ impl Label<'_> {
             Writing::Ltr => line.left - ink.right,
             Writing::Rtl => ink.left - line.right,
         };
-        let in_place = self.runs.iter().all(|(_, run)| on_line(run));
-        (!in_place || !GAP.contains(&(gap / size)))
-            .then(|| "its label does not stand before its first line".to_owned())
+        if !self.runs.iter().all(|(_, run)| on_line(run)) {
+            return Some("its label does not stand on its first line".to_owned());
+        }
+        let (gap, least, most) = (gap / size, GAP.start(), GAP.end());
+        (!GAP.contains(&gap)).then(|| {
+            format!(
+                "its label does not stand before its first line but {gap:.4} em away from it, \
+                 where from {least} to {most} is right"
+            )
+        })
     }
 }

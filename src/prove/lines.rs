@@ -26,8 +26,8 @@ use crate::typeset::{Kept, kept};
 const SAME_BASELINE: f64 = 0.05;
 /// What stands less than this below another word, in ems, was meant to stand on its line.
 const RAISED: f64 = 0.9;
-/// How far the next word may begin from where the last one ends, in ems.
-const JOINED: f64 = 0.01;
+/// How far what goes on within a word may begin from where the last letter ends, in ems.
+const JOINED: f64 = 0.002;
 /// How wide the space between two words may be, in ems.
 const SPACE: std::ops::RangeInclusive<f64> = 0.1..=0.8;
 /// Sizes are compared with this tolerance, in points.
@@ -216,7 +216,7 @@ impl<'a> Printed<'a> {
         let &(before_at, before) = letters.get(next.checked_sub(1)?)?;
         let between = self.text.get(before_at + before.len_utf8()..at)?;
         let may = if between.is_empty() {
-            may_part(before, after)
+            may_part(word_at(&self.text, at), before, after)
         } else {
             between.chars().any(|c| c != '\u{a0}')
         };
@@ -245,7 +245,7 @@ impl<'a> Printed<'a> {
                 let (line, next) = (&pair[0], &pair[1]);
                 let Some(run) = line.runs.first() else { continue };
                 let word = self.first_word(next, letters);
-                let space = space_of(run);
+                let space = space_of(run) * run.item.size.to_pt();
                 let width = if ltr { width_of(next, word.len()) } else { width_in(next, &word) };
                 if end(line) + space + width < room - SLACK {
                     let word = word_at(&self.text, letters.get(word.start)?.0);
@@ -282,10 +282,16 @@ impl<'a> Printed<'a> {
                 self.report(Code::PageOrder, format!("\"{word}\" is set from right to left")),
             );
         }
-        line.runs.windows(2).find_map(|pair| {
-            let (before, after) = (pair[0], pair[1]);
-            let size = before.item.size.to_pt();
-            let gap = after.extent().0 - before.extent().1;
+        // Spaces that stand alone are part of the room between words.
+        let words: Vec<(usize, &Run<'_>)> = line
+            .runs
+            .iter()
+            .copied()
+            .enumerate()
+            .filter(|(_, run)| !run.text().trim().is_empty())
+            .collect();
+        words.windows(2).find_map(|pair| {
+            let ((at, before), (next, after)) = (pair[0], pair[1]);
             if after.extent().0 < before.extent().0 {
                 return Some(self.report(
                     Code::PageOrder,
@@ -296,15 +302,27 @@ impl<'a> Printed<'a> {
                     ),
                 ));
             }
-            // At the end of a line a space takes no room; in the middle it must.
-            let run_on = has_no_room(before.item.glyphs.last(), before)
-                || (has_no_room(after.item.glyphs.first(), after)
-                    && !after.text().trim().is_empty());
-            (run_on || JOINED * size < gap.abs()).then(|| {
+            let is_spaced = at + 1 < next
+                || before.text().ends_with(is_white)
+                || after.text().starts_with(is_white);
+            let room = (extent_of_words(after).0 - extent_of_words(before).1)
+                / before.upright_size().unwrap_or(before.item.size.to_pt());
+            let fits = if is_spaced {
+                let mut spaces = [before, after].map(space_of);
+                spaces.sort_by(f64::total_cmp);
+                let (least, most) = (*shaping::SPACE.start(), *shaping::SPACE.end());
+                (least * spaces[0] - JOINED..=most * spaces[1] + JOINED).contains(&room)
+            } else {
+                room.abs() < JOINED
+            };
+            (!fits).then(|| {
                 let (before, after) = (short(before.text()), short(after.text()));
                 self.report(
                     Code::PageUnseen,
-                    format!("\"{before}\" and \"{after}\" are pushed together or pulled apart"),
+                    format!(
+                        "\"{before}\" and \"{after}\" are pushed together or pulled apart: they \
+                         stand {room:.4} em apart"
+                    ),
                 )
             })
         })
@@ -457,11 +475,11 @@ fn cells(line: &Line<'_>) -> Vec<Cell> {
     cells
 }
 
-/// The width of a space in a run, in points.
+/// The width of a space in a run's font, in ems.
 fn space_of(run: &Run<'_>) -> f64 {
     let font = &run.item.font;
     let glyph = font.ttf().glyph_index(' ').and_then(|glyph| font.x_advance(glyph.0));
-    glyph.map_or(0.25, Em::get) * run.item.size.to_pt()
+    glyph.map_or(0.25, Em::get)
 }
 
 /// How wide the first letters of a line are that runs from left to right, in points.
@@ -495,23 +513,35 @@ fn reads_rightwards(run: &Run<'_>) -> bool {
     shaping::runs(&run.item) == shaping::Runs::Rightwards
 }
 
-/// Whether a glyph is a space that takes no room.
-fn has_no_room(glyph: Option<&Glyph>, run: &Run<'_>) -> bool {
-    glyph.is_some_and(|glyph| {
-        glyph.x_advance.get() == 0.0 && is_space(run.text().get(glyph.range()).unwrap_or_default())
-    })
+/// Where the words of a run begin and end on the line, without the spaces around them.
+fn extent_of_words(run: &Run<'_>) -> (f64, f64) {
+    let (start, end) = run.extent();
+    let scale = run.transform.sx.get() * run.item.size.to_pt();
+    let is_blank = |glyph: &&Glyph| is_space(run.text().get(glyph.range()).unwrap_or_default());
+    let room = |glyph: &Glyph| glyph.x_advance.get() * scale;
+    let before: f64 = run.item.glyphs.iter().take_while(is_blank).map(room).sum();
+    let after: f64 = run.item.glyphs.iter().rev().take_while(is_blank).map(room).sum();
+    (start + before, end - after)
 }
 
-/// Whether a word may part before its letter at a place: beside a sign that is no part of a number, not
-/// before a hyphen or point, which would read as another sign at the head of a line; and between
-/// letters of a script that sets no spaces. The engine parts at some of these places (UAX 14).
-fn may_part(before: char, after: char) -> bool {
+fn is_white(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}')
+}
+
+/// Whether a word may part between two of its letters: behind a hyphen or stroke, around a dash, and
+/// between letters of a script that sets no spaces; an address beside any sign. Not by a number, nor
+/// before a hyphen or point, which would read as another sign at the head of a line. The engine parts
+/// at some of these places (UAX 14).
+fn may_part(word: &str, before: char, after: char) -> bool {
     let sets_no_spaces = |c: char| c >= '\u{2e80}' && c.is_alphabetic();
     let is_sign = |c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}');
     let begins =
         !matches!(after, '-' | '\u{2010}' | '\u{2013}' | '\u{2212}' | '+' | '.' | ',' | '%');
     let by_number = before.is_numeric() || after.is_numeric();
-    (begins && !by_number && (is_sign(before) || is_sign(after)))
+    let is_hinge =
+        matches!(before, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/') || after == '\u{2014}';
+    let is_joint = word.contains("://") && (is_sign(before) || is_sign(after));
+    (begins && !by_number && (is_hinge || is_joint))
         || (sets_no_spaces(before) && sets_no_spaces(after))
 }
 
@@ -539,11 +569,12 @@ mod tests {
             let letters: Vec<(usize, char)> = text.char_indices().collect();
             letters
                 .windows(2)
-                .filter(|pair| may_part(pair[0].1, pair[1].1))
+                .filter(|pair| may_part(text, pair[0].1, pair[1].1))
                 .map(|pair| pair[1].0)
                 .collect()
         };
-        assert_eq!(parts("and/or"), [3, 4]);
+        assert_eq!(parts("and/or"), [4]);
+        assert_eq!(parts("(e.g.tea)"), Vec::<usize>::new());
         assert_eq!(parts("one-by-one"), [4, 7]);
         for whole in
             ["4.5", "1/2", "7-10", "0.25mg", "1,000", "medicine", "don't", "B-12", "-5", "<5"]

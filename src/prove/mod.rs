@@ -158,7 +158,7 @@ pub fn prove(
     equals::pale(&leaves, &mut diagnostics);
     whole::check(&walked, &gathered, &parts, composition, &mut diagnostics);
     pictures::check(&walked, composition, &mut diagnostics);
-    surroundings::check(&walked, &mut diagnostics);
+    surroundings::check(&walked, &labels, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);
     let set = setting::check(&gathered, composition, &mut diagnostics);
     for report in &mut leaves {

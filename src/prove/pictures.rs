@@ -114,7 +114,9 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for (index, page) in walked.pages.iter().enumerate() {
         for (order, item) in page.items.iter().enumerate() {
-            let Painted::Image { bounds, digest, ratio, seen, leaf, alt } = item else { continue };
+            let Painted::Image { bounds, digest, ratio, seen, silenced, leaf, alt } = item else {
+                continue;
+            };
             // Two drawings of the same numbers have the same bytes: marks tell which is which.
             let same = |wanted: &&Wanted<'_>| digest.as_deref() == Some(&*wanted.file);
             let marked = wanted.iter().filter(same).find(|w| leaf.as_deref() == Some(w.name));
@@ -129,6 +131,9 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
             if alt.as_deref() != Some(known.alt) {
                 let reason = "a screen reader says something else of this picture";
                 diagnostics.push(finding(Code::PageSilent, known.name, Some(index), reason));
+            }
+            if let Some(why) = silenced {
+                diagnostics.push(finding(Code::PageSilent, known.name, Some(index), *why));
             }
             let placed = Placed { page, index, order, ratio: *ratio, wanted: known, all: &wanted };
             let wrong = match bounds.filter(|_| *seen) {

@@ -31,6 +31,9 @@ const FULL_LINE: f64 = 0.6;
 const MAX_HEADING_GAP: f64 = 3.0;
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.05;
+/// A later line may reach above an earlier one, or before it, by this much, in ems: more than so is
+/// read first.
+const SLACK: f64 = 0.1;
 /// How one text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Set {
@@ -205,26 +208,27 @@ impl Reads {
 
 /// A later text does not stand above an earlier one in the same column, nor before it on a line.
 fn eye(texts: &[&Text<'_>], reads: Reads, diagnostics: &mut Diagnostics) {
-    let boxes: Vec<(&str, usize, Bounds)> = texts
+    let boxes: Vec<(&str, usize, Bounds, f64)> = texts
         .iter()
-        .flat_map(|text| text.lines.iter().map(|line| (text.leaf, line.page, line.ink)))
+        .flat_map(|text| text.lines.iter().map(|l| (text.leaf, l.page, l.ink, l.size)))
         .collect();
-    for (index, (leaf, page, later)) in boxes.iter().enumerate() {
+    for (index, (leaf, page, later, size)) in boxes.iter().enumerate() {
         let (mut above, mut beside) = (None, None);
-        for (other, on, earlier) in &boxes[..index] {
+        let slack = SLACK * size;
+        for (other, on, earlier, _) in &boxes[..index] {
             if on != page {
                 continue;
             }
             // Cheap looks first: a page has a hundred lines, and each is held against each.
-            if later.bottom <= earlier.top {
+            if later.bottom <= earlier.top + slack {
                 if above.is_none() && overlaps(*earlier, *later) {
                     above = Some(other);
                 }
                 continue;
             }
             let before = match reads {
-                Reads::Rightwards => later.right <= earlier.left,
-                Reads::Leftwards => earlier.right <= later.left,
+                Reads::Rightwards => later.right <= earlier.left + slack,
+                Reads::Leftwards => earlier.right <= later.left + slack,
             };
             if before && beside.is_none() {
                 let (from, to) = (earlier.top.max(later.top), earlier.bottom.min(later.bottom));

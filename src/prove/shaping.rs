@@ -10,7 +10,7 @@ use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError};
 
 use rustybuzz::{BufferFlags, Direction, Language, Script, ShapePlan, UnicodeBuffer};
-use typst::ecow::EcoString;
+use typst::ecow::{EcoString, eco_format};
 use typst::layout::{Em, Point};
 use typst::text::{FontInstance, TextItem};
 use unicode_script::UnicodeScript as _;
@@ -20,7 +20,7 @@ use super::glyphs::Face;
 /// Advances and places are compared with this tolerance, in ems.
 const TOLERANCE: f64 = 0.002;
 /// How wide a space may be, in widths of the font's own: lines may be justified.
-const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
+pub(super) const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
 /// For how many bytes of text a font keeps what was made of them.
 const MAX_KEPT: usize = 2 * 1024 * 1024;
 
@@ -129,8 +129,14 @@ pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face) -> Vec<Verdict
         };
         for script in scripts(&text) {
             let how = As { language: &language, script, runs };
-            let nominal = nominal(&text, how, &first.font, face);
-            let verdicts = compare(texts, &nominal, &first.font, face);
+            let shaped = nominal(&text, how, &first.font, face);
+            let mut verdicts = compare(texts, &shaped, &first.font, face);
+            if ends_a_line(&verdicts, texts) {
+                // At the end of a line the last letter makes a pair with the break.
+                let broken = nominal(&eco_format!("{text} "), how, &first.font, face);
+                let without = broken.split_last().map_or(&[][..], |(_, letters)| letters);
+                verdicts = compare(texts, without, &first.font, face);
+            }
             if verdicts.iter().all(|verdict| verdict.faults.is_empty()) {
                 return verdicts;
             }
@@ -260,6 +266,13 @@ impl Planned {
     }
 }
 
+/// Whether nothing is wrong but the room of the last letter.
+fn ends_a_line(verdicts: &[Verdict], texts: &[(Point, &TextItem)]) -> bool {
+    let n_faults: usize = verdicts.iter().map(|verdict| verdict.faults.len()).sum();
+    let last = texts.last().map(|(_, text)| (text.glyphs.len().saturating_sub(1), Fault::Place));
+    n_faults == 1 && verdicts.last().and_then(|verdict| verdict.faults.first().copied()) == last
+}
+
 /// Holds glyphs against those that the shaper makes.
 fn compare(
     texts: &[(Point, &TextItem)],
@@ -290,7 +303,9 @@ fn compare(
                     SPACE.contains(&(glyph.x_advance.get() / space)) || is_at_end(text, at)
                 } else {
                     let same = |a: f64, b: f64| (a - b).abs() < TOLERANCE;
-                    same(glyph.x_advance.get(), due.advance)
+                    // Where a run ends no pair is made, so letters may also stand without.
+                    let own = font.x_advance(glyph.id).map_or(due.advance, Em::get);
+                    (same(glyph.x_advance.get(), due.advance) || same(glyph.x_advance.get(), own))
                         && same(glyph.x_offset.get(), due.x_offset)
                         && same(glyph.y_offset.get(), 0.0)
                         && same(due.y_offset, verdict.raised)

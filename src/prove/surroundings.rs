@@ -6,9 +6,12 @@
 //! or a side that reaches beyond it; what stands must stand beside words; and nothing small is drawn
 //! at all, save around words.
 
+use std::borrow::Cow;
+
 use super::finding;
 use super::geometry::{Bounds, Plate};
 use super::ink::Drawing;
+use super::labels::Labels;
 use super::walk::{Painted, Sheet, Walked};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
@@ -24,6 +27,9 @@ const NEAR: f64 = 0.85;
 const NEAR_LONG: f64 = 0.5;
 /// How near it a side may stand that reaches beyond the line, in ems.
 const SIDE: f64 = 0.2;
+/// A bar that stands nearer to a line than this, and is no side of a box, is at least as high as its
+/// capitals, in ems.
+const NEAR_BAR: f64 = 2.0;
 /// How far such a side reaches beyond the line above and below, in ems.
 const BEYOND: f64 = 0.08;
 /// How far apart two texts on one line stand at least, in ems.
@@ -53,12 +59,14 @@ struct Line<'a> {
     /// All its ink.
     ink: Bounds,
     size: f64,
+    /// Whether it is the label of a list's entry, which stands by itself.
+    is_label: bool,
 }
 
 /// Reports drawings that could be read as part of the words, and things of no kind that is allowed.
-pub(super) fn check(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(walked: &Walked<'_>, labels: &Labels<'_>, diagnostics: &mut Diagnostics) {
     for (page, sheet) in walked.pages.iter().enumerate() {
-        let lines = lines(sheet);
+        let lines = lines(page, sheet, labels);
         let pictures: Vec<Bounds> = sheet
             .items
             .iter()
@@ -75,11 +83,22 @@ pub(super) fn check(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
         painted_over(page, sheet, &lines, diagnostics);
         for item in &sheet.items {
             let Painted::Drawing(drawing) = item else { continue };
-            if let Some(Wrong { leaf, why, place }) = wrong(drawing, &lines, &pictures) {
+            let Some(drawing) = on_paper(drawing, sheet) else { continue };
+            if let Some(Wrong { leaf, why, place }) = wrong(&drawing, &lines, &pictures) {
                 diagnostics.push(not_allowed(leaf, page, why, Some(place)));
             }
         }
     }
+}
+
+/// What the edge of the paper leaves of a drawing.
+fn on_paper<'a>(drawing: &'a Drawing, sheet: &Sheet<'_>) -> Option<Cow<'a, Drawing>> {
+    let (right, bottom) = sheet.size;
+    let paper = Bounds { left: 0.0, top: 0.0, right, bottom };
+    if paper.contains(drawing.bounds) {
+        return Some(Cow::Borrowed(drawing));
+    }
+    drawing.clone().clipped(Plate { bounds: paper, radius: 0.0 }).map(Cow::Owned)
 }
 
 fn not_allowed(leaf: Option<&str>, page: usize, why: &str, place: Option<Bounds>) -> Diagnostic {
@@ -102,16 +121,18 @@ struct Wrong<'a> {
     place: Bounds,
 }
 
-/// The lines of words of a page.
-fn lines<'a>(sheet: &'a Sheet<'_>) -> Vec<Line<'a>> {
+/// The lines of words of a page, labels among them.
+fn lines<'a>(page: usize, sheet: &'a Sheet<'_>, labels: &Labels<'a>) -> Vec<Line<'a>> {
     let mut lines: Vec<Line<'a>> = Vec::new();
-    for item in &sheet.items {
+    for (order, item) in sheet.items.iter().enumerate() {
         let Painted::Text(run) = item else { continue };
+        let label = labels.get(&(page, order)).copied();
         let (Some(leaf), Some(ink), Some(size)) =
-            (run.leaf.as_deref(), run.bounds, run.upright_size())
+            (run.leaf.as_deref().or(label), run.bounds, run.upright_size())
         else {
             continue;
         };
+        let is_label = label.is_some();
         let words = run.text().trim();
         let (Some(first), Some(last)) = (words.chars().next(), words.chars().next_back()) else {
             continue;
@@ -120,12 +141,15 @@ fn lines<'a>(sheet: &'a Sheet<'_>) -> Vec<Line<'a>> {
         let band =
             Bounds { top: run.baseline - ABOVE * size, bottom: run.baseline + BELOW * size, ..ink };
         match lines.last_mut() {
-            Some(line) if line.leaf == leaf && (line.band.bottom - band.bottom).abs() < 0.5 => {
+            Some(line)
+                if (line.leaf, line.is_label) == (leaf, is_label)
+                    && (line.band.bottom - band.bottom).abs() < 0.5 =>
+            {
                 line.band.grow(band);
                 line.ink.grow(ink);
                 line.ends.1 = ends.1;
             }
-            _ => lines.push(Line { leaf, ends, band, ink, size }),
+            _ => lines.push(Line { leaf, ends, band, ink, size, is_label }),
         }
     }
     lines
@@ -196,7 +220,7 @@ fn wrong<'a>(drawing: &Drawing, lines: &[Line<'a>], pictures: &[Bounds]) -> Opti
         grounds.chain(rules.iter().map(|(rule, _)| (*rule, None))).collect();
     for (ink, plate) in &inks {
         for line in lines {
-            if disturbs(*ink, *plate, line) {
+            if disturbs(*ink, *plate, *is_closed, line) {
                 let why = "a line or shape at the height of its words";
                 return Some(Wrong { leaf: Some(line.leaf), why, place: *ink });
             }
@@ -219,7 +243,7 @@ fn wrong<'a>(drawing: &Drawing, lines: &[Line<'a>], pictures: &[Bounds]) -> Opti
 }
 
 /// Whether ink stands at the height of a line's words, so that it could be read with them.
-fn disturbs(ink: Bounds, plate: Option<Plate>, line: &Line<'_>) -> bool {
+fn disturbs(ink: Bounds, plate: Option<Plate>, is_closed: bool, line: &Line<'_>) -> bool {
     let Line { band, size, ink: words, .. } = line;
     if plate.is_some_and(|plate| plate.covers(*words)) || ink.beside(*band) <= 0.02 * size {
         return false;
@@ -231,7 +255,10 @@ fn disturbs(ink: Bounds, plate: Option<Plate>, line: &Line<'_>) -> bool {
         () if SMALL <= ink.width() => NEAR_LONG,
         () => NEAR,
     };
-    ink.apart(*band) < near * size
+    let is_bar = ink.width() < ink.height() && !is_closed;
+    let is_short = band.top < ink.top || ink.bottom < band.bottom - BELOW * size;
+    let apart = ink.apart(*band);
+    apart < near * size || is_bar && is_short && apart < NEAR_BAR * size
 }
 
 /// For how much of the height of what stands there are words or a picture beside it.

@@ -70,13 +70,15 @@ pub(super) enum Painted<'a> {
     /// A drawing.
     Drawing(Drawing),
     /// A picture: where, the digest of its bytes (an embedded PDF has none), whose mark it bears,
-    /// and what a screen reader says of it.
+    /// whether it stands whole, upright and in its proportions, why a screen reader does not get it,
+    /// and what it says of it.
     Image {
         bounds: Option<Bounds>,
         digest: Option<String>,
         /// Width through height, as its file has it.
         ratio: f64,
         seen: bool,
+        silenced: Option<&'static str>,
         leaf: Option<Rc<str>>,
         alt: Option<String>,
     },
@@ -222,7 +224,8 @@ impl<'a> Walker<'a> {
             bounds,
             digest: digest(image.kind()),
             ratio: image.width() / image.height(),
-            seen: ink::shift(here).is_some() && is_whole && self.silenced().is_none(),
+            seen: ink::keeps_shape(here) && is_whole,
+            silenced: self.silenced(),
             leaf,
             alt: self.alt(),
         });

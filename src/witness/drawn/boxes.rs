@@ -58,11 +58,11 @@ fn frame(ink: &Ink) -> Option<Rect> {
         Some(width) => shapes::stroked(&ink.path, width),
     };
     match shape.ok()? {
-        Shape::Box(all, _) => Some(all.meet(ink.clip)).filter(|seen| !seen.is_empty()),
+        Shape::Box(all, _) => Some(all.meet(ink.clip.rect)).filter(|seen| !seen.is_empty()),
         Shape::Frame(all, _) | Shape::RoundFrame(all, _) => {
-            ink.clip.grown(CUT, CUT).contains(all).then_some(all)
+            ink.clip.rect.grown(CUT, CUT).contains(all).then_some(all)
         }
-        Shape::Bars(_) | Shape::RoundBar(_) => None,
+        Shape::Bars(_) => None,
     }
 }
 

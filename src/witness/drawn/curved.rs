@@ -1,45 +1,31 @@
-//! Shapes with curves that a page may show: a box with round corners, and one of its sides.
+//! Boxes with round corners.
 
 use kurbo::{BezPath, PathEl, Point};
 
-use super::plane::{Rect, SAME, bounds, points};
+use super::plane::{SAME, bounds};
 use super::shapes::same;
 
-/// The thickest bar with ends of its own, in points, and how far the ends reach, in thicknesses.
-const MAX_SIDE: f64 = 12.0;
-const ENDS: f64 = 2.5;
+/// How far from a corner the curve that rounds it has its handles, as a share of its radius.
+const HANDLE: std::ops::RangeInclusive<f64> = 0.54..=0.56;
 
-/// Whether a path is a bar that is straight but for its ends: one side of a box with round corners.
-pub(super) fn has_ends(path: &BezPath, all: Rect) -> bool {
-    let thick = all.width().min(all.height());
-    let is_bar = thick < MAX_SIDE && 3.0 * ENDS * thick < all.width().max(all.height());
-    let ends = all.ends(ENDS * thick);
-    let (mut at, mut start) = (Point::ZERO, Point::ZERO);
-    let (mut n_parts, mut n_long, mut n_curves, mut n_slanting) = (0, 0, 0, 0);
-    let is_straight = path.elements().iter().all(|el| {
-        let (kind, [a, b, to]) =
-            points(if *el == PathEl::ClosePath { PathEl::LineTo(start) } else { *el });
-        let part = Rect::of(&[at, a, b, to]);
-        at = to;
-        if kind == 0 {
-            (start, n_parts) = (to, n_parts + 1);
-            return true;
-        }
-        let is_end = ends.iter().any(|end| end.contains(part));
-        let slants = SAME <= part.width().min(part.height());
-        n_long += u32::from(!is_end);
-        n_curves += u32::from(1 < kind);
-        n_slanting += u32::from(kind == 1 && slants);
-        is_end || (kind == 1 && !slants)
-    });
-    // At each end a seam and the arcs of a corner: an arrow has more.
-    let has_ends = (1..=4).contains(&n_curves) && n_slanting <= 2;
-    is_bar && is_straight && n_parts == 1 && n_long == 2 && has_ends
+/// The corner that a curve rounds as a quarter of a circle.
+fn quarter([from, a, b, to]: [Point; 4]) -> Option<Point> {
+    let (dx, dy) = (to.x - from.x, to.y - from.y);
+    if SAME.max(0.01 * dx.abs()) <= (dx.abs() - dy.abs()).abs() {
+        return None;
+    }
+    let near = |a: f64, b: f64| (a - b).abs() < SAME;
+    let share = |part: f64, whole: f64| HANDLE.contains(&(part / whole));
+    if near(a.y, from.y) && near(b.x, to.x) && share(a.x - from.x, dx) && share(to.y - b.y, dy) {
+        return Some(Point::new(to.x, from.y));
+    }
+    if near(a.x, from.x) && near(b.y, to.y) && share(a.y - from.y, dy) && share(to.x - b.x, dx) {
+        return Some(Point::new(from.x, to.y));
+    }
+    None
 }
 
 /// The largest radius of a box with round corners; nothing, if the path is no such box.
-///
-/// A corner is one or two curves within the square between its ends.
 pub(super) fn rounded(path: &BezPath) -> Option<f64> {
     let all = bounds(path);
     let (mut at, mut radius, mut n_parts, mut n_curves) = (Point::ZERO, 0.0_f64, 0, 0);
@@ -62,28 +48,25 @@ pub(super) fn rounded(path: &BezPath) -> Option<f64> {
                 at = p;
             }
             PathEl::CurveTo(a, b, p) => {
-                let square = Rect::of(&[at, p]);
-                let inside = square.contains(Rect::of(&[a, b]));
-                let corner = [all.left, all.right].iter().any(|x| {
-                    [all.top, all.bottom].iter().any(|y| {
-                        let near = Rect { left: *x, right: *x, top: *y, bottom: *y };
-                        let reach = square.join(near);
-                        reach.width() < 0.51 * all.width() + SAME
-                            && reach.height() < 0.51 * all.height() + SAME
-                            && reach.width() < 2.2 * reach.height() + SAME
-                            && reach.height() < 2.2 * reach.width() + SAME
-                    })
-                });
-                if !inside || !corner {
+                let from = std::mem::replace(&mut at, p);
+                if same(from, p) && same(from, a) && same(from, b) {
+                    continue;
+                }
+                let corner = quarter([from, a, b, p])?;
+                let on_side = |value: f64, a: f64, b: f64| {
+                    (value - a).abs() < SAME || (value - b).abs() < SAME
+                };
+                let is_corner = on_side(corner.x, all.left, all.right)
+                    && on_side(corner.y, all.top, all.bottom);
+                if !is_corner {
                     return None;
                 }
-                radius = radius.max(square.width()).max(square.height());
+                radius = radius.max((p.x - from.x).abs());
                 n_curves += 1;
-                at = p;
             }
             PathEl::ClosePath => {}
             PathEl::QuadTo(..) => return None,
         }
     }
-    (n_parts == 1 && (1..=8).contains(&n_curves)).then_some(radius)
+    (n_parts == 1 && 0 < n_curves).then_some(radius)
 }

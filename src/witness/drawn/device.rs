@@ -15,10 +15,11 @@ use kurbo::{Affine, BezPath};
 
 use super::outlines::{self, Outlines};
 use super::plane::{self, Rect};
+use super::plate::Plate;
 use super::shapes;
 
-/// A difference of a transform's parts that is none: files have five digits.
-const SAME: f64 = 1e-3;
+/// A difference of a transform's parts that is none: files have seven digits.
+const SAME: f64 = 2e-6;
 
 /// What a page shows, in the order in which it is painted.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ pub(super) struct Drawn {
     pub(super) y: f64,
     pub(super) color: [f64; 3],
     /// What its clips leave.
-    pub(super) clip: Rect,
+    pub(super) clip: Plate,
     /// Whether the file calls it decoration.
     pub(super) is_artifact: bool,
 }
@@ -66,7 +67,9 @@ pub(super) struct Ink {
     pub(super) stroke: Option<f64>,
     /// The colour; nothing for what is no opaque colour.
     pub(super) color: Option<[f64; 3]>,
-    pub(super) clip: Rect,
+    pub(super) clip: Plate,
+    /// How much larger it is drawn than the file says.
+    pub(super) scale: f64,
     /// Lengths of dashes and gaps.
     pub(super) dashes: Vec<f64>,
     pub(super) is_even_odd: bool,
@@ -88,7 +91,7 @@ pub(super) fn read<'a>(
     page: &'a Page<'a>,
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
-    outlines: &Outlines,
+    outlines: &Outlines<'_>,
 ) -> Sheet {
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
@@ -99,7 +102,7 @@ pub(super) fn read<'a>(
         outlines,
         known: BTreeMap::new(),
         sheet: Sheet { size: (width, height), items: Vec::new(), refused: Vec::new() },
-        clips: vec![all.into()],
+        clips: vec![Rect::from(all).into()],
         marks: Vec::new(),
         masked: false,
         blend: BlendMode::Normal,
@@ -110,11 +113,11 @@ pub(super) fn read<'a>(
 
 /// Gathers what is painted.
 struct Reader<'o> {
-    outlines: &'o Outlines,
+    outlines: &'o Outlines<'o>,
     /// What each glyph of the file is: a known outline, no known one, or blank.
     known: BTreeMap<u128, Form>,
     sheet: Sheet,
-    clips: Vec<Rect>,
+    clips: Vec<Plate>,
     /// Of each open mark whether it is decoration.
     marks: Vec<bool>,
     masked: bool,
@@ -138,8 +141,8 @@ impl Reader<'_> {
         self.sheet.items.len()
     }
 
-    fn clip(&self) -> Rect {
-        self.clips.last().copied().unwrap_or(Rect::NONE)
+    fn clip(&self) -> Plate {
+        self.clips.last().copied().unwrap_or(Plate::from(Rect::NONE))
     }
 
     /// Reports what changes how all that follows is painted.
@@ -208,6 +211,7 @@ impl<'a> Device<'a> for Reader<'_> {
             stroke,
             color: opaque(paint),
             clip: self.clip(),
+            scale,
             dashes,
             is_even_odd,
         };
@@ -215,19 +219,15 @@ impl<'a> Device<'a> for Reader<'_> {
     }
 
     fn push_clip_path(&mut self, clip_path: &ClipPath) {
-        // Through the corners of a round box less is seen than through its sides.
         let inner = match shapes::filled(&clip_path.path) {
-            Ok(shapes::Shape::Box(all, radius)) => {
-                let deep = radius * shapes::ROUND;
-                all.grown(-deep, -deep)
-            }
+            Ok(shapes::Shape::Box(rect, radius)) => Plate { rect, radius },
             Ok(_) | Err(_) => {
                 // A clip without area shows nothing.
                 let all = plane::bounds(&clip_path.path);
                 if !all.is_empty() {
                     self.refuse("something cut out in a shape that is no rectangle", all);
                 }
-                all
+                all.into()
             }
         };
         self.clips.push(self.clip().meet(inner));
@@ -313,7 +313,7 @@ impl<'a> Device<'a> for Reader<'_> {
             self.refuse("a stencil", Rect::NONE);
             return;
         };
-        let (order, clip) = (self.order(), self.clip());
+        let (order, clip) = (self.order(), self.clip().rect);
         let scale_y = transform.as_coeffs()[3];
         let sheet = &mut self.sheet;
         raster.with_rgba(

@@ -6,20 +6,18 @@ use super::{Findings, Line};
 use crate::compose::Composition;
 
 /// How much of a line another text may overlap, in ems.
-const MAX_OVERLAP: f64 = 0.15;
+const MAX_OVERLAP: f64 = 0.04;
 /// Sizes are compared with this tolerance, in points.
-const SIZE: f64 = 0.02;
+const SIZE: f64 = 0.01;
+/// A later text may reach above an earlier one, or before it, by this much, in ems.
+const SLACK: f64 = 0.1;
+/// Sizes of two texts are compared with this tolerance, in points.
+const SMALLER: f64 = 0.05;
+/// How the names of what the author wrote begin, and of what is owed besides.
+const AUTHORS: [&str; 4] = ["author.", "question.", "stop-if", "purpose"];
+const OWED: [&str; 4] = ["item.", "evidence.", "table.", "state"];
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
-
-/// The lines of one text in one column.
-struct Block<'a> {
-    name: &'a str,
-    page: usize,
-    bounds: Rect,
-    size: f64,
-    last: f64,
-}
 
 /// Reports what stands before what is to be read before it, over another text, off the page, or
 /// smaller than it may.
@@ -34,7 +32,8 @@ pub(super) fn check(
         place(line, sheets, composition, findings);
     }
     apart(lines, findings);
-    in_order(&blocks(lines), rtl, findings);
+    smaller(lines, findings);
+    in_order(lines, rtl, findings);
 }
 
 fn place(line: &Line, sheets: &[Sheet], composition: &Composition, findings: &mut Findings) {
@@ -48,7 +47,7 @@ fn place(line: &Line, sheets: &[Sheet], composition: &Composition, findings: &mu
         findings.add(
             &line.name,
             Some(line.page),
-            format!("its type is {:.1} pt, below {floor} pt", line.size),
+            format!("its type is {:.4} pt, below {floor} pt", line.size),
         );
     }
     let Some(sheet) = sheets.get(line.page) else { return };
@@ -80,48 +79,90 @@ fn apart(lines: &[Line], findings: &mut Findings) {
     }
 }
 
-fn blocks(lines: &[Line]) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    for line in lines.iter().filter(|line| !line.is_label && !line.is_running) {
-        match blocks.last_mut() {
-            Some(block)
-                if block.name == line.name
-                    && block.page == line.page
-                    && block.last < line.baseline =>
-            {
-                block.bounds = block.bounds.join(line.ink);
-                block.last = line.baseline;
-            }
-            _ => blocks.push(Block {
-                name: &line.name,
-                page: line.page,
-                bounds: line.ink,
-                size: line.size,
-                last: line.baseline,
-            }),
-        }
+/// What is owed is set at least as large as what the author wrote.
+fn smaller(lines: &[Line], findings: &mut Findings) {
+    let is_of =
+        |line: &Line, names: &[&str]| names.iter().any(|start| line.name.starts_with(start));
+    let texts = || lines.iter().filter(|line| !line.is_label && !line.is_running);
+    let authors = texts().filter(|line| is_of(line, &AUTHORS)).map(|line| line.size);
+    let largest = authors.fold(0.0, f64::max);
+    let small = texts().find(|line| is_of(line, &OWED) && line.size < largest - SMALLER);
+    if let Some(line) = small {
+        let size = line.size;
+        findings.add(
+            &line.name,
+            Some(line.page),
+            format!("its type is {size:.4} pt, smaller than the author's at {largest:.4} pt"),
+        );
     }
-    blocks
 }
 
-/// A later text stands neither above an earlier one in its column nor before it on a line.
-fn in_order(blocks: &[Block<'_>], rtl: bool, findings: &mut Findings) {
-    for (index, later) in blocks.iter().enumerate() {
-        for earlier in blocks[..index].iter().rev().take_while(|b| b.page == later.page) {
-            let (a, b) = (earlier.bounds, later.bounds);
+/// A later line stands neither above an earlier one in its column nor before it on a line.
+fn in_order(lines: &[Line], rtl: bool, findings: &mut Findings) {
+    let read: Vec<&Line> = lines.iter().filter(|line| !line.is_label && !line.is_running).collect();
+    for (index, later) in read.iter().enumerate() {
+        for earlier in read[..index].iter().rev().take_while(|line| line.page == later.page) {
+            let (a, b) = (earlier.ink, later.ink);
             let both = a.meet(b);
-            let slack = 0.1 * later.size;
+            let slack = SLACK * later.size;
             let one_column = 0.5 * a.width().min(b.width()) < both.width();
             let one_line = 0.5 * a.height().min(b.height()) < both.height();
             let before = if rtl { a.right <= b.left + slack } else { b.right <= a.left + slack };
             if (one_column && b.bottom <= a.top + slack) || (one_line && before) {
                 findings.add(
-                    later.name,
+                    &later.name,
                     Some(later.page),
                     format!("it stands before `{}`, which is to be read first", earlier.name),
                 );
                 return;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(name: &str, left: f64, baseline: f64) -> Line {
+        let ink = Rect { left, top: baseline - 9.0, right: left + 100.0, bottom: baseline + 2.0 };
+        Line { size: 12.0, ..super::super::a_line(name, ink, baseline) }
+    }
+
+    fn said(check: impl Fn(&mut Findings)) -> Vec<String> {
+        let mut findings = Findings::default();
+        check(&mut findings);
+        findings.0.iter().map(|found| found.message.clone()).collect()
+    }
+
+    #[test]
+    fn lines_overlap_by_no_more_than_letters_of_one_line_do() {
+        let over = |by: f64| {
+            let lines = [line("a", 0.0, 50.0), line("b", 0.0, 61.0 - by)];
+            said(|findings| apart(&lines, findings)).len()
+        };
+        assert_eq!((over(0.4), over(0.6)), (0, 1));
+    }
+
+    #[test]
+    fn later_lines_stand_below_earlier_ones_or_behind_them() {
+        let order = |left: f64, baseline: f64| {
+            let lines = [line("a", 0.0, 50.0), line("b", left, baseline)];
+            said(|findings| in_order(&lines, false, findings)).len()
+        };
+        assert_eq!(order(0.0, 62.0), 0);
+        assert_eq!(order(0.0, 38.0), 1, "above it");
+        assert_eq!(order(110.0, 50.0), 0, "behind it");
+        assert_eq!(order(-110.0, 50.0), 1, "before it");
+    }
+
+    #[test]
+    fn what_is_owed_is_as_large_as_the_authors_words() {
+        let sized = |name: &str, size: f64| Line { size, ..line("", 0.0, 50.0) }.named(name);
+        let small = |size: f64| {
+            let lines = [sized("purpose", 12.5), sized("item.x", size)];
+            said(|findings| smaller(&lines, findings)).len()
+        };
+        assert_eq!((small(12.46), small(12.0)), (0, 1));
     }
 }

@@ -108,20 +108,9 @@ mod tests {
             (Rect::NONE, (0..2).find(is_it).expect("an outline"))
         };
         Line {
-            name: "text".to_owned(),
-            page: 0,
-            ink: Rect::NONE,
-            left: 0.0,
-            right: 0.0,
-            baseline: 0.0,
-            size: 12.0,
-            color: [0.0; 3],
-            first: 0,
-            last: 0,
-            is_label: false,
-            is_running: false,
             letters: weights.iter().map(known).collect(),
             places: (0..weights.len()).collect(),
+            ..super::super::a_line("text", Rect::NONE, 0.0)
         }
     }
 

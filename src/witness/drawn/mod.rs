@@ -11,13 +11,16 @@
 //! the words where they are due, and nothing else ([`pixels`]).
 
 mod boxes;
+mod captions;
 mod curved;
 mod device;
 mod due;
 mod eye;
 mod figures;
 mod ink;
+mod kerning;
 mod looks;
+mod near;
 mod neighbours;
 mod order;
 mod outlines;
@@ -25,6 +28,7 @@ mod overpaint;
 mod pictures;
 mod pixels;
 mod plane;
+mod plate;
 mod rows;
 mod shapes;
 mod standing;
@@ -62,6 +66,8 @@ struct Line {
     last: usize,
     /// Whether it is the label of an entry.
     is_label: bool,
+    /// Whether its letters are bold.
+    is_bold: bool,
     /// Whether it stands at the head or foot of each page.
     is_running: bool,
     /// Each letter's ink and outline.
@@ -137,16 +143,16 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
             findings.add("template", Some(page), "it is not the paper that was asked for");
         }
     }
-    let lines = words::check(&sheets, &dues, &outlines, &mut findings);
+    let setting = composition.format.setting();
+    let lines = words::check(&sheets, &dues, &outlines, setting, &mut findings);
     let is_read = findings.0.is_empty();
     let pictures = pictures::check(&sheets, composition, engine, &lines, &mut findings);
     ink::kinds(&sheets, &lines, &pictures, &mut findings);
     // Where words are lost, ink seems to stand alone that does not.
     if is_read {
         eye::check(&lines, &sheets, composition, dues.rtl, &mut findings);
-        ink::check(&sheets, &lines, &pictures, composition, &mut findings);
+        ink::check(&sheets, &lines, &pictures, &mut findings);
         let painted = ink::painted(&sheets, &pictures);
-        let setting = composition.format.setting();
         neighbours::labels(&lines, &dues, &mut findings);
         neighbours::apart(&lines, &outlines, &mut findings);
         rows::check(&sheets, &lines, &pictures, composition, &mut findings);
@@ -158,4 +164,33 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
         pixels::check(pdf, &file, &lines, &painted, &outlines, setting, &mut findings);
     }
     findings.0
+}
+
+/// A line of ordinary text for tests.
+#[cfg(test)]
+fn a_line(name: &str, ink: Rect, baseline: f64) -> Line {
+    Line {
+        name: name.to_owned(),
+        page: 0,
+        ink,
+        left: ink.left,
+        right: ink.right,
+        baseline,
+        size: 12.0,
+        color: [0.0; 3],
+        first: 10,
+        last: 20,
+        is_label: false,
+        is_bold: false,
+        is_running: false,
+        letters: Vec::new(),
+        places: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+impl Line {
+    fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
+    }
 }

@@ -124,7 +124,8 @@ fn stays_whole(word: &[char]) -> bool {
 }
 
 /// Whether a line may end before a character of a text: after a space, or after a hyphen or a
-/// stroke of a long word, never within a number. In a line from right to left a long phrase from left
+/// stroke of a long word, never within a number; in an address beside any sign, but not before one
+/// that would read as another at the head of a line. In a line from right to left a long phrase from left
 /// to right parts after any hyphen.
 pub(super) fn may_end(chars: &[char], at: usize, rtl: bool) -> bool {
     let (Some(before), Some(after)) = (at.checked_sub(1).and_then(|b| chars.get(b)), chars.get(at))
@@ -135,15 +136,20 @@ pub(super) fn may_end(chars: &[char], at: usize, rtl: bool) -> bool {
         return true;
     }
     let is_hinge = matches!(before, '-' | '‐' | '–' | '—' | '/') || *after == '—';
-    let in_number = after.is_ascii_digit()
-        && at.checked_sub(2).and_then(|b| chars.get(b)).is_some_and(char::is_ascii_digit);
     let word = words(chars, 0..chars.len()).find(|word| word.contains(&at));
     let in_phrase = || {
         let around = phrases(chars).into_iter().find(|phrase| phrase.contains(&at));
         around.is_some_and(|phrase| MAX_PHRASE < phrase.len())
     };
     let whole = word.is_none_or(|word| stays_whole(&chars[word])) && !(rtl && in_phrase());
-    is_hinge && !in_number && !whole
+    let is_sign = |c: &char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}');
+    let in_address = words(chars, 0..chars.len()).any(|word| {
+        word.contains(&at) && chars[word].windows(3).any(|three| *three == [':', '/', '/'])
+    });
+    let is_joint = in_address && (is_sign(before) || is_sign(after));
+    let begins = !matches!(after, '-' | '‐' | '–' | '−' | '+' | '.' | ',' | '%');
+    let by_number = before.is_numeric() || after.is_numeric();
+    (is_hinge || is_joint) && begins && !by_number && !whole
 }
 
 /// Returns the sign that is drawn for one in a run from right to left.
@@ -174,6 +180,8 @@ mod tests {
         assert!(!may("low-dose", 4) && !may("1-800-222-1222", 2) && !may("4.5\u{a0}mg", 4));
         assert!(!may("4.5", 2) && !may("7–10", 2));
         assert!(may("a-b-c-d-e-f", 4));
+        assert!(may("https://example.org", 16) && !may("https://example.org", 15));
+        assert!(!may("(e.g. tea", 3));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use kurbo::{BezPath, PathEl, Point, Shape as _};
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
+use super::kerning::Kerning;
 use super::looks::Look;
 use super::plane::{self, Rect};
 
@@ -33,23 +34,23 @@ pub(super) struct Known {
     pub(super) area: f64,
     /// How the fonts look from which it can come.
     pub(super) looks: BTreeSet<Look>,
+    /// The fonts that draw it, with its number in each.
+    fonts: Vec<(usize, GlyphId)>,
     path: BezPath,
 }
 
 /// All outlines that are due.
 #[derive(Debug, Default)]
-pub(super) struct Outlines {
+pub(super) struct Outlines<'f> {
+    fonts: Vec<Kerning<'f>>,
     known: Vec<Known>,
     /// By their number of points.
     by_len: BTreeMap<usize, Vec<usize>>,
 }
 
-impl Outlines {
+impl<'f> Outlines<'f> {
     /// Prepares the outlines of characters in fonts, each given by its file and number in it.
-    pub(super) fn new<'a>(
-        fonts: impl Iterator<Item = (&'a [u8], u32)>,
-        due: &BTreeSet<char>,
-    ) -> Self {
+    pub(super) fn new(fonts: impl Iterator<Item = (&'f [u8], u32)>, due: &BTreeSet<char>) -> Self {
         let mut outlines = Self::default();
         for (data, index) in fonts {
             let Ok(face) = Face::parse(data, index) else { continue };
@@ -67,6 +68,7 @@ impl Outlines {
             for (id, texts) in glyphs {
                 outlines.add(&face, GlyphId(id), texts);
             }
+            outlines.fonts.push(Kerning::of(face));
         }
         outlines
     }
@@ -88,9 +90,11 @@ impl Outlines {
             let known: &Known = &self.known[*index];
             (known.advance - advance).abs() < 0.002 && plane::distance(&known.path, &path) < 0.05
         });
+        let font = (self.fonts.len(), id);
         if let Some(twin) = twin {
             self.known[twin].texts.extend(texts);
             self.known[twin].looks.insert(Look::of(face));
+            self.known[twin].fonts.push(font);
             return;
         }
         bucket.push(self.known.len());
@@ -102,7 +106,8 @@ impl Outlines {
             top: -ink.y1 / UNITS,
             bottom: -ink.y0 / UNITS,
         };
-        self.known.push(Known { texts, advance, ink, area, looks: [Look::of(face)].into(), path });
+        let (looks, fonts) = ([Look::of(face)].into(), vec![font]);
+        self.known.push(Known { texts, advance, ink, area, looks, fonts, path });
     }
 
     /// Returns the number of the known outline that is the same as one of a thousand units.
@@ -116,6 +121,34 @@ impl Outlines {
 
     pub(super) fn get(&self, index: usize) -> &Known {
         &self.known[index]
+    }
+
+    /// How far beyond its advance the second of two letters of a word may stand, in ems: by the
+    /// pair that a font makes of them, or by none.
+    pub(super) fn pairs(&self, first: usize, second: usize, turned: bool) -> Vec<f64> {
+        let mut pairs = vec![0.0];
+        for (font, glyph) in &self.known[first].fonts {
+            let others = self.known[second].fonts.iter().filter(|(other, _)| other == font);
+            let pair = |(_, other): &(usize, GlyphId)| {
+                // Where a script runs from the right, the right one of both comes first.
+                let (first, second) = if turned { (*other, *glyph) } else { (*glyph, *other) };
+                self.fonts[*font].pair(first, second)
+            };
+            pairs.extend(others.map(pair));
+        }
+        pairs
+    }
+
+    /// The narrowest and the widest space of the fonts of two letters, in ems.
+    pub(super) fn spaces(&self, first: usize, second: usize) -> (f64, f64) {
+        let fonts = self.known[first].fonts.iter().chain(&self.known[second].fonts);
+        let spaces = fonts.filter_map(|(font, _)| self.fonts[*font].space());
+        spaces.fold((f64::MAX, 0.0), |(least, most), space| (least.min(space), most.max(space)))
+    }
+
+    /// Whether an outline is a bold one, and of no other font.
+    pub(super) fn is_bold(&self, index: usize) -> bool {
+        self.known[index].fonts.iter().all(|(font, _)| self.fonts[*font].is_bold())
     }
 }
 

@@ -55,13 +55,13 @@ fn areas(ink: &Ink) -> Vec<Rect> {
         Some(width) => shapes::stroked(&ink.path, width),
     };
     let areas = match (shape, ink.stroke) {
-        (Ok(Shape::Box(all, _) | Shape::RoundBar(all)), _) => vec![all],
+        (Ok(Shape::Box(all, _)), _) => vec![all],
         (Ok(Shape::RoundFrame(all, _)), Some(width)) => {
             shapes::around(all, all.grown(-width, -width))
         }
         (Ok(Shape::Frame(_, bars) | Shape::RoundFrame(_, bars) | Shape::Bars(bars)), _) => bars,
         (Err(_), _) => Vec::new(),
     };
-    let seen = areas.into_iter().map(|area| area.meet(ink.clip));
+    let seen = areas.into_iter().map(|area| area.meet(ink.clip.rect));
     seen.filter(|area| !area.is_empty()).collect()
 }

@@ -7,11 +7,12 @@
 use kurbo::{Affine, BezPath, PathEl, Point};
 use usvg::tiny_skia_path::PathSegment;
 
+use super::captions;
 use super::device::{Ink, Item, Sheet};
 use super::plane::{self, Rect};
 use super::shapes;
 use super::{Findings, Line};
-use crate::compose::{Block, Composition, FigureRow};
+use crate::compose::Composition;
 use crate::typeset::Engine;
 
 /// Points in a millimetre.
@@ -22,8 +23,6 @@ const SAME: f64 = 0.05;
 const CODE_MM: f64 = 32.0;
 /// The least side of a logo, in millimetres.
 const LOGO_MM: f64 = 5.0;
-/// A picture stands at most so far below its line, in ems.
-const MAX_BELOW: f64 = 2.0;
 
 /// A picture where it is drawn.
 #[derive(Debug)]
@@ -89,26 +88,7 @@ pub(super) fn check(
             found.push(place);
         }
     }
-    for block in composition.sections.iter().flat_map(|section| &section.blocks) {
-        match block {
-            Block::Figure { rows, .. } => {
-                for FigureRow { text, drawn } in rows {
-                    beside(&text.leaf, &drawn.drawn, &found, lines, findings);
-                }
-            }
-            Block::Calendar { rows, .. } => {
-                for row in rows {
-                    beside(&row.dose.leaf, &row.days.drawn, &found, lines, findings);
-                }
-            }
-            Block::Paragraph(_)
-            | Block::Bullets { .. }
-            | Block::Steps { .. }
-            | Block::Table { .. }
-            | Block::WriteLines { .. }
-            | Block::Standing { .. } => {}
-        }
-    }
+    captions::check(&found, composition, lines, findings);
     for (page, sheet) in sheets.iter().enumerate() {
         for item in &sheet.items {
             if let Item::Picture(picture) = item
@@ -152,7 +132,7 @@ fn vector(
                 let last = from + paths.len() - 1;
                 for item in &sheet.items[from..=last] {
                     if let Item::Ink(ink) = item
-                        && !ink.clip.grown(0.6, 0.6).contains(plane::bounds(&ink.path))
+                        && !ink.clip.rect.grown(0.6, 0.6).contains(plane::bounds(&ink.path))
                     {
                         findings.add(name, Some(page), "its picture is cut off");
                         break;
@@ -376,41 +356,4 @@ fn pixels(bytes: &[u8]) -> Option<(u32, u32, Vec<u8>)> {
         png::ColorType::Indexed => return None,
     };
     Some((info.width, info.height, pixels))
-}
-
-/// A picture stands close below the line that says the same, or beside it with no other between.
-fn beside(leaf: &str, drawn: &str, found: &[Found], lines: &[Line], findings: &mut Findings) {
-    let Some(picture) = found.iter().find(|found| found.name == drawn) else { return };
-    let place = picture.place;
-    let (mut all, mut size) = (Rect::NONE, 0.0_f64);
-    let on_page = |line: &&Line| line.page == picture.page && !line.is_label;
-    for line in lines.iter().filter(on_page).filter(|line| line.name == leaf) {
-        all = all.join(line.ink);
-        size = size.max(line.size);
-    }
-    if lines.iter().all(|line| line.name != leaf) {
-        // That the line is missing is said elsewhere.
-        return;
-    }
-    let others = |between: Rect| {
-        lines.iter().filter(on_page).any(|l| l.name != leaf && l.ink.touches(between))
-    };
-    let both = all.meet(place);
-    let below = place.top - all.bottom;
-    let is_below = -0.1 * size <= below
-        && below <= MAX_BELOW * size
-        && 0.5 * all.width().min(place.width()) < both.width()
-        && !others(Rect { top: all.bottom, bottom: place.top, ..both });
-    let band = Rect { top: both.top, bottom: both.bottom, ..Rect::NONE };
-    let between = if place.left < all.left {
-        Rect { left: place.right, right: all.left, ..band }
-    } else {
-        Rect { left: all.right, right: place.left, ..band }
-    };
-    let is_beside = 0.4 * all.height().min(place.height()) < both.height()
-        && !all.touches(place)
-        && !others(between);
-    if !is_below && !is_beside {
-        findings.add(drawn, Some(picture.page), "it stands away from the line that says the same");
-    }
 }

@@ -116,7 +116,7 @@ pub(super) fn check(
     file: &Pdf,
     lines: &[Line],
     painted: &[Painted],
-    outlines: &Outlines,
+    outlines: &Outlines<'_>,
     setting: Setting,
     findings: &mut Findings,
 ) {
@@ -150,7 +150,7 @@ pub(super) fn check(
 }
 
 /// Whether the ink of a line's letters shows where it is due.
-fn shows(line: &Line, whole: &View, bare: &View, outlines: &Outlines) -> Result<(), String> {
+fn shows(line: &Line, whole: &View, bare: &View, outlines: &Outlines<'_>) -> Result<(), String> {
     let mut due = 0.0;
     for (ink, known) in &line.letters {
         let inner = bare.pixels(*ink, -1.0);

@@ -4,8 +4,8 @@
 
 use kurbo::{BezPath, PathEl, Point, Shape as _};
 
-/// Coordinates nearer than this are the same, in points: a file has five digits.
-pub(super) const SAME: f64 = 0.02;
+/// Coordinates nearer than this are the same, in points: a file has seven digits.
+pub(super) const SAME: f64 = 1e-3;
 
 /// What is thinner is seen as thick as this, in points.
 const HAIRLINE: f64 = 0.25;

@@ -47,7 +47,7 @@ pub(super) fn check(
             if pieces
                 .unwrap_or_default()
                 .iter()
-                .any(|piece| parts(piece.rect, piece.is_bar, row.ink))
+                .any(|piece| parts(piece.rect(), piece.is_bar, row.ink))
             {
                 findings.add(row.name, Some(row.page), "a line runs through its row");
             }

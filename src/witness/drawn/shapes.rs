@@ -1,12 +1,14 @@
 //! Paths as the few kinds of shapes that a page may show: rectangles, their sides, and bars.
 
-use kurbo::{BezPath, PathEl, Point};
+use kurbo::{BezPath, ParamCurve as _, PathEl, PathSeg, Point, Shape as _};
 
-use super::curved::{has_ends, rounded};
+use super::curved::rounded;
 use super::plane::{Rect, SAME, bounds};
 
-/// How deep a round corner reaches into its box, as a share of its radius: 1 - sqrt(1/2).
-pub(super) const ROUND: f64 = 0.293;
+/// How far areas may differ, as a share.
+const AREA: f64 = 0.005;
+/// In how many parts a round corner is followed.
+const STEPS: u32 = 16;
 
 /// A shape of a kind that a page may show.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,12 +17,10 @@ pub(super) enum Shape {
     Box(Rect, f64),
     /// The four sides of a rectangle, as thick as they are drawn.
     Frame(Rect, Vec<Rect>),
-    /// The same with round corners, where the bars reach in as deep as the corners do.
+    /// The same with round corners, each followed by short bars.
     RoundFrame(Rect, Vec<Rect>),
     /// Bars, each by itself.
     Bars(Vec<Rect>),
-    /// A bar whose ends are round or slanting, with all that it covers.
-    RoundBar(Rect),
 }
 
 /// Takes the area of a filled path, or says why it is of no kind that a page may show.
@@ -31,10 +31,9 @@ pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
     }
     let all = bounds(path);
     if let Some(radius) = rounded(path) {
-        return Ok(Shape::Box(all, radius));
-    }
-    if has_ends(path, all) {
-        return Ok(Shape::RoundBar(all));
+        // Straight across from where it ends, it would fill something else.
+        let whole = Ok(Shape::Box(all, radius));
+        return if is_closed(path) { whole } else { Err("a shape that is no rectangle") };
     }
     let corners = corners(path).ok_or("a shape with curves")?;
     if corners.len() == 4 && is_rectilinear(&corners) {
@@ -48,8 +47,8 @@ pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
 pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str> {
     let half = width / 2.0;
     let all = bounds(path);
-    if let Some(radius) = rounded(path) {
-        return Ok(Shape::RoundFrame(all.grown(half, half), bars_of(all, half, radius)));
+    if rounded(path).is_some() {
+        return Ok(Shape::RoundFrame(all.grown(half, half), along(path, half)));
     }
     let (mut bars, mut dots) = (Vec::new(), Vec::new());
     let (mut at, mut start) = (Point::ZERO, Point::ZERO);
@@ -85,13 +84,31 @@ pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str>
     Ok(if is_box { Shape::Frame(all.grown(half, half), bars) } else { Shape::Bars(bars) })
 }
 
-/// The four sides of a box's outline.
-fn bars_of(all: Rect, half: f64, radius: f64) -> Vec<Rect> {
-    // Between the sides and the arc of a corner.
-    let deep = half + radius * ROUND;
-    let outer = all.grown(half, half);
-    let inner = all.grown(-deep, -deep);
-    around(outer, inner)
+/// The bars of a line along straight sides and round corners.
+fn along(path: &BezPath, half: f64) -> Vec<Rect> {
+    let mut bars = Vec::new();
+    for segment in path.segments() {
+        let n = if matches!(segment, PathSeg::Line(_)) { 1 } else { STEPS };
+        let at = |step: u32| segment.eval(f64::from(step) / f64::from(n));
+        bars.extend((0..n).map(|step| Rect::of(&[at(step), at(step + 1)]).grown(half, half)));
+    }
+    bars
+}
+
+/// Whether a line goes around all of the box that it lies in; its ends count as joined.
+pub(super) fn is_closed(path: &BezPath) -> bool {
+    let all = bounds(path);
+    let whole = all.width() * all.height();
+    let mut way = path.clone();
+    if !matches!(path.elements().last(), Some(PathEl::ClosePath)) {
+        way.close_path();
+    }
+    let arcs = path.segments().filter_map(|segment| match segment {
+        PathSeg::Cubic(arc) => Some((arc.p3.x - arc.p0.x).powi(2)),
+        PathSeg::Line(_) | PathSeg::Quad(_) => None,
+    });
+    let cut = (1.0 - std::f64::consts::FRAC_PI_4) * arcs.sum::<f64>();
+    SAME < whole && (way.area().abs() - (whole - cut)).abs() <= AREA * whole
 }
 
 /// What of a box lies outside another one in it, as bars along its sides.
@@ -126,7 +143,7 @@ fn corners(path: &BezPath) -> Option<Vec<Point>> {
 }
 
 pub(super) fn same(a: Point, b: Point) -> bool {
-    (a.x - b.x).abs() < SAME / 4.0 && (a.y - b.y).abs() < SAME / 4.0
+    (a.x - b.x).abs() < SAME && (a.y - b.y).abs() < SAME
 }
 
 fn is_rectilinear(corners: &[Point]) -> bool {
@@ -265,27 +282,30 @@ mod tests {
     }
 
     #[test]
-    fn one_side_of_a_box_with_round_corners_is_a_bar() {
-        let mut side = BezPath::new();
-        side.move_to((1.0, 2.0));
-        side.line_to((0.0, 2.0));
-        side.curve_to((0.0, 0.9), (0.9, 0.0), (2.0, 0.0));
-        side.line_to((98.0, 0.0));
-        side.curve_to((99.1, 0.0), (100.0, 0.9), (100.0, 2.0));
-        side.line_to((99.0, 2.0));
-        side.line_to((1.0, 2.0));
-        side.close_path();
-        let all = Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 2.0 };
-        assert_eq!(filled(&side), Ok(Shape::RoundBar(all)));
-        let plain = path(&[(0.0, 0.0), (100.0, 0.0), (100.0, 2.0), (0.0, 2.0)]);
-        assert_eq!(filled(&plain), Ok(Shape::Box(all, 0.0)));
-        let mut wave = BezPath::new();
-        wave.move_to((0.0, 0.0));
-        wave.curve_to((30.0, 4.0), (70.0, -4.0), (100.0, 0.0));
-        wave.line_to((100.0, 2.0));
-        wave.line_to((0.0, 2.0));
-        wave.close_path();
-        assert!(filled(&wave).is_err());
+    fn a_box_has_round_corners_and_its_whole_area() {
+        // A bar with two round corners, as the engine draws the left side of a round box.
+        let bar = BezPath::from_svg(
+            "M3,250 L1.6,250 C0.7163,250 0,249.2837 0,248.4 L0,1.6 C0,0.7163 0.7163,0 1.6,0 L3,0 Z",
+        );
+        let bar = bar.expect("a path");
+        assert!(matches!(filled(&bar), Ok(Shape::Box(_, radius)) if (radius - 1.6).abs() < 1e-6));
+        let cut = BezPath::from_svg("M50,0 L10,0 C4.477,0 0,4.477 0,10 L0,50 Z").expect("a path");
+        assert!(filled(&cut).is_err(), "straight across from where it ends");
+        let bulge = BezPath::from_svg("M50,0 L10,0 C1,0 0,1 0,10 L0,50 L50,50 Z").expect("a path");
+        assert!(filled(&bulge).is_err(), "a curve that bulges");
+    }
+
+    #[test]
+    fn a_line_around_a_round_box_is_as_thick_as_it_is_drawn() {
+        let round = BezPath::from_svg(
+            "M30,0 L70,0 C86.57,0 100,13.43 100,30 L100,70 C100,86.57 86.57,100 70,100 L30,100 \
+             C13.43,100 0,86.57 0,70 L0,30 C0,13.43 13.43,0 30,0 Z",
+        );
+        let round = round.expect("a path");
+        let Ok(Shape::RoundFrame(_, bars)) = stroked(&round, 1.0) else { panic!("a frame") };
+        let free = Rect { left: 2.0, top: 40.0, right: 98.0, bottom: 60.0 };
+        assert!(!bars.iter().any(|bar| bar.touches(free)), "{bars:?}");
+        assert!(is_closed(&round));
     }
 
     #[test]

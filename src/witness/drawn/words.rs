@@ -7,30 +7,40 @@
 
 use std::ops::Range;
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 use super::device::{Drawn, Item, Sheet};
 use super::due::{Due, Dues};
 use super::order::{Order, may_end, mirrored};
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
+use crate::model::Setting;
 
 /// Baselines nearer than this are one, in points.
-const SAME_LINE: f64 = 0.3;
-/// Sizes of one text differ at most by this share.
-const SAME_SIZE: f64 = 0.005;
-/// Between letters of a word, beyond their advances, in ems: kerning and nothing else.
-const IN_WORD: (f64, f64) = (-0.2, 0.12);
-/// Between words of a text, in ems.
-const BETWEEN_WORDS: (f64, f64) = (0.1, 0.9);
-/// Between a label and its entry, in ems.
-const AFTER_LABEL: (f64, f64) = (0.2, 2.5);
-/// Between two texts on one line at least, in ems; more where numbers would meet.
+const SAME_LINE: f64 = 0.05;
+/// Sizes of one text differ by less than this, in points; its label's by less than the other.
+const SAME_SIZE: f64 = 0.01;
+const SIZE_OF_LABEL: f64 = 0.05;
+/// How far a letter of a word may stand from where the font's own advances and pairs put it, in ems:
+/// rounding and nothing else.
+const IN_WORD: f64 = 0.002;
+/// How wide the space between two words may be, in widths of the font's own: lines may be justified.
+const BETWEEN_WORDS: (f64, f64) = (0.6, 2.2);
+/// From the ink of a label to that of its entry's first line, in ems.
+const AFTER_LABEL: (f64, f64) = (0.15, 1.5);
+/// Between the ink of two texts on one line at least, in ems; more where numbers would meet.
 const BETWEEN_TEXTS: f64 = 0.15;
-const BETWEEN_NUMBERS: f64 = 0.45;
+const BETWEEN_NUMBERS: f64 = 0.5;
 /// How many characters of a line at most are joined to their neighbours by ligatures.
 const MAX_JOINED: usize = 6;
-/// Between two baselines of a text, in ems.
-const BETWEEN_LINES: (f64, f64) = (1.0, 2.2);
+/// Between two baselines of a text at most, in ems; of a line at head or foot more and at least.
+const BETWEEN_LINES: f64 = 2.0;
+const BETWEEN_RUNNING: (f64, f64) = (1.0, 2.2);
+/// The least distance of two baselines, in points: 3 mm.
+const LEAST_LINES: f64 = 3.0 * 72.0 / 25.4;
+/// Distances of lines are compared with this tolerance, in points.
+const LINES: f64 = 0.05;
 
 /// Glyphs of one baseline, from left to right.
 struct Row<'a> {
@@ -62,11 +72,12 @@ struct Part<'a> {
 pub(super) fn check(
     sheets: &[Sheet],
     dues: &Dues,
-    outlines: &Outlines,
+    outlines: &Outlines<'_>,
+    setting: Setting,
     findings: &mut Findings,
 ) -> Vec<Line> {
     let rows = rows(sheets);
-    let mut reader = Reader { outlines, rtl: dues.rtl, lines: Vec::new(), findings };
+    let mut reader = Reader { outlines, rtl: dues.rtl, setting, lines: Vec::new(), findings };
     let body = rows.iter().filter(|row| !row.is_artifact);
     reader.body(body, &dues.body);
     for page in 0..sheets.len() {
@@ -103,8 +114,9 @@ fn rows(sheets: &[Sheet]) -> Vec<Row<'_>> {
 }
 
 struct Reader<'o, 'f> {
-    outlines: &'o Outlines,
+    outlines: &'o Outlines<'o>,
     rtl: bool,
+    setting: Setting,
     lines: Vec<Line>,
     findings: &'f mut Findings,
 }
@@ -246,8 +258,8 @@ impl Reader<'_, '_> {
         let line = self.line(due, &part, page)?;
         if let Some(sign) = &sign {
             let label = self.line(due, sign, page)?;
-            self.beside(&label, &line, AFTER_LABEL.0, Some(AFTER_LABEL.1), "its label")?;
-            if (label.size - line.size).abs() > SAME_SIZE * line.size
+            self.labels(&label, &line)?;
+            if SIZE_OF_LABEL <= (label.size - line.size).abs()
                 || !is_same_color(label.color, line.color)
             {
                 return Err("its label has another size or colour".to_owned());
@@ -267,7 +279,7 @@ impl Reader<'_, '_> {
             let least = if numbers { BETWEEN_NUMBERS } else { BETWEEN_TEXTS };
             let front = self.lines.last().filter(|l| l.is_label && l.name == due.name);
             let front = front.cloned().unwrap_or_else(|| line.clone());
-            self.beside(&last.line, &front, least, None, "the text before it")?;
+            self.beside(&last.line, &front, least)?;
         }
         self.follows(&line, from)?;
         self.lines.push(line.clone());
@@ -411,6 +423,7 @@ impl Reader<'_, '_> {
             first: usize::MAX,
             last: 0,
             is_label: false,
+            is_bold: part.placed.iter().all(|placed| self.outlines.is_bold(placed.known)),
             is_running: begin.glyph.is_artifact,
             letters: Vec::new(),
             places: Vec::new(),
@@ -418,7 +431,7 @@ impl Reader<'_, '_> {
         for (index, placed) in part.placed.iter().enumerate() {
             let glyph = placed.glyph;
             let known = self.outlines.get(placed.known);
-            if (glyph.size - size).abs() > SAME_SIZE * size {
+            if SAME_SIZE <= (glyph.size - size).abs() {
                 return Err("its letters differ in size".to_owned());
             }
             if !is_same_color(glyph.color, line.color) {
@@ -426,15 +439,7 @@ impl Reader<'_, '_> {
             }
             if 0 < index {
                 let gap = (glyph.x - line.right) / size;
-                let (least, most) = if placed.spaced { BETWEEN_WORDS } else { IN_WORD };
-                if gap < least || most < gap {
-                    return Err(format!(
-                        "between {:?} and {:?} there is a gap of {gap:.2} em, where from {least} to \
-                         {most} is right",
-                        part.placed[index - 1].last,
-                        placed.first
-                    ));
-                }
+                self.follows_on(&part.placed[index - 1], placed, gap)?;
             }
             line.right = glyph.x + known.advance * size;
             let ink = Rect {
@@ -443,7 +448,7 @@ impl Reader<'_, '_> {
                 top: glyph.y + known.ink.top * size,
                 bottom: glyph.y + known.ink.bottom * size,
             };
-            if !glyph.clip.contains(ink) {
+            if !glyph.clip.covers(ink) {
                 return Err("it is cut off".to_owned());
             }
             line.ink = line.ink.join(ink);
@@ -456,20 +461,57 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a line begins behind another one on the same baseline, in reading direction.
-    fn beside(
-        &self,
-        first: &Line,
-        next: &Line,
-        least: f64,
-        most: Option<f64>,
-        what: &str,
-    ) -> Result<(), String> {
-        let gap = if self.rtl { first.left - next.right } else { next.left - first.right };
-        let gap = gap / next.size;
-        if gap < least || most.is_some_and(|most| most < gap) {
-            return Err(format!("{what} stands {gap:.2} em away from it"));
+    fn beside(&self, first: &Line, next: &Line, least: f64) -> Result<(), String> {
+        let (before, after) = (first.ink, next.ink);
+        let gap = if self.rtl { before.left - after.right } else { after.left - before.right };
+        let gap = gap / first.size.max(next.size);
+        if gap < least {
+            return Err(format!(
+                "the text before it stands {gap:.4} em away from it, where from {least:.4} on is \
+                 right"
+            ));
         }
         Ok(())
+    }
+
+    /// Whether a label stands before its entry's first line.
+    fn labels(&self, label: &Line, line: &Line) -> Result<(), String> {
+        let (label, ink) = (label.ink, line.ink);
+        let gap = if self.rtl { label.left - ink.right } else { ink.left - label.right };
+        let gap = gap / line.size;
+        if !(AFTER_LABEL.0..=AFTER_LABEL.1).contains(&gap) {
+            let (least, most) = AFTER_LABEL;
+            return Err(format!(
+                "its label stands {gap:.4} em away from it, where from {least:.4} to {most:.4} is \
+                 right"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether a letter stands where the fonts put it after the one before, of which nothing but its
+    /// advance is counted.
+    fn follows_on(&self, before: &Placed<'_>, next: &Placed<'_>, gap: f64) -> Result<(), String> {
+        let wrong = |least: f64, most: f64| {
+            format!(
+                "between {:?} and {:?} there is a gap of {gap:.4} em, where from {least:.4} to \
+                 {most:.4} is right",
+                before.last, next.first
+            )
+        };
+        if next.spaced {
+            let (narrow, wide) = self.outlines.spaces(before.known, next.known);
+            let (least, most) = (BETWEEN_WORDS.0 * narrow, BETWEEN_WORDS.1 * wide);
+            let fits = least - IN_WORD <= gap && gap <= most + IN_WORD;
+            return if fits { Ok(()) } else { Err(wrong(least, most)) };
+        }
+        let pairs = self.outlines.pairs(before.known, next.known, is_turned(next.first));
+        let nearest = pairs.into_iter().min_by(|a, b| (gap - a).abs().total_cmp(&(gap - b).abs()));
+        let nearest = nearest.unwrap_or_default();
+        if (gap - nearest).abs() < IN_WORD {
+            return Ok(());
+        }
+        Err(wrong(nearest - IN_WORD, nearest + IN_WORD))
     }
 
     /// Whether a further line of a text stands below the one before, or at the head of the next
@@ -479,18 +521,28 @@ impl Reader<'_, '_> {
         let Some(before) = before.filter(|before| 0 < from && before.page == line.page) else {
             return Ok(());
         };
-        if (before.size - line.size).abs() > SAME_SIZE * line.size
-            || !is_same_color(before.color, line.color)
+        if SAME_SIZE <= (before.size - line.size).abs() || !is_same_color(before.color, line.color)
         {
             return Err("its lines differ in size or colour".to_owned());
         }
-        let down = (line.baseline - before.baseline) / line.size;
-        let next_column =
+        let down = line.baseline - before.baseline;
+        let size = before.size.max(line.size);
+        let is_behind =
             if self.rtl { line.right <= before.left } else { before.right <= line.left };
-        if (BETWEEN_LINES.0..=BETWEEN_LINES.1).contains(&down) || (down < 0.0 && next_column) {
+        let is_next_column = down < 0.0 && is_behind && line.name.starts_with("author.");
+        let (least, most) = if line.is_running {
+            (BETWEEN_RUNNING.0 * size, BETWEEN_RUNNING.1 * size)
+        } else {
+            let least = (self.setting.line_em * size).max(LEAST_LINES) - LINES;
+            (least, BETWEEN_LINES * size + LINES)
+        };
+        if (least..=most).contains(&down) || is_next_column {
             return Ok(());
         }
-        Err(format!("its next line stands {down:.2} em below the one before"))
+        Err(format!(
+            "its next line stands {down:.4} pt below the one before, where from {least:.4} to \
+             {most:.4} is right"
+        ))
     }
 
     /// What a row shows, as well as it can be told.
@@ -501,6 +553,11 @@ impl Reader<'_, '_> {
         };
         rest.iter().take(40).map(|glyph| text(&glyph)).collect()
     }
+}
+
+/// Whether a letter is of a script that runs from right to left.
+fn is_turned(c: char) -> bool {
+    matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
 /// What stands last in a row so far.
