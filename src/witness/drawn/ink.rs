@@ -32,11 +32,11 @@ const LARGE: f64 = 14.0;
 
 /// One piece of ink.
 pub(super) struct Piece {
-    order: usize,
+    pub(super) order: usize,
     pub(super) rect: Rect,
     /// Where a round corner leaves it whole.
-    inner: Rect,
-    color: [f64; 3],
+    pub(super) inner: Rect,
+    pub(super) color: [f64; 3],
     /// The box whose side it is.
     frame: Option<Rect>,
     /// Whether it is a side or a line, which is no ground.
@@ -348,7 +348,7 @@ impl Page<'_> {
 }
 
 /// Contrast of two colours (WCAG 2.2).
-fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+pub(super) fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kurbo::{BezPath, PathEl, Point, Shape as _};
 use ttf_parser::gsub::SubstitutionSubtable;
-use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
+use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag, name_id};
 
 use super::looks::Look;
 use super::plane::{self, Rect};
@@ -33,6 +33,10 @@ pub(super) struct Known {
     pub(super) area: f64,
     /// How the fonts look from which it can come.
     pub(super) looks: BTreeSet<Look>,
+    /// Their families.
+    pub(super) families: BTreeSet<String>,
+    /// The widest space of them, in ems.
+    pub(super) space: f64,
     path: BezPath,
 }
 
@@ -78,6 +82,8 @@ impl Outlines {
             return;
         }
         let advance = f64::from(face.glyph_hor_advance(id).unwrap_or(0)) * scale / UNITS;
+        let space = face.glyph_index(' ').and_then(|id| face.glyph_hor_advance(id));
+        let space = f64::from(space.unwrap_or(0)) * scale / UNITS;
         let path = even(&pen.path);
         if path.elements().is_empty() {
             return;
@@ -89,8 +95,11 @@ impl Outlines {
             (known.advance - advance).abs() < 0.002 && plane::distance(&known.path, &path) < 0.05
         });
         if let Some(twin) = twin {
-            self.known[twin].texts.extend(texts);
-            self.known[twin].looks.insert(Look::of(face));
+            let known = &mut self.known[twin];
+            known.texts.extend(texts);
+            known.looks.insert(Look::of(face));
+            known.families.extend(family(face));
+            known.space = known.space.max(space);
             return;
         }
         bucket.push(self.known.len());
@@ -102,7 +111,8 @@ impl Outlines {
             top: -ink.y1 / UNITS,
             bottom: -ink.y0 / UNITS,
         };
-        self.known.push(Known { texts, advance, ink, area, looks: [Look::of(face)].into(), path });
+        let (looks, families) = ([Look::of(face)].into(), family(face).into_iter().collect());
+        self.known.push(Known { texts, advance, ink, area, looks, families, space, path });
     }
 
     /// Returns the number of the known outline that is the same as one of a thousand units.
@@ -117,6 +127,15 @@ impl Outlines {
     pub(super) fn get(&self, index: usize) -> &Known {
         &self.known[index]
     }
+}
+
+/// The family of a font: the one that its fonts of all weights share, if it names that.
+fn family(face: &Face<'_>) -> Option<String> {
+    let named = |id: u16| {
+        let names = face.names().into_iter();
+        names.filter(|name| name.name_id == id).find_map(|name| name.to_string())
+    };
+    named(name_id::TYPOGRAPHIC_FAMILY).or_else(|| named(name_id::FAMILY))
 }
 
 /// Whether an outline has no ink.

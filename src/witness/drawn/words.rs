@@ -247,11 +247,6 @@ impl Reader<'_, '_> {
         if let Some(sign) = &sign {
             let label = self.line(due, sign, page)?;
             self.beside(&label, &line, AFTER_LABEL.0, Some(AFTER_LABEL.1), "its label")?;
-            if (label.size - line.size).abs() > SAME_SIZE * line.size
-                || !is_same_color(label.color, line.color)
-            {
-                return Err("its label has another size or colour".to_owned());
-            }
             self.lines.push(Line { is_label: true, ..label });
         }
         let first = part.placed.first().zip(part.placed.last());
