@@ -1,4 +1,5 @@
-//! Where the lines of texts stand to each other: in reading order, apart, on the paper, large enough.
+//! Where the lines of texts stand to each other: in reading order, apart, on the paper, large enough;
+//! and no page is without any.
 
 use super::device::Sheet;
 use super::plane::Rect;
@@ -30,6 +31,11 @@ pub(super) fn check(
 ) {
     for line in lines {
         place(line, sheets, composition, findings);
+    }
+    for page in 0..sheets.len() {
+        if !lines.iter().any(|line| line.page == page && !line.is_running) {
+            findings.add("template", Some(page), "nothing of the sheet stands on it");
+        }
     }
     apart(lines, findings);
     smaller(lines, findings);

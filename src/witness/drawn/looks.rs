@@ -1,5 +1,5 @@
-//! One look for all of a text: its letters come from fonts of one weight, slant and width, and have
-//! one colour; words that the composition sets bold may have another weight, and no lighter one.
+//! One look for all of a text: its letters come from fonts of one weight, slant and width, Latin ones
+//! from one family, and have one colour; words that the composition sets bold may have another weight, and no lighter one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,45 +50,70 @@ pub(super) fn check(
     for leaf in leaves.chain(composition.running.all()) {
         let name = leaf.leaf.as_str();
         for ((_, page), lines) in texts.range((name, 0)..=(name, usize::MAX)) {
-            if let Some(reason) = wrong(lines, &strong(leaf, *page), outlines) {
+            if let Err(reason) = seen(lines, &characters(leaf, *page), outlines) {
                 findings.add(name, lines.first().map(|line| line.page), reason);
             }
         }
     }
 }
 
-/// Which characters of a text are bold.
-fn strong(leaf: &Leaf, page: usize) -> Vec<bool> {
+/// Returns the characters of a text, each with whether it is bold.
+pub(super) fn characters(leaf: &Leaf, page: usize) -> Vec<(char, bool)> {
     let number = (page + 1).to_string();
-    let runs = leaf.runs.iter().flat_map(|run| {
-        let n = run.text.replace("{page}", &number).chars().count();
-        std::iter::repeat_n(run.strong, n)
-    });
-    runs.collect()
+    let mut all = Vec::new();
+    for run in &leaf.runs {
+        all.extend(run.text.replace("{page}", &number).chars().map(|c| (c, run.strong)));
+    }
+    all
 }
 
-fn wrong(lines: &[&Line], strong: &[bool], outlines: &Outlines) -> Option<&'static str> {
-    // What plain and bold letters can come from: some letters are the same in several fonts.
-    let mut looks: [Option<BTreeSet<Look>>; 2] = [None, None];
-    let first = lines.first()?;
+/// What a text can be set in: some letters are the same in several fonts.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Its plain words, if it has any.
+    pub(super) plain: Option<BTreeSet<Look>>,
+    /// Those that the composition sets bold.
+    pub(super) bold: Option<BTreeSet<Look>>,
+    /// The families of its Latin letters and digits.
+    pub(super) latin: Option<BTreeSet<String>>,
+}
+
+/// Returns what a text can be set in, or says which of its words are set apart.
+pub(super) fn seen(
+    lines: &[&Line],
+    characters: &[(char, bool)],
+    outlines: &Outlines,
+) -> Result<Seen, &'static str> {
+    let mut seen = Seen::default();
     for line in lines {
-        if !is_same_color(line.color, first.color) {
-            return Some("its lines differ in colour");
+        if lines.first().is_some_and(|first| !is_same_color(line.color, first.color)) {
+            return Err("its lines differ in colour");
         }
         for ((_, known), at) in line.letters.iter().zip(&line.places) {
-            let can_be = &outlines.get(*known).looks;
-            let is_strong = strong.get(*at).copied().unwrap_or_default();
-            let all = looks[usize::from(is_strong)].get_or_insert_with(|| can_be.clone());
-            all.retain(|look| can_be.contains(look));
-            if all.is_empty() {
-                return Some("some of its words are set apart by their weight or slant");
+            let known = outlines.get(*known);
+            let (c, is_strong) = characters.get(*at).copied().unwrap_or((' ', false));
+            let all = if is_strong { &mut seen.bold } else { &mut seen.plain };
+            if !keep(all, &known.looks) {
+                return Err("some of its words are set apart by their weight or slant");
+            }
+            if c.is_ascii_alphanumeric() && !keep(&mut seen.latin, &known.families) {
+                return Err("some of its words are set apart by their font");
             }
         }
     }
-    let [plain, bold] = looks.map(Option::unwrap_or_default);
-    let lightest = plain.iter().map(|look| look.weight).min()?;
-    let boldest = bold.iter().map(|look| look.weight).max()?;
-    (boldest < lightest).then_some("its bold words are lighter than the others")
+    if let (Some(plain), Some(bold)) = (&seen.plain, &seen.bold)
+        && bold.iter().map(|look| look.weight).max() < plain.iter().map(|look| look.weight).min()
+    {
+        return Err("its bold words are lighter than the others");
+    }
+    Ok(seen)
+}
+
+/// Keeps what something can be in both; returns whether anything is left.
+fn keep<T: Clone + Ord>(all: &mut Option<BTreeSet<T>>, can_be: &BTreeSet<T>) -> bool {
+    let all = all.get_or_insert_with(|| can_be.clone());
+    all.retain(|one| can_be.contains(one));
+    !all.is_empty()
 }
 
 #[cfg(test)]
@@ -118,7 +143,9 @@ mod tests {
     fn only_strong_words_have_another_weight_and_no_lighter_one() {
         let outlines = Outlines::new([(REGULAR, 0), (BOLD, 0)].into_iter(), &['a'].into());
         let said = |weights: &[u16], strong: &[bool]| {
-            wrong(&[&line(weights, &outlines)], strong, &outlines).unwrap_or_default()
+            let characters: Vec<(char, bool)> =
+                strong.iter().map(|strong| ('a', *strong)).collect();
+            seen(&[&line(weights, &outlines)], &characters, &outlines).err().unwrap_or_default()
         };
         assert_eq!(said(&[400, 400], &[false, false]), "");
         assert_eq!(said(&[700, 700], &[false, false]), "");
@@ -128,7 +155,7 @@ mod tests {
         let (mut first, mut second) = (line(&[400], &outlines), line(&[400], &outlines));
         (first.page, second.page) = (0, 1);
         second.color = [0.5, 0.0, 0.0];
-        let found = wrong(&[&first, &second], &[false], &outlines);
-        assert_eq!(found, Some("its lines differ in colour"));
+        let found = seen(&[&first, &second], &[('a', false)], &outlines);
+        assert_eq!(found.err(), Some("its lines differ in colour"));
     }
 }

@@ -7,16 +7,23 @@
 //! of the pictures that the composition names ([`pictures`]). Texts stand by themselves, with the sign
 //! of their list ([`neighbours`]), in one look ([`looks`]), in their row ([`rows`]) and their box
 //! ([`boxes`]); the standing stands out ([`standing`]); drawings have one scale ([`figures`]), and no
-//! shape leaves a part of another one ([`overpaint`]). The same file as a picture of pixels shows
+//! shape leaves a part of another one ([`overpaint`]). What is read together ([`groups`]) is drawn
+//! together ([`wholes`], [`figures_together`]), looks and stands alike ([`ranks`], [`spacing`],
+//! [`owed`]), and its lines end where its width ends them ([`breaks`]); what holds nothing is room for
+//! a hand ([`empties`], [`write_lines`]). The same file as a picture of pixels shows
 //! the words where they are due, and nothing else ([`pixels`]).
 
 mod boxes;
+mod breaks;
 mod captions;
 mod curved;
 mod device;
 mod due;
+mod empties;
 mod eye;
 mod figures;
+mod figures_together;
+mod groups;
 mod ink;
 mod kerning;
 mod looks;
@@ -25,14 +32,20 @@ mod neighbours;
 mod order;
 mod outlines;
 mod overpaint;
+mod owed;
 mod pictures;
 mod pixels;
 mod plane;
 mod plate;
+mod ranks;
 mod rows;
 mod shapes;
+mod spacing;
 mod standing;
+mod view;
+mod wholes;
 mod words;
+mod write_lines;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -43,8 +56,10 @@ use hayro::hayro_syntax::Pdf;
 use self::due::Dues;
 use self::outlines::Outlines;
 use self::plane::Rect;
+use self::view::View;
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Writing;
 use crate::typeset::Engine;
 
 /// A line of a text, as it is drawn.
@@ -161,9 +176,43 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
         standing::check(&lines, composition, &outlines, &mut findings);
         figures::check(&lines, &pictures, composition, &mut findings);
         overpaint::check(&sheets, &pictures, &mut findings);
+        let read = Read { sheets: &sheets, lines: &lines, pictures: &pictures };
+        read.together(composition, &outlines, &mut findings);
         pixels::check(pdf, &file, &lines, &painted, &outlines, setting, &mut findings);
     }
     findings.0
+}
+
+/// What was read, as a whole.
+struct Read<'a> {
+    sheets: &'a [device::Sheet],
+    lines: &'a [Line],
+    pictures: &'a [pictures::Found],
+}
+
+impl Read<'_> {
+    /// Reports what sets a part of what is read together apart, and what draws it together falsely.
+    fn together(&self, composition: &Composition, outlines: &Outlines, findings: &mut Findings) {
+        let Self { sheets, lines, pictures } = *self;
+        let rtl = composition.writing == Writing::Rtl;
+        let groups = groups::groups(composition);
+        let (columns, places) = (view::columns(lines), places(lines));
+        let views: Vec<View<'_>> = sheets
+            .iter()
+            .enumerate()
+            .map(|(page, sheet)| View::new(page, sheet, &columns, &places, pictures))
+            .collect();
+        for view in &views {
+            wholes::check(view, &groups, composition, rtl, findings);
+            figures_together::check(view, &groups, findings);
+            write_lines::check(view, composition, rtl, findings);
+        }
+        empties::check(&views, composition, findings);
+        ranks::check(&columns, &groups, composition, outlines, findings);
+        spacing::check(&columns, &places, &groups, composition, rtl, findings);
+        breaks::check(&columns, &groups, composition, outlines, rtl, findings);
+        owed::check(&columns, sheets, pictures, composition, outlines, findings);
+    }
 }
 
 /// A line of ordinary text for tests.

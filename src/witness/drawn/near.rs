@@ -204,7 +204,7 @@ fn disturbs(piece: &Piece, is_closed: bool, line: &Line) -> bool {
 }
 
 /// Contrast of two colours (WCAG 2.2).
-fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+pub(super) fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }

@@ -5,19 +5,31 @@ use std::collections::BTreeSet;
 
 use super::due::Dues;
 use super::outlines::Outlines;
-use super::plane::Rect;
+use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
 
 /// Between two texts on one line at least, in ems; more where numbers would meet.
 const TEXTS: f64 = 0.15;
-const NUMBERS: f64 = 0.5;
+const NUMBERS: f64 = 0.75;
+const SIZE_OF_LABEL: f64 = 0.05;
 /// Letters reach so far above their baseline and below it, in ems.
 const BAND: (f64, f64) = (0.72, 0.2);
 /// Of the height of two texts, in ems, so much is side by side where they stand on one line.
 const SIDE_BY_SIDE: f64 = 0.3;
 
-/// Reports entries of lists without their sign or number.
+/// Reports entries of lists without their sign or number, or with one that is set otherwise.
 pub(super) fn labels(lines: &[Line], dues: &Dues, findings: &mut Findings) {
+    for label in lines.iter().filter(|line| line.is_label) {
+        let entry = lines.iter().find(|line| !line.is_label && line.name == label.name);
+        let is_alike = |entry: &Line| {
+            (label.size - entry.size).abs() < SIZE_OF_LABEL
+                && is_same_color(label.color, entry.color)
+        };
+        if !entry.is_some_and(is_alike) {
+            let reason = "its label has another size or colour";
+            findings.add(&label.name, Some(label.page), reason);
+        }
+    }
     let labelled: BTreeSet<&str> =
         lines.iter().filter(|line| line.is_label).map(|line| line.name.as_str()).collect();
     for due in dues.body.iter().filter(|due| due.label.is_some()) {

@@ -152,6 +152,18 @@ pub(super) fn may_end(chars: &[char], at: usize, rtl: bool) -> bool {
     (is_hinge || is_joint) && begins && !by_number && !whole
 }
 
+/// Returns where the word ends that begins at a place of a text, with all that does not part from it.
+pub(super) fn word_end(chars: &[char], at: usize, rtl: bool) -> usize {
+    let mut whole = phrases(chars);
+    whole
+        .retain(|phrase| rtl && phrase.len() <= MAX_PHRASE && chars[phrase.clone()].contains(&'-'));
+    let parts = |at: &usize| {
+        let is_space = chars[*at].is_whitespace() && !matches!(chars[*at], '\u{a0}' | '\u{202f}');
+        is_space && !whole.iter().any(|phrase| phrase.contains(at))
+    };
+    (at..chars.len()).find(parts).unwrap_or(chars.len())
+}
+
 /// Returns the sign that is drawn for one in a run from right to left.
 pub(super) fn mirrored(c: char) -> char {
     const PAIRS: [(char, char); 6] =
@@ -182,6 +194,13 @@ mod tests {
         assert!(may("a-b-c-d-e-f", 4));
         assert!(may("https://example.org", 16) && !may("https://example.org", 15));
         assert!(!may("(e.g. tea", 3));
+    }
+
+    #[test]
+    fn a_word_ends_at_a_space_at_which_a_line_may_end() {
+        let end = |text: &str, rtl| word_end(&chars(text), 0, rtl);
+        assert_eq!((end("take it", false), end("4.5\u{a0}mg daily", false)), (4, 6));
+        assert_eq!((end("low-dose use", false), end("low-dose use", true)), (8, 12));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kurbo::{BezPath, PathEl, Point, Shape as _};
 use ttf_parser::gsub::SubstitutionSubtable;
-use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
+use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag, name_id};
 
 use super::kerning::Kerning;
 use super::looks::Look;
@@ -36,6 +36,10 @@ pub(super) struct Known {
     pub(super) looks: BTreeSet<Look>,
     /// The fonts that draw it, with its number in each.
     fonts: Vec<(usize, GlyphId)>,
+    /// Their families.
+    pub(super) families: BTreeSet<String>,
+    /// The widest space of them, in ems.
+    pub(super) space: f64,
     path: BezPath,
 }
 
@@ -80,6 +84,8 @@ impl<'f> Outlines<'f> {
             return;
         }
         let advance = f64::from(face.glyph_hor_advance(id).unwrap_or(0)) * scale / UNITS;
+        let space = face.glyph_index(' ').and_then(|id| face.glyph_hor_advance(id));
+        let space = f64::from(space.unwrap_or(0)) * scale / UNITS;
         let path = even(&pen.path);
         if path.elements().is_empty() {
             return;
@@ -92,9 +98,12 @@ impl<'f> Outlines<'f> {
         });
         let font = (self.fonts.len(), id);
         if let Some(twin) = twin {
-            self.known[twin].texts.extend(texts);
-            self.known[twin].looks.insert(Look::of(face));
-            self.known[twin].fonts.push(font);
+            let known = &mut self.known[twin];
+            known.texts.extend(texts);
+            known.looks.insert(Look::of(face));
+            known.families.extend(family(face));
+            known.space = known.space.max(space);
+            known.fonts.push(font);
             return;
         }
         bucket.push(self.known.len());
@@ -106,8 +115,9 @@ impl<'f> Outlines<'f> {
             top: -ink.y1 / UNITS,
             bottom: -ink.y0 / UNITS,
         };
-        let (looks, fonts) = ([Look::of(face)].into(), vec![font]);
-        self.known.push(Known { texts, advance, ink, area, looks, fonts, path });
+        let (looks, families) = ([Look::of(face)].into(), family(face).into_iter().collect());
+        let fonts = vec![font];
+        self.known.push(Known { texts, advance, ink, area, looks, fonts, families, space, path });
     }
 
     /// Returns the number of the known outline that is the same as one of a thousand units.
@@ -150,6 +160,15 @@ impl<'f> Outlines<'f> {
     pub(super) fn is_bold(&self, index: usize) -> bool {
         self.known[index].fonts.iter().all(|(font, _)| self.fonts[*font].is_bold())
     }
+}
+
+/// The family of a font: the one that its fonts of all weights share, if it names that.
+fn family(face: &Face<'_>) -> Option<String> {
+    let named = |id: u16| {
+        let names = face.names().into_iter();
+        names.filter(|name| name.name_id == id).find_map(|name| name.to_string())
+    };
+    named(name_id::TYPOGRAPHIC_FAMILY).or_else(|| named(name_id::FAMILY))
 }
 
 /// Whether an outline has no ink.

@@ -21,7 +21,6 @@ use crate::model::Setting;
 const SAME_LINE: f64 = 0.05;
 /// Sizes of one text differ by less than this, in points; its label's by less than the other.
 const SAME_SIZE: f64 = 0.01;
-const SIZE_OF_LABEL: f64 = 0.05;
 /// How far a letter of a word may stand from where the font's own advances and pairs put it, in ems:
 /// rounding and nothing else.
 const IN_WORD: f64 = 0.002;
@@ -259,11 +258,6 @@ impl Reader<'_, '_> {
         if let Some(sign) = &sign {
             let label = self.line(due, sign, page)?;
             self.labels(&label, &line)?;
-            if SIZE_OF_LABEL <= (label.size - line.size).abs()
-                || !is_same_color(label.color, line.color)
-            {
-                return Err("its label has another size or colour".to_owned());
-            }
             self.lines.push(Line { is_label: true, ..label });
         }
         let first = part.placed.first().zip(part.placed.last());

@@ -1,0 +1,56 @@
+//! Behind the label of a line to write on there are a line and room for a hand.
+
+use super::plane::{Rect, SAME};
+use super::view::{View, is_thin};
+use super::{Findings, Line};
+use crate::compose::{Block, Composition};
+
+/// Least room, in ems of the label.
+const ROOM: f64 = 2.5;
+/// How far above and below the baseline of its label a line to write on may lie, in ems.
+const LEVEL: std::ops::RangeInclusive<f64> = -0.3..=1.8;
+
+/// Reports labels behind which nothing can be written.
+pub(super) fn check(
+    view: &View<'_>,
+    composition: &Composition,
+    rtl: bool,
+    findings: &mut Findings,
+) {
+    let mut labels = Vec::new();
+    for block in composition.sections.iter().flat_map(|section| &section.blocks) {
+        match block {
+            Block::WriteLines { labels: these } => labels.extend(these),
+            // Candor itself draws the lines of the release block.
+            Block::Paragraph(_)
+            | Block::Bullets { .. }
+            | Block::Steps { .. }
+            | Block::Table { .. }
+            | Block::Figure { .. }
+            | Block::Standing { lines: _, by_hand: _ }
+            | Block::Calendar { .. } => {}
+        }
+    }
+    for label in labels {
+        let line = view.lines().filter(|line| line.name == label.leaf).last();
+        if line.is_some_and(|line| !has_room(view, line, rtl)) {
+            let reason = "there is no line with room to write on behind it";
+            findings.add(&label.leaf, Some(view.page), reason);
+        }
+    }
+}
+
+fn has_room(view: &View<'_>, label: &Line, rtl: bool) -> bool {
+    let inks = view.drawings.iter().flat_map(|drawing| drawing.inks());
+    let mut rules = inks.filter(|ink| is_thin(*ink) && ink.height() < ink.width());
+    rules.any(|rule| {
+        let (left, right) =
+            if rtl { (rule.left, label.ink.left) } else { (label.ink.right, rule.right) };
+        let room = Rect { left, right, ..label.ink };
+        LEVEL.contains(&((rule.top - label.baseline) / label.size))
+            && rule.left <= left + SAME
+            && right <= rule.right + SAME
+            && ROOM * label.size <= room.width()
+            && !view.lines().any(|other| other.ink.touches(room))
+    })
+}
