@@ -12,6 +12,7 @@ use typst::visualize::Paint;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::finding;
+use super::ink::is_same_paint;
 use super::shaping::{self, is_leftwards, is_space};
 use super::walk::{Painted, Run, Walked};
 use crate::compose::{Composition, Leaf};
@@ -161,7 +162,7 @@ impl<'a> Printed<'a> {
             let look = (run.item.font.font().info().variant, &run.item.fill);
             for strong in self.strong.iter().skip(at).take(n) {
                 let known = looks[usize::from(*strong)].get_or_insert(look);
-                if *known != look {
+                if known.0 != look.0 || !is_same_paint(known.1, look.1) {
                     return true;
                 }
             }
