@@ -5,6 +5,7 @@
 //! is set in hangs under the one above it and is skipped with it. So a template chooses for all.
 
 use super::gathered::{Gathered, Line, Look, Text};
+use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
 use super::{LeafReport, finding};
 use crate::compose::{Block, Composition};
@@ -79,7 +80,7 @@ fn alike(
         let (other, look) = first.get_or_insert((leaf, &text.look));
         let same = (text.look.size - look.size).abs() < TOLERANCE
             && text.look.is_in_fonts_of(look)
-            && (!in_colour || text.look.fill == look.fill);
+            && (!in_colour || is_same_paint(text.look.fill, look.fill));
         if !same {
             let reason = format!("it is set otherwise than `{other}`, which is of the same rank");
             diagnostics.push(finding(Code::PageUnseen, leaf, Some(text.place().page), reason));

@@ -87,6 +87,17 @@ pub(super) fn opaque(paint: &Paint) -> Option<Rgb> {
     (rgb.alpha >= 1.0).then(|| [rgb.red, rgb.green, rgb.blue].map(f64::from))
 }
 
+/// How far the parts of two colours that look the same may differ: a file has eight bits of each.
+const SAME_COLOR: f64 = 1.0 / 254.0;
+
+/// Whether two paints look the same; those that cannot be judged, whether they are.
+pub(super) fn is_same_paint(a: &Paint, b: &Paint) -> bool {
+    match (opaque(a), opaque(b)) {
+        (Some(a), Some(b)) => a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME_COLOR),
+        _ => a == b,
+    }
+}
+
 /// How far a transform shifts, if it does nothing else.
 pub(super) fn shift(transform: Transform) -> Option<Spot> {
     let Transform { sx, ky, kx, sy, tx, ty } = transform;

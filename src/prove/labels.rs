@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding;
 use super::geometry::Bounds;
+use super::ink::is_same_paint;
 use super::walk::{Painted, Run, Walked};
 use crate::compose::{Block, Composition};
 use crate::diag::{Code, Diagnostics};
@@ -130,7 +131,7 @@ impl Label<'_> {
         let size = entry.upright_size()?;
         let is_alike = |run: &Run<'_>| {
             run.upright_size().is_some_and(|own| (own - size).abs() < TOLERANCE)
-                && run.item.fill == entry.item.fill
+                && is_same_paint(&run.item.fill, &entry.item.fill)
                 && run.fault.is_none()
         };
         if !self.runs.iter().all(|(_, run)| is_alike(run)) {

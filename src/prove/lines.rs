@@ -15,6 +15,7 @@ use unicode_bidi::{BidiInfo, Level};
 
 use super::finding;
 use super::gathered::Gathered;
+use super::ink::is_same_paint;
 use super::shaping::{self, is_leftwards, is_space};
 use super::walk::Run;
 use crate::compose::Composition;
@@ -167,7 +168,7 @@ impl<'a> Printed<'a> {
             }
             for strong in self.strong.iter().skip(at).take(n) {
                 let known = looks[usize::from(*strong)].get_or_insert(look);
-                if *known != look {
+                if known.0 != look.0 || !is_same_paint(known.1, look.1) {
                     return true;
                 }
             }

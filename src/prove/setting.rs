@@ -294,3 +294,28 @@ fn overlaps(a: Bounds, b: Bounds) -> bool {
     let both = a.right.min(b.right) - a.left.max(b.left);
     both > 0.5 * a.width().min(b.width())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn later_lines_stand_below_earlier_ones_or_behind_them() {
+        let text = |leaf, left: f64, baseline: f64| {
+            let (right, top, bottom) = (left + 100.0, baseline - 9.0, baseline + 2.0);
+            let bounds = Bounds { left, top, right, bottom };
+            let line = Line { page: 0, baseline, bounds, n_characters: 20, size: 12.0 };
+            Text { leaf, lines: vec![line], x_height: None }
+        };
+        let said = |left: f64, baseline: f64| {
+            let mut diagnostics = Diagnostics::new();
+            let texts = [text("a", 0.0, 50.0), text("b", left, baseline)];
+            eye(&texts, Reads::Rightwards, &mut diagnostics);
+            diagnostics.iter().count()
+        };
+        assert_eq!(said(0.0, 62.0), 0);
+        assert_eq!(said(0.0, 40.0), 1, "above it, but for a hair");
+        assert_eq!(said(110.0, 50.0), 0, "behind it");
+        assert_eq!(said(-99.0, 50.0), 1, "before it, but for a hair");
+    }
+}

@@ -280,3 +280,24 @@ fn beside(ink: Bounds, lines: &[Line<'_>], pictures: &[Bounds]) -> f64 {
     }
     covered
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds(left: f64, top: f64, right: f64, bottom: f64) -> Bounds {
+        Bounds { left, top, right, bottom }
+    }
+
+    #[test]
+    fn a_short_bar_beside_words_could_be_a_letter_and_a_side_of_a_box_not() {
+        // A line of 12 pt from 100 to 200, whose baseline is at 100.
+        let (band, ink) = (bounds(100.0, 91.4, 200.0, 102.4), bounds(100.0, 92.0, 200.0, 102.0));
+        let line = Line { leaf: "a", ends: ('a', 'z'), band, ink, size: 12.0, is_label: false };
+        let short = |left: f64| bounds(left, 60.0, left + 1.0, 98.0);
+        assert!(disturbs(short(215.0), None, false, &line));
+        assert!(!disturbs(short(215.0), None, true, &line));
+        assert!(!disturbs(short(225.0), None, false, &line));
+        assert!(!disturbs(bounds(215.0, 60.0, 216.0, 101.0), None, false, &line));
+    }
+}

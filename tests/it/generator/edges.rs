@@ -35,8 +35,11 @@ fn edges() -> Vec<Edge> {
         ))
     };
     let frame = "rect(width: 97%, height: 97%, stroke: 1pt)";
+    let ended = "  doc = around(doc, n => true, x => x + linebreak(), kinds: (\"heading\",))\n";
     vec![
         ("nothing", String::new(), true),
+        ("lines that are ended by hand", ended.to_owned(), true),
+        ("black by another name", entry("text(fill: black, x)"), true),
         ("letters without pairs", entry("text(kerning: false, x)"), true),
         ("letters a hair apart", entry("text(tracking: 0.02pt, x)"), true),
         ("letters more than a hair apart", entry("text(tracking: 0.03pt, x)"), false),
@@ -86,6 +89,17 @@ fn edges() -> Vec<Edge> {
     ]
 }
 
+const SECTION: &str =
+    "#let render-section(section) = frames.at(section.place, default: plain)(section)";
+
+/// The same with something around one section.
+fn section(place: &str, wrap: &str) -> String {
+    format!(
+        "#let render-section(section) = {{\n  let x = frames.at(section.place, default: plain)(section)\n  \
+         if section.place == \"{place}\" {{ {wrap} }} else {{ x }}\n}}"
+    )
+}
+
 /// What is changed in the shipped template.
 fn changes() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
     let indent = |by: &str, is_right| {
@@ -98,20 +112,29 @@ fn changes() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
     };
     let dashes = |dash: &str, is_right| {
         let name = if is_right { "short dashes" } else { "long dashes" };
-        let to = format!(
-            "#let render-section(section) = {{\n  let x = frames.at(section.place, default: plain)(section)\n  \
-             if section.place == \"before\" {{ block(width: 100%, inset: (bottom: 4pt), stroke: \
-             (bottom: (paint: black, thickness: 1pt, dash: {dash})), x) }} else {{ x }}\n}}"
+        let to = section(
+            "before",
+            &format!(
+                "block(width: 100%, inset: (bottom: 4pt), stroke: (bottom: (paint: black, \
+                 thickness: 1pt, dash: {dash})), x)"
+            ),
         );
-        let from =
-            "#let render-section(section) = frames.at(section.place, default: plain)(section)";
-        (name, "sheet.typ", from, to, is_right)
+        (name, "sheet.typ", SECTION, to, is_right)
+    };
+    let side = |by: &str, is_right| {
+        let name = if is_right { "a side away from labels" } else { "a side near labels" };
+        let frame = "block(stroke: 1pt + black, width: 100%, inset";
+        let list = format!("{frame}: (left: {by}, rest: 4pt), it)");
+        let to = section("help-now", &format!("{{ show list: it => {list}; x }}"));
+        (name, "sheet.typ", SECTION, to, is_right)
     };
     vec![
         indent("1.1em", true),
         indent("1.5em", false),
         leading("0.532em", true),
         leading("0.50em", false),
+        side("5pt", true),
+        side("0.8pt", false),
         dashes("(6pt, 3pt)", true),
         dashes("(6.5pt, 3pt)", false),
     ]
