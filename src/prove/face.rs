@@ -85,7 +85,7 @@ pub fn same_outside_block(
         let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
         let spoken = composition.spoken();
         let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
-        let walked = walk(&pages.get().document, names);
+        let walked = walk(&pages.get().document, names, false);
         let code = composition.code.as_ref();
         let code = code.map(|code| crate::qr::name(&code.qr).trim_end_matches(".svg").to_owned());
         (walked.pages.len(), traces(&walked, code.as_deref()))

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use typst::text::{FontVariant, FontWeight};
+#[cfg(test)]
+use typst::visualize::Color;
 use typst::visualize::Paint;
 
 use super::geometry::Bounds;
@@ -39,6 +41,15 @@ pub(super) struct Look<'w> {
     /// The family of its Latin letters and digits, if it has any.
     latin: Option<&'w str>,
     pub(super) fill: &'w Paint,
+}
+
+#[cfg(test)]
+impl Look<'static> {
+    /// Black words in no font.
+    pub(super) fn black(size: f64) -> Self {
+        static BLACK: Paint = Paint::Solid(Color::BLACK);
+        Self { size, fonts: Vec::new(), latin: None, fill: &BLACK }
+    }
 }
 
 impl<'w> Look<'w> {

@@ -17,6 +17,7 @@ mod ink;
 mod labels;
 mod linear;
 mod lines;
+mod nominal;
 mod outline;
 pub mod owed;
 mod parts;
@@ -39,7 +40,7 @@ pub use self::owed::{Owed, held, owed};
 use self::gathered::Gathered;
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::typeset::{Engine, Pages};
+use crate::typeset::{Engine, Pages, is_plain};
 
 /// What a proof found true.
 #[derive(Debug)]
@@ -142,7 +143,8 @@ pub fn prove(
     let spoken = composition.spoken();
     let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
     let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
-    let walked = walk::walk(&pages.document, names);
+    let plain = engine.has_own_fonts() && is_plain(composition);
+    let walked = walk::walk(&pages.document, names, plain);
     let gathered = Gathered::of(&walked);
     let labels = labels::check(&walked, composition, &mut diagnostics);
     let words = words::check(&walked, &gathered, composition, &pages, &labels, &mut diagnostics);

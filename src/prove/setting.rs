@@ -297,19 +297,22 @@ fn overlaps(a: Bounds, b: Bounds) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::gathered::Look;
     use super::*;
 
     #[test]
     fn later_lines_stand_below_earlier_ones_or_behind_them() {
         let text = |leaf, left: f64, baseline: f64| {
             let (right, top, bottom) = (left + 100.0, baseline - 9.0, baseline + 2.0);
-            let bounds = Bounds { left, top, right, bottom };
-            let line = Line { page: 0, baseline, bounds, n_characters: 20, size: 12.0 };
-            Text { leaf, lines: vec![line], x_height: None }
+            let ink = Bounds { left, top, right, bottom };
+            let extent = (left, right);
+            let line = Line { page: 0, baseline, ink, extent, n_characters: 20, size: 12.0 };
+            Text { leaf, lines: vec![line], x_height: None, look: Look::black(12.0) }
         };
         let said = |left: f64, baseline: f64| {
             let mut diagnostics = Diagnostics::new();
             let texts = [text("a", 0.0, 50.0), text("b", left, baseline)];
+            let texts: Vec<&Text<'_>> = texts.iter().collect();
             eye(&texts, Reads::Rightwards, &mut diagnostics);
             diagnostics.iter().count()
         };

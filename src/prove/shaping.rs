@@ -1,7 +1,7 @@
 //! A line is what the shaper makes of it.
 //!
-//! Each run of text is shaped anew, with the features that a font applies by itself and no other,
-//! and must hold the glyphs, places and advances that come of it. So letters that a template
+//! Each run of text is shaped anew, with the features that a font applies by itself and no other
+//! (without those that replace glyphs, where a clinic lists fonts), and must hold the glyphs, places and advances that come of it. So letters that a template
 //! replaces, raises, spreads or pushes together are all one kind of fault.
 //! The shaper is the engine's own; what it made of a text is kept for the process.
 
@@ -9,13 +9,14 @@ use std::collections::HashMap;
 use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError};
 
-use rustybuzz::{BufferFlags, Direction, Language, Script, ShapePlan, UnicodeBuffer};
+use rustybuzz::{BufferFlags, Direction, Feature, Language, Script, ShapePlan, UnicodeBuffer};
 use typst::ecow::{EcoString, eco_format};
 use typst::layout::{Em, Point};
 use typst::text::{FontInstance, TextItem};
 use unicode_script::UnicodeScript as _;
 
 use super::glyphs::Face;
+use crate::typeset::OFF;
 
 /// Advances and places are compared with this tolerance, in ems.
 const TOLERANCE: f64 = 0.002;
@@ -37,6 +38,8 @@ struct As<'a> {
     language: &'a str,
     script: [u8; 4],
     runs: Runs,
+    /// Without the features that replace glyphs.
+    plain: bool,
 }
 
 /// A glyph as the shaper places it, in ems.
@@ -60,6 +63,7 @@ struct Planned {
     language: EcoString,
     script: [u8; 4],
     runs: Runs,
+    plain: bool,
     plan: ShapePlan,
     texts: HashMap<EcoString, Arc<[Nominal]>>,
 }
@@ -106,7 +110,7 @@ pub(super) fn chain<'a>(texts: impl Iterator<Item = (Point, &'a TextItem)>) -> u
 }
 
 /// Shapes anew texts that the shaper made in one go, from left to right.
-pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face) -> Vec<Verdict> {
+pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face, plain: bool) -> Vec<Verdict> {
     let Some((_, first)) = texts.first() else { return Vec::new() };
     let mut language = EcoString::from(first.lang.as_str());
     if let Some(region) = first.region {
@@ -128,7 +132,7 @@ pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face) -> Vec<Verdict
             }
         };
         for script in scripts(&text) {
-            let how = As { language: &language, script, runs };
+            let how = As { language: &language, script, runs, plain };
             let shaped = nominal(&text, how, &first.font, face);
             let mut verdicts = compare(texts, &shaped, &first.font, face);
             if ends_a_line(&verdicts, texts) {
@@ -239,19 +243,25 @@ impl Planned {
         let buffer = how.buffer("");
         let (script, language) = (buffer.script(), buffer.language());
         let direction = buffer.direction();
-        let plan = ShapePlan::new(font.rusty(), direction, Some(script), language.as_ref(), &[]);
-        let As { language, script, runs } = how;
-        Self { language: language.into(), script, runs, plan, texts: HashMap::new() }
+        let features = features(how.plain);
+        let (face, language) = (font.rusty(), language.as_ref());
+        let plan = ShapePlan::new(face, direction, Some(script), language, &features);
+        let As { language, script, runs, plain } = how;
+        Self { language: language.into(), script, runs, plain, plan, texts: HashMap::new() }
     }
 
     fn is(&self, how: As<'_>) -> bool {
-        let As { language, script, runs } = how;
-        self.runs == runs && self.script == script && self.language == language
+        let As { language, script, runs, plain } = how;
+        self.plain == plain
+            && self.runs == runs
+            && self.script == script
+            && self.language == language
     }
 
     fn shape(&self, text: &str, font: &FontInstance) -> Arc<[Nominal]> {
-        let Self { language, script, runs, plan, texts: _ } = self;
-        let buffer = As { language, script: *script, runs: *runs }.buffer(text);
+        let Self { language, script, runs, plain, plan, texts: _ } = self;
+        let how = As { language, script: *script, runs: *runs, plain: *plain };
+        let buffer = how.buffer(text);
         let glyphs = rustybuzz::shape_with_plan(font.rusty(), plan, buffer);
         let em = |units: i32| font.to_em(units).get();
         let placed = glyphs.glyph_infos().iter().zip(glyphs.glyph_positions());
@@ -271,6 +281,12 @@ fn ends_a_line(verdicts: &[Verdict], texts: &[(Point, &TextItem)]) -> bool {
     let n_faults: usize = verdicts.iter().map(|verdict| verdict.faults.len()).sum();
     let last = texts.last().map(|(_, text)| (text.glyphs.len().saturating_sub(1), Fault::Place));
     n_faults == 1 && verdicts.last().and_then(|verdict| verdict.faults.first().copied()) == last
+}
+
+/// The features that are not left to the font.
+fn features(plain: bool) -> Vec<Feature> {
+    let off = if plain { &OFF[..] } else { &[] };
+    off.iter().map(|tag| Feature::new(ttf_parser::Tag::from_bytes(tag), 0, ..)).collect()
 }
 
 /// Holds glyphs against those that the shaper makes.

@@ -9,10 +9,10 @@ use super::ink::{Rgb, opaque};
 use super::labels::Labels;
 use super::shaping::Fault;
 use super::walk::{Painted, Run, Sheet, Walked};
-use super::{LeafReport, finding};
+use super::{LeafReport, finding, nominal};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
-use crate::typeset::Engine;
+use crate::typeset::{Engine, is_plain};
 
 /// Lowest contrast of text against what lies under it (RULES 7.1, G06).
 const MIN_CONTRAST: f64 = 7.0;
@@ -144,7 +144,7 @@ impl Judged<'_> {
             _ => {}
         }
         self.size(composition, &mut report);
-        self.glyphs(engine, &mut report);
+        self.glyphs(composition, engine, &mut report);
         let Some(bounds) = run.bounds else {
             report(Code::PageUnseen, "it has no ink".to_owned());
             return None;
@@ -196,10 +196,23 @@ impl Judged<'_> {
         }
     }
 
-    fn glyphs(&self, engine: &Engine, report: &mut impl FnMut(Code, String)) {
+    fn glyphs(
+        &self,
+        composition: &Composition,
+        engine: &Engine,
+        report: &mut impl FnMut(Code, String),
+    ) {
         let item = &self.run.item;
         if !engine.has_font(item.font.font()) {
             report(Code::PageUnseen, "its font is not an embedded one".to_owned());
+        }
+        if engine.is_own_font(item.font.font())
+            && let Some(c) = nominal::other(item, is_plain(composition))
+        {
+            report(
+                Code::PageUnseen,
+                format!("the font draws its '{c}' by another glyph than its own, as in a ligature"),
+            );
         }
         if item.stroke.is_some() {
             report(Code::PageUnseen, "its letters are outlined".to_owned());

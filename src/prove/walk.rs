@@ -148,12 +148,15 @@ struct Walker<'a> {
     around: Vec<(Location, Around)>,
     page: usize,
     faces: Faces,
+    plain: bool,
 }
 
-/// Walks every page; `names` are those of all leaves and pictures that may be marked.
+/// Walks every page; `names` are those of all leaves and pictures that may be marked, and `plain` says
+/// whether each character is set by its own glyph.
 pub(super) fn walk<'a, 'n>(
     document: &'a PagedDocument,
     names: impl Iterator<Item = &'n str>,
+    plain: bool,
 ) -> Walked<'a> {
     let walked = Walked {
         pages: Vec::new(),
@@ -167,6 +170,7 @@ pub(super) fn walk<'a, 'n>(
         around: Vec::new(),
         page: 0,
         faces: Faces::default(),
+        plain,
     };
     for (index, page) in document.pages().iter().enumerate() {
         walker.page = index;
@@ -314,7 +318,7 @@ impl<'a> Walker<'a> {
         let n = shaping::chain(texts.clone());
         let chain: Vec<(Point, &'a TextItem)> = texts.take(n).collect();
         let Some((_, first)) = chain.first() else { return 1 };
-        let verdicts = shaping::verdicts(&chain, self.faces.of(&first.font));
+        let verdicts = shaping::verdicts(&chain, self.faces.of(&first.font), self.plain);
         for ((at, text), verdict) in chain.iter().zip(&verdicts) {
             let here = outer.pre_concat(Transform::translate(at.x, at.y));
             self.text(text, verdict, here, clips, moved);

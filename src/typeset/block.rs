@@ -188,6 +188,7 @@ fn own_styles(styles: StyleChain<'_>) -> Styles {
     own.set(TextElem::bottom_edge, styles.get(TextElem::bottom_edge));
     own.set(TextElem::hyphenate, Smart::Custom(false));
     own.set(TextElem::fallback, false);
+    own.set(TextElem::features, styles.get_cloned(TextElem::features));
     own.set(ParElem::leading, styles.get(ParElem::leading));
     own.set(AlignElem::alignment, styles.get(AlignElem::alignment));
     own

@@ -8,6 +8,7 @@ mod native;
 mod passes;
 mod phrases;
 mod placer;
+mod plain;
 mod world;
 mod written;
 
@@ -23,6 +24,7 @@ use typst_layout::PagedDocument;
 
 pub(crate) use self::native::{BLOCK, is_mark, mark};
 pub(crate) use self::phrases::{Kept, kept};
+pub(crate) use self::plain::{OFF, is_plain, needs_no_shaping};
 use self::world::SheetWorld;
 pub use self::world::{Engine, Own};
 pub use self::written::dictionaries;
@@ -132,6 +134,7 @@ fn files_of(
     let line =
         serde_json::json!({ "line": composition.running.page, "writing": composition.writing });
     all.push((native::page_file(), line.to_string().into_bytes()));
+    all.push((plain::file(), plain::said(composition)));
     all.extend(block::files(composition));
     all.extend(drawings);
     all

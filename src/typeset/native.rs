@@ -27,6 +27,7 @@ use typst::utils::hash128;
 
 use super::block::{self, Slot};
 use super::placer;
+use super::plain;
 use super::world::{inside, template_file};
 
 /// The composition.
@@ -81,12 +82,14 @@ pub(super) fn sound(path: &str) -> FileId {
 pub(super) fn define(scope: &mut Scope) {
     scope.define_func_with_data(&COMPOSITION_FUNC);
     scope.define_func_with_data(&ATTACHMENT);
+    scope.define_func_with_data(&IS_PLAIN);
 }
 
 type Body = fn(&mut Engine<'_>, Tracked<'_, Context<'_>>, &mut Args) -> SourceResult<Value>;
 
 static COMPOSITION_FUNC: NativeFuncData = function("composition", &(composition as Body));
 static ATTACHMENT: NativeFuncData = function("attachment", &(attachment as Body));
+static IS_PLAIN: NativeFuncData = function("is-plain", &(is_plain as Body));
 static PAGE: NativeFuncData = function("page-number", &(page as Body));
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the engine keeps a reference")]
@@ -151,6 +154,17 @@ fn attachment(
     args.items.insert(0, placer::arg(None, COMPOSITION.into_value(), args.span));
     args.items.insert(1, placer::arg(None, Value::Bytes(bytes), args.span));
     AttachElem::ELEM.construct(engine, args).map(Value::Content)
+}
+
+/// Whether each character is set by its own glyph (plain.rs).
+fn is_plain(
+    engine: &mut Engine<'_>,
+    _: Tracked<'_, Context<'_>>,
+    args: &mut Args,
+) -> SourceResult<Value> {
+    by_entry(args)?;
+    let said = engine.world.file(plain::file()).at(args.span)?;
+    Ok(Value::Bool(!said.is_empty()))
 }
 
 /// The number of the page is the one thing that layout knows and the composition does not.

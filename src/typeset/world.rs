@@ -12,7 +12,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
 use super::passes::Answers;
-use super::{Template, native};
+use super::{Template, native, plain};
 use crate::assets;
 
 const ENTRY: &str = include_str!("entry.typ");
@@ -32,6 +32,8 @@ pub struct Engine {
     pictures: Vec<(FileId, Bytes)>,
     drawable: Drawable,
     is_foreign: bool,
+    /// How many of the fonts are shipped: the first ones.
+    n_shipped: usize,
     /// Of the shipped templates alone.
     answers: Option<Answers>,
 }
@@ -110,6 +112,7 @@ impl Engine {
     pub fn new(template: &Template, own: Own) -> Self {
         let shipped = assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
         let mut fonts: Vec<Font> = shipped.collect();
+        let n_shipped = fonts.len();
         let is_foreign = template.is_foreign || !own.fonts.is_empty();
         let mut drawable = Drawable::new(common(&fonts).into_iter());
         if !own.fonts.is_empty() {
@@ -128,7 +131,8 @@ impl Engine {
         let main = native::entry_file();
         let mut library = Library::default();
         native::define(library.global.scope_mut());
-        let entry = ENTRY.replace("ENTRY", &template.entry);
+        let rule = if n_shipped < fonts.len() { plain::rule() } else { String::new() };
+        let entry = ENTRY.replace("ENTRY", &template.entry).replace("// PLAIN", &rule);
         let mut sources = vec![(Source::new(main, entry), "candor.typ".to_owned())];
         for (path, text) in &template.files {
             if let Some(id) = template_file(&format!("/template/{path}")) {
@@ -144,6 +148,7 @@ impl Engine {
             pictures,
             drawable,
             is_foreign,
+            n_shipped,
             answers: (!template.is_foreign).then(Answers::default),
         }
     }
@@ -180,6 +185,16 @@ impl Engine {
     /// Whether a font is an embedded one, or one that the clinic lists by its digest.
     pub(crate) fn has_font(&self, font: &Font) -> bool {
         self.fonts.contains(font)
+    }
+
+    /// Whether a font is one that the clinic lists.
+    pub(crate) fn is_own_font(&self, font: &Font) -> bool {
+        self.fonts[self.n_shipped..].contains(font)
+    }
+
+    /// Whether the clinic lists fonts.
+    pub(crate) fn has_own_fonts(&self) -> bool {
+        self.n_shipped < self.fonts.len()
     }
 
     fn source(&self, id: FileId) -> Option<&(Source, String)> {

@@ -109,7 +109,7 @@ const FENCES: [(&str, &[&str]); 36] = [
     ("roxmltree", &["looks"]),
     ("ttf_parser", &["prove", "witness"]),
     ("rustybuzz", &["prove"]),
-    ("unicode_script", &["prove"]),
+    ("unicode_script", &["prove", "typeset"]),
     ("hayro", &["witness"]),
     ("kurbo", &["witness"]),
     ("usvg", &["witness"]),
