@@ -26,6 +26,10 @@ const OWED_CONTRAST: f64 = 12.0;
 /// where a template likes.
 const MIN_WIDTH: f64 = 11.0;
 const MIN_TITLE_WIDTH: f64 = 8.0;
+/// Grounds are told apart from so much difference of their relative luminance on.
+const SHADE: f64 = 0.02;
+/// The headings of what is most urgent.
+const URGENT: [&str; 2] = ["heading.must-not", "heading.help-now"];
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
 
@@ -209,6 +213,29 @@ pub(super) fn pale(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
             let page = Some(report.page - 1);
             diagnostics.push(finding(Code::PageContrast, &report.leaf, page, reason));
         }
+    }
+}
+
+/// The headings of what is most urgent stand on no lighter ground than others: the eye goes to the
+/// darkest band first.
+pub(super) fn bands(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
+    let headings = || leaves.iter().filter(|report| report.leaf.starts_with("heading."));
+    let find = |name: &str| headings().find(|report| report.leaf == name);
+    let mut report = |light: &LeafReport, dark: &LeafReport| {
+        let reason = format!("`{}`, which is less urgent, stands on a darker ground", dark.leaf);
+        diagnostics.push(finding(Code::PageUnseen, &light.leaf, Some(light.page - 1), reason));
+    };
+    for urgent in URGENT.into_iter().filter_map(find) {
+        let others = headings().filter(|other| !URGENT.contains(&other.leaf.as_str()));
+        if let Some(dark) = others.into_iter().find(|other| other.ground + SHADE < urgent.ground) {
+            report(urgent, dark);
+        }
+    }
+    let today = find("heading.help-today");
+    if let (Some(today), Some(visit)) = (today, find("heading.help-visit"))
+        && visit.ground + SHADE < today.ground
+    {
+        report(today, visit);
     }
 }
 

@@ -184,7 +184,7 @@ fn text<'w>(leaf: &'w str, runs: &[&'w Run<'_>]) -> Option<Text<'w>> {
             (Some(known), Some(next)) => Some(known.min(next)),
             (known, next) => known.or(next),
         };
-        let (page, baseline, extent) = (run.page, run.baseline, run.extent());
+        let (page, baseline, extent) = (run.page, run.baseline, run.extent_of_words());
         let n_characters = run.text().chars().count();
         match text.lines.last_mut() {
             Some(line) if line.page == page && (line.baseline - baseline).abs() < SAME_LINE => {

@@ -9,14 +9,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use typst::layout::Em;
-use typst::text::{FontVariant, Glyph};
+use typst::text::FontVariant;
 use typst::visualize::Paint;
 use unicode_bidi::{BidiInfo, Level};
 
 use super::finding;
 use super::gathered::Gathered;
 use super::ink::is_same_paint;
-use super::shaping::{self, is_leftwards, is_space};
+use super::shaping::{self, is_leftwards};
 use super::walk::Run;
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -306,7 +306,7 @@ impl<'a> Printed<'a> {
             let is_spaced = at + 1 < next
                 || before.text().ends_with(is_white)
                 || after.text().starts_with(is_white);
-            let room = (extent_of_words(after).0 - extent_of_words(before).1)
+            let room = (after.extent_of_words().0 - before.extent_of_words().1)
                 / before.upright_size().unwrap_or(before.item.size.to_pt());
             let fits = if is_spaced {
                 let mut spaces = [before, after].map(space_of);
@@ -512,17 +512,6 @@ fn width_in(line: &Line<'_>, letters: &Range<usize>) -> f64 {
 /// Whether the letters of a run stand from left to right.
 fn reads_rightwards(run: &Run<'_>) -> bool {
     shaping::runs(&run.item) == shaping::Runs::Rightwards
-}
-
-/// Where the words of a run begin and end on the line, without the spaces around them.
-fn extent_of_words(run: &Run<'_>) -> (f64, f64) {
-    let (start, end) = run.extent();
-    let scale = run.transform.sx.get() * run.item.size.to_pt();
-    let is_blank = |glyph: &&Glyph| is_space(run.text().get(glyph.range()).unwrap_or_default());
-    let room = |glyph: &Glyph| glyph.x_advance.get() * scale;
-    let before: f64 = run.item.glyphs.iter().take_while(is_blank).map(room).sum();
-    let after: f64 = run.item.glyphs.iter().rev().take_while(is_blank).map(room).sum();
-    (start + before, end - after)
 }
 
 fn is_white(c: char) -> bool {

@@ -101,6 +101,9 @@ pub struct LeafReport {
     /// The height of its lower-case letters in millimetres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x_height_mm: Option<f64>,
+    /// How light the ground is on which it stands, from 0 to 1 (WCAG 2.2, relative luminance).
+    #[serde(skip)]
+    pub ground: f64,
     /// The least distance of its baselines in millimetres.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line_distance_mm: Option<f64>,
@@ -158,6 +161,7 @@ pub fn prove(
     equals::check(&gathered, &parts, composition, height, &mut diagnostics);
     equals::edges(&gathered, &parts, composition, walked.pages.len(), &mut diagnostics);
     equals::pale(&leaves, &mut diagnostics);
+    equals::bands(&leaves, &mut diagnostics);
     whole::check(&walked, &gathered, &parts, composition, &mut diagnostics);
     pictures::check(&walked, composition, &mut diagnostics);
     surroundings::check(&walked, &labels, &mut diagnostics);

@@ -29,6 +29,8 @@ const LATE: f64 = 24.0;
 const FULL_LINE: f64 = 0.6;
 /// How far below its heading a text may begin, in ems of the heading.
 const MAX_HEADING_GAP: f64 = 3.0;
+/// By how much a heading may stand nearer to the text above than to its own, in ems.
+const NEARER: f64 = 0.15;
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.05;
 /// A later line may reach above an earlier one, or before it, by this much, in ems: more than so is
@@ -158,9 +160,10 @@ fn goes_on_beside(leaf: &str, line: &Line, next: &Line, reads: Reads) -> bool {
         && reads.is_behind(next.ink, line.ink)
 }
 
-/// A heading stands over the text that follows it, on the same page and close.
+/// A heading stands over the text that follows it, on the same page, close, and nearer to it than
+/// to the text before.
 fn headings(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
-    for pair in texts.windows(2) {
+    for (at, pair) in texts.windows(2).enumerate() {
         let (heading, next) = (pair[0], pair[1]);
         if !heading.leaf.starts_with("heading.") {
             continue;
@@ -177,6 +180,19 @@ fn headings(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
                 Some(last.page),
                 format!("it is parted from the text under it, `{}`", next.leaf),
             ));
+            continue;
+        }
+        let before = at.checked_sub(1).and_then(|before| texts.get(before));
+        let begin = heading.lines.first();
+        if let (Some(before), Some(begin)) = (before, begin)
+            && let Some(above) = before.lines.last()
+            && above.page == begin.page
+            && above.baseline < begin.baseline
+            && overlaps(above.ink, begin.ink)
+            && begin.ink.top - above.ink.bottom + NEARER * begin.size < gap
+        {
+            let reason = format!("it stands nearer to `{}` than to its own text", before.leaf);
+            diagnostics.push(finding(Code::PageParted, heading.leaf, Some(begin.page), reason));
         }
     }
 }

@@ -52,11 +52,11 @@ pub(super) fn check(
             let judged =
                 Judged { run, page, index, order, leaf, running: leaf.starts_with("running.") };
             let contrast = judged.judge(composition, engine, diagnostics);
-            if let (Some(bounds), Some(size), Some(contrast)) =
+            if let (Some(bounds), Some(size), Some((contrast, ground))) =
                 (run.bounds, run.upright_size(), contrast)
                 && label.is_none()
             {
-                let found = Found { page: index + 1, bounds, size, contrast };
+                let found = Found { page: index + 1, bounds, size, contrast, ground };
                 let join = |first: &mut LeafReport| found.merge_into(first);
                 let first = || found.report(leaf);
                 if judged.running {
@@ -78,6 +78,7 @@ struct Found {
     bounds: Bounds,
     size: f64,
     contrast: f64,
+    ground: f64,
 }
 
 impl Found {
@@ -90,6 +91,7 @@ impl Found {
             bounds: [left, top, right, bottom],
             size: self.size,
             contrast: self.contrast,
+            ground: self.ground,
             x_height_mm: None,
             line_distance_mm: None,
             line_distance_em: None,
@@ -124,13 +126,14 @@ struct Judged<'a> {
 }
 
 impl Judged<'_> {
-    /// Reports what is wrong; returns the contrast where it can be told.
+    /// Reports what is wrong; returns the contrast, and how light the ground is, where these can be
+    /// told.
     fn judge(
         &self,
         composition: &Composition,
         engine: &Engine,
         diagnostics: &mut Diagnostics,
-    ) -> Option<f64> {
+    ) -> Option<(f64, f64)> {
         let mut report = |code, reason: String| {
             diagnostics.push(finding(code, self.leaf, Some(self.index), reason));
         };
@@ -173,7 +176,7 @@ impl Judged<'_> {
                 "ink and ground are both dark or both light on a black-and-white copy".to_owned(),
             );
         }
-        Some(contrast)
+        Some((contrast, b))
     }
 
     fn is_large_bold(&self) -> bool {

@@ -123,6 +123,18 @@ impl Run<'_> {
         (start, start + self.item.width().to_pt() * self.transform.sx.get())
     }
 
+    /// Where its words begin and end on the line, without the spaces around them.
+    pub(super) fn extent_of_words(&self) -> (f64, f64) {
+        let (start, end) = self.extent();
+        let scale = self.transform.sx.get() * self.item.size.to_pt();
+        let text = |glyph: &Glyph| self.text().get(glyph.range()).unwrap_or_default();
+        let is_blank = |glyph: &&Glyph| shaping::is_space(text(glyph));
+        let room = |glyph: &Glyph| glyph.x_advance.get() * scale;
+        let before: f64 = self.item.glyphs.iter().take_while(is_blank).map(room).sum();
+        let after: f64 = self.item.glyphs.iter().rev().take_while(is_blank).map(room).sum();
+        (start + before, end - after)
+    }
+
     /// The size on paper in points, if it is scaled evenly and stands upright.
     pub(super) fn upright_size(&self) -> Option<f64> {
         let t = self.transform;

@@ -11,6 +11,7 @@ use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::parts::{Kind, Parts};
+use super::sight::luminance;
 use super::walk::{Painted, Sheet, Walked};
 use crate::compose::{Block, Composition, Section};
 use crate::diag::{Code, Diagnostics};
@@ -34,6 +35,10 @@ const EMPTY_FRAME: (f64, f64) = (120.0, 36.0);
 const EMPTY_LINE: f64 = 1.6;
 /// The least room for a hand behind the label of a line to write on, in ems of the label.
 const MIN_ROOM: f64 = 2.5;
+/// How light the ground is at least on which a pen writes (relative luminance), and the contrast of
+/// the line on it.
+const MIN_GROUND: f64 = 0.6;
+const MIN_CONTRAST: f64 = 3.0;
 /// How far above and below the baseline of its label such a line may lie, in ems.
 const WRITE_LINE: std::ops::RangeInclusive<f64> = -0.3..=1.8;
 
@@ -60,6 +65,7 @@ pub(super) fn check(
             page.lines(drawing, composition.writing, diagnostics);
             page.blocks(drawing, parts, diagnostics);
             page.sections(drawing, &composition.sections, diagnostics);
+            page.under(drawing, &composition.sections, diagnostics);
             page.empty(drawing, diagnostics);
             page.cut(drawing, composition, diagnostics);
         }
@@ -189,6 +195,27 @@ impl Page<'_, '_, '_, '_> {
         }
     }
 
+    /// No line parts a heading from the text under it; the side of a frame may.
+    fn under(&self, drawing: &Drawing, sections: &[Section], diagnostics: &mut Diagnostics) {
+        if drawing.is_closed && drawing.plate.is_none() {
+            return;
+        }
+        for Section { place: _, heading, blocks } in sections {
+            let first = blocks.iter().flat_map(names).next();
+            let (Some(above), Some(below)) =
+                (self.place(&heading.leaf), first.and_then(|first| self.place(first)))
+            else {
+                continue;
+            };
+            let between = Bounds { top: above.bottom, bottom: below.top, ..above };
+            if drawing.inks().any(|ink| is_thin(ink) && ink.overlap(between).is_some()) {
+                let reason = "a line parts it from the text under it";
+                self.report(&heading.leaf, reason, diagnostics);
+                return;
+            }
+        }
+    }
+
     /// What holds no words is thin, or has room for a hand.
     fn empty(&self, drawing: &Drawing, diagnostics: &mut Diagnostics) {
         let Drawing { plate, rules, bounds, is_closed, is_dashed: _, in_block: _ } = drawing;
@@ -304,10 +331,19 @@ impl Page<'_, '_, '_, '_> {
         }
     }
 
-    /// Whether a line to write on goes on behind a label, with nothing on it.
+    /// Whether a line to write on goes on behind a label, with nothing on it, on a light ground.
     fn has_room(&self, label: &Line, writing: Writing) -> bool {
-        let mut rules = drawings(self.sheet).flat_map(Drawing::inks).filter(|ink| is_thin(*ink));
-        rules.any(|rule| {
+        let holds =
+            |drawing: &&Drawing| drawing.plate.is_some_and(|(plate, _)| plate.covers(label.ink));
+        let ground = drawings(self.sheet).filter(holds).filter_map(|drawing| drawing.plate).last();
+        let ground = luminance(ground.map_or([1.0; 3], |(_, rgb)| rgb));
+        let inks = drawings(self.sheet).flat_map(|Drawing { plate, rules, .. }| {
+            let plate = plate.iter().map(|(plate, rgb)| (plate.bounds, *rgb));
+            plate.chain(rules.iter().copied())
+        });
+        let mut lines = inks.filter(|(ink, _)| is_thin(*ink));
+        let contrast = |rgb| (ground + 0.05) / (luminance(rgb) + 0.05);
+        lines.any(|(rule, rgb)| {
             let below = (rule.top - label.baseline) / label.size;
             let (from, to) = match writing {
                 Writing::Ltr => (label.ink.right, rule.right),
@@ -319,6 +355,8 @@ impl Page<'_, '_, '_, '_> {
                 && rule.left <= from
                 && to <= rule.right
                 && MIN_ROOM * label.size <= to - from
+                && MIN_GROUND <= ground
+                && MIN_CONTRAST <= contrast(rgb)
                 && !others().any(|other| other.ink.overlap(room).is_some())
         })
     }

@@ -10,7 +10,8 @@
 //! shape leaves a part of another one ([`overpaint`]). What is read together ([`groups`]) is drawn
 //! together ([`wholes`], [`figures_together`]), looks and stands alike ([`ranks`], [`spacing`],
 //! [`owed`]), and its lines end where its width ends them ([`breaks`]); what holds nothing is room for
-//! a hand ([`empties`], [`write_lines`]). The same file as a picture of pixels shows
+//! a hand ([`empties`], [`write_lines`]); headings belong to their texts, and the most urgent stand out
+//! ([`headings`]). The same file as a picture of pixels shows
 //! the words where they are due, and nothing else ([`pixels`]).
 
 mod boxes;
@@ -24,6 +25,7 @@ mod eye;
 mod figures;
 mod figures_together;
 mod groups;
+mod headings;
 mod ink;
 mod kerning;
 mod looks;
@@ -207,6 +209,7 @@ impl Read<'_> {
             figures_together::check(view, &groups, findings);
             write_lines::check(view, composition, rtl, findings);
         }
+        headings::check(&views, &columns, composition, findings);
         empties::check(&views, composition, findings);
         ranks::check(&columns, &groups, composition, outlines, findings);
         spacing::check(&columns, &places, &groups, composition, rtl, findings);

@@ -209,7 +209,8 @@ pub(super) fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-fn luminance(rgb: [f64; 3]) -> f64 {
+/// Relative luminance (WCAG 2.2).
+pub(super) fn luminance(rgb: [f64; 3]) -> f64 {
     let [r, g, b] =
         rgb.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
     0.2126 * r + 0.7152 * g + 0.0722 * b

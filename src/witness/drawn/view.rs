@@ -66,6 +66,7 @@ pub(super) struct Drawing {
     pub(super) is_closed: bool,
     pub(super) has_round_corners: bool,
     pub(super) is_dashed: bool,
+    pub(super) color: [f64; 3],
 }
 
 impl Drawing {
@@ -96,6 +97,7 @@ impl Drawing {
             bars: bars.into_iter().filter_map(seen).collect(),
             has_round_corners,
             is_dashed: !ink.dashes.is_empty(),
+            color: ink.color?,
         })
     }
 
@@ -148,6 +150,12 @@ impl<'a> View<'a> {
         let text = self.places.get(name).filter(|place| place.page == self.page);
         let picture = || self.pictures.iter().find(|found| found.name == name);
         text.map(|place| place.ink).or_else(|| picture().map(|found| found.place))
+    }
+
+    /// Returns the colour of the ground on which a line stands.
+    pub(super) fn ground(&self, line: &Line) -> [f64; 3] {
+        let holds = |drawing: &&Drawing| drawing.ground.is_some_and(|all| all.contains(line.ink));
+        self.drawings.iter().filter(holds).next_back().map_or([1.0; 3], |drawing| drawing.color)
     }
 
     /// Whether a whole line or picture stands in a rectangle.

@@ -1,5 +1,6 @@
 //! Behind the label of a line to write on there are a line and room for a hand.
 
+use super::near;
 use super::plane::{Rect, SAME};
 use super::view::{View, is_thin};
 use super::{Findings, Line};
@@ -7,6 +8,9 @@ use crate::compose::{Block, Composition};
 
 /// Least room, in ems of the label.
 const ROOM: f64 = 2.5;
+/// How light its ground is at least (relative luminance), and the contrast of the line on it.
+const GROUND: f64 = 0.6;
+const CONTRAST: f64 = 3.0;
 /// How far above and below the baseline of its label a line to write on may lie, in ems.
 const LEVEL: std::ops::RangeInclusive<f64> = -0.3..=1.8;
 
@@ -41,7 +45,16 @@ pub(super) fn check(
 }
 
 fn has_room(view: &View<'_>, label: &Line, rtl: bool) -> bool {
-    let inks = view.drawings.iter().flat_map(|drawing| drawing.inks());
+    let ground = view.ground(label);
+    // A pen is darker than what it writes on.
+    if near::luminance(ground) < GROUND {
+        return false;
+    }
+    let seen = view.drawings.iter().filter(|drawing| {
+        let is_dark = near::luminance(drawing.color) < near::luminance(ground);
+        is_dark && CONTRAST <= near::contrast(drawing.color, ground)
+    });
+    let inks = seen.flat_map(|drawing| drawing.inks());
     let mut rules = inks.filter(|ink| is_thin(*ink) && ink.height() < ink.width());
     rules.any(|rule| {
         let (left, right) =
