@@ -122,3 +122,80 @@ fn goes_on(column: &Column<'_>, columns: &[Column<'_>], rtl: bool) -> bool {
     begins_alike(others, rtl)
         && columns.iter().any(|column| column.lines.iter().any(|line| follows(line)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::a_line;
+    use super::super::plane::Rect;
+    use super::*;
+
+    const REGULAR: &[u8] =
+        include_bytes!("../../../templates/fonts/AtkinsonHyperlegibleNext_400Regular.ttf");
+
+    /// Lines of the letter `a`, each of words of so many letters, from 100 pt on.
+    fn lines(words: &[&[usize]], outlines: &Outlines) -> (Vec<Line>, Vec<char>) {
+        let known = outlines.get(0);
+        let (mut lines, mut chars) = (Vec::new(), Vec::new());
+        for (number, words) in words.iter().enumerate() {
+            let top = 16.0 * f64::from(u32::try_from(number).expect("few lines"));
+            let mut line = a_line("text", Rect::NONE, top + 9.0);
+            line.left = 100.0;
+            let mut x = line.left;
+            for n in *words {
+                for _ in 0..*n {
+                    let left = x + known.ink.left * line.size;
+                    let ink = Rect { left, right: left + 5.0, top, bottom: top + 9.0 };
+                    line.letters.push((ink, 0));
+                    line.places.push(chars.len());
+                    line.ink = line.ink.join(ink);
+                    chars.push('a');
+                    x += known.advance * line.size;
+                    line.right = x;
+                }
+                chars.push(' ');
+                x += known.space * line.size;
+            }
+            lines.push(line);
+        }
+        (lines, chars)
+    }
+
+    #[test]
+    fn a_line_ends_before_a_word_for_which_there_is_no_room() {
+        let outlines = Outlines::new([(REGULAR, 0)].into_iter(), &['a'].into());
+        let said = |words: &[&[usize]], rtl| {
+            let (mut lines, chars) = lines(words, &outlines);
+            if rtl {
+                // The same from the right.
+                for line in &mut lines {
+                    let width = line.right - line.left;
+                    (line.left, line.right) = (500.0 - width, 500.0);
+                }
+            }
+            let lines = lines.iter().collect();
+            broken_off(&Column { name: "text", page: 0, lines }, &chars, &outlines, rtl)
+        };
+        for rtl in [false, true] {
+            assert_eq!(said(&[&[4, 4], &[4, 4], &[2]], rtl), None);
+            assert_eq!(said(&[&[4], &[5, 3], &[2]], rtl), None);
+            assert_eq!(said(&[&[4], &[4, 5], &[2]], rtl), Some("aaaa".to_owned()));
+        }
+    }
+
+    #[test]
+    fn lines_begin_at_one_edge_in_a_width_that_does_not_part_them() {
+        let outlines = Outlines::new([(REGULAR, 0)].into_iter(), &['a'].into());
+        let said = |n: usize, shift: f64, name: &'static str| {
+            let (mut lines, _) = lines(&[&[n], &[n], &[3]], &outlines);
+            lines[1].left += shift;
+            lines[1].right += shift;
+            let columns = [Column { name, page: 0, lines: lines.iter().collect() }];
+            uneven(&columns[0], &columns, &[], false).unwrap_or_default()
+        };
+        assert_eq!(said(30, 0.0, "item.a"), "");
+        assert_eq!(said(30, 2.0, "item.a"), "");
+        assert!(said(30, 4.0, "item.a").contains("several edges"));
+        assert!(said(18, 0.0, "item.a").contains("so short"));
+        assert_eq!(said(18, 0.0, "heading.a"), "");
+    }
+}

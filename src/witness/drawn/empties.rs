@@ -117,3 +117,37 @@ fn cut<'c>(
     let section = composition.sections.iter().find(touches)?;
     Some((&section.heading.leaf, "a line to cut along does not go around its card"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::a_line;
+    use super::super::view::columns;
+    use super::*;
+
+    fn rect(width: f64, height: f64) -> Rect {
+        Rect { left: 60.0, right: 60.0 + width, top: 300.0, bottom: 300.0 + height }
+    }
+
+    #[test]
+    fn an_empty_frame_is_room_to_write_in_or_the_place_of_a_code() {
+        let frame = |width, height, line| Drawing::frame(rect(width, height), line);
+        assert!(is_room(&frame(200.0, 40.0, 1.0)) && !is_room(&frame(200.0, 40.0, 2.0)));
+        assert!(!is_room(&frame(100.0, 40.0, 1.0)) && !is_room(&frame(200.0, 30.0, 1.0)));
+        assert!(!is_room(&frame(130.0, 140.0, 1.0)));
+        assert!(!is_room(&Drawing { has_round_corners: true, ..frame(200.0, 40.0, 1.0) }));
+        assert!(is_for_code(&frame(92.0, 92.0, 0.75)) && !is_for_code(&frame(92.0, 92.0, 1.0)));
+        assert!(!is_for_code(&frame(80.0, 80.0, 0.75)) && !is_for_code(&frame(92.0, 95.0, 0.75)));
+    }
+
+    #[test]
+    fn a_band_goes_across_all_that_stands_on_the_page() {
+        let ink = Rect { left: 50.0, right: 500.0, top: 100.0, bottom: 110.0 };
+        let lines = [a_line("text", ink, 109.0)];
+        let (columns, places) = (columns(&lines), super::super::places(&lines));
+        let view = View::of(&columns, &places);
+        assert!(is_band(&view, Rect { left: 40.0, ..rect(460.0, 20.0) }));
+        assert!(!is_band(&view, rect(460.0, 20.0)));
+        assert!(is_band(&view, Rect { left: 0.0, right: 20.0, top: 90.0, bottom: 200.0 }));
+        assert!(!is_band(&view, Rect { left: 5.0, right: 25.0, top: 90.0, bottom: 200.0 }));
+    }
+}

@@ -35,3 +35,41 @@ fn wrong<'n>(view: &'n View<'_>, group: &Group<'n>) -> Option<(&'n str, &'static
     let first = group.names.first().filter(|_| view.drawings.iter().any(enters))?;
     Some((first, "something is drawn into its figure or close to it"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::columns;
+    use super::super::{Line, a_line, places};
+    use super::*;
+
+    /// What is said of a figure of two texts, with another text at a place, or a shape.
+    fn said(second_page: usize, other: f64, shape: Option<Rect>) -> &'static str {
+        let line = |name: &str, page, top: f64| {
+            let ink = Rect { left: 50.0, right: 200.0, top, bottom: top + 10.0 };
+            Line { page, ..a_line(name, ink, top + 9.0) }
+        };
+        let lines = [line("a", 0, 100.0), line("b", second_page, 150.0), line("other", 0, other)];
+        let (columns, places) = (columns(&lines), places(&lines));
+        let mut view = View::of(&columns, &places);
+        view.drawings.extend(shape.map(Drawing::ground));
+        let group = Group {
+            kind: Kind::Figure,
+            names: vec!["a", "b"],
+            header: Vec::new(),
+            ranks: Vec::new(),
+        };
+        wrong(&view, &group).map(|(_, reason)| reason).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_figure_stands_together_and_alone() {
+        let shape = |top: f64, bottom: f64| Rect { left: 40.0, right: 210.0, top, bottom };
+        assert_eq!(said(0, 200.0, None), "");
+        assert!(said(1, 200.0, None).contains("another page than the figure"));
+        assert!(said(0, 125.0, None).contains("among the parts"));
+        assert_eq!(said(0, 200.0, Some(shape(90.0, 170.0))), "");
+        assert!(said(0, 200.0, Some(shape(90.0, 145.0))).contains("drawn into its figure"));
+        assert!(said(0, 200.0, Some(shape(163.0, 165.0))).contains("drawn into its figure"));
+        assert_eq!(said(0, 200.0, Some(shape(165.0, 167.0))), "");
+    }
+}

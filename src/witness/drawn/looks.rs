@@ -158,4 +158,17 @@ mod tests {
         let found = seen(&[&first, &second], &[('a', false)], &outlines);
         assert_eq!(found.err(), Some("its lines differ in colour"));
     }
+
+    #[test]
+    fn latin_letters_come_from_one_family() {
+        const OTHER: &[u8] =
+            include_bytes!("../../../tests/fonts/LibertinusSerif-Regular-subset.otf");
+        let outlines = Outlines::new([(REGULAR, 0), (OTHER, 0)].into_iter(), &['a'].into());
+        let mut line = line(&[400, 400], &outlines);
+        let characters = [('a', false), ('a', false)];
+        assert!(seen(&[&line], &characters, &outlines).is_ok());
+        line.letters[1].1 = 1;
+        let found = seen(&[&line], &characters, &outlines).err();
+        assert_eq!(found, Some("some of its words are set apart by their font"));
+    }
 }

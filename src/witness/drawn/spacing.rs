@@ -123,3 +123,45 @@ fn leading(column: &Column<'_>) -> f64 {
     let gaps = column.lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline);
     gaps.fold(0.0, f64::max)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::plane::Rect;
+    use super::super::view::columns;
+    use super::super::{a_line, places};
+    use super::*;
+
+    /// What is said of an entry of one line that stands so, after one of two lines.
+    fn said(page: usize, left: f64, top: f64) -> String {
+        let line = |name: &str, page, left: f64, top: f64| {
+            let ink = Rect { left, right: left + 200.0, top, bottom: top + 10.0 };
+            Line { page, ..a_line(name, ink, top + 9.0) }
+        };
+        let lines =
+            [line("a", 0, 50.0, 500.0), line("a", 0, 50.0, 518.0), line("b", page, left, top)];
+        let (columns, places) = (columns(&lines), places(&lines));
+        let group = Group {
+            kind: Kind::List,
+            names: vec!["a", "b"],
+            header: Vec::new(),
+            ranks: Vec::new(),
+        };
+        let stand = |foot| Stand { columns: &columns, places: &places, foot, rtl: false };
+        let full = stand(600.0).wrong("a", "b", &group);
+        let empty = stand(800.0).wrong("a", "b", &group);
+        assert!(page == 1 || full == empty);
+        assert!(page == 0 || full.is_none());
+        empty.map(|(_, _, reason)| reason).unwrap_or_default()
+    }
+
+    #[test]
+    fn an_entry_stands_below_the_one_before() {
+        assert_eq!(said(0, 50.0, 540.0), "");
+        assert!(said(0, 54.0, 540.0).contains("same edge"));
+        assert!(said(0, 50.0, 577.0).contains("too far below"));
+        assert!(said(0, 50.0, 535.0).contains("its own lines stand further apart"));
+        // In the next column.
+        assert_eq!(said(0, 300.0, 100.0), "");
+        assert!(said(1, 50.0, 100.0).contains("empty room"));
+    }
+}

@@ -167,4 +167,33 @@ impl<'a> View<'a> {
     pub(super) fn lines(&self) -> impl Iterator<Item = &'a Line> {
         self.columns.iter().flat_map(|column| column.lines.iter().copied())
     }
+
+    /// A first page of A4 paper with these columns and nothing else.
+    #[cfg(test)]
+    pub(super) fn of(columns: &'a [Column<'a>], places: &'a BTreeMap<&'a str, Place>) -> Self {
+        let columns = columns.iter().filter(|column| column.page == 0).collect();
+        let (size, drawings) = ((595.0, 842.0), Vec::new());
+        Self { page: 0, size, columns, drawings, places, pictures: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+impl Drawing {
+    /// A ground.
+    pub(super) fn ground(all: Rect) -> Self {
+        Self {
+            all,
+            ground: Some(all),
+            bars: Vec::new(),
+            is_closed: true,
+            has_round_corners: false,
+            is_dashed: false,
+        }
+    }
+
+    /// The line around a rectangle.
+    pub(super) fn frame(all: Rect, width: f64) -> Self {
+        let bars = shapes::around(all, all.grown(-width, -width));
+        Self { ground: None, bars, ..Self::ground(all) }
+    }
 }

@@ -99,3 +99,40 @@ fn ends_early<'n>(
     let other = others.first().filter(|_| is_in && !held.is_empty())?;
     Some((heading, format!("its box ends before `{other}`, which stands under it")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Line, a_line};
+    use super::*;
+
+    fn rect(left: f64, right: f64, top: f64, bottom: f64) -> Rect {
+        Rect { left, right, top, bottom }
+    }
+
+    /// What is said of a shape at a text of two lines.
+    fn said(shape: Rect, rtl: bool) -> &'static str {
+        let lines: Vec<Line> = [10.0, 26.0]
+            .map(|top| a_line("text", rect(100.0, 300.0, top, top + 10.0), top + 9.0))
+            .into();
+        let column = Column { name: "text", page: 0, lines: lines.iter().collect() };
+        parted(&Drawing::ground(shape), &column, rtl).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_ground_goes_with_all_lines_and_no_line_lies_between_them() {
+        assert_eq!(said(rect(90.0, 310.0, 5.0, 40.0), false), "");
+        assert_eq!(said(rect(90.0, 310.0, 50.0, 90.0), false), "");
+        assert!(said(rect(90.0, 310.0, 5.0, 22.0), false).contains("holds only some"));
+        assert!(said(rect(90.0, 310.0, 22.0, 23.0), false).contains("between its lines"));
+        assert_eq!(said(rect(90.0, 310.0, 40.0, 41.0), false), "");
+    }
+
+    #[test]
+    fn a_bar_stands_beside_all_lines_or_none() {
+        assert_eq!(said(rect(85.0, 90.0, 5.0, 40.0), false), "");
+        assert!(said(rect(85.0, 90.0, 5.0, 22.0), false).contains("beside only some"));
+        // Behind a text a bar belongs to what stands further on.
+        assert_eq!(said(rect(315.0, 320.0, 5.0, 22.0), false), "");
+        assert!(said(rect(315.0, 320.0, 5.0, 22.0), true).contains("beside only some"));
+    }
+}
