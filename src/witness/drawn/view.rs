@@ -188,6 +188,7 @@ impl Drawing {
             is_closed: true,
             has_round_corners: false,
             is_dashed: false,
+            color: [0.0; 3],
         }
     }
 
