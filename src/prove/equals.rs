@@ -26,8 +26,10 @@ const OWED_CONTRAST: f64 = 12.0;
 /// where a template likes.
 const MIN_WIDTH: f64 = 11.0;
 const MIN_TITLE_WIDTH: f64 = 8.0;
-/// Grounds are told apart from so much difference of their relative luminance on.
-const SHADE: f64 = 0.02;
+/// Grounds are told apart from so much difference of their relative luminance on, and what is darker
+/// than this is a dark band; tints are none.
+const SHADE: f64 = 0.1;
+const DARK: f64 = 0.4;
 /// The headings of what is most urgent.
 const URGENT: [&str; 2] = ["heading.must-not", "heading.help-now"];
 /// Points in a millimetre.
@@ -227,16 +229,21 @@ pub(super) fn bands(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
     };
     for urgent in URGENT.into_iter().filter_map(find) {
         let others = headings().filter(|other| !URGENT.contains(&other.leaf.as_str()));
-        if let Some(dark) = others.into_iter().find(|other| other.ground + SHADE < urgent.ground) {
+        if let Some(dark) = others.into_iter().find(|other| outdoes(other, urgent)) {
             report(urgent, dark);
         }
     }
     let today = find("heading.help-today");
     if let (Some(today), Some(visit)) = (today, find("heading.help-visit"))
-        && visit.ground + SHADE < today.ground
+        && outdoes(visit, today)
     {
         report(today, visit);
     }
+}
+
+/// Whether a heading stands on a dark band, and another one on lighter ground.
+fn outdoes(dark: &LeafReport, light: &LeafReport) -> bool {
+    dark.ground < DARK && dark.ground + SHADE < light.ground
 }
 
 fn is_by_author(leaf: &str) -> bool {

@@ -30,7 +30,7 @@ const FULL_LINE: f64 = 0.6;
 /// How far below its heading a text may begin, in ems of the heading.
 const MAX_HEADING_GAP: f64 = 3.0;
 /// By how much a heading may stand nearer to the text above than to its own, in ems.
-const NEARER: f64 = 0.15;
+const NEARER: f64 = 0.5;
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.05;
 /// A later line may reach above an earlier one, or before it, by this much, in ems: more than so is

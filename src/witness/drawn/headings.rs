@@ -5,9 +5,11 @@ use super::{Findings, near};
 use crate::compose::Composition;
 
 /// By how much a heading may stand nearer to the text above than to its own, in ems.
-const NEARER: f64 = 0.15;
-/// Grounds are told apart from so much difference of their relative luminance on.
-const SHADE: f64 = 0.02;
+const NEARER: f64 = 0.5;
+/// Grounds are told apart from so much difference of their relative luminance on, and what is darker
+/// than this is a dark band.
+const SHADE: f64 = 0.1;
+const DARK: f64 = 0.4;
 /// The headings of what is most urgent, and below them the steps of getting help.
 const URGENT: [&str; 2] = ["heading.must-not", "heading.help-now"];
 const STEPS: [&str; 2] = ["heading.help-today", "heading.help-visit"];
@@ -75,7 +77,9 @@ fn urgent(views: &[View<'_>], findings: &mut Findings) {
     let find = |name: &str| grounds.iter().find(|(known, ..)| *known == name);
     let mut outdone = |of: Option<&(&str, usize, f64)>, by: &[&(&str, usize, f64)]| {
         let Some((name, page, light)) = of else { return };
-        if let Some((dark, ..)) = by.iter().find(|(_, _, ground)| ground + SHADE < *light) {
+        if let Some((dark, ..)) =
+            by.iter().find(|(_, _, dark)| *dark < DARK && dark + SHADE < *light)
+        {
             let reason = format!("`{dark}`, which is less urgent, stands on a darker ground");
             findings.add(name, Some(*page), reason);
         }
