@@ -12,54 +12,7 @@ use super::SHEETS;
 use crate::mutations::Dice;
 
 /// Rebuilds a composition with `f` around the leaves of some kinds whose number `pick` chooses.
-const HELPERS: &str = r#"#import "sheet.typ": sheet as shipped
-#let around(doc, pick, f, kinds: ("heading", "entry", "paragraph", "cell", "figure")) = {
-  let (asked, n) = (pick, 0)
-  let sections = ()
-  for s in doc.sections {
-    if "heading" in s and s.heading != none {
-      let pick = n => "heading" in kinds and asked(n)
-      if pick(n) { s.heading = f(s.heading) }
-      n += 1
-    }
-    let blocks = ()
-    for b in s.blocks {
-      let kind = ("bullets": "entry", "steps": "entry", "table": "cell", "figure": "figure")
-      let pick = n => kind.at(b.block, default: "paragraph") in kinds and asked(n)
-      if "entries" in b {
-        let all = ()
-        for e in b.entries { if pick(n) { e.text = f(e.text) }; n += 1; all.push(e) }
-        b.entries = all
-      } else if b.block == "paragraph" {
-        if pick(n) { b.text = f(b.text) }
-        n += 1
-      } else if b.block == "table" {
-        let rows = ()
-        for r in b.rows {
-          let cells = ()
-          for c in r { cells.push(if pick(n) { f(c) } else { c }); n += 1 }
-          rows.push(cells)
-        }
-        b.rows = rows
-      } else if b.block == "figure" {
-        let rows = ()
-        for r in b.rows {
-          if pick(n) { r.text = f(r.text) }
-          if pick(n + 1) { r.drawn = f(r.drawn) }
-          n += 2
-          rows.push(r)
-        }
-        b.rows = rows
-      }
-      blocks.push(b)
-    }
-    s.blocks = blocks
-    sections.push(s)
-  }
-  doc.sections = sections
-  doc
-}
-"#;
+const HELPERS: &str = include_str!("around.typ");
 
 /// What writes one page's template.
 pub(super) struct Author {

@@ -34,7 +34,7 @@ fn edges() -> Vec<Edge> {
             "place(dx: {x}, dy: 300pt, rect(width: 80pt, height: {high}, fill: luma(240)))"
         ))
     };
-    let frame = "rect(width: 97%, height: 97%, stroke: 1pt)";
+    let frame = "rect(width: 99.9%, height: 99.9%, stroke: 1pt)";
     let ended = "  doc = around(doc, n => true, x => x + linebreak(), kinds: (\"heading\",))\n";
     vec![
         ("nothing", String::new(), true),
@@ -43,7 +43,7 @@ fn edges() -> Vec<Edge> {
         ("letters without pairs", entry("text(kerning: false, x)"), true),
         ("letters a hair apart", entry("text(tracking: 0.02pt, x)"), true),
         ("letters more than a hair apart", entry("text(tracking: 0.03pt, x)"), false),
-        ("a letter pulled away", "  show \"n\": x => x + h(0.03pt)\n".to_owned(), false),
+        ("a letter pulled away", entry("{ show \"v\": y => y + h(0.03pt); x }"), false),
         ("narrow spaces", entry("text(spacing: 65%, x)"), true),
         ("narrower spaces", entry("text(spacing: 55%, x)"), false),
         ("a space made wider by hand", word("h(1pt) + x"), true),
@@ -54,7 +54,11 @@ fn edges() -> Vec<Edge> {
         ("an entry off the line of its label", entry("box(move(dy: 0.06pt, x))"), false),
         ("a size that is rounded", entry("text(size: 11.995pt, x)"), true),
         ("a size that is too small", entry("text(size: 11.98pt, x)"), false),
-        ("a word of its own size", word("text(size: 12.02pt, x)"), false),
+        (
+            "words of their own size",
+            entry("{ show regex(\"[a-z]+\"): y => text(size: 12.02pt, y); x }"),
+            false,
+        ),
         ("letters that lean a little", entry("box(skew(ax: 0.001deg, x))"), false),
         (
             "the author's words larger",
@@ -62,7 +66,7 @@ fn edges() -> Vec<Edge> {
             false,
         ),
         ("a frame", background(frame), true),
-        ("a frame that is scaled", background(&format!("scale(99%, {frame})")), false),
+        ("a frame that is scaled", background(&format!("scale(99.95%, {frame})")), false),
         ("a bar that the paper cuts", bar("-70pt", "80pt"), true),
         ("a mark that the paper leaves", bar("-70pt", "50pt"), false),
         ("an address that parts", String::new(), true),
