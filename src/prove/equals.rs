@@ -118,14 +118,16 @@ fn in_line(
             let is_left = needed + MAX_ROOM * last.size < bottom - end
                 && last.page + 1 == first.page
                 && !is_anything_below(gathered, last);
-            is_left.then(|| "empty room parts it from")
+            is_left.then_some("empty room parts it from")
         } else if block.kind == Kind::Figure || !is_below(first, last) {
             None
         } else if !has_edge_of(above, below, block.kind, composition) {
             Some("it does not begin at the same edge as")
         } else if MAX_GAP * last.size < first.ink.top - end {
             Some("it stands too far from")
-        } else if first.baseline - last.baseline + TOLERANCE < leading(above).max(leading(below)) {
+        } else if block.kind == Kind::Table
+            && first.baseline - last.baseline + TOLERANCE < leading(above).max(leading(below))
+        {
             Some("its own lines stand further apart than it does from")
         } else {
             None

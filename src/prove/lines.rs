@@ -519,7 +519,7 @@ fn is_white(c: char) -> bool {
 }
 
 /// Whether a word may part between two of its letters: behind a hyphen or stroke, around a dash, and
-/// between letters of a script that sets no spaces; an address beside any sign. Not by a number, nor
+/// between letters of a script that sets no spaces; an address or path beside any sign. Not by a number, nor
 /// before a hyphen or point, which would read as another sign at the head of a line. The engine parts
 /// at some of these places (UAX 14).
 fn may_part(word: &str, before: char, after: char) -> bool {
@@ -530,7 +530,8 @@ fn may_part(word: &str, before: char, after: char) -> bool {
     let by_number = before.is_numeric() || after.is_numeric();
     let is_hinge =
         matches!(before, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/') || after == '\u{2014}';
-    let is_joint = word.contains("://") && (is_sign(before) || is_sign(after));
+    let is_address = ["://", "\\", "]("].iter().any(|sign| word.contains(sign));
+    let is_joint = is_address && (is_sign(before) || is_sign(after));
     (begins && !by_number && (is_hinge || is_joint))
         || (sets_no_spaces(before) && sets_no_spaces(after))
 }

@@ -5,7 +5,7 @@
 //! replaces, raises, spreads or pushes together are all one kind of fault.
 //! The shaper is the engine's own; what it made of a text is kept for the process.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError};
 
@@ -65,7 +65,7 @@ struct Planned {
     runs: Runs,
     plain: bool,
     plan: ShapePlan,
-    texts: HashMap<EcoString, Arc<[Nominal]>>,
+    texts: BTreeMap<EcoString, Arc<[Nominal]>>,
 }
 
 /// What is wrong with a glyph.
@@ -208,7 +208,9 @@ fn nominal(text: &EcoString, how: As<'_>, font: &FontInstance, face: &Face) -> A
         return Arc::clone(known);
     }
     if MAX_KEPT < *n_bytes {
-        plans.iter_mut().for_each(|plan| plan.texts.clear());
+        for plan in plans.iter_mut() {
+            plan.texts.clear();
+        }
         *n_bytes = 0;
     }
     *n_bytes += text.len();
@@ -247,7 +249,7 @@ impl Planned {
         let (face, language) = (font.rusty(), language.as_ref());
         let plan = ShapePlan::new(face, direction, Some(script), language, &features);
         let As { language, script, runs, plain } = how;
-        Self { language: language.into(), script, runs, plain, plan, texts: HashMap::new() }
+        Self { language: language.into(), script, runs, plain, plan, texts: BTreeMap::new() }
     }
 
     fn is(&self, how: As<'_>) -> bool {

@@ -223,7 +223,9 @@ impl Page<'_, '_, '_, '_> {
             self.columns().any(|(_, lines)| lines.iter().any(|line| all.contains(line.ink)))
                 || self.pictures.values().any(|picture| all.contains(*picture))
         };
-        let plate = plate.map(|(plate, _)| plate.bounds);
+        let (right, bottom) = self.sheet.size;
+        let paper = Bounds { left: 0.0, top: 0.0, right, bottom };
+        let plate = plate.and_then(|(plate, _)| plate.bounds.overlap(paper));
         let is_empty = |plate| !is_thin(plate) && !self.is_band(plate) && !holds(plate);
         if plate.is_some_and(is_empty) {
             self.report("template", "a filled shape holds no words", diagnostics);

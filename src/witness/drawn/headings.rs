@@ -1,6 +1,6 @@
 //! Headings belong to the texts under them, and those of what is most urgent stand out most.
 
-use super::view::{Column, View, is_thin};
+use super::view::{Column, Drawing, View, is_thin};
 use super::{Findings, near};
 use crate::compose::Composition;
 
@@ -59,7 +59,7 @@ fn parted(views: &[View<'_>], heading: &Column<'_>, own: &Column<'_>, findings: 
     let mut between = heading.ink();
     (between.top, between.bottom) = (between.bottom, first.ink.top);
     let open = view.drawings.iter().filter(|drawing| !drawing.is_frame());
-    if open.flat_map(|drawing| drawing.inks()).any(|ink| is_thin(ink) && ink.touches(between)) {
+    if open.flat_map(Drawing::inks).any(|ink| is_thin(ink) && ink.touches(between)) {
         findings.add(heading.name, Some(heading.page), "a line parts it from the text under it");
     }
 }

@@ -124,7 +124,7 @@ fn stays_whole(word: &[char]) -> bool {
 }
 
 /// Whether a line may end before a character of a text: after a space, or after a hyphen or a
-/// stroke of a long word, never within a number; in an address beside any sign, but not before one
+/// stroke of a long word, never within a number; in an address or path beside any sign, but not before one
 /// that would read as another at the head of a line. In a line from right to left a long phrase from left
 /// to right parts after any hyphen.
 pub(super) fn may_end(chars: &[char], at: usize, rtl: bool) -> bool {
@@ -144,7 +144,10 @@ pub(super) fn may_end(chars: &[char], at: usize, rtl: bool) -> bool {
     let whole = word.is_none_or(|word| stays_whole(&chars[word])) && !(rtl && in_phrase());
     let is_sign = |c: &char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}');
     let in_address = words(chars, 0..chars.len()).any(|word| {
-        word.contains(&at) && chars[word].windows(3).any(|three| *three == [':', '/', '/'])
+        let word = if word.contains(&at) { &chars[word] } else { &[] };
+        word.contains(&'\\')
+            || word.windows(2).any(|two| *two == [']', '('])
+            || word.windows(3).any(|three| *three == [':', '/', '/'])
     });
     let is_joint = in_address && (is_sign(before) || is_sign(after));
     let begins = !matches!(after, '-' | '‐' | '–' | '−' | '+' | '.' | ',' | '%');

@@ -67,7 +67,7 @@ fn pale(columns: &[Column<'_>], sheets: &[Sheet], pictures: &[Found], findings: 
 fn ground(line: &Line, pieces: &[Piece]) -> [f64; 3] {
     let holds =
         |piece: &&Piece| !piece.is_bar && piece.order < line.first && piece.plate.covers(line.ink);
-    pieces.iter().filter(holds).next_back().map_or([1.0; 3], |piece| piece.color)
+    pieces.iter().rfind(holds).map_or([1.0; 3], |piece| piece.color)
 }
 
 fn light(

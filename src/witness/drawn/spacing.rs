@@ -74,7 +74,8 @@ impl Stand<'_> {
             Some("it does not begin at the same edge as")
         } else if APART * last.size < first.ink.top - end {
             Some("it stands too far below")
-        } else if gap + TOLERANCE < leading(before).max(leading(after)) {
+        } else if group.kind == Kind::Table && gap + TOLERANCE < leading(before).max(leading(after))
+        {
             Some("its own lines stand further apart than it does from")
         } else {
             None
@@ -141,7 +142,7 @@ mod tests {
             [line("a", 0, 50.0, 500.0), line("a", 0, 50.0, 518.0), line("b", page, left, top)];
         let (columns, places) = (columns(&lines), places(&lines));
         let group = Group {
-            kind: Kind::List,
+            kind: Kind::Table,
             names: vec!["a", "b"],
             header: Vec::new(),
             ranks: Vec::new(),

@@ -155,7 +155,7 @@ impl<'a> View<'a> {
     /// Returns the colour of the ground on which a line stands.
     pub(super) fn ground(&self, line: &Line) -> [f64; 3] {
         let holds = |drawing: &&Drawing| drawing.ground.is_some_and(|all| all.contains(line.ink));
-        self.drawings.iter().filter(holds).next_back().map_or([1.0; 3], |drawing| drawing.color)
+        self.drawings.iter().rfind(holds).map_or([1.0; 3], |drawing| drawing.color)
     }
 
     /// Whether a whole line or picture stands in a rectangle.

@@ -2,7 +2,7 @@
 
 use super::near;
 use super::plane::{Rect, SAME};
-use super::view::{View, is_thin};
+use super::view::{Drawing, View, is_thin};
 use super::{Findings, Line};
 use crate::compose::{Block, Composition};
 
@@ -54,7 +54,7 @@ fn has_room(view: &View<'_>, label: &Line, rtl: bool) -> bool {
         let is_dark = near::luminance(drawing.color) < near::luminance(ground);
         is_dark && CONTRAST <= near::contrast(drawing.color, ground)
     });
-    let inks = seen.flat_map(|drawing| drawing.inks());
+    let inks = seen.flat_map(Drawing::inks);
     let mut rules = inks.filter(|ink| is_thin(*ink) && ink.height() < ink.width());
     rules.any(|rule| {
         let (left, right) =

@@ -115,7 +115,7 @@ fn changes() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
         (name, "theme.typ", "  leading: 0.534em,", format!("  leading: {by},"), is_right)
     };
     let dashes = |dash: &str, is_right| {
-        let name = if is_right { "short dashes" } else { "long dashes" };
+        let name = if dash.starts_with("(6pt") { "short dashes" } else { "long dashes" };
         let to = section(
             "before",
             &format!(
@@ -139,7 +139,7 @@ fn changes() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
         leading("0.50em", false),
         side("5pt", true),
         side("0.8pt", false),
-        dashes("(6pt, 3pt)", true),
+        dashes("(6pt, 3pt)", false),
         dashes("(6.5pt, 3pt)", false),
     ]
 }
