@@ -20,8 +20,10 @@ const EDGE: f64 = 0.25;
 const MAX_GAP: f64 = 4.0;
 /// Below the last text of a page there may be so much more room than the next one takes, in ems.
 const MAX_ROOM: f64 = 6.0;
-/// What is owed has at least this contrast, or that of the author's own words.
+/// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
+/// share of it.
 const OWED_CONTRAST: f64 = 12.0;
+const ON_TINT: f64 = 0.8;
 /// A text of several lines is at least so wide, in ems, and a title or heading: a narrow one parts
 /// where a template likes.
 const MIN_WIDTH: f64 = 11.0;
@@ -209,7 +211,7 @@ pub(super) fn pale(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
     let author = leaves.iter().filter(|report| is_by_author(&report.leaf));
     let most = author.map(|report| report.contrast).fold(0.0, f64::max);
     for report in leaves.iter().filter(|report| is_owed(&report.leaf)) {
-        if report.contrast + 0.1 < most.min(OWED_CONTRAST) {
+        if report.contrast < ON_TINT * most.min(OWED_CONTRAST) {
             let reason = format!(
                 "its contrast is {:.1}; the author's own words have {most:.1}",
                 report.contrast

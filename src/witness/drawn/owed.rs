@@ -12,10 +12,10 @@ use super::view::Column;
 use super::{Findings, Line};
 use crate::compose::Composition;
 
-/// What is owed has at least this contrast, or that of the author's own words.
+/// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
+/// share of it.
 const CONTRAST: f64 = 12.0;
-/// Contrasts are compared with this tolerance.
-const TOLERANCE: f64 = 0.1;
+const ON_TINT: f64 = 0.8;
 /// How the names of the author's words begin, and of those that are owed.
 const AUTHOR: [&str; 4] = ["author.", "question.", "stop-if", "purpose"];
 const OWED: [&str; 5] = ["item.", "evidence.", "table.", "dose.", "state"];
@@ -55,7 +55,7 @@ fn pale(columns: &[Column<'_>], sheets: &[Sheet], pictures: &[Found], findings: 
     let authors = least.iter().filter(|(name, _)| begins(name, &AUTHOR));
     let most = authors.map(|(_, (contrast, _))| *contrast).fold(0.0, f64::max);
     for (name, (contrast, page)) in least.iter().filter(|(name, _)| begins(name, &OWED)) {
-        if contrast + TOLERANCE < most.min(CONTRAST) {
+        if *contrast < ON_TINT * most.min(CONTRAST) {
             let reason =
                 format!("its contrast is {contrast:.1}; the author's own words have {most:.1}");
             findings.add(name, Some(*page), reason);
