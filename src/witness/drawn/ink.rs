@@ -150,6 +150,9 @@ pub(super) fn painted(sheets: &[Sheet], pictures: &[Found]) -> Vec<Painted> {
                     continue;
                 }
                 painted.areas.push((rect, piece.color));
+                // A line counts as longer by half its width, and ends before or behind that.
+                let half = ink.stroke.unwrap_or_default() / 2.0;
+                painted.apart.extend(ends(rect, half));
                 // The middle is painted, the corners are not looked at.
                 let Rect { left, top, right, bottom } = rect;
                 for (x, y) in [(left, top), (right, top), (left, bottom), (right, bottom)] {
@@ -165,6 +168,17 @@ pub(super) fn painted(sheets: &[Sheet], pictures: &[Found]) -> Vec<Painted> {
         painted
     };
     sheets.iter().enumerate().map(page).collect()
+}
+
+/// The ends of a line that lies or stands.
+fn ends(bar: Rect, half: f64) -> Vec<Rect> {
+    let Rect { left, top, right, bottom } = bar;
+    let both = if bar.height() < bar.width() {
+        [Rect { right: left + half, ..bar }, Rect { left: right - half, ..bar }]
+    } else {
+        [Rect { bottom: top + half, ..bar }, Rect { top: bottom - half, ..bar }]
+    };
+    both.into_iter().filter(|_| 0.0 < half).collect()
 }
 
 /// Takes a path apart, or says why it is of no kind that a page may show.

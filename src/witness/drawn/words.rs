@@ -530,7 +530,17 @@ impl Reader<'_, '_> {
             let least = (self.setting.line_em * size).max(LEAST_LINES) - LINES;
             (least, BETWEEN_LINES * size + LINES)
         };
-        if (least..=most).contains(&down) || is_next_column {
+        if is_next_column {
+            return Ok(());
+        }
+        let (above, below) = (before.ink, line.ink);
+        let is_under = 0.5 * above.width().min(below.width()) < above.meet(below).width();
+        let begins_before =
+            if self.rtl { above.right <= below.right } else { below.left <= above.left };
+        if !(line.is_running || is_under || begins_before) {
+            return Err("its lines do not stand under each other".to_owned());
+        }
+        if (least..=most).contains(&down) {
             return Ok(());
         }
         Err(format!(

@@ -89,6 +89,16 @@ fn edges() -> Vec<Edge> {
             "  show image: x => box(scale(100.05%, x))\n".to_owned(),
             true,
         ),
+        (
+            "a thick line, whose ends are cut",
+            background("place(dx: 0pt, dy: 3pt, line(length: 90pt, stroke: 6pt + red))"),
+            true,
+        ),
+        (
+            "lines that do not stand under each other",
+            "  doc = around(doc, n => true, x => h(-5pt) + x, kinds: (\"cell\",))\n".to_owned(),
+            false,
+        ),
         ("a picture that leans", "  show image: x => box(skew(ax: 0.1deg, x))\n".to_owned(), false),
     ]
 }
@@ -160,7 +170,14 @@ fn both_readers_draw_each_line_at_the_same_place() {
         let template = Template::new(&assets::templates(), &templates, "ours.typ");
         session.engine = Arc::new(Engine::new(&template, Own::default()));
         // The sheet with long texts has an address.
-        let sheet = if name.contains("address") { &ready[3] } else { &ready[0] };
+        let (sheet, wanted) = match name {
+            "an address that parts" => (&ready[3], wanted),
+            // These have doses in narrow cells.
+            "lines that do not stand under each other" => {
+                (&ready[2], Wanted { format: Format::Full, paper: Paper::A4, ..wanted })
+            }
+            _ => (&ready[0], wanted),
+        };
         let readings = session.readings(sheet, wanted);
         let due = if is_right { Verdict::BothAccept } else { Verdict::BothRefuse };
         let found = verdict(&readings);
