@@ -61,6 +61,8 @@ const STEM: f64 = 0.4;
 const TURNED: f32 = 0.03;
 /// A spoiled shape is this much nearer.
 const SPOILED: f32 = 2.0;
+/// One with a line through it is this much nearer.
+const STRUCK: f32 = 1.7;
 /// Shapes of how many font files are kept.
 const MAX_KEPT: usize = 16;
 
@@ -286,8 +288,8 @@ fn spoiled(c: char, known: &Known, own: f32, picture: &Picture) -> Option<String
     if !c.is_ascii_alphanumeric() || own < TURNED {
         return None;
     }
-    // The bar of a 4 is such a line.
-    if c != '4' && known.distance_struck(&Shape::new(picture)) * SPOILED < own {
+    // Their bars are such lines.
+    if !"4HJft".contains(c) && known.distance_struck(&Shape::new(picture)) * STRUCK < own {
         return Some(format!("draws {} with a line through it", named(c)));
     }
     let turned = turns(picture).map(|turned| known.distance(&Shape::new(&turned)));
