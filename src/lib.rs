@@ -19,6 +19,7 @@ pub mod drawing;
 pub mod export;
 pub mod inputs;
 pub mod language;
+pub mod letters;
 pub mod levels;
 pub mod library;
 pub mod lint;

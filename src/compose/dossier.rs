@@ -9,7 +9,7 @@ use crate::check::Checked;
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
-    Certainty, Clinic, Direction, Format, Mark, Outcome, OwnFile, OwnKind, Place, Record,
+    Certainty, Clinic, Compared, Direction, Format, Mark, Outcome, OwnFile, OwnKind, Place, Record,
     SafetyItem, Sheet, Subject, Tier,
 };
 
@@ -347,13 +347,19 @@ impl Writer<'_> {
     fn own_file(&self, n: usize, file: &OwnFile) -> Vec<Block> {
         let lines = &self.composer.wording.file.lines;
         let (words, listing) = match &file.kind {
-            OwnKind::Font => (&lines.dossier_font, None),
+            OwnKind::Font(Compared { latin: false, .. }) => (&lines.dossier_font_not, None),
+            OwnKind::Font(Compared { not, .. }) if not.is_empty() => (&lines.dossier_font, None),
+            OwnKind::Font(_) => (&lines.dossier_font_partly, None),
             OwnKind::Logo => (&lines.dossier_logo, None),
             OwnKind::New(listing) => (&lines.dossier_template_new, Some(listing)),
             OwnKind::Changed(listing) => (&lines.dossier_template_changed, Some(listing)),
         };
         let digest = in_groups(&file.digest);
-        let filled = [("file", file.path.as_str()), ("digest", &digest)];
+        let scripts = match &file.kind {
+            OwnKind::Font(compared) => compared.not.join(", "),
+            OwnKind::Logo | OwnKind::New(_) | OwnKind::Changed(_) => String::new(),
+        };
+        let filled = [("file", file.path.as_str()), ("digest", &digest), ("scripts", &scripts)];
         let name = format!("looks.file.{n}");
         let mut blocks = vec![paragraph(&name, &self.say(words, &filled))];
         let Some(listing) = listing else { return blocks };

@@ -2,7 +2,7 @@
 //! reviewers are told of them and of a template of its own.
 //!
 //! The page proof trusts what a font draws, so a clinic's font counts only with its digest in
-//! `candor.toml`; a logo stands in the composition under its digest.
+//! `candor.toml` and once its letters were read ([`letters`]); a logo stands in the composition under its digest.
 
 mod difference;
 mod hidden;
@@ -15,7 +15,8 @@ pub use self::measures::measures;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::digest::sha256;
-use crate::model::{Logo, OwnFile, OwnKind};
+use crate::letters::{self, Reading};
+use crate::model::{Compared, Logo, OwnFile, OwnKind};
 use crate::parse::FontFile;
 use crate::span::{FileId, Span, Spanned};
 use crate::tree::{Entry, Tree};
@@ -42,12 +43,16 @@ pub fn own(
         let Some(bytes) = file(&font.file, config, templates, &mut diagnostics) else { continue };
         let found = sha256(bytes);
         if found == font.sha256.value.to_lowercase() {
+            let still = letters::still(bytes);
+            let reading = letters::read(&still);
+            faults(&reading, font, config).into_iter().for_each(|found| diagnostics.push(found));
+            let not = reading.others.iter().map(|&script| script.to_owned()).collect();
             files.push(OwnFile {
                 path: font.file.value.clone(),
                 digest: found,
-                kind: OwnKind::Font,
+                kind: OwnKind::Font(Compared { latin: reading.is_compared, not }),
             });
-            own.fonts.push(bytes.to_vec());
+            own.fonts.push(still);
         } else {
             diagnostics.push(
                 Diagnostic::new(
@@ -84,6 +89,25 @@ pub fn own(
         }
     });
     (own, logo, files, diagnostics)
+}
+
+/// What is wrong with the letters of a font, as one finding.
+fn faults(reading: &Reading, font: &FontFile, config: FileId) -> Option<Diagnostic> {
+    let (first, others) = reading.faults.split_first()?;
+    let more = match others.len() {
+        0 => String::new(),
+        1 => ", and there is one more fault".to_owned(),
+        n => format!(", and there are {n} more faults"),
+    };
+    Some(
+        Diagnostic::new(
+            Code::TemplateLetters,
+            format!("the font `{}` {first}{more}", font.file.value),
+        )
+        .at(font.file.span(config))
+        .label("this font cannot be trusted")
+        .help("use another font; its letters are compared with those of many fonts"),
+    )
 }
 
 fn file<'a>(

@@ -32,14 +32,23 @@ pub struct OwnFile {
 /// What a clinic's file is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OwnKind {
-    /// A font.
-    Font,
+    /// A font, as far as its letters were compared with those of other fonts.
+    Font(Compared),
     /// The logo.
     Logo,
     /// A part of the template that is not shipped: its lines.
     New(Listing),
     /// A part of the template that stands in the place of a shipped one: the difference.
     Changed(Listing),
+}
+
+/// Which letters of a font were compared with those of other fonts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Compared {
+    /// Whether the Latin ones were, with digits and signs.
+    pub latin: bool,
+    /// Other scripts that the font has, which are not compared.
+    pub not: Vec<String>,
 }
 
 /// Lines of a text, as far as there is room for them.

@@ -22,7 +22,7 @@ pub use self::class::Class;
 pub use self::decimal::{Decimal, DecimalError};
 pub use self::evidence::{Certainty, Direction, Record, Studied, Study, StudyKind};
 pub use self::id::{Id, IdError};
-pub use self::looks::{Listing, Looks, Measures, OwnFile, OwnKind};
+pub use self::looks::{Compared, Listing, Looks, Measures, OwnFile, OwnKind};
 pub use self::monograph::{
     Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Mark, Monograph, SafetyItem,
     SafetyKind, SheetTrait, TeachBack, Tier, When,

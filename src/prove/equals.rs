@@ -4,7 +4,7 @@
 //! Emphasis is a statement: a dose in larger type looks like the one that was chosen, an entry that
 //! is set in hangs under the one above it and is skipped with it. So a template chooses for all.
 
-use super::gathered::{Gathered, Line, Look, Text};
+use super::gathered::{Gathered, Line, Look, Place, Text};
 use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
 use super::{LeafReport, finding};
@@ -37,6 +37,13 @@ const URGENT: [&str; 2] = ["heading.must-not", "heading.help-now"];
 /// Points in a millimetre.
 const MM: f64 = 72.0 / 25.4;
 
+/// A block with the places where its texts begin.
+struct Placed<'b> {
+    kind: Kind,
+    places: Vec<Place>,
+    equals: &'b [Vec<&'b str>],
+}
+
 /// Reports what looks or stands otherwise than its equals.
 pub(super) fn check(
     gathered: &Gathered<'_, '_>,
@@ -46,9 +53,11 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     for block in parts {
-        for equals in &block.equals {
+        let places = block.all.iter().filter_map(|leaf| gathered.place(leaf)).collect();
+        let block = Placed { kind: block.kind, places, equals: &block.equals };
+        for equals in block.equals {
             alike(gathered, equals, true, diagnostics);
-            in_line(gathered, equals, block, composition, page_height, diagnostics);
+            in_line(gathered, equals, &block, composition, page_height, diagnostics);
         }
     }
     let headings: Vec<&str> =
@@ -101,7 +110,7 @@ fn alike(
 fn in_line(
     gathered: &Gathered<'_, '_>,
     equals: &[&str],
-    block: &Parts<'_>,
+    block: &Placed<'_>,
     composition: &Composition,
     page_height: f64,
     diagnostics: &mut Diagnostics,
@@ -113,10 +122,10 @@ fn in_line(
             continue;
         };
         let (Some(last), Some(first)) = (above.last(), below.first()) else { continue };
-        let end = above.first().map_or(last.ink.bottom, |begin| row_end(gathered, block, begin));
+        let end = above.first().map_or(last.ink.bottom, |begin| block.row_end(begin));
         let reason = if last.page != first.page {
             let bottom = page_height - composition.format.setting().margin_mm * MM;
-            let needed = row_end(gathered, block, first) - first.ink.top;
+            let needed = block.row_end(first) - first.ink.top;
             let is_left = needed + MAX_ROOM * last.size < bottom - end
                 && last.page + 1 == first.page
                 && !is_anything_below(gathered, last);
@@ -142,13 +151,14 @@ fn in_line(
     }
 }
 
-/// Where what begins beside a line of a block ends: its text, or the row of a table.
-fn row_end(gathered: &Gathered<'_, '_>, block: &Parts<'_>, line: &Line) -> f64 {
-    let texts = block.all.iter().filter_map(|leaf| gathered.place(leaf));
-    let beside = texts.filter(|place| {
-        place.page == line.page && (place.ink.top - line.ink.top).abs() < line.size
-    });
-    beside.map(|place| place.ink.bottom).fold(line.ink.bottom, f64::max)
+impl Placed<'_> {
+    /// Where what begins beside a line ends: its text, or the row of a table.
+    fn row_end(&self, line: &Line) -> f64 {
+        let beside = self.places.iter().filter(|place| {
+            place.page == line.page && (place.ink.top - line.ink.top).abs() < line.size
+        });
+        beside.map(|place| place.ink.bottom).fold(line.ink.bottom, f64::max)
+    }
 }
 
 /// Whether a line stands in the column of one above it.
@@ -270,21 +280,22 @@ pub(super) fn edges(
         // The cells of a table and the words beside a picture are narrow by nature.
         let in_block =
             |block: &Parts<'_>| block.kind != Kind::List && block.all.contains(&text.leaf);
-        let in_block = parts.iter().any(in_block);
+        let in_block = || parts.iter().any(in_block);
         let is_title = text.leaf == "title" || text.leaf.starts_with("heading.");
         let least = if is_title { MIN_TITLE_WIDTH } else { MIN_WIDTH } * text.look.size;
         for lines in text.columns().filter(|lines| 1 < lines.len()) {
             let Some(page) = lines.first().map(|line| line.page) else { continue };
             let widest = lines.iter().map(|line| line.ink.width()).fold(0.0, f64::max);
-            let (code, reason) = if goes_on(gathered, lines, composition) {
-                continue;
-            } else if !begins_alike(lines, composition) {
+            let (code, reason) = if !begins_alike(lines, composition) {
                 (Code::PageOrder, "its lines begin at several edges")
-            } else if widest < least && !in_block {
+            } else if widest < least && !in_block() {
                 (Code::PageLines, "its lines are so short that they part what belongs together")
             } else {
                 continue;
             };
+            if goes_on(gathered, lines, composition) {
+                continue;
+            }
             diagnostics.push(finding(code, text.leaf, Some(page), reason));
         }
     }

@@ -7,6 +7,7 @@ use typst::text::{FontInstance, TextItem};
 
 use super::geometry::{Bounds, spot};
 use super::shaping::Shaped;
+use crate::letters::{self, Reading};
 
 /// Letters whose tops are at x-height.
 const X_HIGH: &[u8] = b"acemnorsuvwxz";
@@ -19,6 +20,8 @@ pub(super) struct Face {
     /// The width of its space in ems.
     space: OnceLock<f64>,
     pub(super) shaped: Mutex<Shaped>,
+    /// What its letters were found to be, where it is a clinic's font.
+    reading: OnceLock<Arc<Reading>>,
 }
 
 impl Face {
@@ -45,10 +48,22 @@ fn face(font: &FontInstance) -> Arc<Face> {
     }
     let n_glyphs = usize::from(font.ttf().number_of_glyphs());
     let inks = (0..n_glyphs).map(|_| OnceLock::new()).collect();
-    let face = Arc::new(Face { inks, space: OnceLock::new(), shaped: Mutex::default() });
+    let face = Arc::new(Face {
+        inks,
+        space: OnceLock::new(),
+        shaped: Mutex::default(),
+        reading: OnceLock::new(),
+    });
     seen.truncate(MAX_SEEN - 1);
     seen.insert(0, (font.clone(), Arc::clone(&face)));
     face
+}
+
+/// Returns the first character of a text that its font, a clinic's, was not found to draw rightly.
+pub(super) fn untrusted(text: &TextItem) -> Option<char> {
+    let face = face(&text.font);
+    let reading = face.reading.get_or_init(|| letters::read(text.font.font().data()));
+    text.text.chars().find(|&c| !reading.trusts(c))
 }
 
 /// The fonts of the pages that are walked.

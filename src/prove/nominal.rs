@@ -3,7 +3,7 @@
 
 use typst::text::TextItem;
 
-use super::shaping::{Runs, runs};
+use super::shaping::may_run_leftwards;
 use crate::typeset::needs_no_shaping;
 
 /// Characters that have each other's glyph in words that run from right to left.
@@ -12,8 +12,7 @@ const MIRRORED: &str = "()[]{}<>«»‹›≤≥";
 /// Returns the first character of a text that another glyph draws; `plain` says whether none of the
 /// document's scripts needs shaping. Where one does, only digits and signs are held.
 pub(super) fn other(item: &TextItem, plain: bool) -> Option<char> {
-    // A sign alone may be read either way; how it stands among the words is judged by its shaping.
-    let leftwards = item.glyphs.len() == 1 || runs(item) == Runs::Leftwards;
+    let leftwards = may_run_leftwards(item);
     let mut glyphs = item.glyphs.iter();
     let odd = glyphs.find(|glyph| {
         let cluster = item.text.get(glyph.range()).unwrap_or_default();

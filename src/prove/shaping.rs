@@ -155,6 +155,11 @@ pub(super) fn runs(text: &TextItem) -> Runs {
     order(&[(Point::zero(), text)]).unwrap_or(Runs::Rightwards)
 }
 
+/// Whether a text may be read from right to left: a sign alone may.
+pub(super) fn may_run_leftwards(text: &TextItem) -> bool {
+    order(&[(Point::zero(), text)]) != Some(Runs::Rightwards)
+}
+
 /// Which way texts are read, from the order of their glyphs, or of one glyph from its letter.
 fn order(texts: &[(Point, &TextItem)]) -> Option<Runs> {
     for (_, text) in texts {

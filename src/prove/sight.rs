@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::geometry::Bounds;
+use super::glyphs::untrusted;
 use super::ink::{Rgb, opaque};
 use super::labels::Labels;
 use super::shaping::Fault;
@@ -209,13 +210,15 @@ impl Judged<'_> {
         if !engine.has_font(item.font.font()) {
             report(Code::PageUnseen, "its font is not an embedded one".to_owned());
         }
-        if engine.is_own_font(item.font.font())
-            && let Some(c) = nominal::other(item, is_plain(composition))
-        {
-            report(
-                Code::PageUnseen,
-                format!("the font draws its '{c}' by another glyph than its own, as in a ligature"),
-            );
+        if engine.is_own_font(item.font.font()) {
+            if let Some(c) = nominal::other(item, is_plain(composition)) {
+                let how = "by another glyph than its own, as in a ligature";
+                report(Code::PageUnseen, format!("the font draws its '{c}' {how}"));
+            }
+            if let Some(c) = untrusted(item) {
+                let why = "does not look like one, or cannot be compared";
+                report(Code::PageUnseen, format!("its '{c}' in the clinic's font {why}"));
+            }
         }
         if item.stroke.is_some() {
             report(Code::PageUnseen, "its letters are outlined".to_owned());

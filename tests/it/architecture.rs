@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::env;
 
 /// Which modules of this crate each module may import, besides itself.
-const DIRECTIONS: [(&str, &[&str]); 33] = [
+const DIRECTIONS: [(&str, &[&str]); 34] = [
     ("span", &[]),
     ("digest", &[]),
     ("suggest", &[]),
@@ -31,18 +31,19 @@ const DIRECTIONS: [(&str, &[&str]); 33] = [
     ("drawing", &["digest"]),
     ("compose", &["check", "drawing", "library", "model", "qr"]),
     ("levels", &["compose", "language", "library", "reading"]),
+    ("letters", &["digest"]),
     ("typeset", &["span", "diag", "model", "assets", "tree", "compose", "drawing", "qr"]),
     (
         "prove",
         &[
             "span", "digest", "diag", "model", "parse", "check", "compose", "drawing", "library",
-            "qr", "typeset",
+            "qr", "letters", "typeset",
         ],
     ),
     ("measures", &["compose", "model", "prove"]),
     ("export", &["digest", "diag", "drawing", "model", "qr", "compose", "typeset", "prove"]),
     ("witness", &["diag", "compose", "model", "qr", "typeset"]),
-    ("looks", &["span", "digest", "diag", "model", "parse", "tree", "typeset"]),
+    ("looks", &["span", "digest", "diag", "model", "parse", "tree", "letters", "typeset"]),
     ("workspace", &["parse", "tree", "watch"]),
     (
         "render",
@@ -92,7 +93,7 @@ const DIRECTIONS: [(&str, &[&str]); 33] = [
 ];
 
 /// Which modules may use a crate from outside; crates not named here are free.
-const FENCES: [(&str, &[&str]); 36] = [
+const FENCES: [(&str, &[&str]); 37] = [
     ("sha2", &["digest"]),
     ("toml", &["span", "parse", "cli"]),
     ("schemars", &["span", "parse", "model", "library", "policy"]),
@@ -109,12 +110,13 @@ const FENCES: [(&str, &[&str]); 36] = [
     ("roxmltree", &["looks"]),
     ("ttf_parser", &["prove", "witness"]),
     ("rustybuzz", &["prove"]),
-    ("unicode_script", &["prove", "typeset"]),
+    ("unicode_script", &["letters", "prove", "typeset"]),
+    ("skrifa", &["letters"]),
     ("hayro", &["witness"]),
     ("kurbo", &["witness"]),
     ("usvg", &["witness"]),
     ("unicode_bidi", &["prove", "witness"]),
-    ("png", &["witness"]),
+    ("png", &["letters", "witness"]),
     ("comemo", &["typeset"]),
     ("annotate_snippets", &["diag"]),
     ("pulldown_cmark", &["resolve"]),

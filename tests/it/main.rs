@@ -21,6 +21,7 @@ mod generator;
 mod geometry;
 mod hostile;
 mod languages;
+mod letters;
 mod library;
 mod linear;
 mod lint;

@@ -463,8 +463,12 @@ pub struct Lines {
     pub dossier_template_changed: Words,
     /// in the dossier: `{n}` lines of a template `{file}` that are not shown
     pub dossier_template_more: Words,
-    /// in the dossier: a font `{file}`; `{digest}`
+    /// in the dossier: a font `{file}` whose letters were compared with those of others; `{digest}`
     pub dossier_font: Words,
+    /// in the dossier: a font `{file}` of which those of some `{scripts}` were not; `{digest}`
+    pub dossier_font_partly: Words,
+    /// in the dossier: a font `{file}` of whose `{scripts}` none were; `{digest}`
+    pub dossier_font_not: Words,
     /// in the dossier: a logo `{file}`; `{digest}`
     pub dossier_logo: Words,
     /// in the dossier: before the questions

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Debt, Debtor};
 use crate::model::text::normalize;
-use crate::model::{Format, Listing, Looks, OwnFile, OwnKind, Place};
+use crate::model::{Compared, Format, Listing, Looks, OwnFile, OwnKind, Place};
 
 impl Debtor<'_> {
     /// The measures of a format, as they are said of the document.
@@ -52,11 +52,20 @@ impl Debtor<'_> {
         let OwnFile { path, digest, kind } = file;
         let lines = &self.say.wording.file.lines;
         let nothing = Listing::default();
+        let mut scripts = String::new();
         let (words, Listing { lines: shown, more }) = match kind {
             OwnKind::Changed(listing) => (&lines.dossier_template_changed, listing),
             OwnKind::New(listing) => (&lines.dossier_template_new, listing),
             OwnKind::Logo => (&lines.dossier_logo, &nothing),
-            OwnKind::Font => (&lines.dossier_font, &nothing),
+            OwnKind::Font(Compared { latin, not }) => {
+                scripts = not.join(", ");
+                let words = match (latin, not.as_slice()) {
+                    (true, []) => &lines.dossier_font,
+                    (true, _) => &lines.dossier_font_partly,
+                    (false, _) => &lines.dossier_font_not,
+                };
+                (words, &nothing)
+            }
         };
         // Eight signs, then a space, so that two digests can be compared by eye.
         let mut grouped = String::new();
@@ -66,7 +75,7 @@ impl Debtor<'_> {
             }
             grouped.push(sign);
         }
-        let values = [("digest", grouped.as_str()), ("file", path)];
+        let values = [("digest", grouped.as_str()), ("file", path), ("scripts", &scripts)];
         let name = format!("looks.file.{n}");
         let mut debts = vec![look(name.clone(), &self.say.filled(words, &values))];
         debts

@@ -1,0 +1,338 @@
+//! A clinic's font is read by its shapes before it is trusted: a digit or letter must look more like
+//! itself than like another one, in the eyes of many honest fonts.
+//!
+//! The page proof and the second reader trust what a font draws. Each character is drawn coarsely, in
+//! a frame that evens out the font's measures, and compared to pictures of the same and of other
+//! characters (`letters/references.txt`). What the references lack is not judged, and reviewers are
+//! told so.
+
+mod accents;
+mod drawing;
+mod frame;
+mod place;
+mod rivals;
+mod shapes;
+mod still;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use unicode_script::{Script, UnicodeScript as _};
+
+use self::drawing::{COLUMNS, Glyphs, Outline, Picture, ROWS};
+use self::frame::{Frame, Kind, RAISED, kind};
+use self::shapes::{KNOWN, Known, Shape, known};
+pub use self::still::still;
+use crate::digest::sha256;
+
+/// How much less like itself than like the nearest other character one may be drawn.
+const RATIO: f32 = 1.2;
+/// The same for letters and for digits, where the font's own drawing of the other one tells them apart.
+const SOFT_LETTER: f32 = 2.5;
+const SOFT_DIGIT: f32 = 1.5;
+/// How much better two letters of a font must fit in their places than if they were exchanged.
+const EXCHANGED: f32 = 0.7;
+/// Two letters or digits of one font that are no further apart are one drawing.
+const TWIN: f32 = 0.006;
+/// The ratio for characters that differ more from font to font, and for signs that are no digits.
+const LOOSE_RATIO: f32 = 2.0;
+const SIGN_RATIO: f32 = 4.0;
+/// What is further than this from another character cannot be mistaken for it: a letter from a letter,
+/// a digit from a digit; and one that is neither, or from one of another kind.
+const UNLIKE: f32 = 0.2;
+const UNLIKE_OTHER: f32 = 0.08;
+/// Least limits of how unlike a character may be to all that is known of it: of letters and digits, of
+/// points and colons, of other signs of numbers, of letters of few languages. Other signs have none.
+const LETTER: f32 = 0.16;
+const POINT: f32 = 0.2;
+const COLON: f32 = 0.45;
+const NUMBER: f32 = 0.7;
+const LOOSE: f32 = 0.3;
+const FREE: f32 = 1.0;
+/// Fonts that nobody here has seen may be this much further off than those that were.
+const WIDER: f32 = 1.3;
+/// Most limits, of letters and of digits.
+const MOST_LETTER: f32 = 0.3;
+const MOST_DIGIT: f32 = 0.2;
+/// At which share of its height the stem of an l is measured.
+const STEM: f64 = 0.4;
+/// From this distance on a shape that is more like itself when it is turned, or when a line goes
+/// through it, is spoiled.
+const TURNED: f32 = 0.03;
+/// A spoiled shape is this much nearer.
+const SPOILED: f32 = 2.0;
+/// One with a line through it is this much nearer.
+const STRUCK: f32 = 1.7;
+/// Shapes of how many font files are kept.
+const MAX_KEPT: usize = 16;
+
+/// What reading a font's shapes says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// What is wrong with the whole font or with its letters, digits and signs of numbers, each as
+    /// what the font does: "draws a 1 that looks like a 7".
+    pub faults: Vec<String>,
+    /// Whether its Latin letters were compared.
+    pub is_compared: bool,
+    /// Scripts whose letters were not.
+    pub others: Vec<&'static str>,
+    /// Characters that were compared; whether they are what they should be.
+    characters: BTreeMap<char, bool>,
+}
+
+impl Reading {
+    /// Whether a page may show a character in this font: it was found to be what it should be, or is of
+    /// a kind that is not judged. Latin letters and numbers all are.
+    pub fn trusts(&self, c: char) -> bool {
+        let is_judged = c.is_numeric() || (c.is_alphabetic() && c.script() == Script::Latin);
+        self.characters.get(&c).copied().unwrap_or(!is_judged)
+    }
+}
+
+/// Font files that this process has read, by digest.
+static READ: Mutex<Vec<(String, Arc<Reading>)>> = Mutex::new(Vec::new());
+
+/// Reads a font file, once for the process.
+pub fn read(bytes: &[u8]) -> Arc<Reading> {
+    let digest = sha256(bytes);
+    // A panic elsewhere leaves the list whole.
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, reading)) = read.iter().find(|(known, _)| *known == digest) {
+        return Arc::clone(reading);
+    }
+    let reading = Arc::new(judge(bytes));
+    read.truncate(MAX_KEPT - 1);
+    read.insert(0, (digest, Arc::clone(&reading)));
+    reading
+}
+
+/// Judges every font of a file.
+fn judge(bytes: &[u8]) -> Reading {
+    let mut reading = Reading { is_compared: true, ..Reading::default() };
+    let mut index = 0;
+    while let Some(glyphs) = Glyphs::new(bytes, index) {
+        if glyphs.is_variable() {
+            reading.faults.push(
+                "has axes along which its letters change; only files of one weight can be read"
+                    .to_owned(),
+            );
+        } else {
+            reading.of_one(&glyphs);
+        }
+        index += 1;
+    }
+    if index == 0 {
+        reading.faults.push("cannot be read".to_owned());
+    }
+    reading
+}
+
+impl Reading {
+    /// Judges one font.
+    fn of_one(&mut self, glyphs: &Glyphs<'_>) {
+        let mut others: Vec<&str> = glyphs.characters().filter_map(other_script).collect();
+        others.append(&mut self.others);
+        others.sort_unstable();
+        others.dedup();
+        self.others = others;
+        self.faults.extend(place::spaces(glyphs));
+        let characters = KNOWN.iter().map(|known| known.c).chain(RAISED.map(|(raised, _)| raised));
+        let (mut outlines, mut broken) = (BTreeMap::new(), Vec::new());
+        for c in characters.filter(|&c| glyphs.named(c).is_some()) {
+            match glyphs.outline(c) {
+                Some(outline) => drop(outlines.insert(c, outline)),
+                None => broken.push(c),
+            }
+        }
+        let has_letters = outlines.keys().any(char::is_ascii_alphabetic);
+        self.is_compared &= has_letters;
+        for c in broken {
+            self.found(c, Some(format!("has {} that cannot be drawn", named(c))));
+        }
+        let Some(frame) = Frame::new(&outlines, glyphs.em) else {
+            // Without any letters and digits there is nothing to measure.
+            if outlines.keys().any(char::is_ascii_alphanumeric) {
+                self.faults
+                    .push("lacks some of the letters A to Z and a to z and the digits".into());
+            }
+            return;
+        };
+        for (c, is_sound) in accents::check(glyphs, &frame) {
+            self.characters.entry(c).and_modify(|sound| *sound &= is_sound).or_insert(is_sound);
+        }
+        let font = Font::new(outlines, frame, glyphs.em);
+        for &c in font.outlines.keys() {
+            self.found(c, font.fault(c));
+        }
+    }
+
+    /// Takes what was found of a character.
+    fn found(&mut self, c: char, fault: Option<String>) {
+        let is_sound = fault.is_none();
+        self.characters.entry(c).and_modify(|sound| *sound &= is_sound).or_insert(is_sound);
+        self.faults.extend(fault.filter(|_| rivals::is_needed(c)));
+    }
+}
+
+/// The script of a letter that is not compared.
+fn other_script(c: char) -> Option<&'static str> {
+    let script = c.script();
+    let is_common = matches!(script, Script::Latin | Script::Common | Script::Inherited);
+    (c.is_alphabetic() && !is_common).then(|| script.full_name())
+}
+
+/// A font with the characters that are compared.
+struct Font {
+    outlines: BTreeMap<char, Outline>,
+    /// The same in the frame.
+    seen: BTreeMap<char, Seen>,
+    frame: Frame,
+    /// Units to an em.
+    em: f64,
+}
+
+impl Font {
+    fn new(outlines: BTreeMap<char, Outline>, frame: Frame, em: f64) -> Self {
+        let seen = outlines.iter().map(|(&c, outline)| (c, Seen::new(&frame, outline))).collect();
+        Self { outlines, seen, frame, em }
+    }
+
+    /// What is wrong with a character.
+    fn fault(&self, c: char) -> Option<String> {
+        let outline = self.outlines.get(&c)?;
+        let name = named(c);
+        if !outline.has_ink() {
+            return Some(format!("draws nothing for {name}"));
+        }
+        let like = RAISED.iter().find(|(raised, _)| *raised == c).map_or(c, |&(_, plain)| plain);
+        let known = known(like)?;
+        let seen = self.seen.get(&c)?;
+        let own = seen.distance(known);
+        let mistaken = rivals::of(c)
+            .filter_map(|(rival, ratio)| self.mistaken(known, own, seen, rival, ratio))
+            .min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, rival)) = mistaken {
+            return Some(format!("draws {name} that looks like {}", named(rival)));
+        }
+        if c.is_ascii_alphanumeric()
+            && let Some(twin) = self.twin(c, seen)
+        {
+            return Some(format!("draws {name} and {} alike", named(twin)));
+        }
+        let limit = rivals::limit(c).max(known.limit * WIDER);
+        if limit.min(rivals::most(c)) < own {
+            return Some(format!("draws {name} that does not look like one"));
+        }
+        let picture = self.frame.picture(kind(c), outline);
+        let stem = self.outlines.get(&'l').map_or(0.0, |l| l.stem(STEM));
+        spoiled(c, known, own, &picture)
+            .or_else(|| place::of(c, &self.frame, self.em, stem, outline))
+    }
+
+    /// The letter or digit that the font draws like another one.
+    fn twin(&self, c: char, seen: &Seen) -> Option<char> {
+        let others = self.seen.iter().filter(|(other, _)| other.is_ascii_alphanumeric());
+        let mut others = others.filter(|&(&other, _)| other != c && !rivals::alike(c, other));
+        let is_twin = |other: char, drawn: &Seen| seen.of(other).distance(drawn.of(other)) < TWIN;
+        others.find(|&(&other, drawn)| is_twin(other, drawn)).map(|(&other, _)| other)
+    }
+
+    /// Whether a character that is that far from its own kind looks like a rival; with its distance.
+    fn mistaken(
+        &self,
+        known: &Known,
+        own: f32,
+        seen: &Seen,
+        rival: &Known,
+        ratio: f32,
+    ) -> Option<(f32, char)> {
+        let distance = seen.distance(rival);
+        let are_alike = known.c.is_alphabetic() == rival.c.is_alphabetic();
+        let unlike = if are_alike && known.c.is_alphanumeric() { UNLIKE } else { UNLIKE_OTHER };
+        if unlike < distance || own <= distance * ratio {
+            return None;
+        }
+        let soft = if known.c.is_alphabetic() { SOFT_LETTER } else { SOFT_DIGIT };
+        if known.c.is_alphanumeric() && own <= distance * soft {
+            // The font's own drawing of the rival must be another one, and more like the rival.
+            let other = self.seen.get(&rival.c)?;
+            let kept = own + other.distance(rival);
+            if kept < (distance + other.distance(known)) * EXCHANGED {
+                return None;
+            }
+        }
+        Some((distance, rival.c))
+    }
+}
+
+/// A character drawn as one of each kind, for a digit in the place of a letter has the digit's frame.
+struct Seen([Shape; 3]);
+
+impl Seen {
+    fn new(frame: &Frame, outline: &Outline) -> Self {
+        Self(Kind::ALL.map(|kind| Shape::new(&frame.picture(kind, outline))))
+    }
+
+    /// As it is drawn in the place of a character.
+    fn of(&self, c: char) -> &Shape {
+        &self.0[kind(c) as usize]
+    }
+
+    fn distance(&self, known: &Known) -> f32 {
+        known.distance(self.of(known.c))
+    }
+}
+
+/// Whether a letter or digit is turned or has a line through it.
+fn spoiled(c: char, known: &Known, own: f32, picture: &Picture) -> Option<String> {
+    if !c.is_ascii_alphanumeric() || own < TURNED {
+        return None;
+    }
+    // Their bars are such lines.
+    if !"4HJft".contains(c) && known.distance_struck(&Shape::new(picture)) * STRUCK < own {
+        return Some(format!("draws {} with a line through it", named(c)));
+    }
+    let turned = turns(picture).map(|turned| known.distance(&Shape::new(&turned)));
+    let is_turned = c != 'l' && turned.into_iter().any(|turned| turned * SPOILED < own);
+    is_turned.then(|| format!("draws {} that is mirrored or upside down", named(c)))
+}
+
+/// A picture mirrored, upside down and both, in its own box.
+fn turns(picture: &Picture) -> [Picture; 3] {
+    let inked = |row: &usize| picture[row * COLUMNS..][..COLUMNS].iter().any(|&cell| cell != 0);
+    let first = (0..ROWS).find(inked).unwrap_or_default();
+    let last = (0..ROWS).rev().find(inked).unwrap_or_default();
+    let turned = |mirrored: bool, flipped: bool| {
+        let mut turned = [0; ROWS * COLUMNS];
+        for row in first..=last {
+            let from = if flipped { first + last - row } else { row };
+            for column in 0..COLUMNS {
+                let at = if mirrored { COLUMNS - 1 - column } else { column };
+                turned[row * COLUMNS + column] = picture[from * COLUMNS + at];
+            }
+        }
+        turned
+    };
+    [turned(true, false), turned(false, true), turned(true, true)]
+}
+
+/// A character as findings name it, with its article.
+fn named(c: char) -> String {
+    let name = match c {
+        '.' => "full stop",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '-' => "hyphen",
+        '–' | '—' => "dash",
+        '−' => "minus sign",
+        '•' => "bullet",
+        // These are spoken with a vowel first.
+        c if "8AEFHILMNORSXaefhilmnorsx".contains(c) => return format!("an {c}"),
+        c => return format!("a {c}"),
+    };
+    format!("a {name}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+//! One page as the rules about what is drawn on it see it.
+
+use std::collections::BTreeMap;
+
+use super::finding;
+use super::gathered::{Gathered, Line};
+use super::geometry::Bounds;
+use super::ink::Drawing;
+use super::walk::{Painted, Sheet, Walked};
+use crate::diag::{Code, Diagnostics};
+
+/// A page with its texts and pictures.
+pub(super) struct Page<'g, 'a> {
+    pub(super) index: usize,
+    pub(super) sheet: &'g Sheet<'a>,
+    pub(super) columns: Vec<Column<'g>>,
+    /// Where each text begins on it, and each picture stands.
+    places: BTreeMap<&'g str, Bounds>,
+    pub(super) pictures: Vec<Bounds>,
+}
+
+/// Lines of a text that stand under each other.
+pub(super) struct Column<'g> {
+    pub(super) leaf: &'g str,
+    /// At least one.
+    pub(super) lines: &'g [Line],
+    /// Their ink together.
+    pub(super) ink: Bounds,
+}
+
+/// Texts and pictures that belong together, as far as they begin on one page.
+pub(super) struct Group<'n> {
+    pub(super) names: Vec<(&'n str, Bounds)>,
+    /// All of them together.
+    pub(super) bounds: Bounds,
+}
+
+impl<'n> Group<'n> {
+    /// Returns the first that a frame holds and the first that it does not.
+    pub(super) fn parted(&self, frame: Bounds) -> Option<(&'n str, &'n str)> {
+        if frame.contains(self.bounds) {
+            return None;
+        }
+        let first = |is_held| {
+            let mut names = self.names.iter();
+            names.find(|(_, place)| frame.contains(*place) == is_held).map(|(name, _)| *name)
+        };
+        Some((first(true)?, first(false)?))
+    }
+
+    /// Returns those that a frame holds.
+    pub(super) fn held(&self, frame: Bounds) -> impl Iterator<Item = &'n str> {
+        let names = self.names.iter();
+        names.filter(move |(_, place)| frame.contains(*place)).map(|(name, _)| *name)
+    }
+}
+
+impl<'g, 'a> Page<'g, 'a> {
+    /// Returns the pages in their order.
+    pub(super) fn all(walked: &'g Walked<'a>, gathered: &'g Gathered<'_, 'a>) -> Vec<Self> {
+        let pages = walked.pages.iter().enumerate();
+        let mut pages: Vec<Self> = pages.map(|(index, sheet)| Self::new(index, sheet)).collect();
+        for text in gathered.texts() {
+            let place = text.place();
+            if let Some(page) = pages.get_mut(place.page) {
+                page.places.insert(text.leaf, place.ink);
+            }
+            for lines in text.columns() {
+                let Some(first) = lines.first() else { continue };
+                let ink = lines.iter().map(|line| line.ink).fold(first.ink, Bounds::join);
+                if let Some(page) = pages.get_mut(first.page) {
+                    page.columns.push(Column { leaf: text.leaf, lines, ink });
+                }
+            }
+        }
+        pages
+    }
+
+    /// A page with its pictures and no texts.
+    fn new(index: usize, sheet: &'g Sheet<'a>) -> Self {
+        let mut page = Self {
+            index,
+            sheet,
+            columns: Vec::new(),
+            places: BTreeMap::new(),
+            pictures: Vec::new(),
+        };
+        for item in &sheet.items {
+            match item {
+                Painted::Image { leaf, bounds: Some(bounds), .. } => {
+                    page.places.insert(leaf.as_deref().unwrap_or("logo"), *bounds);
+                    page.pictures.push(*bounds);
+                }
+                Painted::Image { bounds: None, .. }
+                | Painted::Text(_)
+                | Painted::Drawing(_)
+                | Painted::Link => {}
+            }
+        }
+        page
+    }
+
+    /// What a template draws on it; the release block is Candor's own.
+    pub(super) fn drawings(&self) -> impl Iterator<Item = &'g Drawing> {
+        self.sheet.items.iter().filter_map(|item| match item {
+            Painted::Drawing(drawing) if !drawing.in_block => Some(drawing),
+            Painted::Drawing(_) | Painted::Text(_) | Painted::Image { .. } | Painted::Link => None,
+        })
+    }
+
+    /// All lines of all texts.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &'g Line> {
+        self.columns.iter().flat_map(|column| column.lines)
+    }
+
+    /// Where a text or picture begins, if it does so here.
+    pub(super) fn place(&self, name: &str) -> Option<Bounds> {
+        self.places.get(name).copied()
+    }
+
+    /// Returns those of some texts and pictures that begin here; nothing, if none does.
+    pub(super) fn group<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Option<Group<'n>> {
+        let names = names.into_iter().filter_map(|name| Some((name, self.place(name)?)));
+        let names: Vec<(&str, Bounds)> = names.collect();
+        let bounds = names.iter().map(|(_, place)| *place).reduce(Bounds::join)?;
+        Some(Group { names, bounds })
+    }
+
+    /// Reports what is drawn.
+    pub(super) fn report(&self, leaf: &str, reason: &str, diagnostics: &mut Diagnostics) {
+        diagnostics.push(finding(Code::PageInk, leaf, Some(self.index), reason));
+    }
+}
