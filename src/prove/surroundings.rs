@@ -180,15 +180,15 @@ fn painted_over(page: usize, sheet: &Sheet<'_>, lines: &[Line<'_>], diagnostics:
 fn run_together(page: usize, lines: &[Line<'_>], diagnostics: &mut Diagnostics) {
     for (index, later) in lines.iter().enumerate() {
         for earlier in &lines[..index] {
-            let apart = earlier.ink.apart(later.ink);
             let size = earlier.size.max(later.size);
+            if earlier.band.beside(later.band) <= MEETS * size {
+                continue;
+            }
+            let apart = earlier.ink.apart(later.ink);
             // One sentence may follow another on the same line, as words do; two numbers may not.
             let is_number = earlier.ends.1.is_numeric() && later.ends.0.is_numeric();
             let least = if is_number { NUMBERS_APART } else { WORDS_APART };
-            if earlier.leaf != later.leaf
-                && apart < least * size
-                && MEETS * size < earlier.band.beside(later.band)
-            {
+            if earlier.leaf != later.leaf && apart < least * size {
                 let reason = format!("it runs into `{}`", earlier.leaf);
                 diagnostics.push(finding(Code::PageOrder, later.leaf, Some(page), reason));
             }

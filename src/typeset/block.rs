@@ -209,7 +209,9 @@ impl Setter<'_, '_> {
         let mut height = self.hand() * f64::from(held.hands);
         for longest in &held.longest {
             let texts = longest.iter().map(|text| TextElem::packed(text.as_ref()));
-            height = height.max(self.frame(texts.collect())?.height());
+            // At no place of the document, so that the engine knows it again on the next sheet.
+            let measured = self.frame_at(Locator::root(), texts.collect())?;
+            height = height.max(measured.height());
         }
         if held.boxes.len() <= index {
             bail!(self.span, "the template places a part of the release block twice");
@@ -246,6 +248,10 @@ impl Setter<'_, '_> {
 
     /// Texts as one paragraph.
     fn frame(&mut self, texts: Vec<Content>) -> SourceResult<Frame> {
+        self.frame_at(self.locator.relayout(), texts)
+    }
+
+    fn frame_at(&mut self, locator: Locator<'_>, texts: Vec<Content>) -> SourceResult<Frame> {
         let mut all = Vec::new();
         for text in texts {
             if !all.is_empty() {
@@ -255,7 +261,6 @@ impl Setter<'_, '_> {
         }
         let region = Region::new(Size::new(self.width, Abs::inf()), Axes::new(true, false));
         let content = ParElem::new(Content::sequence(all)).pack();
-        let locator = self.locator.relayout();
         typst_layout::layout_frame(self.engine, &content, locator, self.styles, region)
     }
 

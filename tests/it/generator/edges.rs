@@ -85,13 +85,19 @@ fn edges() -> Vec<Edge> {
             true,
         ),
         (
+            "a ground that nobody sees",
+            entry("box(fill: red.transparentize(100%), x)"),
+            true,
+        ),
+        ("a ground that is hardly seen", entry("box(fill: red.transparentize(98%), x)"), false),
+        (
             "a picture a little larger",
             "  show image: x => box(scale(100.05%, x))\n".to_owned(),
             true,
         ),
         (
             "a thick line, whose ends are cut",
-            background("place(dx: 0pt, dy: 3pt, line(length: 90pt, stroke: 6pt + red))"),
+            background("place(dx: 0pt, dy: 3pt, line(length: 90pt, stroke: 2.8pt + red))"),
             true,
         ),
         (
