@@ -9,6 +9,7 @@
 mod accents;
 mod drawing;
 mod frame;
+mod holes;
 mod place;
 mod rivals;
 mod shapes;
@@ -224,6 +225,12 @@ impl Font {
             return Some(format!("draws {name} that does not look like one"));
         }
         let picture = self.frame.picture(kind(c), outline);
+        if let Some(how) = holes::of(c, self.em, outline) {
+            return Some(format!("draws {name} {how}"));
+        }
+        if c.is_ascii_alphanumeric() && known.stray_limit < known.stray(&picture) {
+            return Some(format!("draws {name} with a stroke that it does not have"));
+        }
         let stem = self.outlines.get(&'l').map_or(0.0, |l| l.stem(STEM));
         spoiled(c, known, own, &picture)
             .or_else(|| place::of(c, &self.frame, self.em, stem, outline))

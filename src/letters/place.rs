@@ -22,6 +22,11 @@ const FULL: f64 = 0.4;
 /// The most of its box that a character's ink fills; I and l may be bars, i nearly one.
 const SOLID: f64 = 0.88;
 const SOLID_I: f64 = 0.95;
+/// The sign of a list is a full, round or square spot: its least ink, of its box, how much wider than
+/// high it may be or the other way round, and its size in ems. A tick or an arrow is none.
+const SPOT: f64 = 0.7;
+const SPOT_SIDES: f64 = 1.35;
+const SPOT_SIZE: std::ops::RangeInclusive<f64> = 0.12..=0.6;
 /// Widths of a space, in ems.
 const SPACE: std::ops::RangeInclusive<f64> = 0.12..=0.9;
 
@@ -44,6 +49,12 @@ pub(super) fn of(c: char, frame: &Frame, em: f64, stem: f64, outline: &Outline) 
         && (width < least || height < least || advance < POINT_ROOM)
     {
         return Some(format!("draws {name} that is too small or has too little room"));
+    }
+    let is_spot = outline.solidity() >= SPOT
+        && (1.0 / SPOT_SIDES..=SPOT_SIDES).contains(&(width / height))
+        && SPOT_SIZE.contains(&width);
+    if c == '•' && !is_spot {
+        return Some(format!("draws {name} that is no full spot"));
     }
     let n_points = match c {
         ':' => 2.0,

@@ -18,7 +18,7 @@ const ALIKE: [&str; 35] = [
 ];
 
 /// Signs of numbers and doses with the characters for which they could be mistaken there.
-const SIGNS: [(char, &str); 19] = [
+const SIGNS: [(char, &str); 20] = [
     ('.', ",:;-–"),
     (',', ".:-"),
     (':', ".-"),
@@ -30,8 +30,9 @@ const SIGNS: [(char, &str); 19] = [
     ('+', "-–−=./×"),
     ('/', "1|.-\\(7"),
     ('%', "0123456789+/."),
-    ('(', ")107"),
-    (')', "(107"),
+    ('(', ")107<"),
+    (')', "(107>"),
+    ('!', "?"),
     ('<', ">=-+"),
     ('>', "<=-+"),
     ('≤', "≥>="),

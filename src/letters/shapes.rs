@@ -13,6 +13,9 @@ const INDEX: &str = include_str!("references.txt");
 /// The row in the middle of small letters.
 const HALF_X_HEIGHT: usize = 15;
 
+/// A cell of a picture with more than this is ink, of 15.
+const INK: u8 = 4;
+
 /// A picture with soft edges, and the sum of its squares.
 pub(super) struct Shape {
     cells: [u8; ROWS * COLUMNS],
@@ -24,6 +27,10 @@ pub(super) struct Known {
     pub(super) c: char,
     /// How far from all its shapes a font may draw it.
     pub(super) limit: f32,
+    /// How many cells of ink a font may have where none of them has any.
+    pub(super) stray_limit: f32,
+    /// Where one of them has ink, or beside it.
+    around: [bool; ROWS * COLUMNS],
     shapes: Vec<Shape>,
     /// The same with a line through them, of letters and digits.
     struck: Vec<Shape>,
@@ -67,10 +74,34 @@ impl Known {
         nearest(&self.shapes, shape)
     }
 
+    /// How many cells of ink a picture has where none of this character has any.
+    pub(super) fn stray(&self, picture: &Picture) -> f32 {
+        let cells = picture.iter().zip(self.around).filter(|(_, around)| !around);
+        cells.map(|(&ink, _)| f32::from(ink) / 15.0).sum()
+    }
+
     /// How unlike it is to the nearest one with a line through it.
     pub(super) fn distance_struck(&self, shape: &Shape) -> f32 {
         nearest(&self.struck, shape)
     }
+}
+
+/// Where one of some pictures has ink, or one beside it, above it or below it has.
+fn around(pictures: &[Picture]) -> [bool; ROWS * COLUMNS] {
+    let is_ink = |row: usize, column: usize| {
+        let is_inside = row < ROWS && column < COLUMNS;
+        is_inside && pictures.iter().any(|picture| INK < picture[row * COLUMNS + column])
+    };
+    let mut around = [false; ROWS * COLUMNS];
+    for (at, is_around) in around.iter_mut().enumerate() {
+        let (row, column) = (at / COLUMNS, at % COLUMNS);
+        *is_around = is_ink(row, column)
+            || is_ink(row + 1, column)
+            || is_ink(row.wrapping_sub(1), column)
+            || is_ink(row, column + 1)
+            || is_ink(row, column.wrapping_sub(1));
+    }
+    around
 }
 
 fn nearest(shapes: &[Shape], shape: &Shape) -> f32 {
@@ -123,13 +154,15 @@ fn read() -> Option<Vec<Known>> {
             let mut words = text.split(' ');
             let c = words.next()?.chars().nth(1)?;
             let limit = words.next()?.parse().ok()?;
+            let stray_limit = words.next()?.parse().ok()?;
             let pictures: Vec<Picture> = words.enumerate().map(|(n, _)| picture(line, n)).collect();
             let shapes = pictures.iter().map(Shape::new).collect();
             let lines = if c.is_ascii_alphanumeric() { &[true, false][..] } else { &[] };
             let struck = lines.iter().flat_map(|&in_middle| {
                 pictures.iter().map(move |picture| Shape::new(&struck(picture, in_middle)))
             });
-            Some(Known { c, limit, shapes, struck: struck.collect() })
+            let (around, struck) = (around(&pictures), struck.collect());
+            Some(Known { c, limit, stray_limit, around, shapes, struck })
         })
         .collect()
 }

@@ -87,11 +87,6 @@ pub(super) fn opaque(paint: &Paint) -> Option<Rgb> {
     (rgb.alpha >= 1.0).then(|| [rgb.red, rgb.green, rgb.blue].map(f64::from))
 }
 
-/// Whether a paint is wholly transparent, so that it leaves no ink.
-fn is_clear(paint: &Paint) -> bool {
-    matches!(paint, Paint::Solid(Color::Process(color)) if color.alpha().is_some_and(|a| a <= 0.0))
-}
-
 /// How far the parts of two colours that look the same may differ: a file has eight bits of each.
 const SAME_COLOR: f64 = 1.0 / 254.0;
 
@@ -134,8 +129,6 @@ pub(super) fn drawing(
     in_block: bool,
 ) -> Result<Option<Drawing>, &'static str> {
     let Shape { geometry, fill, fill_rule: _, stroke } = shape;
-    let fill = fill.as_ref().filter(|paint| !is_clear(paint));
-    let stroke = stroke.as_ref().filter(|stroke| !is_clear(&stroke.paint));
     if fill.is_none() && stroke.is_none() {
         return Ok(None);
     }
@@ -160,7 +153,7 @@ pub(super) fn drawing(
     let odd = if steps.iter().any(slants) { SLANTS } else { NOT_STRAIGHT };
     // Lines on the way around a rectangle, whole or in part, leave no word.
     let follows = follows(&steps, bounds);
-    if let Some(paint) = fill.filter(|_| !matches!(geometry, Geometry::Line(_))) {
+    if let Some(paint) = fill.as_ref().filter(|_| !matches!(geometry, Geometry::Line(_))) {
         let rgb = color(paint)?;
         if follows && is_filled(&steps, bounds) {
             let radius = steps.iter().filter_map(|step| step.corner).map(|(_, radius)| radius);

@@ -53,7 +53,7 @@ impl Page<'_, '_> {
         };
         let (right, bottom) = self.sheet.size;
         let paper = Bounds { left: 0.0, top: 0.0, right, bottom };
-        let plate = plate.and_then(|(plate, _)| plate.bounds.overlap(paper));
+        let on_paper = plate.and_then(|(plate, _)| plate.bounds.overlap(paper));
         // A band goes across all that stands on the page, or along an edge of the paper.
         let is_band = |ink: Bounds| {
             let at_edge = ink.left <= 0.5 || right - 0.5 <= ink.right;
@@ -63,7 +63,7 @@ impl Page<'_, '_> {
             })
         };
         let is_empty = |plate| !is_thin(plate) && !is_band(plate) && !holds(plate);
-        if plate.is_some_and(is_empty) {
+        if on_paper.is_some_and(is_empty) {
             self.report("template", "a filled shape holds no words", diagnostics);
         }
         if rules.iter().any(|(rule, _)| !is_thin(*rule)) {

@@ -209,6 +209,26 @@ fn a_font_that_draws_a_character_as_another_is_refused_at_its_line() {
     }
 }
 
+#[test]
+#[ignore = "reads the fonts that a list in CANDOR_TEST_FONTS names, a path in each line"]
+fn fonts_of_a_list_are_read() {
+    let list = std::env::var("CANDOR_TEST_FONTS").expect("a list of fonts");
+    let list = std::fs::read_to_string(list).expect("the list");
+    let (mut n, mut n_refused, mut n_marked) = (0, 0, 0);
+    for path in list.lines() {
+        let reading = candor::letters::read(&std::fs::read(path).expect("a font"));
+        n += 1;
+        n_refused += usize::from(!reading.faults.is_empty());
+        let marks: String =
+            "!?'\"&…•·“”‘’[]*#@".chars().filter(|&c| !reading.trusts(c)).collect();
+        n_marked += usize::from(!marks.is_empty());
+        if !reading.faults.is_empty() || !marks.is_empty() {
+            println!("{path}: {} {marks}", reading.faults.join("; "));
+        }
+    }
+    println!("{n} fonts: {n_refused} refused, {n_marked} have signs that are not trusted");
+}
+
 /// The handout in the clinic's font: whether it is made, and what is said.
 fn handout(opened: &mut Opened) -> (Option<Vec<u8>>, Vec<String>) {
     assert!(findings(opened).is_empty(), "{:?}", findings(opened));

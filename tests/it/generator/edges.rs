@@ -87,7 +87,7 @@ fn edges() -> Vec<Edge> {
         (
             "a ground that nobody sees",
             entry("box(fill: red.transparentize(100%), x)"),
-            true,
+            false,
         ),
         ("a ground that is hardly seen", entry("box(fill: red.transparentize(98%), x)"), false),
         (
