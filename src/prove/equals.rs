@@ -8,7 +8,7 @@ use super::gathered::{Gathered, Line, Look, Place, Text};
 use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
 use super::{LeafReport, finding};
-use crate::compose::{Block, Composition};
+use crate::compose::{Block, Composition, Entry, Role};
 use crate::diag::{Code, Diagnostics};
 use crate::model::Writing;
 
@@ -32,6 +32,8 @@ const MIN_TITLE_WIDTH: f64 = 8.0;
 /// than this is a dark band; tints are none.
 const SHADE: f64 = 0.1;
 const DARK: f64 = 0.4;
+/// What is said stands on ground that is at least so light (relative luminance).
+const LIGHT: f64 = 0.5;
 /// The headings of what is most urgent.
 const URGENT: [&str; 2] = ["heading.must-not", "heading.help-now"];
 /// Points in a millimetre.
@@ -52,9 +54,10 @@ pub(super) fn check(
     page_height: f64,
     diagnostics: &mut Diagnostics,
 ) {
-    for block in parts {
-        let places = block.all.iter().filter_map(|leaf| gathered.place(leaf)).collect();
-        let block = Placed { kind: block.kind, places, equals: &block.equals };
+    for part in parts {
+        let places = part.all.iter().filter_map(|leaf| gathered.place(leaf)).collect();
+        let block = Placed { kind: part.kind, places, equals: &part.equals };
+        headed(gathered, part, composition, diagnostics);
         for equals in block.equals {
             alike(gathered, equals, true, diagnostics);
             in_line(gathered, equals, &block, composition, page_height, diagnostics);
@@ -65,6 +68,42 @@ pub(super) fn check(
     alike(gathered, &headings, false, diagnostics);
     alike(gathered, &titles(composition), true, diagnostics);
     weight(gathered, composition, diagnostics);
+    colour(gathered, diagnostics);
+}
+
+/// Reports the head of a column that does not stand over its cells.
+fn headed(
+    gathered: &Gathered<'_, '_>,
+    part: &Parts<'_>,
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
+    for (head, cell) in part.header.iter().zip(&part.headed) {
+        let (Some(over), Some(under)) = (gathered.text(head), gathered.text(cell)) else {
+            continue;
+        };
+        let (Some(above), Some(below)) = (over.columns().last(), under.columns().next()) else {
+            continue;
+        };
+        if !has_edge_of(above, below, Kind::Table, composition) {
+            let reason = format!("it does not stand over its column, which begins with `{cell}`");
+            diagnostics.push(finding(Code::PageParted, head, Some(over.place().page), reason));
+            return;
+        }
+    }
+}
+
+/// The author's own words have the colour of what is owed.
+fn colour(gathered: &Gathered<'_, '_>, diagnostics: &mut Diagnostics) {
+    let Some(item) = gathered.texts().find(|text| text.leaf.starts_with("item.")) else { return };
+    let mut by_author = gathered.texts().filter(|text| is_by_author(text.leaf));
+    let other = by_author.find(|text| !is_same_paint(text.look.fill, item.look.fill));
+    if let Some(text) = other {
+        let reason =
+            format!("its colour is another one than that of `{}`, which is owed", item.leaf);
+        let page = Some(text.place().page);
+        diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+    }
 }
 
 /// The titles of figures.
@@ -229,6 +268,45 @@ pub(super) fn pale(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
             let page = Some(report.page - 1);
             diagnostics.push(finding(Code::PageContrast, &report.leaf, page, reason));
         }
+    }
+}
+
+/// What is said stands on light ground: a dark one is for titles, headings and the heads of tables.
+pub(super) fn grounds(
+    leaves: &[LeafReport],
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut heads = vec![composition.title.leaf.as_str(), composition.state.leaf.as_str()];
+    for section in &composition.sections {
+        heads.push(&section.heading.leaf);
+        for block in &section.blocks {
+            match block {
+                Block::Table { header, rows: _ } | Block::Calendar { header, rows: _ } => {
+                    heads.extend(header.iter().map(|leaf| leaf.leaf.as_str()));
+                }
+                Block::Figure { title, .. } => {
+                    heads.extend(title.iter().map(|leaf| leaf.leaf.as_str()));
+                }
+                Block::Standing { lines, by_hand: _ } => {
+                    heads.extend(lines.iter().map(|leaf| leaf.leaf.as_str()));
+                }
+                Block::Paragraph(Entry { text, role: Role::Part, item: _ }) => {
+                    heads.push(&text.leaf);
+                }
+                Block::Paragraph(_)
+                | Block::Bullets { .. }
+                | Block::Steps { .. }
+                | Block::WriteLines { .. } => {}
+            }
+        }
+    }
+    let dark = leaves
+        .iter()
+        .find(|report| report.ground < LIGHT && !heads.contains(&report.leaf.as_str()));
+    if let Some(dark) = dark {
+        let reason = "it stands on dark ground, which is for titles and headings";
+        diagnostics.push(finding(Code::PageUnseen, &dark.leaf, Some(dark.page - 1), reason));
     }
 }
 

@@ -14,8 +14,10 @@ pub(super) struct Page<'g, 'a> {
     pub(super) index: usize,
     pub(super) sheet: &'g Sheet<'a>,
     pub(super) columns: Vec<Column<'g>>,
-    /// Where each text begins on it, and each picture stands.
+    /// Where each text begins on it.
     places: BTreeMap<&'g str, Bounds>,
+    /// Where each picture with a name stands.
+    named: BTreeMap<&'g str, Bounds>,
     pub(super) pictures: Vec<Bounds>,
 }
 
@@ -83,12 +85,13 @@ impl<'g, 'a> Page<'g, 'a> {
             sheet,
             columns: Vec::new(),
             places: BTreeMap::new(),
+            named: BTreeMap::new(),
             pictures: Vec::new(),
         };
         for item in &sheet.items {
             match item {
                 Painted::Image { leaf, bounds: Some(bounds), .. } => {
-                    page.places.insert(leaf.as_deref().unwrap_or("logo"), *bounds);
+                    page.named.insert(leaf.as_deref().unwrap_or("logo"), *bounds);
                     page.pictures.push(*bounds);
                 }
                 Painted::Image { bounds: None, .. }
@@ -115,7 +118,12 @@ impl<'g, 'a> Page<'g, 'a> {
 
     /// Where a text or picture begins, if it does so here.
     pub(super) fn place(&self, name: &str) -> Option<Bounds> {
-        self.places.get(name).copied()
+        self.places.get(name).copied().or_else(|| self.picture(name))
+    }
+
+    /// Where a picture stands, if it does so here.
+    pub(super) fn picture(&self, name: &str) -> Option<Bounds> {
+        self.named.get(name).copied()
     }
 
     /// Returns those of some texts and pictures that begin here; nothing, if none does.

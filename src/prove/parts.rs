@@ -10,6 +10,10 @@ pub(super) struct Parts<'a> {
     pub(super) all: Vec<&'a str>,
     /// Those of a header row.
     pub(super) header: Vec<&'a str>,
+    /// The first cell under each of them.
+    pub(super) headed: Vec<&'a str>,
+    /// The title of a figure, if it has one.
+    pub(super) title: Option<&'a str>,
     /// Those of one rank, which look alike: entries, the cells of a column, the rows of a figure.
     pub(super) equals: Vec<Vec<&'a str>>,
 }
@@ -36,27 +40,33 @@ fn of(block: &Block) -> Option<Parts<'_>> {
     match block {
         Block::Bullets { entries } | Block::Steps { entries } => {
             let equals = vec![entries.iter().map(|entry| name(&entry.text)).collect()];
-            Some(Parts { kind: Kind::List, all, header: Vec::new(), equals })
+            let (header, headed) = (Vec::new(), Vec::new());
+            Some(Parts { kind: Kind::List, all, header, headed, title: None, equals })
         }
         Block::Table { header, rows } => {
             let column = |index: usize| rows.iter().filter_map(move |row| row.get(index));
             let columns = (0..header.len()).map(|index| column(index).map(name).collect());
             let header: Vec<&str> = header.iter().map(name).collect();
             let equals = columns.chain([header.clone()]).collect();
-            Some(Parts { kind: Kind::Table, all, header, equals })
+            let headed = rows.first().into_iter().flatten().map(name).collect();
+            Some(Parts { kind: Kind::Table, all, header, headed, title: None, equals })
         }
         Block::Calendar { header, rows } => {
             let weeks = rows.iter().map(|row| name(&row.week)).collect();
             let doses = rows.iter().map(|row| name(&row.dose)).collect();
             let header: Vec<&str> = header.iter().map(name).collect();
             let equals = vec![weeks, doses, header.clone()];
-            Some(Parts { kind: Kind::Table, all, header, equals })
+            let headed = rows.first().into_iter().flat_map(|row| [&row.week, &row.dose]);
+            let headed = headed.map(name).collect();
+            Some(Parts { kind: Kind::Table, all, header, headed, title: None, equals })
         }
-        Block::Figure { figure: _, title: _, rows, axis, notes } => {
+        Block::Figure { figure: _, title, rows, axis, notes } => {
             let rows = rows.iter().map(|row| name(&row.text)).collect();
             let equals =
                 vec![rows, axis.iter().map(name).collect(), notes.iter().map(name).collect()];
-            Some(Parts { kind: Kind::Figure, all, header: Vec::new(), equals })
+            let (header, headed) = (Vec::new(), Vec::new());
+            let title = title.as_ref().map(name);
+            Some(Parts { kind: Kind::Figure, all, header, headed, title, equals })
         }
         Block::Paragraph(_) | Block::WriteLines { .. } | Block::Standing { .. } => None,
     }

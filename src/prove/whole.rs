@@ -8,10 +8,11 @@ use super::finding;
 use super::gathered::Line;
 use super::geometry::Bounds;
 use super::ink::Drawing;
+use super::loose;
 use super::page::{Group, Page};
 use super::parts::{Kind, Parts};
 use super::room::{self, is_thin};
-use crate::compose::{Block, Composition, Part};
+use crate::compose::{Block, Composition, Part, Role};
 use crate::diag::{Code, Diagnostics};
 use crate::model::{Format, Writing};
 
@@ -54,21 +55,19 @@ pub(super) fn check(
             page.blocks_whole(drawing, &together.blocks, diagnostics);
             page.sections_whole(drawing, &together.sections, diagnostics);
             page.under(drawing, &together.sections, diagnostics);
+            page.parts_basis(drawing, composition, diagnostics);
             page.cut(drawing, composition.format, &together.sections, diagnostics);
         }
         for part in parts.iter().filter(|part| part.kind == Kind::Figure) {
             page.figure(part, diagnostics);
         }
         room::check(page, composition, diagnostics);
+        loose::check(page, composition, diagnostics);
     }
 }
 
 impl Page<'_, '_> {
-    fn together<'n>(
-        &self,
-        parts: &'n [Parts<'n>],
-        composition: &'n Composition,
-    ) -> Together<'n> {
+    fn together<'n>(&self, parts: &'n [Parts<'n>], composition: &'n Composition) -> Together<'n> {
         let blocks = parts.iter();
         let blocks = blocks.filter_map(|part| Some((part, self.group(part.all.iter().copied())?)));
         let sections = composition.sections.iter().map(|section| {
@@ -132,8 +131,9 @@ impl Page<'_, '_> {
             let is_header = !part.header.is_empty()
                 && group.held(drawing.bounds).eq(part.header.iter().copied());
             if !is_header {
-                let reason =
-                    format!("it stands in a box or on a ground without `{other}`, of the same rank");
+                let reason = format!(
+                    "it stands in a box or on a ground without `{other}`, of the same rank"
+                );
                 self.report(held, &reason, diagnostics);
                 return;
             }
@@ -173,6 +173,37 @@ impl Page<'_, '_> {
                 let reason = "a line parts it from the text under it";
                 self.report(heading, reason, diagnostics);
                 return;
+            }
+        }
+    }
+
+    /// No line parts a text from what it rests on, nor a question from its answer.
+    fn parts_basis(
+        &self,
+        drawing: &Drawing,
+        composition: &Composition,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if composition.format != Format::Dossier {
+            return;
+        }
+        for section in &composition.sections {
+            for pair in section.blocks.windows(2) {
+                let [Block::Paragraph(above), Block::Paragraph(below)] = pair else { continue };
+                if below.role != Role::Basis {
+                    continue;
+                }
+                let (Some(first), Some(second)) =
+                    (self.place(&above.text.leaf), self.place(&below.text.leaf))
+                else {
+                    continue;
+                };
+                let between = Bounds { top: first.bottom, bottom: second.top, ..second };
+                if drawing.inks().any(|ink| is_thin(ink) && ink.overlap(between).is_some()) {
+                    let reason = "a line parts it from the text that it belongs to";
+                    self.report(&below.text.leaf, reason, diagnostics);
+                    return;
+                }
             }
         }
     }
@@ -217,9 +248,10 @@ impl Page<'_, '_> {
             return;
         }
         let is_among = |line: &Line| line.ink.overlap(all).is_some();
-        let other = self.columns.iter().find(|column| {
-            column.lines.iter().any(is_among) && !part.all.contains(&column.leaf)
-        });
+        let other = self
+            .columns
+            .iter()
+            .find(|column| column.lines.iter().any(is_among) && !part.all.contains(&column.leaf));
         if let Some(other) = other {
             let reason = "it stands among the parts of a figure";
             diagnostics.push(finding(Code::PageParted, other.leaf, Some(self.index), reason));
