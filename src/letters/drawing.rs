@@ -49,6 +49,11 @@ impl<'a> Glyphs<'a> {
         !self.font.axes().is_empty()
     }
 
+    /// The weight that the font tells (OpenType, usWeightClass).
+    pub(super) fn weight(&self) -> Option<u16> {
+        Some(self.font.os2().ok()?.us_weight_class())
+    }
+
     /// The glyph that the font names for a character.
     pub(super) fn named(&self, c: char) -> Option<GlyphId> {
         self.font.charmap().map(c).filter(|glyph| glyph.to_u32() != 0)

@@ -94,6 +94,11 @@ impl Frame {
         self.capital
     }
 
+    /// Where the tops of small letters stand.
+    pub(super) fn x_height(&self) -> f64 {
+        self.x_height
+    }
+
     /// Draws a character in the frame, as one of a kind.
     pub(super) fn picture(&self, kind: Kind, outline: &Outline) -> Picture {
         let capital = self.capital;

@@ -28,7 +28,9 @@ use crate::digest::sha256;
 
 /// How much less like itself than like the nearest other character one may be drawn.
 const RATIO: f32 = 1.2;
-/// The same for letters and for digits, where the font's own drawing of the other one tells them apart.
+/// The same among digits, which carry doses.
+const RATIO_DIGIT: f32 = 0.85;
+/// The same for letters, and for digits against letters, where the font's own drawing of the other one tells them apart.
 const SOFT_LETTER: f32 = 2.5;
 const SOFT_DIGIT: f32 = 1.5;
 /// How much better two letters of a font must fit in their places than if they were exchanged.
@@ -161,6 +163,7 @@ impl Reading {
         for (c, is_sound) in accents::check(glyphs, &frame) {
             self.characters.entry(c).and_modify(|sound| *sound &= is_sound).or_insert(is_sound);
         }
+        self.faults.extend(place::face(&outlines, &frame, glyphs.em, glyphs.weight()));
         let font = Font::new(outlines, frame, glyphs.em);
         for &c in font.outlines.keys() {
             self.found(c, font.fault(c));
@@ -258,6 +261,9 @@ impl Font {
         let unlike = if are_alike && known.c.is_alphanumeric() { UNLIKE } else { UNLIKE_OTHER };
         if unlike < distance || own <= distance * ratio {
             return None;
+        }
+        if known.c.is_ascii_digit() && rival.c.is_ascii_digit() {
+            return Some((distance, rival.c));
         }
         let soft = if known.c.is_alphabetic() { SOFT_LETTER } else { SOFT_DIGIT };
         if known.c.is_alphanumeric() && own <= distance * soft {

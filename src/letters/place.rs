@@ -1,9 +1,11 @@
 //! Room and ink: a character stands within its advance, a point has a least size, a space a sane width,
 //! and nothing is a box.
 
+use std::collections::BTreeMap;
+
 use super::drawing::{Glyphs, Outline};
 use super::frame::Frame;
-use super::named;
+use super::{STEM, named};
 
 /// How far ink may reach out of its advance at the left and at the right, in ems: of most characters,
 /// of those with a hook or a tail, of digits and the signs in numbers.
@@ -12,6 +14,29 @@ const FAR_OUT: f64 = 0.22;
 const NUMBER_OUT: f64 = 0.04;
 const HOOKED: &str = "fjJQ/\\";
 const NUMBER: &str = "0123456789.,:;-+%<>=≤≥±×";
+/// How much room a letter, and a digit, leaves at each of its sides at most, in ems.
+const ROOM: f64 = 0.25;
+const NUMBER_ROOM: f64 = 0.28;
+/// How far the stem of a 1 may lean, in ems: its middle at 0.55 of its height from that at 0.25. Its
+/// flag takes it to the left.
+const LEANS: std::ops::RangeInclusive<f64> = -0.14..=0.02;
+/// How high the lowest digit is at least, in heights of a capital, and the highest in heights of the
+/// lowest: digits of small letters' heights are given up.
+const LOWEST_DIGIT: f64 = 0.74;
+const HIGHEST_DIGIT: f64 = 1.2;
+/// Heights of small letters, in ems.
+const X_HEIGHT: std::ops::RangeInclusive<f64> = 0.4..=0.6;
+/// The stem of an l in heights of small letters: at least, where a font calls itself regular, and where
+/// it calls itself bold.
+const THINNEST: f64 = 0.085;
+const REGULAR: std::ops::RangeInclusive<f64> = 0.115..=0.235;
+const BOLD: f64 = 0.18;
+/// Weights as fonts name them (OpenType, usWeightClass).
+const REGULAR_WEIGHTS: std::ops::Range<u16> = 400..500;
+const BOLD_WEIGHTS: std::ops::RangeFrom<u16> = 600..;
+/// A full stop that is higher, in its own widths, or reaches further below the line, in ems, is a comma.
+const HIGH: f64 = 1.6;
+const BELOW: f64 = 0.04;
 /// The least side of a point, and the room that it takes at least, in ems.
 const POINT: f64 = 0.055;
 const POINT_ROOM: f64 = 0.12;
@@ -43,7 +68,17 @@ pub(super) fn of(c: char, frame: &Frame, em: f64, stem: f64, outline: &Outline) 
     if advance <= 0.0 || left < -out || advance + out < right {
         return Some(format!("draws {name} outside of its room"));
     }
+    let room = if c.is_ascii_digit() { NUMBER_ROOM } else { ROOM };
+    if c.is_ascii_alphanumeric() && room < left.max(advance - right) {
+        return Some(format!("leaves much room beside {name}"));
+    }
     let (width, height) = (right - left, top - bottom);
+    if c == '1' && !LEANS.contains(&((middle(outline, 0.55) - middle(outline, 0.25)) / em)) {
+        return Some(format!("draws {name} that leans like a 7"));
+    }
+    if c == '.' && (HIGH * width < height || bottom < -BELOW) {
+        return Some(format!("draws {name} that looks like a comma"));
+    }
     let least = POINT.max(POINT_STEM * stem / em);
     if matches!(c, '.' | ',' | ':' | ';')
         && (width < least || height < least || advance < POINT_ROOM)
@@ -75,6 +110,44 @@ pub(super) fn of(c: char, frame: &Frame, em: f64, stem: f64, outline: &Outline) 
         return Some(format!("draws {name} that is too small or stands off the line"));
     }
     None
+}
+
+/// The middle of all ink at a height, which is given as a share of a character's own.
+fn middle(outline: &Outline, share: f64) -> f64 {
+    let spans = outline.inked(outline.bounds[1] + share * outline.height());
+    let ends = spans.first().zip(spans.last());
+    ends.map_or(0.0, |((from, _), (_, to))| f64::midpoint(*from, *to))
+}
+
+/// What is wrong with a font's sizes and weight: those that it draws, not those that it tells.
+pub(super) fn face(
+    outlines: &BTreeMap<char, Outline>,
+    frame: &Frame,
+    em: f64,
+    weight: Option<u16>,
+) -> Vec<String> {
+    let mut faults = Vec::new();
+    let digits = ('0'..='9').filter_map(|c| Some(outlines.get(&c)?.height()));
+    let (low, high) =
+        digits.fold((f64::MAX, 0.0_f64), |(low, high), height| (low.min(height), high.max(height)));
+    if low < LOWEST_DIGIT * frame.capital() || HIGHEST_DIGIT * low < high {
+        faults.push("has digits as low as small letters".to_owned());
+    }
+    let Some(l) = outlines.get(&'l') else { return faults };
+    if !X_HEIGHT.contains(&(frame.x_height() / em)) {
+        faults.push("draws its small letters too low or too high in their size".to_owned());
+    }
+    let stem = l.stem(STEM) / frame.x_height();
+    let (is_sound, told) = match weight {
+        Some(weight) if REGULAR_WEIGHTS.contains(&weight) => (REGULAR.contains(&stem), "regular"),
+        Some(weight) if BOLD_WEIGHTS.contains(&weight) => (BOLD <= stem, "bold"),
+        Some(_) | None => (THINNEST <= stem, "a text font"),
+    };
+    if !is_sound {
+        faults
+            .push(format!("calls itself {told}, and its letters are too thin or too thick for it"));
+    }
+    faults
 }
 
 /// What is wrong with the spaces of a font.

@@ -4,7 +4,7 @@ use super::frame::RAISED;
 use super::shapes::{KNOWN, Known};
 use super::{
     COLON, FREE, LETTER, LOOSE, LOOSE_RATIO, MOST_DIGIT, MOST_LETTER, NUMBER, POINT, RATIO,
-    SIGN_RATIO,
+    RATIO_DIGIT, SIGN_RATIO,
 };
 
 /// Letters beside A to Z and a to z, and the sign of the prefix micro.
@@ -103,6 +103,9 @@ fn ratio(c: char, rival: char) -> Option<f32> {
     let is_kin = rival.is_ascii_alphanumeric() || (MORE.contains(c) && MORE.contains(rival));
     if c == 'ı' || c == rival || !is_kin || is_alike {
         return None;
+    }
+    if c.is_ascii_digit() && rival.is_ascii_digit() {
+        return Some(RATIO_DIGIT);
     }
     let are_alike = c.is_ascii_digit() == rival.is_ascii_digit();
     Some(if MORE.contains(c) || !are_alike { LOOSE_RATIO } else { RATIO })

@@ -17,6 +17,7 @@ mod ink;
 mod labels;
 mod linear;
 mod lines;
+mod logo;
 mod loose;
 mod nominal;
 mod outline;
@@ -29,6 +30,7 @@ mod rows;
 mod setting;
 mod shaping;
 mod sight;
+mod spread;
 mod surroundings;
 mod under;
 mod walk;
@@ -170,6 +172,10 @@ pub fn prove(
     let sheets = page::Page::all(&walked, &gathered);
     whole::check(&sheets, &parts, composition, &mut diagnostics);
     under::check(&sheets, &parts, composition, &mut diagnostics);
+    logo::check(&sheets, composition, &mut diagnostics);
+    if engine.has_own_fonts() {
+        spread::check(&gathered, composition, engine, &mut diagnostics);
+    }
     drop(sheets);
     pictures::check(&walked, composition, &mut diagnostics);
     surroundings::check(&walked, &labels, &mut diagnostics);

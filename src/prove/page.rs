@@ -6,6 +6,7 @@ use super::finding;
 use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::ink::Drawing;
+use super::pictures::LOGO;
 use super::walk::{Painted, Sheet, Walked};
 use crate::diag::{Code, Diagnostics};
 
@@ -91,7 +92,7 @@ impl<'g, 'a> Page<'g, 'a> {
         for item in &sheet.items {
             match item {
                 Painted::Image { leaf, bounds: Some(bounds), .. } => {
-                    page.named.insert(leaf.as_deref().unwrap_or("logo"), *bounds);
+                    page.named.insert(leaf.as_deref().unwrap_or(LOGO), *bounds);
                     page.pictures.push(*bounds);
                 }
                 Painted::Image { bounds: None, .. }

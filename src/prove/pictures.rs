@@ -14,7 +14,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::digest::sha256;
 
 /// What findings call the clinic's logo.
-const LOGO: &str = "logo";
+pub(super) const LOGO: &str = "logo";
 /// What findings call the QR code.
 const CODE: &str = "QR code";
 /// The least width and height of a logo, in points.

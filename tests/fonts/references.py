@@ -205,9 +205,9 @@ def main():
         cells = [drawn[have[pool[best]]][2][c] for best in chosen]
         union = np.max(cells, 0) > 4
         # Digits carry doses, so fonts with the oddest ones are given up.
-        most = 99 if c in DIGITS else 100
+        most = 98 if c in DIGITS else 100
         stray = max(np.percentile([strays(drawn[at][2][c], union) for at in have], most), 0.5)
-        lines.append(f"={c} {limit:.3f} {stray:.2f} {' '.join(map(str, numbers))}")
+        lines.append(f"={c} {limit:.3f} {np.ceil(stray * 100) / 100:.2f} {' '.join(map(str, numbers))}")
         cells += [np.zeros((ROWS, COLUMNS), np.uint8)] * (N_LETTER - len(cells))
         rows.append(np.concatenate(cells, 1))
     sheet = np.concatenate(rows, 0)

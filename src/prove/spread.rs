@@ -1,0 +1,164 @@
+//! A clinic's font may move its letters together and apart, as fonts do, and no further; and it has all
+//! of a sheet's words.
+//!
+//! Pairs are kerned by the font, and what a font kerns is what its shaper makes of a line. So a font
+//! could set the point of 1.5 into its 1, 999 into one 9, or a gap into "not". The bounds are what 533
+//! free text fonts need.
+
+use std::ops::RangeInclusive;
+
+use typst::text::{FontInstance, Glyph, TextItem};
+
+use super::finding;
+use super::gathered::Gathered;
+use super::walk::Run;
+use crate::compose::{Block, Composition, Entry, Role};
+use crate::diag::{Code, Diagnostics};
+use crate::typeset::{Engine, needs_no_shaping};
+
+/// How far a font moves the second of two characters, in ems: two digits or a digit and a point, two
+/// small letters, one of them a digit, others.
+const NUMBERS: RangeInclusive<f64> = -0.165..=0.045;
+const SMALL: RangeInclusive<f64> = -0.11..=0.14;
+const DIGIT: RangeInclusive<f64> = -0.175..=0.09;
+const OTHER: RangeInclusive<f64> = -0.26..=0.24;
+/// How far the ink of two characters of a number may reach over each other, in ems; a point stands
+/// under the arm of a 7.
+const OVER: f64 = 0.045;
+const UNDER_ARM: f64 = 0.09;
+/// How far a glyph may stand off its place, in ems.
+const OFF: f64 = 0.002;
+
+/// Reports characters of a clinic's font that are moved too far, and texts that are in part in another
+/// font than all else.
+pub(super) fn check(
+    gathered: &Gathered<'_, '_>,
+    composition: &Composition,
+    engine: &Engine,
+    diagnostics: &mut Diagnostics,
+) {
+    for (leaf, runs) in gathered.all_runs() {
+        let own = runs.iter().filter(|run| engine.is_own_font(run.item.font.font()));
+        if let Some((run, pair)) = own.filter_map(|run| Some((run, moved(&run.item)?))).next() {
+            let reason = format!("the clinic's font moves \"{pair}\" too far together or apart");
+            diagnostics.push(finding(Code::PageUnseen, leaf, Some(run.page), reason));
+            return;
+        }
+    }
+    families(gathered, composition, diagnostics);
+}
+
+/// The first two characters that a font moves too far, or one that it moves off its place.
+fn moved(item: &TextItem) -> Option<String> {
+    let ttf = item.font.ttf();
+    let em = f64::from(ttf.units_per_em());
+    let character = |glyph: &Glyph| {
+        let mut cluster = item.text.get(glyph.range())?.chars();
+        cluster.next().filter(|c| cluster.next().is_none() && needs_no_shaping(*c))
+    };
+    let box_of = |glyph: &Glyph| ttf.glyph_bounding_box(ttf_parser::GlyphId(glyph.id));
+    for pair in item.glyphs.windows(2) {
+        let [first, second] = pair else { continue };
+        let (Some(a), Some(b)) = (character(first), character(second)) else { continue };
+        let room = ttf.glyph_hor_advance(ttf_parser::GlyphId(first.id)).unwrap_or_default();
+        let by = first.x_advance.get() - f64::from(room) / em;
+        let is_off = [first.x_offset, first.y_offset].iter().any(|off| OFF < off.get().abs());
+        let is_space = a.is_whitespace() || b.is_whitespace();
+        let over = match (box_of(first), box_of(second)) {
+            (Some(one), Some(two)) => {
+                f64::from(one.x_max) / em - first.x_advance.get() - f64::from(two.x_min) / em
+            }
+            _ => f64::MIN,
+        };
+        let is_number = is_in_number(a) && is_in_number(b);
+        let most = if is_number && matches!((a, b), ('7', '.' | ',')) { UNDER_ARM } else { OVER };
+        if is_off || (!is_space && !bounds(a, b).contains(&by)) || (is_number && most < over) {
+            return Some([a, b].iter().collect());
+        }
+    }
+    None
+}
+
+fn is_in_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',')
+}
+
+/// How far a font may move the second of two characters.
+fn bounds(a: char, b: char) -> RangeInclusive<f64> {
+    match (a, b) {
+        _ if is_in_number(a) && is_in_number(b) => NUMBERS,
+        _ if a.is_ascii_digit() || b.is_ascii_digit() => DIGIT,
+        _ if a.is_ascii_lowercase() && b.is_ascii_lowercase() => SMALL,
+        _ => OTHER,
+    }
+}
+
+/// All that is said, but titles and headings, is in one family; what that has is in no other.
+fn families(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let heads = heads(composition);
+    let mut first: Option<(&str, &FontInstance)> = None;
+    for (leaf, runs) in gathered.all_runs().filter(|(leaf, _)| !heads.contains(leaf)) {
+        let has_letters =
+            |run: &&&Run<'_>| run.text().contains(|c: char| c.is_ascii_alphanumeric());
+        let Some(run) = runs.iter().find(has_letters) else { continue };
+        let font = &run.item.font;
+        let (other, known) = *first.get_or_insert((leaf, font));
+        if known.font().info().family != font.font().info().family {
+            let reason = format!("it is set in another family than `{other}`");
+            diagnostics.push(finding(Code::PageUnseen, leaf, Some(run.page), reason));
+            return;
+        }
+        // Where a language has fonts of its own, signs may come from these.
+        let has = |c: char| !c.is_whitespace() && font.ttf().glyph_index(c).is_some();
+        let strange = runs.iter().find(|run| {
+            run.item.font.font().info().family != font.font().info().family && run.text().contains(has)
+        });
+        if let Some(run) = strange.filter(|_| composition.fonts.is_empty()) {
+            let reason = format!("\"{}\" is set in another font than its words", run.text().trim());
+            diagnostics.push(finding(Code::PageUnseen, leaf, Some(run.page), reason));
+            return;
+        }
+    }
+}
+
+/// What may be in a family of its own.
+fn heads(composition: &Composition) -> Vec<&str> {
+    let mut heads = vec![composition.title.leaf.as_str()];
+    for section in &composition.sections {
+        heads.push(&section.heading.leaf);
+        heads.extend(section.blocks.iter().filter_map(|block| match block {
+            Block::Figure { title, .. } => title.as_ref().map(|title| title.leaf.as_str()),
+            Block::Paragraph(Entry { text, role: Role::Part, item: _ }) => Some(&text.leaf),
+            Block::Paragraph(_)
+            | Block::Bullets { .. }
+            | Block::Steps { .. }
+            | Block::Table { .. }
+            | Block::WriteLines { .. }
+            | Block::Standing { .. }
+            | Block::Calendar { .. } => None,
+        }));
+    }
+    heads
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_moved_less_than_letters() {
+        for (a, b, by, fits) in [
+            ('1', '.', -0.16, true),
+            ('1', '.', -0.2, false),
+            ('1', '0', 0.05, false),
+            ('o', 't', 0.15, false),
+            ('o', 't', -0.1, true),
+            ('f', ')', 0.22, true),
+            ('A', 'V', -0.2, true),
+            ('n', 'o', -0.3, false),
+            ('f', '7', 0.085, true),
+        ] {
+            assert_eq!(bounds(a, b).contains(&by), fits, "{a}{b} by {by}");
+        }
+    }
+}
