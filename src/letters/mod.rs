@@ -62,6 +62,8 @@ const STEM: f64 = 0.4;
 /// From this distance on a shape that is more like itself when it is turned, or when a line goes
 /// through it, is spoiled.
 const TURNED: f32 = 0.03;
+/// How much more ink may stand where no known font has any than in the fonts that were looked at.
+const STRAY: f32 = 1.15;
 /// A spoiled shape is this much nearer.
 const SPOILED: f32 = 2.0;
 /// One with a line through it is this much nearer.
@@ -231,7 +233,7 @@ impl Font {
         if let Some(how) = holes::of(c, self.em, outline) {
             return Some(format!("draws {name} {how}"));
         }
-        if c.is_ascii_alphanumeric() && known.stray_limit < known.stray(&picture) {
+        if c.is_ascii_alphanumeric() && known.stray_limit * STRAY < known.stray(&picture) {
             return Some(format!("draws {name} with a stroke that it does not have"));
         }
         let stem = self.outlines.get(&'l').map_or(0.0, |l| l.stem(STEM));

@@ -16,6 +16,13 @@ const MAX_DEPTH: usize = 24;
 /// The most numbers in all its paths together: about three for a straight line, six for a curve.
 const MAX_NUMBERS: usize = 60_000;
 
+/// The thinnest line, of the picture's width: a thinner one is there in one viewer and not in another.
+const THINNEST: f64 = 1.0 / 1000.0;
+/// The width of a picture that does not say it (CSS Images 3, default object size).
+const USUAL_WIDTH: f64 = 300.0;
+/// Transforms that change how thick lines are.
+const SCALES: [&str; 3] = ["scale", "matrix", "skew"];
+
 /// The namespace of SVG.
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// The namespace of `xml:space`.
@@ -156,6 +163,8 @@ fn svg(text: &str) -> Result<(), String> {
     if root.tag_name().name() != "svg" {
         return Err("is neither PNG nor SVG".to_owned());
     }
+    let least = THINNEST * width_of(&root).unwrap_or(USUAL_WIDTH);
+    let (mut has_lines, mut is_scaled) = (false, false);
     let (mut n_elements, mut n_numbers) = (0, 0);
     let mut pending = vec![(root, 1)];
     while let Some((node, depth)) = pending.pop() {
@@ -165,8 +174,19 @@ fn svg(text: &str) -> Result<(), String> {
         }
         element(&node, depth == 1)?;
         for attribute in node.attributes() {
-            if ["d", "points"].contains(&attribute.name()) {
-                n_numbers += numbers(attribute.value());
+            let (key, value) = (attribute.name(), attribute.value());
+            if ["d", "points"].contains(&key) {
+                n_numbers += numbers(value);
+            }
+            let styles = value.split(';').filter_map(|part| part.split_once(':'));
+            for (key, value) in styles.chain([(key, value)]) {
+                let (key, value) = (key.trim(), value.trim());
+                has_lines |= key == "stroke" && value != "none";
+                is_scaled |=
+                    key == "transform" && SCALES.iter().any(|scales| value.contains(scales));
+                if key == "stroke-width" && !is_thick(value, least) {
+                    return Err(format!("draws lines that are too thin to be seen: {value}"));
+                }
             }
         }
         if MAX_NUMBERS < n_numbers {
@@ -175,7 +195,29 @@ fn svg(text: &str) -> Result<(), String> {
         let inner = node.children().filter(Node::is_element);
         pending.extend(inner.filter(|inner| !is_silent(inner)).map(|inner| (inner, depth + 1)));
     }
+    if has_lines && is_scaled {
+        return Err(
+            "scales its lines (`transform`), so that their thickness cannot be told; turn \
+                    them into outlines"
+                .to_owned(),
+        );
+    }
     Ok(())
+}
+
+/// How wide a picture is in its own units.
+fn width_of(root: &Node<'_, '_>) -> Option<f64> {
+    let view = root.attribute("viewBox").and_then(|view| {
+        view.split([' ', ',']).filter(|part| !part.is_empty()).nth(2)?.parse().ok()
+    });
+    let number = |text: &str| text.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok();
+    view.or_else(|| root.attribute("width").and_then(number))
+}
+
+/// Whether a line is no thinner than that.
+fn is_thick(width: &str, least: f64) -> bool {
+    let number = width.strip_suffix("px").unwrap_or(width).parse::<f64>();
+    number.is_ok_and(|number| least <= number)
 }
 
 fn is_silent(node: &Node<'_, '_>) -> bool {
@@ -311,6 +353,9 @@ mod tests {
             ("<path d='M0 0h9' filter='url(#m)'/>", "filter"),
             ("<path d='M0 0h9' marker-end='url(#m)'/>", "marker-end"),
             ("<path d='M0 0h9' stroke-dasharray='0.0001'/>", "stroke-dasharray"),
+            ("<path d='M0 0h9' stroke='white' stroke-width='0.0001'/>", "too thin"),
+            ("<path d='M0 0h9' style='stroke:white;stroke-width:0.0001'/>", "too thin"),
+            ("<g transform='scale(0.001)'><path d='M0 0h9' stroke='red'/></g>", "scales its lines"),
             ("<path d='M0 0h9' onclick='x()'/>", "onclick"),
             ("<path d='M0 0h9' clip-path='url(#m)'/>", "clip-path"),
             ("<path d='M0 0h9' fill='url(#g)'/>", "fill"),

@@ -111,7 +111,8 @@ fn families(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics:
         // Where a language has fonts of its own, signs may come from these.
         let has = |c: char| !c.is_whitespace() && font.ttf().glyph_index(c).is_some();
         let strange = runs.iter().find(|run| {
-            run.item.font.font().info().family != font.font().info().family && run.text().contains(has)
+            run.item.font.font().info().family != font.font().info().family
+                && run.text().contains(has)
         });
         if let Some(run) = strange.filter(|_| composition.fonts.is_empty()) {
             let reason = format!("\"{}\" is set in another font than its words", run.text().trim());
