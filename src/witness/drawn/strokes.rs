@@ -17,6 +17,11 @@ const ON_EACH_OTHER: f64 = 0.5;
 const AWAY: f64 = 6.0;
 /// How far the ends of lines of one length may differ, in points.
 const ENDS: f64 = 1.5;
+/// How many sides of a box one path draws at least, where another one draws the rest.
+const SIDES: usize = 3;
+/// How far a side may lie from the edge of its box, and end from its corners, in points.
+const TOUCH: f64 = 0.5;
+const CORNER: f64 = 6.0;
 
 /// A line or bar, and whether it lies.
 struct Stroke {
@@ -30,7 +35,7 @@ struct Stroke {
 /// What the length and place of a line follow from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// It is a side of a frame, or reaches across all that stands on the page.
+    /// It is a side of a frame or ground, or reaches across all that stands on the page.
     Border,
     /// One writes on it, behind a label.
     Written,
@@ -58,13 +63,18 @@ pub(super) fn check(view: &View<'_>, composition: &Composition, findings: &mut F
 fn strokes(view: &View<'_>, is_written_on: impl Fn(Rect) -> bool) -> Vec<Stroke> {
     let mut strokes = Vec::new();
     let all = view.lines().fold(Rect::NONE, |all, line| all.join(line.ink));
+    // What goes around words, also where one of its sides is drawn by itself.
+    let boxes = view.drawings.iter().filter(|drawing| {
+        (drawing.is_closed || SIDES <= drawing.bars.len()) && view.is_anything_in(drawing.all)
+    });
+    let boxes: Vec<Rect> = boxes.map(|drawing| drawing.all).collect();
     for (of, drawing) in view.drawings.iter().enumerate() {
-        let holds = drawing.is_frame() || drawing.is_closed && view.is_anything_in(drawing.all);
         for ink in drawing.inks().filter(|ink| is_thin(*ink)) {
             let lies = ink.height() < ink.width();
             let is_across = lies && ink.left <= all.left + ENDS && all.right <= ink.right + ENDS;
+            let is_side = drawing.is_frame() || boxes.iter().any(|all| is_side(ink, *all, lies));
             let kind = match () {
-                () if holds || is_across => Kind::Border,
+                () if is_side || is_across => Kind::Border,
                 () if lies && is_written_on(ink) => Kind::Written,
                 () => Kind::Free,
             };
@@ -72,6 +82,15 @@ fn strokes(view: &View<'_>, is_written_on: impl Fn(Rect) -> bool) -> Vec<Stroke>
         }
     }
     strokes
+}
+
+/// Whether a line runs along a whole side of a box.
+fn is_side(ink: Rect, all: Rect, lies: bool) -> bool {
+    let (ink, all) = if lies { (ink, all) } else { (turned(ink), turned(all)) };
+    let on = |edge: f64| (ink.top - TOUCH..=ink.bottom + TOUCH).contains(&edge);
+    (ink.left - all.left).abs() <= CORNER
+        && (ink.right - all.right).abs() <= CORNER
+        && (on(all.top) || on(all.bottom))
 }
 
 /// A rectangle with x and y changed for each other.
@@ -132,6 +151,10 @@ mod tests {
         assert!(!to(297.0, 400.0, 203.0) && to(296.0, 400.0, 203.0), "side by side");
         assert!(!said(first, lying(50.0, 120.0, 240.0), 215.0), "words between");
         assert!(!said(first, lying(20.0, 500.0, 203.0), 50.0), "across the page");
+        let words = Rect { left: 45.0, right: 305.0, top: 190.0, bottom: 230.0 };
+        assert!(is_side(lying(45.0, 300.0, 190.0), words, true));
+        assert!(!is_side(lying(45.0, 290.0, 190.0), words, true), "not all of a side");
+        assert!(!is_side(lying(45.0, 305.0, 195.0), words, true), "within");
     }
 
     #[test]
