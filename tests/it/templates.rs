@@ -29,7 +29,7 @@ pub struct Case {
     to: Option<String>,
     #[serde(default = "main_file")]
     file: String,
-    /// `full` where a handout would only be too long, or `card`.
+    /// `full` where a handout would only be too long, `card` or `dossier`.
     format: Option<String>,
     code: String,
     leaf: String,
@@ -66,6 +66,7 @@ impl Case {
             None => env::HANDOUT,
             Some("full") => Wanted { format: Format::Full, ..env::HANDOUT },
             Some("card") => Wanted { format: Format::Card, ..env::HANDOUT },
+            Some("dossier") => Wanted { format: Format::Dossier, ..env::HANDOUT },
             Some(other) => panic!("{}: no format {other}", self.name),
         }
     }

@@ -11,7 +11,7 @@ const NEARER: f64 = 0.5;
 const SHADE: f64 = 0.1;
 const DARK: f64 = 0.4;
 /// The headings of what is most urgent, and below them the steps of getting help.
-const URGENT: [&str; 2] = ["heading.must-not", "heading.help-now"];
+pub(super) const URGENT: [&str; 2] = ["heading.must-not", "heading.help-now"];
 const STEPS: [&str; 2] = ["heading.help-today", "heading.help-visit"];
 
 /// Reports headings that stand nearer to what is above them, that a line parts from their text, or

@@ -17,7 +17,7 @@ use crate::compose::Composition;
 const CONTRAST: f64 = 12.0;
 const ON_TINT: f64 = 0.8;
 /// How the names of the author's words begin, and of those that are owed.
-const AUTHOR: [&str; 4] = ["author.", "question.", "stop-if", "purpose"];
+pub(super) const AUTHOR: [&str; 4] = ["author.", "question.", "stop-if", "purpose"];
 const OWED: [&str; 5] = ["item.", "evidence.", "table.", "dose.", "state"];
 
 /// Reports what is owed and stands out less than the author's words.
@@ -33,7 +33,7 @@ pub(super) fn check(
     light(columns, composition, outlines, findings);
 }
 
-fn begins(name: &str, with: &[&str]) -> bool {
+pub(super) fn begins(name: &str, with: &[&str]) -> bool {
     with.iter().any(|start| name.starts_with(start))
 }
 

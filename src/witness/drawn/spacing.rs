@@ -9,7 +9,7 @@ use super::{Findings, Line, Place};
 use crate::compose::Composition;
 
 /// How far edges may differ, in ems: a dash or point at the head of a line hangs out a little.
-const EDGE: f64 = 0.25;
+pub(super) const EDGE: f64 = 0.25;
 /// How far entries and rows may stand apart, in ems.
 const APART: f64 = 4.0;
 /// How much more room there may be at the foot of a page than what follows takes, in ems.

@@ -164,6 +164,12 @@ impl<'a> View<'a> {
             || self.pictures.iter().any(|found| all.contains(found.place))
     }
 
+    /// Whether neither words nor pictures stand in a rectangle.
+    pub(super) fn is_bare(&self, all: Rect) -> bool {
+        !self.lines().any(|line| line.ink.touches(all))
+            && !self.pictures.iter().any(|found| found.place.touches(all))
+    }
+
     pub(super) fn lines(&self) -> impl Iterator<Item = &'a Line> {
         self.columns.iter().flat_map(|column| column.lines.iter().copied())
     }

@@ -21,11 +21,23 @@ pub(super) fn check(
     rtl: bool,
     findings: &mut Findings,
 ) {
+    for label in labels(composition) {
+        let line = view.lines().filter(|line| line.name == label).last();
+        if line.is_some_and(|line| !has_room(view, line, rtl)) {
+            let reason = "there is no line with room to write on behind it";
+            findings.add(label, Some(view.page), reason);
+        }
+    }
+}
+
+/// The names of the labels; Candor itself draws the lines of the release block.
+pub(super) fn labels(composition: &Composition) -> Vec<&str> {
     let mut labels = Vec::new();
     for block in composition.sections.iter().flat_map(|section| &section.blocks) {
         match block {
-            Block::WriteLines { labels: these } => labels.extend(these),
-            // Candor itself draws the lines of the release block.
+            Block::WriteLines { labels: these } => {
+                labels.extend(these.iter().map(|label| label.leaf.as_str()));
+            }
             Block::Paragraph(_)
             | Block::Bullets { .. }
             | Block::Steps { .. }
@@ -35,13 +47,14 @@ pub(super) fn check(
             | Block::Calendar { .. } => {}
         }
     }
-    for label in labels {
-        let line = view.lines().filter(|line| line.name == label.leaf).last();
-        if line.is_some_and(|line| !has_room(view, line, rtl)) {
-            let reason = "there is no line with room to write on behind it";
-            findings.add(&label.leaf, Some(view.page), reason);
-        }
-    }
+    labels
+}
+
+/// Whether a line lies where one writes behind a label.
+pub(super) fn is_for(rule: Rect, label: &Line) -> bool {
+    rule.left <= label.ink.right + SAME
+        && label.ink.left <= rule.right + SAME
+        && LEVEL.contains(&((rule.top - label.baseline) / label.size))
 }
 
 fn has_room(view: &View<'_>, label: &Line, rtl: bool) -> bool {

@@ -1,0 +1,71 @@
+//! Nothing but headings is louder than the warnings: texts stand on a light ground, and the author's
+//! words have the colour of what is owed.
+
+use super::near::luminance;
+use super::owed::{AUTHOR, begins};
+use super::plane::is_same_color;
+use super::view::{Column, View};
+use super::{Findings, Line, headings};
+use crate::compose::{Block, Composition, Section, in_release_block};
+
+/// The least relative luminance of a light ground.
+const LIGHT: f64 = 0.5;
+/// What is owed.
+const ITEM: [&str; 1] = ["item."];
+
+/// Reports words that stand out more than the warnings.
+pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mut Findings) {
+    let may_be_dark = heads(composition);
+    let mut items: Vec<(&Line, usize)> = Vec::new();
+    let mut authors: Vec<(&Line, usize)> = Vec::new();
+    for view in views {
+        for column in view.columns.iter().filter(|column| !Column::is_running(column)) {
+            let Some(line) = column.lines.first() else { continue };
+            let is_light = |line: &&&Line| LIGHT <= luminance(view.ground(line));
+            let is_on_dark = column.lines.iter().any(|line| !is_light(&line));
+            if is_on_dark && !may_be_dark.contains(&column.name) && !in_release_block(column.name) {
+                findings.add(column.name, Some(view.page), "it stands on a dark ground");
+            }
+            if begins(column.name, &AUTHOR) {
+                authors.push((line, view.page));
+            } else if begins(column.name, &ITEM) && !is_on_dark {
+                items.push((line, view.page));
+            }
+        }
+    }
+    for (line, page) in authors {
+        let differs = |item: &&(&Line, usize)| !is_same_color(item.0.color, line.color);
+        if let Some((item, _)) = items.iter().find(differs) {
+            let reason = format!("it has another colour than `{}`, which is owed", item.name);
+            findings.add(&line.name, Some(page), reason);
+        }
+    }
+}
+
+/// What may stand on a dark ground: title, headings, heads of tables, and all of what is most urgent.
+fn heads(composition: &Composition) -> Vec<&str> {
+    let mut heads = vec![composition.title.leaf.as_str()];
+    for Section { place: _, heading, blocks } in &composition.sections {
+        heads.push(&heading.leaf);
+        let is_urgent = headings::URGENT.contains(&heading.leaf.as_str());
+        for block in blocks {
+            match block {
+                Block::Table { header, rows: _ } | Block::Calendar { header, rows: _ } => {
+                    heads.extend(header.iter().map(|leaf| leaf.leaf.as_str()));
+                }
+                Block::Figure { figure: _, title, rows: _, axis: _, notes: _ } => {
+                    heads.extend(title.iter().map(|leaf| leaf.leaf.as_str()));
+                }
+                Block::Paragraph(_)
+                | Block::Bullets { .. }
+                | Block::Steps { .. }
+                | Block::WriteLines { .. }
+                | Block::Standing { .. } => {}
+            }
+            if is_urgent {
+                heads.extend(block.leaves().into_iter().map(|leaf| leaf.leaf.as_str()));
+            }
+        }
+    }
+    heads
+}

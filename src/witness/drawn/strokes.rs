@@ -1,0 +1,167 @@
+//! Lines near each other, with nothing between them, draw no shape: of stacked lines one makes a sign, a
+//! letter or a chart.
+//!
+//! Two lines that face each other with no words between them are room for a hand, or the borders of two
+//! boxes: away from each other, and of one length.
+
+use super::plane::Rect;
+use super::view::{Drawing, View, is_thin};
+use super::{Findings, write_lines};
+use crate::compose::Composition;
+
+/// Lines face each other where they run side by side for more than this, in points.
+const FACING: f64 = 3.0;
+/// The borders of two cells lie on each other, but for so much, in points.
+const ON_EACH_OTHER: f64 = 0.5;
+/// How far lines keep away from each other, from edge to edge, in points.
+const AWAY: f64 = 6.0;
+/// How far the ends of lines of one length may differ, in points.
+const ENDS: f64 = 1.5;
+/// How many sides of a box one path draws at least, where another one draws the rest.
+const SIDES: usize = 3;
+/// How far a side may lie from the edge of its box, and end from its corners, in points.
+const TOUCH: f64 = 0.5;
+const CORNER: f64 = 6.0;
+
+/// A line or bar, and whether it lies.
+struct Stroke {
+    ink: Rect,
+    lies: bool,
+    /// The path that it is a part of.
+    of: usize,
+    kind: Kind,
+}
+
+/// What the length and place of a line follow from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It is a side of a frame or ground, or reaches across all that stands on the page.
+    Border,
+    /// One writes on it, behind a label.
+    Written,
+    Free,
+}
+
+/// Reports lines that draw a shape with each other.
+pub(super) fn check(view: &View<'_>, composition: &Composition, findings: &mut Findings) {
+    let labels = write_lines::labels(composition);
+    let strokes = strokes(view, |ink| {
+        let mut lines = view.lines().filter(|line| labels.contains(&line.name.as_str()));
+        lines.any(|label| write_lines::is_for(ink, label))
+    });
+    for (index, one) in strokes.iter().enumerate() {
+        for other in &strokes[..index] {
+            if one.lies == other.lies && draws(view, one, other) {
+                let reason = "lines so near to each other, or so unlike, that they draw a shape";
+                findings.add("template", Some(view.page), reason);
+                return;
+            }
+        }
+    }
+}
+
+fn strokes(view: &View<'_>, is_written_on: impl Fn(Rect) -> bool) -> Vec<Stroke> {
+    let mut strokes = Vec::new();
+    let all = view.lines().fold(Rect::NONE, |all, line| all.join(line.ink));
+    // What goes around words, also where one of its sides is drawn by itself.
+    let boxes = view.drawings.iter().filter(|drawing| {
+        (drawing.is_closed || SIDES <= drawing.bars.len()) && view.is_anything_in(drawing.all)
+    });
+    let boxes: Vec<Rect> = boxes.map(|drawing| drawing.all).collect();
+    for (of, drawing) in view.drawings.iter().enumerate() {
+        for ink in drawing.inks().filter(|ink| is_thin(*ink)) {
+            let lies = ink.height() < ink.width();
+            let is_across = lies && ink.left <= all.left + ENDS && all.right <= ink.right + ENDS;
+            let is_side = drawing.is_frame() || boxes.iter().any(|all| is_side(ink, *all, lies));
+            let kind = match () {
+                () if is_side || is_across => Kind::Border,
+                () if lies && is_written_on(ink) => Kind::Written,
+                () => Kind::Free,
+            };
+            strokes.push(Stroke { ink, lies, of, kind });
+        }
+    }
+    strokes
+}
+
+/// Whether a line runs along a whole side of a box.
+fn is_side(ink: Rect, all: Rect, lies: bool) -> bool {
+    let (ink, all) = if lies { (ink, all) } else { (turned(ink), turned(all)) };
+    let on = |edge: f64| (ink.top - TOUCH..=ink.bottom + TOUCH).contains(&edge);
+    (ink.left - all.left).abs() <= CORNER
+        && (ink.right - all.right).abs() <= CORNER
+        && (on(all.top) || on(all.bottom))
+}
+
+/// A rectangle with x and y changed for each other.
+fn turned(Rect { left, top, right, bottom }: Rect) -> Rect {
+    Rect { left: top, top: left, right: bottom, bottom: right }
+}
+
+fn draws(view: &View<'_>, one: &Stroke, other: &Stroke) -> bool {
+    let lying = |ink: Rect| if one.lies { ink } else { turned(ink) };
+    let (a, b) = (lying(one.ink), lying(other.ink));
+    let (upper, lower) = if a.top < b.top { (a, b) } else { (b, a) };
+    let shared = upper.meet(lower);
+    if shared.width() <= FACING {
+        return false;
+    }
+    let between = Rect { top: upper.bottom, bottom: lower.top, ..shared };
+    let is_frame = one.of == other.of && view.drawings.get(one.of).is_some_and(Drawing::is_frame);
+    if is_frame || !view.is_bare(lying(between)) {
+        return false;
+    }
+    let middle = |ink: Rect| f64::midpoint(ink.top, ink.bottom);
+    if middle(lower) - middle(upper) <= ON_EACH_OTHER {
+        return false;
+    }
+    let is_alike = (a.left - b.left).abs() <= ENDS && (a.right - b.right).abs() <= ENDS;
+    let is_any = |kind| one.kind == kind || other.kind == kind;
+    !is_any(Kind::Border) && (between.height() < AWAY || !is_alike && !is_any(Kind::Written))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::view::columns;
+    use super::super::{a_line, places};
+    use super::*;
+
+    fn lying(left: f64, right: f64, top: f64) -> Rect {
+        Rect { left, right, top, bottom: top + 1.0 }
+    }
+
+    /// Whether two lines draw a shape, with words at this height.
+    fn said(one: Rect, other: Rect, words: f64) -> bool {
+        let ink = Rect { left: 20.0, right: 500.0, top: words, bottom: words + 10.0 };
+        let lines = [a_line("text", ink, words + 9.0)];
+        let (columns, places) = (columns(&lines), places(&lines));
+        let mut view = View::of(&columns, &places);
+        view.drawings.extend([one, other].map(Drawing::ground));
+        let strokes = strokes(&view, |_| false);
+        draws(&view, &strokes[0], &strokes[1])
+    }
+
+    #[test]
+    fn lines_with_nothing_between_them_are_of_one_length_and_away_from_each_other() {
+        let first = lying(50.0, 300.0, 200.0);
+        let to = |left, right, top| said(first, lying(left, right, top), 50.0);
+        assert!(!to(50.0, 300.0, 207.0) && to(50.0, 300.0, 206.9), "near");
+        assert!(!to(51.5, 298.5, 240.0) && to(52.0, 300.0, 240.0), "unlike");
+        assert!(!to(50.0, 120.0, 200.4), "on each other");
+        assert!(!to(297.0, 400.0, 203.0) && to(296.0, 400.0, 203.0), "side by side");
+        assert!(!said(first, lying(50.0, 120.0, 240.0), 215.0), "words between");
+        assert!(!said(first, lying(20.0, 500.0, 203.0), 50.0), "across the page");
+        let words = Rect { left: 45.0, right: 305.0, top: 190.0, bottom: 230.0 };
+        assert!(is_side(lying(45.0, 300.0, 190.0), words, true));
+        assert!(!is_side(lying(45.0, 290.0, 190.0), words, true), "not all of a side");
+        assert!(!is_side(lying(45.0, 305.0, 195.0), words, true), "within");
+    }
+
+    #[test]
+    fn upright_bars_are_judged_as_lying_ones_are() {
+        let bar = |left, bottom| Rect { left, right: left + 1.0, top: 200.0, bottom };
+        assert!(said(bar(100.0, 300.0), bar(104.0, 300.0), 50.0));
+        assert!(said(bar(100.0, 300.0), bar(150.0, 280.0), 50.0));
+        assert!(!said(bar(100.0, 300.0), bar(150.0, 300.0), 50.0));
+    }
+}
