@@ -30,6 +30,8 @@ struct Stroke {
     /// The path that it is a part of.
     of: usize,
     kind: Kind,
+    /// The box of which it is a side.
+    side_of: Option<Rect>,
 }
 
 /// What the length and place of a line follow from.
@@ -37,8 +39,8 @@ struct Stroke {
 enum Kind {
     /// It is a side of a frame or ground, or reaches across all that stands on the page.
     Border,
-    /// One writes on it, behind a label.
-    Written,
+    /// One writes on it, behind a label, or within it.
+    Room,
     Free,
 }
 
@@ -72,13 +74,13 @@ fn strokes(view: &View<'_>, is_written_on: impl Fn(Rect) -> bool) -> Vec<Stroke>
         for ink in drawing.inks().filter(|ink| is_thin(*ink)) {
             let lies = ink.height() < ink.width();
             let is_across = lies && ink.left <= all.left + ENDS && all.right <= ink.right + ENDS;
-            let is_side = drawing.is_frame() || boxes.iter().any(|all| is_side(ink, *all, lies));
+            let side_of = boxes.iter().copied().find(|all| is_side(ink, *all, lies));
             let kind = match () {
-                () if is_side || is_across => Kind::Border,
-                () if lies && is_written_on(ink) => Kind::Written,
+                () if side_of.is_some() || is_across => Kind::Border,
+                () if drawing.is_frame() || lies && is_written_on(ink) => Kind::Room,
                 () => Kind::Free,
             };
-            strokes.push(Stroke { ink, lies, of, kind });
+            strokes.push(Stroke { ink, lies, of, kind, side_of });
         }
     }
     strokes
@@ -115,9 +117,21 @@ fn draws(view: &View<'_>, one: &Stroke, other: &Stroke) -> bool {
     if middle(lower) - middle(upper) <= ON_EACH_OTHER {
         return false;
     }
-    let is_alike = (a.left - b.left).abs() <= ENDS && (a.right - b.right).abs() <= ENDS;
+    let is_near = between.height() < AWAY;
     let is_any = |kind| one.kind == kind || other.kind == kind;
-    !is_any(Kind::Border) && (between.height() < AWAY || !is_alike && !is_any(Kind::Written))
+    if is_any(Kind::Border) {
+        // Boxes stand close to each other, but not in each other.
+        return is_near && is_nested(one, other);
+    }
+    let is_alike = (a.left - b.left).abs() <= ENDS && (a.right - b.right).abs() <= ENDS;
+    is_near || !is_alike && !is_any(Kind::Room)
+}
+
+/// Whether two lines are sides of boxes of which one stands in the other.
+fn is_nested(one: &Stroke, other: &Stroke) -> bool {
+    let (Some(a), Some(b)) = (one.side_of, other.side_of) else { return false };
+    let is_in = |outer: Rect, inner: Rect| outer.contains(inner) && !inner.contains(outer);
+    is_in(a, b) || is_in(b, a)
 }
 
 #[cfg(test)]
@@ -155,6 +169,25 @@ mod tests {
         assert!(is_side(lying(45.0, 300.0, 190.0), words, true));
         assert!(!is_side(lying(45.0, 290.0, 190.0), words, true), "not all of a side");
         assert!(!is_side(lying(45.0, 305.0, 195.0), words, true), "within");
+    }
+
+    #[test]
+    fn frames_in_each_other_keep_away_and_frames_below_each_other_need_not() {
+        let frames = |lower: Rect| {
+            let ink = Rect { left: 60.0, right: 200.0, top: 60.0, bottom: 70.0 };
+            let inks = [ink, Rect { top: 112.0, bottom: 118.0, ..ink }];
+            let lines = inks.map(|ink| a_line("text", ink, ink.bottom - 1.0));
+            let (columns, places) = (columns(&lines), places(&lines));
+            let mut view = View::of(&columns, &places);
+            let outer = Rect { left: 50.0, right: 400.0, top: 50.0, bottom: 100.0 };
+            view.drawings.extend([outer, lower].map(|all| Drawing::frame(all, 1.0)));
+            let strokes = strokes(&view, |_| false);
+            let mut pairs = strokes.iter().flat_map(|a| strokes.iter().map(move |b| (a, b)));
+            pairs.any(|(a, b)| a.of < b.of && a.lies == b.lies && draws(&view, a, b))
+        };
+        let frame = |left, right, top, bottom| Rect { left, right, top, bottom };
+        assert!(!frames(frame(50.0, 400.0, 103.0, 130.0)), "below it");
+        assert!(frames(frame(50.0, 380.0, 50.0, 97.0)) && !frames(frame(58.0, 390.0, 58.0, 92.0)));
     }
 
     #[test]
