@@ -68,7 +68,6 @@ pub(super) fn check(
     alike(gathered, &headings, false, diagnostics);
     alike(gathered, &titles(composition), true, diagnostics);
     weight(gathered, composition, diagnostics);
-    colour(gathered, diagnostics);
 }
 
 /// Reports the head of a column that does not stand over its cells.
@@ -86,23 +85,24 @@ fn headed(
             continue;
         };
         if !has_edge_of(above, below, Kind::Table, composition) {
-            let reason = format!("it does not stand over its column, which begins with `{cell}`");
+            let reason = "it does not stand over the cells of its column";
             diagnostics.push(finding(Code::PageParted, head, Some(over.place().page), reason));
             return;
         }
     }
 }
 
-/// The author's own words have the colour of what is owed.
-fn colour(gathered: &Gathered<'_, '_>, diagnostics: &mut Diagnostics) {
-    let Some(item) = gathered.texts().find(|text| text.leaf.starts_with("item.")) else { return };
+/// The author's own words have the colour of what is owed and stands on light ground.
+fn colour(gathered: &Gathered<'_, '_>, leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
+    let mut items = leaves.iter().filter(|report| report.leaf.starts_with("item."));
+    let item = items.find(|report| LIGHT <= report.ground);
+    let Some(item) = item.and_then(|item| gathered.text(&item.leaf)) else { return };
     let mut by_author = gathered.texts().filter(|text| is_by_author(text.leaf));
     let other = by_author.find(|text| !is_same_paint(text.look.fill, item.look.fill));
     if let Some(text) = other {
-        let reason =
-            format!("its colour is another one than that of `{}`, which is owed", item.leaf);
+        let reason = format!("it has another colour than `{}`, which is owed", item.leaf);
         let page = Some(text.place().page);
-        diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+        diagnostics.push(finding(Code::PageContrast, text.leaf, page, reason));
     }
 }
 
@@ -271,8 +271,10 @@ pub(super) fn pale(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// What is said stands on light ground: a dark one is for titles, headings and the heads of tables.
+/// What is said stands on light ground: a dark one is for titles, headings, the heads of tables, and all
+/// of what is most urgent.
 pub(super) fn grounds(
+    gathered: &Gathered<'_, '_>,
     leaves: &[LeafReport],
     composition: &Composition,
     diagnostics: &mut Diagnostics,
@@ -280,7 +282,11 @@ pub(super) fn grounds(
     let mut heads = vec![composition.title.leaf.as_str(), composition.state.leaf.as_str()];
     for section in &composition.sections {
         heads.push(&section.heading.leaf);
+        let is_urgent = URGENT.contains(&section.heading.leaf.as_str());
         for block in &section.blocks {
+            if is_urgent {
+                heads.extend(block.leaves().into_iter().map(|leaf| leaf.leaf.as_str()));
+            }
             match block {
                 Block::Table { header, rows: _ } | Block::Calendar { header, rows: _ } => {
                     heads.extend(header.iter().map(|leaf| leaf.leaf.as_str()));
@@ -301,12 +307,13 @@ pub(super) fn grounds(
             }
         }
     }
+    colour(gathered, leaves, diagnostics);
     let dark = leaves
         .iter()
         .find(|report| report.ground < LIGHT && !heads.contains(&report.leaf.as_str()));
     if let Some(dark) = dark {
-        let reason = "it stands on dark ground, which is for titles and headings";
-        diagnostics.push(finding(Code::PageUnseen, &dark.leaf, Some(dark.page - 1), reason));
+        let reason = "it stands on a dark ground, which is for titles and headings";
+        diagnostics.push(finding(Code::PageContrast, &dark.leaf, Some(dark.page - 1), reason));
     }
 }
 

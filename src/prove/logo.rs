@@ -17,8 +17,10 @@ pub(super) fn check(
     composition: &Composition,
     diagnostics: &mut Diagnostics,
 ) {
+    let Some(picture) = &composition.logo else { return };
+    let file = picture.picture.split('.').next().unwrap_or_default();
     for page in pages {
-        let Some(logo) = page.picture(LOGO) else { continue };
+        let Some(logo) = page.unnamed(file) else { continue };
         let sections = composition.sections.iter().flat_map(|section| {
             let leaves = section.blocks.iter().flat_map(Block::leaves);
             std::iter::once(&section.heading).chain(leaves)

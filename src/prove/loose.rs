@@ -16,48 +16,67 @@ const MM: f64 = 72.0 / 25.4;
 /// Lines whose middles are nearer than this are one: the borders of two cells, in points.
 const SAME: f64 = 0.5;
 /// Others keep this far from each other, edge to edge, in points.
-const APART: f64 = 3.0;
+const APART: f64 = 6.0;
 /// How far the ends of two such lines may be from each other, in points.
 const ENDS: f64 = 1.5;
 /// Lines face each other where so much of them is side by side, in points.
 const FACING: f64 = 3.0;
 /// Lines meet where they are nearer than this, in points.
 const MEETS: f64 = 3.0;
+/// How many sides of a box one drawing has at least, where another one draws the rest.
+const SIDES: usize = 3;
+/// How far a side may lie from the edge of its box, and end from its corners, in points.
+const EDGE: f64 = 0.5;
+const CORNER: f64 = 6.0;
 
-/// A line that belongs to no box.
+/// What the place and length of a line follow from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    /// It is a side of a box around words.
+    Side(Bounds),
+    /// It goes across all that stands on the page.
+    Across,
+    /// A hand writes on it, behind a label, or within the empty frame that it is a side of.
+    Room,
+    Free,
+}
+
+/// A line or bar.
 #[derive(Debug, Clone, Copy)]
 struct Line {
     ink: Bounds,
     lies: bool,
-    /// Which of the page's drawings it is part of.
+    /// Which of the page's drawings it is part of, and whether that is a frame.
     drawing: usize,
-    /// Whether it may end elsewhere than its neighbours: a hand writes on it, behind a label, or it goes
-    /// across all texts.
-    is_free: bool,
+    is_frame: bool,
+    kind: Kind,
 }
 
 impl Line {
-    /// Its two ends, and its two edges, along and across it.
+    /// Its two ends and its two edges: along and across it.
     fn sides(&self) -> [(f64, f64); 2] {
-        let Bounds { left, top, right, bottom } = self.ink;
-        if self.lies { [(left, right), (top, bottom)] } else { [(top, bottom), (left, right)] }
+        sides(self.ink, self.lies)
     }
 }
 
-/// Reports lines that draw a sign together.
+fn sides(Bounds { left, top, right, bottom }: Bounds, lies: bool) -> [(f64, f64); 2] {
+    if lies { [(left, right), (top, bottom)] } else { [(top, bottom), (left, right)] }
+}
+
+/// Reports lines that draw a shape together.
 pub(super) fn check(page: &Page<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let lines = page.loose(composition);
+    let lines = page.strokes(composition);
     for (index, line) in lines.iter().enumerate() {
         for other in &lines[..index] {
-            let is_sign = if line.lies == other.lies {
+            let is_shape = if line.lies == other.lies {
                 page.is_stacked(line, other)
             } else {
                 page.is_angle(line, other)
             };
-            if is_sign {
+            if is_shape {
                 let Bounds { left, top, .. } = line.ink;
                 let reason = format!(
-                    "lines so near to each other, or so unlike, that they draw a sign ({:.0} mm \
+                    "lines so near to each other, or so unlike, that they draw a shape ({:.0} mm \
                      from the left, {:.0} mm from the top)",
                     left / MM,
                     top / MM
@@ -70,30 +89,38 @@ pub(super) fn check(page: &Page<'_, '_>, composition: &Composition, diagnostics:
 }
 
 impl Page<'_, '_> {
-    /// The lines of what is no box around words or a picture.
-    fn loose(&self, composition: &Composition) -> Vec<Line> {
+    /// All thin lines and bars.
+    fn strokes(&self, composition: &Composition) -> Vec<Line> {
         let labels = self.labels(composition);
         let texts = self.columns.iter().map(|column| column.ink).reduce(Bounds::join);
         let goes_across = |ink: Bounds| {
             texts.is_some_and(|all| ink.left <= all.left + ENDS && all.right - ENDS <= ink.right)
         };
+        let is_labelled = |ink: Bounds| {
+            labels
+                .iter()
+                .any(|label| label.top < ink.bottom && ink.top < label.bottom + label.height())
+        };
+        let boxes = self.drawings().filter(|Drawing { is_closed, rules, bounds, .. }| {
+            (*is_closed || SIDES <= rules.len()) && self.holds(*bounds)
+        });
+        let boxes: Vec<Bounds> = boxes.map(|drawing| drawing.bounds).collect();
         let drawings = self.drawings().enumerate();
-        let loose = drawings
-            .filter(|(_, Drawing { is_closed, bounds, .. })| !(*is_closed && self.holds(*bounds)));
-        let lines = loose.flat_map(|(drawing, shape)| {
-            shape.inks().filter(|ink| is_thin(*ink)).map(move |ink| (drawing, ink))
+        let lines = drawings.flat_map(|(at, drawing)| {
+            let is_frame = drawing.is_closed && drawing.plate.is_none();
+            let inks = drawing.inks().filter(|ink| is_thin(*ink));
+            inks.map(move |ink| (at, is_frame, ink, ink.height() < ink.width()))
         });
         lines
-            .map(|(drawing, ink)| {
-                let is_beside = |label: &Bounds| {
-                    label.top < ink.bottom && ink.top < label.bottom + label.height()
+            .map(|(drawing, is_frame, ink, lies)| {
+                let frame = boxes.iter().find(|frame| is_side(ink, **frame, lies));
+                let kind = match frame {
+                    Some(frame) => Kind::Side(*frame),
+                    None if lies && goes_across(ink) => Kind::Across,
+                    None if is_frame || (lies && is_labelled(ink)) => Kind::Room,
+                    None => Kind::Free,
                 };
-                Line {
-                    ink,
-                    lies: ink.height() < ink.width(),
-                    drawing,
-                    is_free: labels.iter().any(is_beside) || goes_across(ink),
-                }
+                Line { ink, lies, drawing, is_frame, kind }
             })
             .collect()
     }
@@ -131,17 +158,25 @@ impl Page<'_, '_> {
         let [ends, edges] = line.sides();
         let [other_ends, other_edges] = other.sides();
         let facing = (ends.0.max(other_ends.0), ends.1.min(other_ends.1));
-        if line.drawing == other.drawing || facing.1 - facing.0 <= FACING {
+        let is_one_frame = line.drawing == other.drawing && line.is_frame;
+        if is_one_frame || facing.1 - facing.0 <= FACING {
             return false;
         }
         let middle = |(from, to): (f64, f64)| f64::midpoint(from, to);
         if (middle(edges) - middle(other_edges)).abs() <= SAME {
             return false;
         }
-        let is_apart = APART <= (edges.0 - other_edges.1).max(other_edges.0 - edges.1);
+        let is_near = (edges.0 - other_edges.1).max(other_edges.0 - edges.1) < APART;
         let has_ends =
             (ends.0 - other_ends.0).abs() <= ENDS && (ends.1 - other_ends.1).abs() <= ENDS;
-        if is_apart && (has_ends || line.is_free || other.is_free) {
+        let may_stand = match (line.kind, other.kind) {
+            // Boxes stand close to each other, but not in each other.
+            (Kind::Side(a), Kind::Side(b)) => !is_near || a == b || !(is_in(a, b) || is_in(b, a)),
+            (Kind::Side(_) | Kind::Across, _) | (_, Kind::Side(_) | Kind::Across) => true,
+            (Kind::Room, _) | (_, Kind::Room) => !is_near,
+            (Kind::Free, Kind::Free) => !is_near && has_ends,
+        };
+        if may_stand {
             return false;
         }
         let between = (edges.1.min(other_edges.1), edges.0.max(other_edges.0));
@@ -155,7 +190,41 @@ impl Page<'_, '_> {
 
     /// Whether a line that lies and one that stands meet around no words.
     fn is_angle(&self, line: &Line, other: &Line) -> bool {
-        let meets = line.ink.shrunk(-MEETS).overlap(other.ink).is_some();
-        line.drawing != other.drawing && meets && !self.has_words_in(line.ink.join(other.ink))
+        let are_free = line.kind == Kind::Free && other.kind == Kind::Free;
+        are_free
+            && line.drawing != other.drawing
+            && line.ink.shrunk(-MEETS).overlap(other.ink).is_some()
+            && !self.has_words_in(line.ink.join(other.ink))
+    }
+}
+
+/// Whether the inner box stands in the outer one.
+fn is_in(inner: Bounds, outer: Bounds) -> bool {
+    outer.contains(inner) && inner != outer
+}
+
+/// Whether a line runs along a whole side of a box.
+fn is_side(ink: Bounds, frame: Bounds, lies: bool) -> bool {
+    let [ends, edges] = sides(ink, lies);
+    let [corners, outer] = sides(frame, lies);
+    let on = |edge: f64| (edges.0 - EDGE..=edges.1 + EDGE).contains(&edge);
+    (ends.0 - corners.0).abs() <= CORNER
+        && (ends.1 - corners.1).abs() <= CORNER
+        && (on(outer.0) || on(outer.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_runs_along_a_whole_box() {
+        let frame = Bounds { left: 50.0, top: 50.0, right: 400.0, bottom: 100.0 };
+        let top = Bounds { bottom: 51.0, ..frame };
+        assert!(is_side(top, frame, true));
+        assert!(is_side(Bounds { left: 55.0, ..top }, frame, true));
+        assert!(!is_side(Bounds { left: 60.0, ..top }, frame, true), "not all of it");
+        assert!(!is_side(Bounds { top: 60.0, bottom: 61.0, ..frame }, frame, true), "within");
+        assert!(is_side(Bounds { right: 53.0, ..frame }, frame, false));
     }
 }

@@ -167,7 +167,7 @@ pub fn prove(
     equals::check(&gathered, &parts, composition, height, &mut diagnostics);
     equals::edges(&gathered, &parts, composition, walked.pages.len(), &mut diagnostics);
     equals::pale(&leaves, &mut diagnostics);
-    equals::grounds(&leaves, composition, &mut diagnostics);
+    equals::grounds(&gathered, &leaves, composition, &mut diagnostics);
     equals::bands(&leaves, &mut diagnostics);
     let sheets = page::Page::all(&walked, &gathered);
     whole::check(&sheets, &parts, composition, &mut diagnostics);

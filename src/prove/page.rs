@@ -6,7 +6,6 @@ use super::finding;
 use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::ink::Drawing;
-use super::pictures::LOGO;
 use super::walk::{Painted, Sheet, Walked};
 use crate::diag::{Code, Diagnostics};
 
@@ -92,7 +91,7 @@ impl<'g, 'a> Page<'g, 'a> {
         for item in &sheet.items {
             match item {
                 Painted::Image { leaf, bounds: Some(bounds), .. } => {
-                    page.named.insert(leaf.as_deref().unwrap_or(LOGO), *bounds);
+                    page.named.extend(leaf.as_deref().map(|name| (name, *bounds)));
                     page.pictures.push(*bounds);
                 }
                 Painted::Image { bounds: None, .. }
@@ -125,6 +124,18 @@ impl<'g, 'a> Page<'g, 'a> {
     /// Where a picture stands, if it does so here.
     pub(super) fn picture(&self, name: &str) -> Option<Bounds> {
         self.named.get(name).copied()
+    }
+
+    /// Where a picture without a name stands, by the SHA-256 of its bytes.
+    pub(super) fn unnamed(&self, file: &str) -> Option<Bounds> {
+        self.sheet.items.iter().find_map(|item| match item {
+            Painted::Image { leaf: None, digest, bounds, .. }
+                if digest.as_deref() == Some(file) =>
+            {
+                *bounds
+            }
+            Painted::Image { .. } | Painted::Text(_) | Painted::Drawing(_) | Painted::Link => None,
+        })
     }
 
     /// Returns those of some texts and pictures that begin here; nothing, if none does.

@@ -11,6 +11,7 @@ use typst::text::{FontInstance, Glyph, TextItem};
 
 use super::finding;
 use super::gathered::Gathered;
+use super::shaping::may_run_leftwards;
 use super::walk::Run;
 use crate::compose::{Block, Composition, Entry, Role};
 use crate::diag::{Code, Diagnostics};
@@ -50,6 +51,10 @@ pub(super) fn check(
 
 /// The first two characters that a font moves too far, or one that it moves off its place.
 fn moved(item: &TextItem) -> Option<String> {
+    // Words that run from right to left have their pairs in the order of the eye.
+    if may_run_leftwards(item) {
+        return None;
+    }
     let ttf = item.font.ttf();
     let em = f64::from(ttf.units_per_em());
     let character = |glyph: &Glyph| {

@@ -182,7 +182,7 @@ impl Page<'_, '_> {
                 begins_before && later.ink.bottom <= earlier.ink.top && !is_one_figure
             });
             if let Some((_, earlier)) = earlier {
-                let reason = format!("it stands before `{}`, which is read first", earlier.leaf);
+                let reason = format!("it stands before `{}`, which comes first", earlier.leaf);
                 diagnostics.push(finding(Code::PageOrder, later.leaf, Some(self.index), reason));
                 return;
             }

@@ -200,7 +200,7 @@ impl Page<'_, '_> {
                 };
                 let between = Bounds { top: first.bottom, bottom: second.top, ..second };
                 if drawing.inks().any(|ink| is_thin(ink) && ink.overlap(between).is_some()) {
-                    let reason = "a line parts it from the text that it belongs to";
+                    let reason = "a line parts it from what it belongs to";
                     self.report(&below.text.leaf, reason, diagnostics);
                     return;
                 }

@@ -17,6 +17,8 @@ const ON_EACH_OTHER: f64 = 0.5;
 const AWAY: f64 = 6.0;
 /// How far the ends of lines of one length may differ, in points.
 const ENDS: f64 = 1.5;
+/// Lines meet where they are nearer than this, in points.
+const MEET: f64 = 3.0;
 /// How many sides of a box one path draws at least, where another one draws the rest.
 const SIDES: usize = 3;
 /// How far a side may lie from the edge of its box, and end from its corners, in points.
@@ -53,7 +55,12 @@ pub(super) fn check(view: &View<'_>, composition: &Composition, findings: &mut F
     });
     for (index, one) in strokes.iter().enumerate() {
         for other in &strokes[..index] {
-            if one.lies == other.lies && draws(view, one, other) {
+            let is_shape = if one.lies == other.lies {
+                draws(view, one, other)
+            } else {
+                is_letter(view, one, other)
+            };
+            if is_shape {
                 let reason = "lines so near to each other, or so unlike, that they draw a shape";
                 findings.add("template", Some(view.page), reason);
                 return;
@@ -125,6 +132,22 @@ fn draws(view: &View<'_>, one: &Stroke, other: &Stroke) -> bool {
     }
     let is_alike = (a.left - b.left).abs() <= ENDS && (a.right - b.right).abs() <= ENDS;
     is_near || !is_alike && !is_any(Kind::Room)
+}
+
+/// Whether a line that lies and one that stands meet, and there are no words in their angle.
+fn is_letter(view: &View<'_>, one: &Stroke, other: &Stroke) -> bool {
+    let [a, b] = [one.ink, other.ink];
+    let near = Rect {
+        left: a.left - MEET,
+        right: a.right + MEET,
+        top: a.top - MEET,
+        bottom: a.bottom + MEET,
+    };
+    one.kind == Kind::Free
+        && other.kind == Kind::Free
+        && one.of != other.of
+        && near.touches(b)
+        && view.is_bare(a.join(b))
 }
 
 /// Whether two lines are sides of boxes of which one stands in the other.

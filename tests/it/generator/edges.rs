@@ -140,7 +140,7 @@ fn changes() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
     let side = |by: &str, is_right| {
         let name = if is_right { "a side away from labels" } else { "a side near labels" };
         let frame = "block(stroke: 1pt + black, width: 100%, inset";
-        let list = format!("{frame}: (left: {by}, rest: 4pt), it)");
+        let list = format!("{frame}: (left: {by}, rest: 8pt), it)");
         let to = section("help-now", &format!("{{ show list: it => {list}; x }}"));
         (name, "sheet.typ", SECTION, to, is_right)
     };
