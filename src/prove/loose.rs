@@ -66,25 +66,26 @@ fn sides(Bounds { left, top, right, bottom }: Bounds, lies: bool) -> [(f64, f64)
 /// Reports lines that draw a shape together.
 pub(super) fn check(page: &Page<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
     let lines = page.strokes(composition);
-    for (index, line) in lines.iter().enumerate() {
-        for other in &lines[..index] {
-            let is_shape = if line.lies == other.lies {
-                page.is_stacked(line, other)
-            } else {
-                page.is_angle(line, other)
-            };
-            if is_shape {
-                let Bounds { left, top, .. } = line.ink;
-                let reason = format!(
-                    "lines so near to each other, or so unlike, that they draw a shape ({:.0} mm \
-                     from the left, {:.0} mm from the top)",
-                    left / MM,
-                    top / MM
-                );
-                page.report("template", &reason, diagnostics);
-                return;
-            }
+    let earlier = |index: usize| lines[..index].iter();
+    let is_shape = |line: &Line, other: &Line| {
+        if line.lies == other.lies {
+            page.is_stacked(line, other)
+        } else {
+            page.is_angle(line, other)
         }
+    };
+    let shape = lines.iter().enumerate().find(|(index, line)| {
+        earlier(*index).any(|other| is_shape(line, other)) || page.is_hatched(line, &lines)
+    });
+    if let Some((_, line)) = shape {
+        let Bounds { left, top, .. } = line.ink;
+        let reason = format!(
+            "lines so near to each other, or so unlike, that they draw a shape ({:.0} mm from the \
+             left, {:.0} mm from the top)",
+            left / MM,
+            top / MM
+        );
+        page.report("template", &reason, diagnostics);
     }
 }
 
@@ -153,31 +154,17 @@ impl Page<'_, '_> {
             || self.pictures.iter().any(|picture| picture.overlap(region).is_some())
     }
 
-    /// Whether two lines of one direction face each other and are no pair.
-    fn is_stacked(&self, line: &Line, other: &Line) -> bool {
+    /// How far two lines of one direction stand apart that face each other with nothing between them,
+    /// and whether they have the same ends.
+    fn facing(&self, line: &Line, other: &Line) -> Option<(f64, bool)> {
         let [ends, edges] = line.sides();
         let [other_ends, other_edges] = other.sides();
         let facing = (ends.0.max(other_ends.0), ends.1.min(other_ends.1));
         let is_one_frame = line.drawing == other.drawing && line.is_frame;
-        if is_one_frame || facing.1 - facing.0 <= FACING {
-            return false;
-        }
         let middle = |(from, to): (f64, f64)| f64::midpoint(from, to);
-        if (middle(edges) - middle(other_edges)).abs() <= SAME {
-            return false;
-        }
-        let is_near = (edges.0 - other_edges.1).max(other_edges.0 - edges.1) < APART;
-        let has_ends =
-            (ends.0 - other_ends.0).abs() <= ENDS && (ends.1 - other_ends.1).abs() <= ENDS;
-        let may_stand = match (line.kind, other.kind) {
-            // Boxes stand close to each other, but not in each other.
-            (Kind::Side(a), Kind::Side(b)) => !is_near || a == b || !(is_in(a, b) || is_in(b, a)),
-            (Kind::Side(_) | Kind::Across, _) | (_, Kind::Side(_) | Kind::Across) => true,
-            (Kind::Room, _) | (_, Kind::Room) => !is_near,
-            (Kind::Free, Kind::Free) => !is_near && has_ends,
-        };
-        if may_stand {
-            return false;
+        let is_one_line = (middle(edges) - middle(other_edges)).abs() <= SAME;
+        if is_one_frame || is_one_line || facing.1 - facing.0 <= FACING {
+            return None;
         }
         let between = (edges.1.min(other_edges.1), edges.0.max(other_edges.0));
         let region = if line.lies {
@@ -185,7 +172,35 @@ impl Page<'_, '_> {
         } else {
             Bounds { top: facing.0, bottom: facing.1, left: between.0, right: between.1 }
         };
-        !self.has_words_in(region)
+        let has_ends =
+            (ends.0 - other_ends.0).abs() <= ENDS && (ends.1 - other_ends.1).abs() <= ENDS;
+        (!self.has_words_in(region)).then_some((between.1 - between.0, has_ends))
+    }
+
+    /// Whether two lines of one direction face each other and are no pair.
+    fn is_stacked(&self, line: &Line, other: &Line) -> bool {
+        let may_end_elsewhere = match (line.kind, other.kind) {
+            (Kind::Side(_) | Kind::Across, _) | (_, Kind::Side(_) | Kind::Across) => return false,
+            (Kind::Room, _) | (_, Kind::Room) => true,
+            (Kind::Free, Kind::Free) => false,
+        };
+        self.facing(line, other)
+            .is_some_and(|(gap, has_ends)| gap < APART || !(has_ends || may_end_elsewhere))
+    }
+
+    /// Whether the side of a box stands close between those of a box around it and of one in it: two
+    /// boxes in each other are a border, three an area.
+    fn is_hatched(&self, line: &Line, lines: &[Line]) -> bool {
+        let Kind::Side(own) = line.kind else { return false };
+        let is_near_one = |is_one: &dyn Fn(Bounds) -> bool| {
+            lines.iter().any(|other| {
+                let is_one = matches!(other.kind, Kind::Side(frame) if is_one(frame));
+                is_one
+                    && other.lies == line.lies
+                    && self.facing(line, other).is_some_and(|(gap, _)| gap < APART)
+            })
+        };
+        is_near_one(&|frame| is_in(own, frame)) && is_near_one(&|frame| is_in(frame, own))
     }
 
     /// Whether a line that lies and one that stands meet around no words.

@@ -53,20 +53,21 @@ pub(super) fn check(view: &View<'_>, composition: &Composition, findings: &mut F
         let mut lines = view.lines().filter(|line| labels.contains(&line.name.as_str()));
         lines.any(|label| write_lines::is_for(ink, label))
     });
-    for (index, one) in strokes.iter().enumerate() {
-        for other in &strokes[..index] {
-            let is_shape = if one.lies == other.lies {
-                draws(view, one, other)
-            } else {
-                is_letter(view, one, other)
-            };
-            if is_shape {
-                let reason = "lines so near to each other, or so unlike, that they draw a shape";
-                findings.add("template", Some(view.page), reason);
-                return;
-            }
-        }
+    let draw = |one: &Stroke, other: &Stroke| {
+        if one.lies == other.lies { draws(view, one, other) } else { is_letter(view, one, other) }
+    };
+    let mut pairs = pairs(&strokes);
+    if pairs.any(|(one, other)| draw(one, other))
+        || strokes.iter().any(|one| is_hatched(view, one, &strokes))
+    {
+        let reason = "lines so near to each other, or so unlike, that they draw a shape";
+        findings.add("template", Some(view.page), reason);
     }
+}
+
+fn pairs(strokes: &[Stroke]) -> impl Iterator<Item = (&Stroke, &Stroke)> {
+    let with_earlier = |(index, one)| strokes[..index].iter().map(move |other| (one, other));
+    strokes.iter().enumerate().flat_map(with_earlier)
 }
 
 fn strokes(view: &View<'_>, is_written_on: impl Fn(Rect) -> bool) -> Vec<Stroke> {
@@ -107,31 +108,29 @@ fn turned(Rect { left, top, right, bottom }: Rect) -> Rect {
     Rect { left: top, top: left, right: bottom, bottom: right }
 }
 
-fn draws(view: &View<'_>, one: &Stroke, other: &Stroke) -> bool {
+/// The distance of two lines that face each other with nothing between them, and whether they are of
+/// one length.
+fn facing(view: &View<'_>, one: &Stroke, other: &Stroke) -> Option<(f64, bool)> {
     let lying = |ink: Rect| if one.lies { ink } else { turned(ink) };
     let (a, b) = (lying(one.ink), lying(other.ink));
     let (upper, lower) = if a.top < b.top { (a, b) } else { (b, a) };
     let shared = upper.meet(lower);
     if shared.width() <= FACING {
-        return false;
+        return None;
     }
     let between = Rect { top: upper.bottom, bottom: lower.top, ..shared };
     let is_frame = one.of == other.of && view.drawings.get(one.of).is_some_and(Drawing::is_frame);
-    if is_frame || !view.is_bare(lying(between)) {
-        return false;
-    }
     let middle = |ink: Rect| f64::midpoint(ink.top, ink.bottom);
-    if middle(lower) - middle(upper) <= ON_EACH_OTHER {
-        return false;
-    }
-    let is_near = between.height() < AWAY;
-    let is_any = |kind| one.kind == kind || other.kind == kind;
-    if is_any(Kind::Border) {
-        // Boxes stand close to each other, but not in each other.
-        return is_near && is_nested(one, other);
-    }
+    let is_apart = ON_EACH_OTHER < middle(lower) - middle(upper);
     let is_alike = (a.left - b.left).abs() <= ENDS && (a.right - b.right).abs() <= ENDS;
-    is_near || !is_alike && !is_any(Kind::Room)
+    (is_apart && !is_frame && view.is_bare(lying(between))).then_some((between.height(), is_alike))
+}
+
+fn draws(view: &View<'_>, one: &Stroke, other: &Stroke) -> bool {
+    let is_any = |kind| one.kind == kind || other.kind == kind;
+    !is_any(Kind::Border)
+        && facing(view, one, other)
+            .is_some_and(|(gap, is_alike)| gap < AWAY || !is_alike && !is_any(Kind::Room))
 }
 
 /// Whether a line that lies and one that stands meet, and there are no words in their angle.
@@ -150,11 +149,19 @@ fn is_letter(view: &View<'_>, one: &Stroke, other: &Stroke) -> bool {
         && view.is_bare(a.join(b))
 }
 
-/// Whether two lines are sides of boxes of which one stands in the other.
-fn is_nested(one: &Stroke, other: &Stroke) -> bool {
-    let (Some(a), Some(b)) = (one.side_of, other.side_of) else { return false };
+/// Whether the side of a box stands close between those of one around it and one in it: two boxes in
+/// each other are a border, more of them an area.
+fn is_hatched(view: &View<'_>, one: &Stroke, strokes: &[Stroke]) -> bool {
+    let Some(own) = one.side_of else { return false };
     let is_in = |outer: Rect, inner: Rect| outer.contains(inner) && !inner.contains(outer);
-    is_in(a, b) || is_in(b, a)
+    let stands_near = |is_one: &dyn Fn(Rect) -> bool| {
+        strokes.iter().any(|other| {
+            one.lies == other.lies
+                && other.side_of.is_some_and(is_one)
+                && facing(view, one, other).is_some_and(|(gap, _)| gap < AWAY)
+        })
+    };
+    stands_near(&|all| is_in(all, own)) && stands_near(&|all| is_in(own, all))
 }
 
 #[cfg(test)]
@@ -195,22 +202,25 @@ mod tests {
     }
 
     #[test]
-    fn frames_in_each_other_keep_away_and_frames_below_each_other_need_not() {
-        let frames = |lower: Rect| {
-            let ink = Rect { left: 60.0, right: 200.0, top: 60.0, bottom: 70.0 };
+    fn two_frames_in_each_other_are_a_border_and_three_an_area() {
+        let is_said = |frames: &[Rect]| {
+            let ink = Rect { left: 70.0, right: 200.0, top: 80.0, bottom: 86.0 };
             let inks = [ink, Rect { top: 112.0, bottom: 118.0, ..ink }];
             let lines = inks.map(|ink| a_line("text", ink, ink.bottom - 1.0));
             let (columns, places) = (columns(&lines), places(&lines));
             let mut view = View::of(&columns, &places);
-            let outer = Rect { left: 50.0, right: 400.0, top: 50.0, bottom: 100.0 };
-            view.drawings.extend([outer, lower].map(|all| Drawing::frame(all, 1.0)));
+            view.drawings.extend(frames.iter().map(|all| Drawing::frame(*all, 1.0)));
             let strokes = strokes(&view, |_| false);
-            let mut pairs = strokes.iter().flat_map(|a| strokes.iter().map(move |b| (a, b)));
-            pairs.any(|(a, b)| a.of < b.of && a.lies == b.lies && draws(&view, a, b))
+            assert!(!pairs(&strokes).any(|(a, b)| a.lies == b.lies && draws(&view, a, b)));
+            strokes.iter().any(|one| is_hatched(&view, one, &strokes))
         };
-        let frame = |left, right, top, bottom| Rect { left, right, top, bottom };
-        assert!(!frames(frame(50.0, 400.0, 103.0, 130.0)), "below it");
-        assert!(frames(frame(50.0, 380.0, 50.0, 97.0)) && !frames(frame(58.0, 390.0, 58.0, 92.0)));
+        let frame = |top, right| Rect { left: 50.0, right, top, bottom: 100.0 };
+        let two = [frame(50.0, 400.0), frame(55.0, 300.0)];
+        assert!(!is_said(&two), "a border");
+        assert!(is_said(&[two[0], two[1], frame(60.0, 280.0)]), "an area");
+        assert!(!is_said(&[two[0], two[1], frame(64.0, 280.0)]), "away");
+        let below = |top: f64| Rect { bottom: top + 20.0, ..frame(top, 400.0) };
+        assert!(!is_said(&[two[0], below(102.0), below(124.0)]), "below each other");
     }
 
     #[test]
