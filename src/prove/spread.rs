@@ -17,9 +17,10 @@ use crate::compose::{Block, Composition, Entry, Role};
 use crate::diag::{Code, Diagnostics};
 use crate::typeset::{Engine, needs_no_shaping};
 
-/// How far a font moves the second of two characters, in ems: two digits or a digit and a point, two
-/// small letters, one of them a digit, others.
-const NUMBERS: RangeInclusive<f64> = -0.165..=0.045;
+/// How far a font moves the second of two characters, in ems: two digits or a digit and a point,
+/// a point under the arm of a 7, two small letters, one of them a digit, others.
+const NUMBERS: RangeInclusive<f64> = -0.105..=0.045;
+const AFTER_SEVEN: RangeInclusive<f64> = -0.165..=0.045;
 const SMALL: RangeInclusive<f64> = -0.11..=0.14;
 const DIGIT: RangeInclusive<f64> = -0.175..=0.09;
 const OTHER: RangeInclusive<f64> = -0.26..=0.24;
@@ -91,6 +92,7 @@ fn is_in_number(c: char) -> bool {
 /// How far a font may move the second of two characters.
 fn bounds(a: char, b: char) -> RangeInclusive<f64> {
     match (a, b) {
+        ('7', '.' | ',') => AFTER_SEVEN,
         _ if is_in_number(a) && is_in_number(b) => NUMBERS,
         _ if a.is_ascii_digit() || b.is_ascii_digit() => DIGIT,
         _ if a.is_ascii_lowercase() && b.is_ascii_lowercase() => SMALL,
@@ -154,8 +156,8 @@ mod tests {
     #[test]
     fn numbers_are_moved_less_than_letters() {
         for (a, b, by, fits) in [
-            ('1', '.', -0.16, true),
-            ('1', '.', -0.2, false),
+            ('7', '.', -0.16, true),
+            ('1', '.', -0.16, false),
             ('1', '0', 0.05, false),
             ('o', 't', 0.15, false),
             ('o', 't', -0.1, true),

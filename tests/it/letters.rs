@@ -265,3 +265,37 @@ fn a_ligature_of_a_clinics_font_is_not_set_and_not_let_through() {
         assert!(said.iter().any(is_named), "{feature:?}: {said:?}");
     }
 }
+
+impl Font {
+    /// Moves the second of two characters, in units of the font.
+    fn kern(&mut self, first: char, second: char, by: i16) {
+        let short = |n: usize| u16::try_from(n).expect("a small number").to_be_bytes();
+        let mut table = vec![0, 0, 0, 1];
+        // One subtable of pairs (format 0) with one pair.
+        table.extend([0, 0, 0, 20, 0, 1]);
+        table.extend([0, 1, 0, 6, 0, 0, 0, 0]);
+        table.extend(short(self.glyph(first)));
+        table.extend(short(self.glyph(second)));
+        table.extend(by.to_be_bytes());
+        self.0.insert(*b"kern", table);
+        self.0.remove(b"GPOS");
+    }
+}
+
+#[test]
+fn a_font_moves_its_letters_no_further_than_fonts_do() {
+    for (first, second, by, passes) in [
+        ('1', '.', -60, true),
+        ('1', '.', -200, false),
+        ('1', '.', 60, false),
+        ('n', 'o', -60, true),
+        ('n', 'o', -300, false),
+        ('n', 'o', 200, false),
+    ] {
+        let fonts = pair(|font, _| font.kern(first, second, by));
+        let (made, said) = handout(&mut workspace(&fonts, None));
+        assert_eq!(made.is_some(), passes, "{first}{second} {by}: {said:?}");
+        let is_named = |said: &String| said.contains("too far together or apart");
+        assert!(passes || said.iter().any(is_named), "{said:?}");
+    }
+}

@@ -10,6 +10,11 @@ use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::opentype_layout::Lookup;
 use ttf_parser::{Face, GlyphId, Tag};
 
+/// How far a font may move two characters of a number, and other letters, together and apart, in ems:
+/// as far as free text fonts do.
+const NUMBERS: (f64, f64) = (-0.165, 0.045);
+const LETTERS: (f64, f64) = (-0.26, 0.24);
+
 /// The pairs of a font.
 #[derive(Debug)]
 pub(super) struct Kerning<'f> {
@@ -36,11 +41,21 @@ impl<'f> Kerning<'f> {
         f64::from(units) / f64::from(self.face.units_per_em())
     }
 
-    /// How far the second of two letters moves away from the first, in ems.
+    /// How far the second of two letters moves away from the first, in ems; no further than a font may
+    /// move them.
     pub(super) fn pair(&self, first: GlyphId, second: GlyphId) -> f64 {
         let of_lookups = self.lookups.iter().map(|lookup| adjusted(lookup, first, second));
         let units: i32 = of_lookups.sum();
-        if self.lookups.is_empty() { self.old_pair(first, second) } else { self.em(units) }
+        let told =
+            if self.lookups.is_empty() { self.old_pair(first, second) } else { self.em(units) };
+        let is_number = self.is_in_number(first) && self.is_in_number(second);
+        let (together, apart) = if is_number { NUMBERS } else { LETTERS };
+        told.clamp(together, apart)
+    }
+
+    /// Whether a glyph is that of a digit or of a point between digits.
+    fn is_in_number(&self, glyph: GlyphId) -> bool {
+        "0123456789.,".chars().any(|c| self.face.glyph_index(c) == Some(glyph))
     }
 
     /// The same from the table that fonts had before.

@@ -30,6 +30,7 @@ mod heads;
 mod ink;
 mod kerning;
 mod later;
+mod logo;
 mod looks;
 mod loud;
 mod near;
@@ -217,6 +218,7 @@ impl Read<'_> {
             strokes::check(view, composition, findings);
             later::check(view, &groups, rtl, findings);
             units::check(view, composition, findings);
+            logo::check(view, composition, findings);
         }
         under::check(&views, composition, findings);
         heads::check(&views, &columns, composition, findings);
