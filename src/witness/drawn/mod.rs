@@ -10,9 +10,11 @@
 //! shape leaves a part of another one ([`overpaint`]). What is read together ([`groups`]) is drawn
 //! together ([`wholes`], [`figures_together`]), looks and stands alike ([`ranks`], [`spacing`],
 //! [`owed`]), and its lines end where its width ends them ([`breaks`]); what holds nothing is room for
-//! a hand ([`empties`], [`write_lines`]); headings belong to their texts, and the most urgent stand out
-//! ([`headings`]). The same file as a picture of pixels shows
-//! the words where they are due, and nothing else ([`pixels`]).
+//! a hand ([`empties`], [`write_lines`]), and lines draw no shape with each other ([`strokes`]); headings
+//! belong to their texts, and the most urgent stand out ([`headings`]); texts stand under their own heads
+//! ([`under`], [`heads`]) and in the order in which they are read ([`later`]), and none is louder than a
+//! warning ([`loud`]); in a dossier no line parts a line from what it rests on ([`units`]). The same file
+//! as a picture of pixels shows the words where they are due, and nothing else ([`pixels`]).
 
 mod boxes;
 mod breaks;
