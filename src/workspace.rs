@@ -18,6 +18,9 @@ pub const CONFIG: &str = "candor.toml";
 
 /// How deep folders are read.
 const MAX_DEPTH: usize = 8;
+/// How large a clinic's font may be, in bytes, and how its name ends.
+const MAX_FONT_LEN: usize = 16 << 20;
+const FONTS: [&str; 3] = ["ttf", "otf", "ttc"];
 /// How many entries of a workspace are read.
 const MAX_ENTRIES: usize = 100_000;
 
@@ -189,7 +192,10 @@ pub fn read_file(path: &Path) -> Entry {
     if !meta.is_file() {
         return Entry::Refused(Refusal::Unreadable("it is not a plain file".to_owned()));
     }
-    if u64::try_from(MAX_FILE_LEN).is_ok_and(|max| max < meta.len()) {
+    let is_font =
+        path.extension().is_some_and(|end| FONTS.iter().any(|font| end.eq_ignore_ascii_case(font)));
+    let most = if is_font { MAX_FONT_LEN } else { MAX_FILE_LEN };
+    if u64::try_from(most).is_ok_and(|most| most < meta.len()) {
         return Entry::Refused(Refusal::TooLarge(meta.len()));
     }
     match fs::read(path) {

@@ -186,8 +186,13 @@ mod tests {
 
     fn boxes(boxes: &[[f64; 4]]) -> Outline {
         let lines = boxes.iter().flat_map(|[left, bottom, right, top]| {
-            let corners =
-                [(*left, *bottom), (*right, *bottom), (*right, *top), (*left, *top), (*left, *bottom)];
+            let corners = [
+                (*left, *bottom),
+                (*right, *bottom),
+                (*right, *top),
+                (*left, *top),
+                (*left, *bottom),
+            ];
             corners.windows(2).map(|pair| [pair[0], pair[1]]).collect::<Vec<_>>()
         });
         Outline::new(lines.collect(), 600.0)

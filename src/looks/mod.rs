@@ -19,7 +19,7 @@ use crate::letters::{self, Reading};
 use crate::model::{Compared, Logo, OwnFile, OwnKind};
 use crate::parse::FontFile;
 use crate::span::{FileId, Span, Spanned};
-use crate::tree::{Entry, Tree};
+use crate::tree::{Entry, Refusal, Tree};
 use crate::typeset::{self, Own};
 
 /// Endings of the files that a clinic's `templates` folder may hold besides templates.
@@ -116,14 +116,24 @@ fn file<'a>(
     templates: &'a Tree,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a [u8]> {
-    if let Some(Entry::File(bytes)) = templates.get(&name.value) {
-        return Some(bytes);
-    }
-    diagnostics.push(
-        Diagnostic::new(Code::TemplateNotFound, format!("there is no file `{}`", name.value))
-            .at(name.span(config))
-            .help("give the path of a file in the workspace's `templates` folder"),
-    );
+    let path = "give the path of a file in the workspace's `templates` folder";
+    let file = &name.value;
+    let (why, help) = match templates.get(file) {
+        Some(Entry::File(bytes)) => return Some(bytes),
+        None => (format!("there is no file `{file}`"), path),
+        Some(Entry::Refused(Refusal::Link)) => {
+            (format!("`{file}` is a link"), "put the file itself into the `templates` folder")
+        }
+        Some(Entry::Refused(Refusal::Folder)) => (format!("`{file}` is a folder"), path),
+        Some(Entry::Refused(Refusal::TooLarge(len))) => (
+            format!("`{file}` is too large: it has {} MiB", len.div_ceil(1 << 20)),
+            "a font has at most 16 MiB, any other file 1 MiB",
+        ),
+        Some(Entry::Refused(Refusal::Unreadable(reason))) => {
+            (format!("`{file}` cannot be read: {reason}"), path)
+        }
+    };
+    diagnostics.push(Diagnostic::new(Code::TemplateNotFound, why).at(name.span(config)).help(help));
     None
 }
 

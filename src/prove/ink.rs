@@ -93,9 +93,9 @@ const SAME_COLOR: f64 = 1.0 / 254.0;
 /// Whether two paints look the same; those that cannot be judged, whether they are.
 pub(super) fn is_same_paint(a: &Paint, b: &Paint) -> bool {
     a == b
-        || opaque(a).zip(opaque(b)).is_some_and(|(a, b)| {
-            a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME_COLOR)
-        })
+        || opaque(a)
+            .zip(opaque(b))
+            .is_some_and(|(a, b)| a.iter().zip(b).all(|(a, b)| (a - b).abs() < SAME_COLOR))
 }
 
 /// How far a transform shifts, if it does nothing else.

@@ -28,7 +28,7 @@ const OTHER: RangeInclusive<f64> = -0.26..=0.24;
 /// under the arm of a 7.
 const OVER: f64 = 0.045;
 const UNDER_ARM: f64 = 0.09;
-/// How far a glyph may stand off its place, in ems.
+/// How far a glyph may stand off its line, in ems.
 const OFF: f64 = 0.002;
 
 /// Reports characters of a clinic's font that are moved too far, and texts that are in part in another
@@ -67,13 +67,13 @@ fn moved(item: &TextItem) -> Option<String> {
         let [first, second] = pair else { continue };
         let (Some(a), Some(b)) = (character(first), character(second)) else { continue };
         let room = ttf.glyph_hor_advance(ttf_parser::GlyphId(first.id)).unwrap_or_default();
-        let by = first.x_advance.get() - f64::from(room) / em;
-        let is_off = [first.x_offset, first.y_offset].iter().any(|off| OFF < off.get().abs());
+        // From where the first is drawn to where the second is.
+        let step = first.x_advance.get() - first.x_offset.get() + second.x_offset.get();
+        let by = step - f64::from(room) / em;
+        let is_off = OFF < first.y_offset.get().abs();
         let is_space = a.is_whitespace() || b.is_whitespace();
         let over = match (box_of(first), box_of(second)) {
-            (Some(one), Some(two)) => {
-                f64::from(one.x_max) / em - first.x_advance.get() - f64::from(two.x_min) / em
-            }
+            (Some(one), Some(two)) => f64::from(one.x_max) / em - step - f64::from(two.x_min) / em,
             _ => f64::MIN,
         };
         let is_number = is_in_number(a) && is_in_number(b);

@@ -67,11 +67,7 @@ pub(super) fn check(
 }
 
 impl Page<'_, '_> {
-    fn together<'n>(
-        &self,
-        parts: &'n [Parts<'n>],
-        composition: &'n Composition,
-    ) -> Together<'n> {
+    fn together<'n>(&self, parts: &'n [Parts<'n>], composition: &'n Composition) -> Together<'n> {
         let blocks = parts.iter();
         let blocks = blocks.filter_map(|part| Some((part, self.group(part.all.iter().copied())?)));
         let sections = composition.sections.iter().map(|section| {
@@ -135,8 +131,9 @@ impl Page<'_, '_> {
             let is_header = !part.header.is_empty()
                 && group.held(drawing.bounds).eq(part.header.iter().copied());
             if !is_header {
-                let reason =
-                    format!("it stands in a box or on a ground without `{other}`, of the same rank");
+                let reason = format!(
+                    "it stands in a box or on a ground without `{other}`, of the same rank"
+                );
                 self.report(held, &reason, diagnostics);
                 return;
             }
@@ -251,9 +248,10 @@ impl Page<'_, '_> {
             return;
         }
         let is_among = |line: &Line| line.ink.overlap(all).is_some();
-        let other = self.columns.iter().find(|column| {
-            column.lines.iter().any(is_among) && !part.all.contains(&column.leaf)
-        });
+        let other = self
+            .columns
+            .iter()
+            .find(|column| column.lines.iter().any(is_among) && !part.all.contains(&column.leaf));
         if let Some(other) = other {
             let reason = "it stands among the parts of a figure";
             diagnostics.push(finding(Code::PageParted, other.leaf, Some(self.index), reason));

@@ -219,8 +219,7 @@ fn fonts_of_a_list_are_read() {
         let reading = candor::letters::read(&std::fs::read(path).expect("a font"));
         n += 1;
         n_refused += usize::from(!reading.faults.is_empty());
-        let marks: String =
-            "!?'\"&…•·“”‘’[]*#@".chars().filter(|&c| !reading.trusts(c)).collect();
+        let marks: String = "!?'\"&…•·“”‘’[]*#@".chars().filter(|&c| !reading.trusts(c)).collect();
         n_marked += usize::from(!marks.is_empty());
         if !reading.faults.is_empty() || !marks.is_empty() {
             println!("{path}: {} {marks}", reading.faults.join("; "));

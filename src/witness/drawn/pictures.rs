@@ -41,6 +41,8 @@ pub(super) struct Found {
 struct Path {
     outline: BezPath,
     stroke: Option<(f64, Vec<f64>)>,
+    /// Whether what a path goes around twice is not filled.
+    is_even_odd: bool,
     /// The colour; nothing for a gradient.
     color: Option<[f64; 3]>,
 }
@@ -188,7 +190,7 @@ fn is_same(ink: &Ink, path: &Path, scale: f64, shift: Point) -> bool {
         }
         (Some(_), None) | (None, Some(_)) => false,
     };
-    if !color || !stroke || ink.is_even_odd {
+    if !color || !stroke || ink.is_even_odd != path.is_even_odd {
         return false;
     }
     let due = Affine::new([scale, 0.0, 0.0, scale, shift.x, shift.y]) * &path.outline;
@@ -236,6 +238,7 @@ fn gather(group: &usvg::Group, paths: &mut Vec<Path>) -> Option<()> {
                 let fill = path.fill().filter(|_| has_area).map(|fill| Path {
                     outline: placed(path),
                     stroke: None,
+                    is_even_odd: fill.rule() == usvg::FillRule::EvenOdd,
                     color: color(fill.paint(), fill.opacity()),
                 });
                 let factor = f64::from(path.abs_transform().get_scale().0);
@@ -250,6 +253,7 @@ fn gather(group: &usvg::Group, paths: &mut Vec<Path>) -> Option<()> {
                             .map(|dash| f64::from(*dash) * factor)
                             .collect(),
                     )),
+                    is_even_odd: false,
                     color: color(stroke.paint(), stroke.opacity()),
                 });
                 match path.paint_order() {

@@ -84,11 +84,7 @@ fn edges() -> Vec<Edge> {
             ),
             true,
         ),
-        (
-            "a ground that nobody sees",
-            entry("box(fill: red.transparentize(100%), x)"),
-            false,
-        ),
+        ("a ground that nobody sees", entry("box(fill: red.transparentize(100%), x)"), false),
         ("a ground that is hardly seen", entry("box(fill: red.transparentize(98%), x)"), false),
         (
             "a picture a little larger",
