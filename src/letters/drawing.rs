@@ -1,5 +1,12 @@
 //! Glyphs as lines, and lines as coarse pictures.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "cells and points of a small picture"
+)]
+
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider as _;
@@ -166,7 +173,7 @@ impl Outline {
                 let part = (y.clamp(bottom, top) - from.1) / (to.1 - from.1);
                 (from.0 + part * (to.0 - from.0), y.clamp(bottom, top))
             };
-            let is_level = from.1 == to.1;
+            let is_level = (from.1 - to.1).abs() < f64::EPSILON;
             let outside = from.1.max(to.1) < bottom || top < from.1.min(to.1);
             (!is_level && !outside).then(|| [at(from.1), at(to.1)])
         };

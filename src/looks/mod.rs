@@ -45,7 +45,9 @@ pub fn own(
         if found == font.sha256.value.to_lowercase() {
             let still = letters::still(bytes);
             let reading = letters::read(&still);
-            faults(&reading, font, config).into_iter().for_each(|found| diagnostics.push(found));
+            if let Some(found) = faults(&reading, font, config) {
+                diagnostics.push(found);
+            }
             let not = reading.others.iter().map(|&script| script.to_owned()).collect();
             files.push(OwnFile {
                 path: font.file.value.clone(),

@@ -97,10 +97,8 @@ impl Page<'_, '_> {
         });
         for leaf in labels.flatten() {
             // The room is behind its last line.
-            let columns = self.columns.iter().filter(|column| column.leaf == leaf.leaf);
-            let Some(line) = columns.filter_map(|column| column.lines.last()).last() else {
-                continue;
-            };
+            let column = self.columns.iter().rfind(|column| column.leaf == leaf.leaf);
+            let Some(line) = column.and_then(|column| column.lines.last()) else { continue };
             if !self.has_room(line, composition.writing) {
                 let reason = "there is no line with room to write on behind it";
                 self.report(&leaf.leaf, reason, diagnostics);

@@ -40,8 +40,8 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     for (leaf, runs) in gathered.all_runs() {
-        let own = runs.iter().filter(|run| engine.is_own_font(run.item.font.font()));
-        if let Some((run, pair)) = own.filter_map(|run| Some((run, moved(&run.item)?))).next() {
+        let mut own = runs.iter().filter(|run| engine.is_own_font(run.item.font.font()));
+        if let Some((run, pair)) = own.find_map(|run| Some((run, moved(&run.item)?))) {
             let reason = format!("the clinic's font moves \"{pair}\" too far together or apart");
             diagnostics.push(finding(Code::PageUnseen, leaf, Some(run.page), reason));
             return;
