@@ -7,8 +7,8 @@
 use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::page::Page;
-use super::room::is_thin;
-use crate::compose::{Block, Composition};
+use super::room::{self, is_thin};
+use crate::compose::Composition;
 use crate::diag::Diagnostics;
 
 /// Points in a millimetre.
@@ -16,7 +16,7 @@ const MM: f64 = 72.0 / 25.4;
 /// Lines whose middles are nearer than this are one: the borders of two cells, in points.
 const SAME: f64 = 0.5;
 /// Others keep this far from each other, edge to edge, in points.
-const APART: f64 = 6.0;
+const APART: f64 = 4.0;
 /// How far the ends of two such lines may be from each other, in points.
 const ENDS: f64 = 1.5;
 /// Lines face each other where so much of them is side by side, in points.
@@ -92,7 +92,8 @@ pub(super) fn check(page: &Page<'_, '_>, composition: &Composition, diagnostics:
 impl Page<'_, '_> {
     /// All thin lines and bars.
     fn strokes(&self, composition: &Composition) -> Vec<Line> {
-        let labels = self.labels(composition);
+        let labels = room::labels(composition).filter_map(|leaf| self.place(&leaf.leaf));
+        let labels: Vec<Bounds> = labels.collect();
         let texts = self.columns.iter().map(|column| column.ink).reduce(Bounds::join);
         let goes_across = |ink: Bounds| {
             texts.is_some_and(|all| ink.left <= all.left + ENDS && all.right - ENDS <= ink.right)
@@ -124,22 +125,6 @@ impl Page<'_, '_> {
                 Line { ink, lies, drawing, is_frame, kind }
             })
             .collect()
-    }
-
-    /// Where the labels of lines to write on stand.
-    fn labels(&self, composition: &Composition) -> Vec<Bounds> {
-        let blocks = composition.sections.iter().flat_map(|section| &section.blocks);
-        let labels = blocks.filter_map(|block| match block {
-            Block::WriteLines { labels } => Some(labels),
-            Block::Paragraph(_)
-            | Block::Bullets { .. }
-            | Block::Steps { .. }
-            | Block::Table { .. }
-            | Block::Figure { .. }
-            | Block::Standing { .. }
-            | Block::Calendar { .. } => None,
-        });
-        labels.flatten().filter_map(|leaf| self.place(&leaf.leaf)).collect()
     }
 
     /// Whether words or a picture stand within a frame.

@@ -5,7 +5,7 @@ use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::page::Page;
 use super::sight::luminance;
-use crate::compose::{Block, Composition};
+use crate::compose::{Block, Composition, Leaf};
 use crate::diag::Diagnostics;
 use crate::model::Writing;
 
@@ -35,6 +35,22 @@ pub(super) fn check(page: &Page<'_, '_>, composition: &Composition, diagnostics:
         page.empty(drawing, texts, diagnostics);
     }
     page.written(composition, diagnostics);
+}
+
+/// The labels of lines to write on.
+pub(super) fn labels(composition: &Composition) -> impl Iterator<Item = &Leaf> {
+    let blocks = composition.sections.iter().flat_map(|section| &section.blocks);
+    let labels = blocks.filter_map(|block| match block {
+        Block::WriteLines { labels } => Some(labels),
+        Block::Paragraph(_)
+        | Block::Bullets { .. }
+        | Block::Steps { .. }
+        | Block::Table { .. }
+        | Block::Figure { .. }
+        | Block::Standing { .. }
+        | Block::Calendar { .. } => None,
+    });
+    labels.flatten()
 }
 
 /// Whether ink is a line, or a bar that stands: what is thicker holds words.
@@ -84,18 +100,7 @@ impl Page<'_, '_> {
 
     /// Behind the label of a line to write on there are a line and room.
     fn written(&self, composition: &Composition, diagnostics: &mut Diagnostics) {
-        let labels = composition.sections.iter().flat_map(|section| &section.blocks);
-        let labels = labels.filter_map(|block| match block {
-            Block::WriteLines { labels } => Some(labels),
-            Block::Paragraph(_)
-            | Block::Bullets { .. }
-            | Block::Steps { .. }
-            | Block::Table { .. }
-            | Block::Figure { .. }
-            | Block::Standing { .. }
-            | Block::Calendar { .. } => None,
-        });
-        for leaf in labels.flatten() {
+        for leaf in labels(composition) {
             // The room is behind its last line.
             let column = self.columns.iter().rfind(|column| column.leaf == leaf.leaf);
             let Some(line) = column.and_then(|column| column.lines.last()) else { continue };

@@ -14,7 +14,7 @@ const FACING: f64 = 3.0;
 /// The borders of two cells lie on each other, but for so much, in points.
 const ON_EACH_OTHER: f64 = 0.5;
 /// How far lines keep away from each other, from edge to edge, in points.
-const AWAY: f64 = 6.0;
+const AWAY: f64 = 4.0;
 /// How far the ends of lines of one length may differ, in points.
 const ENDS: f64 = 1.5;
 /// Lines meet where they are nearer than this, in points.
@@ -189,7 +189,7 @@ mod tests {
     fn lines_with_nothing_between_them_are_of_one_length_and_away_from_each_other() {
         let first = lying(50.0, 300.0, 200.0);
         let to = |left, right, top| said(first, lying(left, right, top), 50.0);
-        assert!(!to(50.0, 300.0, 207.0) && to(50.0, 300.0, 206.9), "near");
+        assert!(!to(50.0, 300.0, 205.0) && to(50.0, 300.0, 204.9), "near");
         assert!(!to(51.5, 298.5, 240.0) && to(52.0, 300.0, 240.0), "unlike");
         assert!(!to(50.0, 120.0, 200.4), "on each other");
         assert!(!to(297.0, 400.0, 203.0) && to(296.0, 400.0, 203.0), "side by side");
@@ -215,10 +215,10 @@ mod tests {
             strokes.iter().any(|one| is_hatched(&view, one, &strokes))
         };
         let frame = |top, right| Rect { left: 50.0, right, top, bottom: 100.0 };
-        let two = [frame(50.0, 400.0), frame(55.0, 300.0)];
+        let two = [frame(50.0, 400.0), frame(54.0, 300.0)];
         assert!(!is_said(&two), "a border");
-        assert!(is_said(&[two[0], two[1], frame(60.0, 280.0)]), "an area");
-        assert!(!is_said(&[two[0], two[1], frame(64.0, 280.0)]), "away");
+        assert!(is_said(&[two[0], two[1], frame(58.0, 280.0)]), "an area");
+        assert!(!is_said(&[two[0], two[1], frame(62.0, 280.0)]), "away");
         let below = |top: f64| Rect { bottom: top + 20.0, ..frame(top, 400.0) };
         assert!(!is_said(&[two[0], below(102.0), below(124.0)]), "below each other");
     }
