@@ -83,6 +83,9 @@ pub struct Reading {
     pub others: Vec<&'static str>,
     /// Characters that were compared; whether they are what they should be.
     characters: BTreeMap<char, bool>,
+    /// How far the ink of two characters of a number is apart where they stand side by side, in
+    /// thousandths of an em.
+    numbers: BTreeMap<(char, char), i32>,
 }
 
 impl Reading {
@@ -91,6 +94,14 @@ impl Reading {
     pub fn trusts(&self, c: char) -> bool {
         let is_judged = c.is_numeric() || (c.is_alphabetic() && c.script() == Script::Latin);
         self.characters.get(&c).copied().unwrap_or(!is_judged)
+    }
+}
+
+impl Reading {
+    /// How far the ink of two characters of a number is apart where nothing moves them, in ems; nothing
+    /// for others.
+    pub fn apart(&self, first: char, second: char) -> Option<f64> {
+        self.numbers.get(&(first, second)).map(|apart| f64::from(*apart) / 1000.0)
     }
 }
 
@@ -164,6 +175,10 @@ impl Reading {
         };
         for (c, is_sound) in accents::check(glyphs, &frame) {
             self.characters.entry(c).and_modify(|sound| *sound &= is_sound).or_insert(is_sound);
+        }
+        for (pair, apart) in place::numbers(&outlines, glyphs.em) {
+            let known = self.numbers.entry(pair).or_insert(apart);
+            *known = apart.min(*known);
         }
         self.faults.extend(place::face(&outlines, &frame, glyphs.em, glyphs.weight()));
         let font = Font::new(outlines, frame, glyphs.em);

@@ -32,7 +32,7 @@ const THINNEST: f64 = 0.085;
 const REGULAR: std::ops::RangeInclusive<f64> = 0.115..=0.235;
 const BOLD: f64 = 0.18;
 /// Weights as fonts name them (OpenType, usWeightClass).
-const REGULAR_WEIGHTS: std::ops::Range<u16> = 400..500;
+const REGULAR_WEIGHTS: std::ops::Range<u16> = 400..600;
 const BOLD_WEIGHTS: std::ops::RangeFrom<u16> = 600..;
 /// A full stop that is higher, in its own widths, or reaches further below the line, in ems, is a comma.
 const HIGH: f64 = 1.6;
@@ -52,6 +52,16 @@ const SOLID_I: f64 = 0.95;
 const SPOT: f64 = 0.7;
 const SPOT_SIDES: f64 = 1.35;
 const SPOT_SIZE: std::ops::RangeInclusive<f64> = 0.12..=0.6;
+/// What stands in numbers, and at how many heights it is looked at: so far apart, and from so far below
+/// the line, in ems.
+const IN_NUMBERS: &str = "0123456789.,";
+const HEIGHTS: u8 = 130;
+const STEP: f64 = 0.01;
+const BELOW_LINE: f64 = 0.3;
+/// How the stems of letters may differ from that of an l, and their heights from each other, as ratios:
+/// a pale letter among black ones takes the word away.
+const STEMS: std::ops::RangeInclusive<f64> = 0.62..=1.5;
+const HEIGHTS_APART: f64 = 0.1;
 /// Widths of a space, in ems.
 const SPACE: std::ops::RangeInclusive<f64> = 0.12..=0.9;
 
@@ -137,6 +147,21 @@ pub(super) fn face(
     if !X_HEIGHT.contains(&(frame.x_height() / em)) {
         faults.push("draws its small letters too low or too high in their size".to_owned());
     }
+    let is_odd = |c: &char| {
+        let inked = outlines.get(c).map(|letter| letter.inked(STEM * frame.x_height()));
+        let widths = inked.unwrap_or_default().into_iter().map(|(from, to)| to - from);
+        !STEMS.contains(&(widths.fold(0.0, f64::max) / l.stem(STEM)))
+    };
+    if let Some(odd) = "bdhnopqu".chars().find(is_odd) {
+        faults.push(format!("draws {} paler or blacker than its other letters", named(odd)));
+    }
+    let is_low = |c: &char| {
+        let top = outlines.get(c).map_or(0.0, |letter| letter.bounds[3]);
+        HEIGHTS_APART < (top / frame.x_height() - 1.0).abs()
+    };
+    if let Some(odd) = "acemnorsuvwxz".chars().find(is_low) {
+        faults.push(format!("draws {} lower or higher than its other letters", named(odd)));
+    }
     let stem = l.stem(STEM) / frame.x_height();
     let (is_sound, told) = match weight {
         Some(weight) if REGULAR_WEIGHTS.contains(&weight) => (REGULAR.contains(&stem), "regular"),
@@ -148,6 +173,39 @@ pub(super) fn face(
             .push(format!("calls itself {told}, and its letters are too thin or too thick for it"));
     }
     faults
+}
+
+/// How far each two characters of a number are apart at the heights where both have ink, in thousandths
+/// of an em.
+pub(super) fn numbers(outlines: &BTreeMap<char, Outline>, em: f64) -> Vec<((char, char), i32)> {
+    let sides: Vec<(char, f64, Vec<Option<(f64, f64)>>)> = IN_NUMBERS
+        .chars()
+        .filter_map(|c| {
+            let outline = outlines.get(&c)?;
+            let ends = (0..HEIGHTS).map(|step| {
+                let spans = outline.inked((f64::from(step) * STEP - BELOW_LINE) * em);
+                let (first, last) = (spans.first()?, spans.last()?);
+                Some((first.0, last.1))
+            });
+            Some((c, outline.advance, ends.collect()))
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (first, advance, right) in &sides {
+        for (second, _, left) in &sides {
+            // What stands a little higher or lower touches as well.
+            let near = |at: usize| at.saturating_sub(2)..(at + 3).min(left.len());
+            let apart = right.iter().enumerate().filter_map(|(at, ends)| {
+                let (_, end) = (*ends)?;
+                let begins = near(at).filter_map(|at| left[at].map(|(begin, _)| begin));
+                begins.reduce(f64::min).map(|begin| advance - end + begin)
+            });
+            let least = apart.reduce(f64::min).unwrap_or(em) / em;
+            #[expect(clippy::cast_possible_truncation, reason = "a few ems at most")]
+            found.push(((*first, *second), (least * 1000.0).floor() as i32));
+        }
+    }
+    found
 }
 
 /// What is wrong with the spaces of a font.

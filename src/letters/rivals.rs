@@ -18,10 +18,10 @@ const ALIKE: [&str; 35] = [
 ];
 
 /// Signs of numbers and doses with the characters for which they could be mistaken there.
-const SIGNS: [(char, &str); 20] = [
+const SIGNS: [(char, &str); 22] = [
     ('.', ",:;-–"),
     (',', ".:-"),
-    (':', ".-"),
+    (':', ".-!;"),
     (';', ".-"),
     ('-', "+=./:"),
     ('–', "+=./"),
@@ -29,10 +29,12 @@ const SIGNS: [(char, &str); 20] = [
     ('−', "+=./"),
     ('+', "-–−=./×"),
     ('/', "1|.-\\(7"),
-    ('%', "0123456789+/."),
-    ('(', ")107<"),
-    (')', "(107>"),
-    ('!', "?"),
+    ('%', "0123456789+/.!?="),
+    ('(', ")107<>.-"),
+    (')', "(107<>.-"),
+    ('!', "?=+1"),
+    ('?', "=+!"),
+    ('\'', ".=-/+"),
     ('<', ">=-+"),
     ('>', "<=-+"),
     ('≤', "≥>="),
@@ -41,6 +43,8 @@ const SIGNS: [(char, &str); 20] = [
     ('×', "+-."),
 ];
 
+/// Letters that are like a sign in honest fonts.
+const LIKE_SIGNS: &str = "lIiJjCcrxXvVotT";
 /// Other signs that are like a digit in honest fonts.
 const LIKE_DIGITS: &str = "|!¡ºo°$§®©@&[]{}½¼¾";
 
@@ -93,7 +97,8 @@ fn ratio(c: char, rival: char) -> Option<f32> {
         return (rival.is_ascii_digit() && rival != digit).then_some(LOOSE_RATIO);
     }
     if let Some((_, rivals)) = SIGNS.iter().find(|(sign, _)| *sign == c) {
-        return rivals.contains(rival).then_some(LOOSE_RATIO);
+        let is_other = rival.is_ascii_alphanumeric() && !LIKE_SIGNS.contains(rival);
+        return (is_other || rivals.contains(rival)).then_some(LOOSE_RATIO);
     }
     if is_sign(c) {
         let is_like = LIKE_DIGITS.contains(c);

@@ -4,6 +4,8 @@
 //! Emphasis is a statement: a dose in larger type looks like the one that was chosen, an entry that
 //! is set in hangs under the one above it and is skipped with it. So a template chooses for all.
 
+use typst::text::FontWeight;
+
 use super::gathered::{Gathered, Line, Look, Place, Text};
 use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
@@ -32,6 +34,16 @@ const MIN_TITLE_WIDTH: f64 = 8.0;
 /// than this is a dark band; tints are none.
 const SHADE: f64 = 0.1;
 const DARK: f64 = 0.4;
+/// What is said of the medicine.
+const BODY: [&str; 5] = ["item.", "author.", "question.", "help.", "stop-if"];
+/// A heading has at least this weight, or is so much larger than the texts.
+const HEADING_WEIGHT: FontWeight = FontWeight::SEMIBOLD;
+const HEADING_SIZE: f64 = 1.2;
+/// The line at the head of each page, and its least contrast (RULES 7.1, G06, as of all that is read).
+const HEADER: &str = "running.header";
+const HEADER_CONTRAST: f64 = 7.0;
+/// Of the paper's width, so much it fills before it goes on in another line.
+const HEADER_WIDTH: f64 = 0.6;
 /// What is said stands on ground that is at least so light (relative luminance).
 const LIGHT: f64 = 0.5;
 /// The headings of what is most urgent.
@@ -68,6 +80,76 @@ pub(super) fn check(
     alike(gathered, &headings, false, diagnostics);
     alike(gathered, &titles(composition), true, diagnostics);
     weight(gathered, composition, diagnostics);
+    body(gathered, composition, diagnostics);
+}
+
+/// What is said of the medicine, owed or the author's, looks alike throughout, whatever section it
+/// stands in; what is most urgent may be larger and bolder. Headings stand out from it.
+fn body(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let urgent: Vec<&str> = composition
+        .sections
+        .iter()
+        .filter(|section| URGENT.contains(&section.heading.leaf.as_str()))
+        .flat_map(|section| section.blocks.iter().flat_map(Block::leaves))
+        .map(|leaf| leaf.leaf.as_str())
+        .collect();
+    let leaves = composition.leaves().into_iter().map(|(_, leaf)| leaf.leaf.as_str());
+    let body: Vec<&str> = leaves
+        .filter(|leaf| BODY.iter().any(|start| leaf.starts_with(start)) && !urgent.contains(leaf))
+        .collect();
+    alike(gathered, &body, false, diagnostics);
+    let plain = body.iter().find_map(|leaf| gathered.text(leaf));
+    for text in urgent.iter().filter_map(|leaf| gathered.text(leaf)) {
+        let is_less = |plain: &&Text<'_>| {
+            text.look.size + TOLERANCE < plain.look.size || !text.look.is_no_less_than(&plain.look)
+        };
+        if let Some(plain) = plain.filter(is_less) {
+            let reason =
+                format!("it is set smaller or lighter than `{}`, which is less urgent", plain.leaf);
+            let page = Some(text.place().page);
+            diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+            return;
+        }
+    }
+    let Some(size) = body.iter().find_map(|leaf| gathered.text(leaf)).map(|text| text.look.size)
+    else {
+        return;
+    };
+    for section in &composition.sections {
+        let Some(heading) = gathered.text(&section.heading.leaf) else { continue };
+        let stands_out =
+            HEADING_WEIGHT <= heading.look.weight() || HEADING_SIZE * size <= heading.look.size;
+        if !stands_out {
+            let reason = "it does not stand out from the texts: it is neither bold nor larger";
+            let page = Some(heading.place().page);
+            diagnostics.push(finding(Code::PageUnseen, heading.leaf, page, reason));
+            return;
+        }
+    }
+}
+
+/// The line at the head of each page says how far the sheet has come: it goes over several only where
+/// it fills the page, so that its end is not read alone, and has the contrast of all other words.
+pub(super) fn header(
+    gathered: &Gathered<'_, '_>,
+    running: &[LeafReport],
+    page_width: f64,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(text) = gathered.text(HEADER) else { return };
+    let parted = text.lines.windows(2).find(|pair| {
+        pair[0].page == pair[1].page && pair[0].ink.width() < HEADER_WIDTH * page_width
+    });
+    if let Some(pair) = parted {
+        let reason = "it goes over several lines, and its end could be read alone";
+        diagnostics.push(finding(Code::PageLines, HEADER, Some(pair[0].page), reason));
+    }
+    let pale =
+        running.iter().find(|report| report.leaf == HEADER && report.contrast < HEADER_CONTRAST);
+    if let Some(report) = pale {
+        let reason = format!("its contrast is {:.1}, below {HEADER_CONTRAST}", report.contrast);
+        diagnostics.push(finding(Code::PageContrast, HEADER, Some(report.page - 1), reason));
+    }
 }
 
 /// Reports the head of a column that does not stand over its cells.

@@ -79,6 +79,19 @@ impl<'w> Look<'w> {
         weights.min().unwrap_or(FontWeight::REGULAR)
     }
 
+    /// Whether what both have in one family is as heavy in this one, or heavier, and else alike.
+    pub(super) fn is_no_less_than(&self, other: &Self) -> bool {
+        let latin = self.latin.zip(other.latin);
+        latin.is_none_or(|(one, other)| one == other)
+            && self.fonts.iter().all(|(family, variant)| {
+                let same = other.fonts.iter().find(|(known, _)| known == family);
+                same.is_none_or(|(_, known)| {
+                    (variant.style, variant.stretch) == (known.style, known.stretch)
+                        && known.weight <= variant.weight
+                })
+            })
+    }
+
     /// Whether what both have in one family, and their Latin letters, are set alike.
     pub(super) fn is_in_fonts_of(&self, other: &Self) -> bool {
         let latin = self.latin.zip(other.latin);

@@ -59,10 +59,15 @@ fn face(font: &FontInstance) -> Arc<Face> {
     face
 }
 
+/// Returns what reading a clinic's font found.
+pub(super) fn reading(text: &TextItem) -> Arc<Reading> {
+    let face = face(&text.font);
+    Arc::clone(face.reading.get_or_init(|| letters::read(text.font.font().data())))
+}
+
 /// Returns the first character of a text that its font, a clinic's, was not found to draw rightly.
 pub(super) fn untrusted(text: &TextItem) -> Option<char> {
-    let face = face(&text.font);
-    let reading = face.reading.get_or_init(|| letters::read(text.font.font().data()));
+    let reading = reading(text);
     text.text.chars().find(|&c| !reading.trusts(c))
 }
 

@@ -167,6 +167,8 @@ pub fn prove(
     equals::check(&gathered, &parts, composition, height, &mut diagnostics);
     equals::edges(&gathered, &parts, composition, walked.pages.len(), &mut diagnostics);
     equals::pale(&leaves, &mut diagnostics);
+    let width = walked.pages.first().map_or(0.0, |page| page.size.0);
+    equals::header(&gathered, &running, width, &mut diagnostics);
     equals::grounds(&gathered, &leaves, composition, &mut diagnostics);
     equals::bands(&leaves, &mut diagnostics);
     let sheets = page::Page::all(&walked, &gathered);
@@ -178,7 +180,7 @@ pub fn prove(
     }
     drop(sheets);
     pictures::check(&walked, composition, &mut diagnostics);
-    surroundings::check(&walked, &labels, &mut diagnostics);
+    surroundings::check(&walked, &labels, &parts, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);
     let set = setting::check(&gathered, composition, &mut diagnostics);
     for report in &mut leaves {

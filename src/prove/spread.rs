@@ -11,6 +11,7 @@ use typst::text::{FontInstance, Glyph, TextItem};
 
 use super::finding;
 use super::gathered::Gathered;
+use super::glyphs::reading;
 use super::shaping::may_run_leftwards;
 use super::walk::Run;
 use crate::compose::{Block, Composition, Entry, Role};
@@ -24,10 +25,12 @@ const AFTER_SEVEN: RangeInclusive<f64> = -0.165..=0.045;
 const SMALL: RangeInclusive<f64> = -0.11..=0.14;
 const DIGIT: RangeInclusive<f64> = -0.175..=0.09;
 const OTHER: RangeInclusive<f64> = -0.26..=0.24;
-/// How far the ink of two characters of a number may reach over each other, in ems; a point stands
-/// under the arm of a 7.
-const OVER: f64 = 0.045;
-const UNDER_ARM: f64 = 0.09;
+/// How far the ink of two characters of a number stays apart, in ems: a point that touches a digit is
+/// part of it.
+const FREE: f64 = 0.012;
+/// How much higher the letters of one text may be than those of another, in their own sizes: bold ones
+/// are a little.
+const HEIGHTS: f64 = 1.1;
 /// How far a glyph may stand off its line, in ems.
 const OFF: f64 = 0.002;
 
@@ -48,6 +51,33 @@ pub(super) fn check(
         }
     }
     families(gathered, composition, diagnostics);
+    heights(gathered, composition, diagnostics);
+}
+
+/// Letters of one size are of one height: a font can draw them smaller than it says.
+fn heights(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
+    let heads = heads(composition);
+    let mut tallest: Option<(&str, f64)> = None;
+    let mut lowest: Option<(&str, usize, f64)> = None;
+    for (leaf, runs) in gathered.all_runs().filter(|(leaf, _)| !heads.contains(leaf)) {
+        for run in runs {
+            let Some(height) = run.x_height.map(|height| height / run.item.size.to_pt()) else {
+                continue;
+            };
+            if tallest.is_none_or(|(_, known)| known < height) {
+                tallest = Some((leaf, height));
+            }
+            if lowest.is_none_or(|(_, _, known)| height < known) {
+                lowest = Some((leaf, run.page, height));
+            }
+        }
+    }
+    if let (Some((other, tall)), Some((leaf, page, low))) = (tallest, lowest)
+        && low * HEIGHTS < tall
+    {
+        let reason = format!("its letters are lower than those of `{other}`, in the same size");
+        diagnostics.push(finding(Code::PageSmall, leaf, Some(page), reason));
+    }
 }
 
 /// The first two characters that a font moves too far, or one that it moves off its place.
@@ -56,13 +86,13 @@ fn moved(item: &TextItem) -> Option<String> {
     if may_run_leftwards(item) {
         return None;
     }
+    let reading = reading(item);
     let ttf = item.font.ttf();
     let em = f64::from(ttf.units_per_em());
     let character = |glyph: &Glyph| {
         let mut cluster = item.text.get(glyph.range())?.chars();
         cluster.next().filter(|c| cluster.next().is_none() && needs_no_shaping(*c))
     };
-    let box_of = |glyph: &Glyph| ttf.glyph_bounding_box(ttf_parser::GlyphId(glyph.id));
     for pair in item.glyphs.windows(2) {
         let [first, second] = pair else { continue };
         let (Some(a), Some(b)) = (character(first), character(second)) else { continue };
@@ -72,13 +102,8 @@ fn moved(item: &TextItem) -> Option<String> {
         let by = step - f64::from(room) / em;
         let is_off = OFF < first.y_offset.get().abs();
         let is_space = a.is_whitespace() || b.is_whitespace();
-        let over = match (box_of(first), box_of(second)) {
-            (Some(one), Some(two)) => f64::from(one.x_max) / em - step - f64::from(two.x_min) / em,
-            _ => f64::MIN,
-        };
-        let is_number = is_in_number(a) && is_in_number(b);
-        let most = if is_number && matches!((a, b), ('7', '.' | ',')) { UNDER_ARM } else { OVER };
-        if is_off || (!is_space && !bounds(a, b).contains(&by)) || (is_number && most < over) {
+        let touches = reading.apart(a, b).is_some_and(|apart| apart + by < FREE);
+        if is_off || (!is_space && !bounds(a, b).contains(&by)) || touches {
             return Some([a, b].iter().collect());
         }
     }

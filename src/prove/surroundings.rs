@@ -7,11 +7,13 @@
 //! at all, save around words.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::finding;
 use super::geometry::{Bounds, Plate};
 use super::ink::Drawing;
 use super::labels::Labels;
+use super::parts::{Kind, Parts};
 use super::walk::{Painted, Sheet, Walked};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
@@ -34,7 +36,10 @@ const NEAR_BAR: f64 = 2.0;
 const BEYOND: f64 = 0.08;
 /// How far apart two texts on one line stand at least, in ems.
 const WORDS_APART: f64 = 0.15;
-/// How far apart they stand where one ends and the next begins with a number, in ems.
+/// How far apart the cells of a row stand, in ems.
+const CELLS_APART: f64 = 0.3;
+/// How far apart they stand where one ends and the next begins with a number, and where the lines of
+/// columns could be read across, in ems.
 const NUMBERS_APART: f64 = 0.75;
 /// Of the height of two texts, in ems, so much must be side by side for them to stand on one line.
 const MEETS: f64 = 0.3;
@@ -61,10 +66,22 @@ struct Line<'a> {
     size: f64,
     /// Whether it is the label of a list's entry, which stands by itself.
     is_label: bool,
+    /// Whether its text goes on in another line before it, and behind it.
+    goes_on: (bool, bool),
 }
 
 /// Reports drawings that could be read as part of the words, and things of no kind that is allowed.
-pub(super) fn check(walked: &Walked<'_>, labels: &Labels<'_>, diagnostics: &mut Diagnostics) {
+pub(super) fn check(
+    walked: &Walked<'_>,
+    labels: &Labels<'_>,
+    parts: &[Parts<'_>],
+    diagnostics: &mut Diagnostics,
+) {
+    let cells: BTreeSet<&str> = parts
+        .iter()
+        .filter(|part| part.kind == Kind::Table)
+        .flat_map(|part| part.all.iter().copied())
+        .collect();
     for (page, sheet) in walked.pages.iter().enumerate() {
         let lines = lines(page, sheet, labels);
         let pictures: Vec<Bounds> = sheet
@@ -79,7 +96,7 @@ pub(super) fn check(walked: &Walked<'_>, labels: &Labels<'_>, diagnostics: &mut 
             let leaf = refused.place.and_then(|place| nearest(place, &lines));
             diagnostics.push(not_allowed(leaf, page, refused.why, refused.place));
         }
-        run_together(page, &lines, diagnostics);
+        run_together(page, &lines, &cells, diagnostics);
         painted_over(page, sheet, &lines, diagnostics);
         for item in &sheet.items {
             let Painted::Drawing(drawing) = item else { continue };
@@ -149,7 +166,18 @@ fn lines<'a>(page: usize, sheet: &'a Sheet<'_>, labels: &Labels<'a>) -> Vec<Line
                 line.ink.grow(ink);
                 line.ends.1 = ends.1;
             }
-            _ => lines.push(Line { leaf, ends, band, ink, size, is_label }),
+            _ => {
+                lines.push(Line { leaf, ends, band, ink, size, is_label, goes_on: (false, false) });
+            }
+        }
+    }
+    for at in 1..lines.len() {
+        if let [before, after] = &mut lines[at - 1..=at]
+            && before.leaf == after.leaf
+            && !before.is_label
+            && !after.is_label
+        {
+            (before.goes_on.1, after.goes_on.0) = (true, true);
         }
     }
     lines
@@ -177,7 +205,12 @@ fn painted_over(page: usize, sheet: &Sheet<'_>, lines: &[Line<'_>], diagnostics:
 }
 
 /// Reports texts that stand so near to each other that they read as one: a week before a dose.
-fn run_together(page: usize, lines: &[Line<'_>], diagnostics: &mut Diagnostics) {
+fn run_together(
+    page: usize,
+    lines: &[Line<'_>],
+    cells: &BTreeSet<&str>,
+    diagnostics: &mut Diagnostics,
+) {
     for (index, later) in lines.iter().enumerate() {
         for earlier in &lines[..index] {
             let size = earlier.size.max(later.size);
@@ -187,7 +220,15 @@ fn run_together(page: usize, lines: &[Line<'_>], diagnostics: &mut Diagnostics) 
             let apart = earlier.ink.apart(later.ink);
             // One sentence may follow another on the same line, as words do; two numbers may not.
             let is_number = earlier.ends.1.is_numeric() && later.ends.0.is_numeric();
-            let least = if is_number { NUMBERS_APART } else { WORDS_APART };
+            let is_running = |line: &Line<'_>| line.leaf.starts_with("running.");
+            let in_columns = (earlier.goes_on.1 || later.goes_on.0) && !is_running(later);
+            let least = match () {
+                () if earlier.is_label => WORDS_APART,
+                () if is_number => NUMBERS_APART,
+                () if cells.contains(earlier.leaf) && cells.contains(later.leaf) => CELLS_APART,
+                () if in_columns => NUMBERS_APART,
+                () => WORDS_APART,
+            };
             if earlier.leaf != later.leaf && apart < least * size {
                 let reason = format!("it runs into `{}`", earlier.leaf);
                 diagnostics.push(finding(Code::PageOrder, later.leaf, Some(page), reason));
@@ -293,7 +334,15 @@ mod tests {
     fn a_short_bar_beside_words_could_be_a_letter_and_a_side_of_a_box_not() {
         // A line of 12 pt from 100 to 200, whose baseline is at 100.
         let (band, ink) = (bounds(100.0, 91.4, 200.0, 102.4), bounds(100.0, 92.0, 200.0, 102.0));
-        let line = Line { leaf: "a", ends: ('a', 'z'), band, ink, size: 12.0, is_label: false };
+        let line = Line {
+            leaf: "a",
+            ends: ('a', 'z'),
+            band,
+            ink,
+            size: 12.0,
+            is_label: false,
+            goes_on: (false, false),
+        };
         let short = |left: f64| bounds(left, 60.0, left + 1.0, 98.0);
         assert!(disturbs(short(215.0), None, false, &line));
         assert!(!disturbs(short(215.0), None, true, &line));

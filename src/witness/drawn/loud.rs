@@ -10,6 +10,10 @@ use crate::compose::{Block, Composition, Section, in_release_block};
 
 /// The least relative luminance of a light ground.
 const LIGHT: f64 = 0.5;
+/// Of the paper's width, so much a line fills that goes on in another one.
+const WIDE: f64 = 0.6;
+/// The least contrast of what is read.
+const CLEAR: f64 = 7.0;
 /// What is owed.
 const ITEM: [&str; 1] = ["item."];
 
@@ -19,6 +23,7 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
     let mut items: Vec<(&Line, usize)> = Vec::new();
     let mut authors: Vec<(&Line, usize)> = Vec::new();
     for view in views {
+        header(view, composition, findings);
         for column in view.columns.iter().filter(|column| !Column::is_running(column)) {
             let Some(line) = column.lines.first() else { continue };
             let is_light = |line: &&&Line| LIGHT <= luminance(view.ground(line));
@@ -38,6 +43,24 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
         if let Some((item, _)) = items.iter().find(differs) {
             let reason = format!("it has another colour than `{}`, which is owed", item.name);
             findings.add(&line.name, Some(page), reason);
+        }
+    }
+}
+
+/// The line at the head of a page goes on in another one only where it fills the page, and is as clear
+/// as all that is read.
+fn header(view: &View<'_>, composition: &Composition, findings: &mut Findings) {
+    let name = composition.running.header.leaf.as_str();
+    for column in view.columns.iter().filter(|column| column.name == name) {
+        let is_short = |line: &&&Line| line.ink.width() < WIDE * view.size.0;
+        if 1 < column.lines.len() && column.lines.first().filter(is_short).is_some() {
+            let reason = "it goes over several lines, and its end could be read alone";
+            findings.add(name, Some(view.page), reason);
+        }
+        let Some(line) = column.lines.first() else { continue };
+        let (a, b) = (luminance(line.color), luminance(view.ground(line)));
+        if (a.max(b) + 0.05) / (a.min(b) + 0.05) < CLEAR {
+            findings.add(name, Some(view.page), "it is paler than all that is read");
         }
     }
 }

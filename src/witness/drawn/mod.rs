@@ -180,11 +180,12 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
         ink::check(&sheets, &lines, &pictures, &mut findings);
         let painted = ink::painted(&sheets, &pictures);
         neighbours::labels(&lines, &dues, &mut findings);
-        neighbours::apart(&lines, &outlines, &mut findings);
+        neighbours::apart(&lines, composition, &outlines, &mut findings);
         rows::check(&sheets, &lines, &pictures, composition, &mut findings);
         boxes::check(&sheets, &lines, &pictures, composition, &mut findings);
         looks::check(&lines, composition, &outlines, &mut findings);
         standing::check(&lines, composition, &outlines, &mut findings);
+        standing::headings(&lines, composition, &outlines, &mut findings);
         figures::check(&lines, &pictures, composition, &mut findings);
         overpaint::check(&sheets, &pictures, &mut findings);
         let read = Read { sheets: &sheets, lines: &lines, pictures: &pictures };

@@ -7,10 +7,12 @@ use super::due::Dues;
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
+use crate::compose::{Block, Composition};
 
 /// Between two texts on one line at least, in ems; more where numbers would meet.
 const TEXTS: f64 = 0.15;
 const NUMBERS: f64 = 0.75;
+const CELLS: f64 = 0.3;
 const SIZE_OF_LABEL: f64 = 0.05;
 /// Letters reach so far above their baseline and below it, in ems.
 const BAND: (f64, f64) = (0.72, 0.2);
@@ -41,10 +43,43 @@ pub(super) fn labels(lines: &[Line], dues: &Dues, findings: &mut Findings) {
 }
 
 /// Reports texts that run together, whichever is painted first and however far one is raised.
-pub(super) fn apart(lines: &[Line], outlines: &Outlines, findings: &mut Findings) {
+pub(super) fn apart(
+    lines: &[Line],
+    composition: &Composition,
+    outlines: &Outlines,
+    findings: &mut Findings,
+) {
+    let blocks = composition.sections.iter().flat_map(|section| &section.blocks);
+    let tables = blocks.filter(|block| match block {
+        Block::Table { .. } | Block::Calendar { .. } => true,
+        Block::Paragraph(_)
+        | Block::Bullets { .. }
+        | Block::Steps { .. }
+        | Block::WriteLines { .. }
+        | Block::Standing { .. }
+        | Block::Figure { .. } => false,
+    });
+    let cells: BTreeSet<&str> =
+        tables.flat_map(Block::leaves).map(|leaf| leaf.leaf.as_str()).collect();
+    let around: Vec<Around> = (0..lines.len())
+        .map(|at| {
+            let is_own = |other: Option<&Line>| {
+                other.is_some_and(|other| {
+                    other.name == lines[at].name && !other.is_label && !lines[at].is_label
+                })
+            };
+            Around {
+                before: is_own(at.checked_sub(1).and_then(|at| lines.get(at))),
+                behind: is_own(lines.get(at + 1)),
+                is_cell: cells.contains(lines[at].name.as_str()),
+            }
+        })
+        .collect();
     for (index, later) in lines.iter().enumerate() {
-        for earlier in lines[..index].iter().filter(|earlier| earlier.page == later.page) {
-            if earlier.name != later.name && is_joined(earlier, later, outlines) {
+        for (at, earlier) in lines[..index].iter().enumerate() {
+            let pair = [(earlier, around[at]), (later, around[index])];
+            if earlier.page == later.page && earlier.name != later.name && is_joined(pair, outlines)
+            {
                 let reason = format!("it runs into `{}`", earlier.name);
                 findings.add(&later.name, Some(later.page), reason);
             }
@@ -52,7 +87,17 @@ pub(super) fn apart(lines: &[Line], outlines: &Outlines, findings: &mut Findings
     }
 }
 
-fn is_joined(one: &Line, other: &Line, outlines: &Outlines) -> bool {
+/// What a line is part of.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    /// Whether its text has a line before it, and behind it.
+    before: bool,
+    behind: bool,
+    is_cell: bool,
+}
+
+fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
+    let [(one, of_one), (other, of_other)] = [one, other];
     let size = one.size.max(other.size);
     let both = band(one).meet(band(other));
     if both.height() <= SIDE_BY_SIDE * size {
@@ -66,7 +111,15 @@ fn is_joined(one: &Line, other: &Line, outlines: &Outlines) -> bool {
         })
     };
     let meet = is_number(left.letters.last()) && is_number(right.letters.first());
-    right.ink.left - left.ink.right < size * if meet { NUMBERS } else { TEXTS }
+    let least = match () {
+        () if one.is_label || one.is_running => TEXTS,
+        () if meet => NUMBERS,
+        () if of_one.is_cell && of_other.is_cell => CELLS,
+        // Lines of columns would be read across.
+        () if of_one.behind || of_other.before => NUMBERS,
+        () => TEXTS,
+    };
+    right.ink.left - left.ink.right < size * least
 }
 
 /// From the tops of a line's letters to below its baseline.

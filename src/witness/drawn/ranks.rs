@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::groups::Group;
+use super::headings::URGENT;
 use super::looks::{self, Seen};
 use super::outlines::Outlines;
+use super::owed::begins;
 use super::plane::is_same_color;
 use super::view::Column;
 use super::{Findings, Line};
@@ -13,6 +15,9 @@ use crate::compose::{Block, Composition};
 
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.5;
+
+/// What is said of the medicine, owed or the author's.
+const BODY: [&str; 5] = ["item.", "author.", "question.", "help.", "stop-if"];
 
 /// How a text is set.
 struct Set<'a> {
@@ -57,6 +62,12 @@ pub(super) fn check(
     let headings = composition.sections.iter().map(|section| section.heading.leaf.as_str());
     alike(&headings.collect::<Vec<_>>(), false);
     alike(&titles(composition), true);
+    // Whatever section it stands in: headings say what is more urgent.
+    let sections = composition.sections.iter();
+    let sections = sections.filter(|section| !URGENT.contains(&section.heading.leaf.as_str()));
+    let body = sections.flat_map(|section| section.blocks.iter().flat_map(Block::leaves));
+    let body = body.map(|leaf| leaf.leaf.as_str()).filter(|name| begins(name, &BODY));
+    alike(&body.collect::<Vec<_>>(), false);
 }
 
 /// The titles of figures.

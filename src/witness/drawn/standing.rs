@@ -7,6 +7,35 @@ use crate::compose::Composition;
 /// The least weight: semibold.
 const LEAST: u16 = 600;
 
+/// How much larger than the texts a heading is that is not bold.
+const LARGER: f64 = 1.2;
+
+/// Reports headings that look like the texts under them.
+pub(super) fn headings(
+    lines: &[Line],
+    composition: &Composition,
+    outlines: &Outlines,
+    findings: &mut Findings,
+) {
+    let Some(text) = lines.iter().find(|line| line.name.starts_with("item.")) else { return };
+    for heading in composition.sections.iter().map(|section| section.heading.leaf.as_str()) {
+        let is_plain = |line: &&Line| {
+            line.name == heading && line.size < LARGER * text.size && !is_bold(line, outlines)
+        };
+        if let Some(line) = lines.iter().find(is_plain) {
+            let reason = "it does not stand out from the texts: it is neither bold nor larger";
+            findings.add(heading, Some(line.page), reason);
+        }
+    }
+}
+
+fn is_bold(line: &Line, outlines: &Outlines) -> bool {
+    let is_heavy = |(_, known): &(_, usize)| {
+        outlines.get(*known).looks.iter().any(|look| LEAST <= look.weight)
+    };
+    line.letters.iter().all(is_heavy)
+}
+
 /// Reports a standing that is set like other words, or under them.
 pub(super) fn check(
     lines: &[Line],
@@ -17,10 +46,7 @@ pub(super) fn check(
     let header = composition.running.header.leaf.as_str();
     let says = [header, composition.state.leaf.as_str()];
     for line in lines.iter().filter(|line| says.contains(&line.name.as_str())) {
-        let is_bold = |(_, known): &(_, usize)| {
-            outlines.get(*known).looks.iter().any(|look| LEAST <= look.weight)
-        };
-        if !line.letters.iter().all(is_bold) {
+        if !is_bold(line, outlines) {
             let reason = "it says how far the sheet has come, and is not bold";
             findings.add(&line.name, Some(line.page), reason);
         }
