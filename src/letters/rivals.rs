@@ -44,7 +44,7 @@ const SIGNS: [(char, &str); 22] = [
 ];
 
 /// Letters that are like a sign in honest fonts.
-const LIKE_SIGNS: &str = "lIiJjCcrxXvVotT";
+const LIKE_SIGNS: &str = "lIiJj";
 /// Other signs that are like a digit in honest fonts.
 const LIKE_DIGITS: &str = "|!¡ºo°$§®©@&[]{}½¼¾";
 

@@ -25,6 +25,7 @@ pub mod owed;
 mod page;
 mod parts;
 mod pictures;
+mod prominence;
 mod room;
 mod rows;
 mod setting;
@@ -166,13 +167,16 @@ pub fn prove(
     let height = walked.pages.first().map_or(0.0, |page| page.size.1);
     equals::check(&gathered, &parts, composition, height, &mut diagnostics);
     equals::edges(&gathered, &parts, composition, walked.pages.len(), &mut diagnostics);
-    equals::pale(&leaves, &mut diagnostics);
+    prominence::weight(&gathered, composition, &mut diagnostics);
+    prominence::body(&gathered, composition, &mut diagnostics);
+    prominence::pale(&leaves, &mut diagnostics);
     let width = walked.pages.first().map_or(0.0, |page| page.size.0);
-    equals::header(&gathered, &running, width, &mut diagnostics);
-    equals::grounds(&gathered, &leaves, composition, &mut diagnostics);
-    equals::bands(&leaves, &mut diagnostics);
+    prominence::header(&gathered, &running, width, &mut diagnostics);
+    prominence::grounds(&gathered, &leaves, composition, &mut diagnostics);
+    prominence::bands(&leaves, &mut diagnostics);
     let sheets = page::Page::all(&walked, &gathered);
     whole::check(&sheets, &parts, composition, &mut diagnostics);
+    whole::author_in_box(&sheets, composition, &mut diagnostics);
     under::check(&sheets, &parts, composition, &mut diagnostics);
     logo::check(&sheets, composition, &mut diagnostics);
     if engine.has_own_fonts() {

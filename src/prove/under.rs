@@ -20,6 +20,8 @@ const TOLERANCE: f64 = 1.0;
 const OVER: f64 = 1.0 / 3.0;
 /// Texts that begin at one height, but for this, stand side by side under a heading, in points.
 const ROW: f64 = 10.0;
+/// A heading that begins so much further in than the text above it belongs to that, in points.
+const SET_IN: f64 = 10.0;
 /// What begins further left than this is read before, in points.
 const BEFORE: f64 = 2.0;
 
@@ -73,6 +75,7 @@ pub(super) fn check(
         let of_figures = units_of(texts.chain(pictures), &in_figure);
         page.over_others(&of_figures, &titles, diagnostics);
         page.before(&order, &in_figure, composition.writing, diagnostics);
+        page.set_in(&headings, &sections, composition.writing, diagnostics);
     }
 }
 
@@ -154,6 +157,38 @@ impl Page<'_, '_> {
             ..bounds
         });
         Some(Heading { of, name, bounds, boxes })
+    }
+
+    /// Reports a heading that is set in under the texts of another section, as if it belonged to them.
+    fn set_in(
+        &self,
+        headings: &[(usize, &str)],
+        owners: &Owners<'_>,
+        writing: Writing,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let is_boxed = |ink: Bounds| {
+            self.drawings().any(|drawing| drawing.is_closed && drawing.bounds.contains(ink))
+        };
+        for (of, name) in headings {
+            let Some(ink) = self.place(name).filter(|ink| !is_boxed(*ink)) else { continue };
+            let others = self.columns.iter().filter(|column| {
+                owners.get(column.leaf).is_some_and(|owner| owner != of) && is_over(column.ink, ink)
+            });
+            let Some(above) = others.max_by(|a, b| a.ink.bottom.total_cmp(&b.ink.bottom)) else {
+                continue;
+            };
+            let set_in = match writing {
+                Writing::Ltr => ink.left - above.ink.left,
+                Writing::Rtl => above.ink.right - ink.right,
+            };
+            if SET_IN < set_in && !is_boxed(above.ink) {
+                let reason =
+                    format!("it is set in under `{}`, as if it belonged to it", above.leaf);
+                diagnostics.push(finding(Code::PageParted, name, Some(self.index), reason));
+                return;
+            }
+        }
     }
 
     /// Reports a text that stands above an earlier one and further to the side where reading begins.

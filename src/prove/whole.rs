@@ -12,7 +12,7 @@ use super::loose;
 use super::page::{Group, Page};
 use super::parts::{Kind, Parts};
 use super::room::{self, is_thin};
-use crate::compose::{Block, Composition, Part, Role};
+use crate::compose::{Block, Composition, Entry, Part, Role};
 use crate::diag::{Code, Diagnostics};
 use crate::model::{Format, Writing};
 
@@ -22,6 +22,9 @@ const BEFORE: f64 = 30.0;
 const BEHIND: f64 = 9.0;
 /// What is drawn keeps this far from a figure that it does not hold, in points.
 const FROM_FIGURE: f64 = 4.0;
+
+/// The heading of who must not take it.
+const MUST_NOT: &str = "heading.must-not";
 
 /// What belongs together on one page.
 struct Together<'n> {
@@ -61,8 +64,39 @@ pub(super) fn check(
         for part in parts.iter().filter(|part| part.kind == Kind::Figure) {
             page.figure(part, diagnostics);
         }
+        page.basis_near(composition, diagnostics);
         room::check(page, composition, diagnostics);
         loose::check(page, composition, diagnostics);
+    }
+}
+
+/// Reports the author's words in a box where who must not take it stands in none.
+pub(super) fn author_in_box(
+    pages: &[Page<'_, '_>],
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
+    let sections = composition.sections.iter();
+    let urgent = sections.filter(|section| section.heading.leaf == MUST_NOT);
+    let urgent: Vec<&str> =
+        urgent.flat_map(|section| section.blocks.iter().flat_map(names)).collect();
+    let boxed = |is_one: &dyn Fn(&str) -> bool| {
+        pages.iter().find_map(|page| {
+            let frames: Vec<Bounds> =
+                page.drawings().filter(|one| one.is_closed).map(|one| one.bounds).collect();
+            let mut columns = page.columns.iter().filter(|column| is_one(column.leaf));
+            let column =
+                columns.find(|column| frames.iter().any(|one| one.contains(column.ink)))?;
+            Some((page, column.leaf))
+        })
+    };
+    let is_urgent_boxed = boxed(&|leaf| urgent.contains(&leaf)).is_some();
+    if let Some((page, leaf)) = boxed(&|leaf| leaf.starts_with("author."))
+        && !urgent.is_empty()
+        && !is_urgent_boxed
+    {
+        let reason = "it stands in a box, and who must not take the medicine stands in none";
+        page.report(leaf, reason, diagnostics);
     }
 }
 
@@ -202,6 +236,40 @@ impl Page<'_, '_> {
                 if drawing.inks().any(|ink| is_thin(ink) && ink.overlap(between).is_some()) {
                     let reason = "a line parts it from what it belongs to";
                     self.report(&below.text.leaf, reason, diagnostics);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// What a text rests on, and an answer, stand nearer to it than to the next one.
+    fn basis_near(&self, composition: &Composition, diagnostics: &mut Diagnostics) {
+        if composition.format != Format::Dossier {
+            return;
+        }
+        for section in &composition.sections {
+            for three in section.blocks.windows(3) {
+                let [Block::Paragraph(above), Block::Paragraph(own), Block::Paragraph(next)] =
+                    three
+                else {
+                    continue;
+                };
+                if own.role != Role::Basis || next.role == Role::Basis {
+                    continue;
+                }
+                let place = |entry: &Entry| self.place(&entry.text.leaf);
+                let (Some(first), Some(second), Some(third)) =
+                    (place(above), place(own), place(next))
+                else {
+                    continue;
+                };
+                if third.top - second.bottom < second.top - first.bottom {
+                    let reason = format!(
+                        "it stands nearer to `{}` than to what it belongs to",
+                        next.text.leaf
+                    );
+                    let code = Code::PageParted;
+                    diagnostics.push(finding(code, &own.text.leaf, Some(self.index), reason));
                     return;
                 }
             }

@@ -11,7 +11,7 @@ use crate::compose::{Block, Composition, Section, in_release_block};
 /// The least relative luminance of a light ground.
 const LIGHT: f64 = 0.5;
 /// Of the paper's width, so much a line fills that goes on in another one.
-const WIDE: f64 = 0.6;
+const WIDE: f64 = 0.5;
 /// The least contrast of what is read.
 const CLEAR: f64 = 7.0;
 /// What is owed.
