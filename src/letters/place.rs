@@ -175,24 +175,32 @@ pub(super) fn face(
     faults
 }
 
+/// Where a character's ink begins and ends at each height, in units of the font.
+struct Sides {
+    c: char,
+    advance: f64,
+    ends: Vec<Option<(f64, f64)>>,
+}
+
+impl Sides {
+    fn of(c: char, outline: &Outline, em: f64) -> Self {
+        let ends = (0..HEIGHTS).map(|step| {
+            let spans = outline.inked((f64::from(step) * STEP - BELOW_LINE) * em);
+            let (first, last) = (spans.first()?, spans.last()?);
+            Some((first.0, last.1))
+        });
+        Self { c, advance: outline.advance, ends: ends.collect() }
+    }
+}
+
 /// How far each two characters of a number are apart at the heights where both have ink, in thousandths
 /// of an em.
 pub(super) fn numbers(outlines: &BTreeMap<char, Outline>, em: f64) -> Vec<((char, char), i32)> {
-    let sides: Vec<(char, f64, Vec<Option<(f64, f64)>>)> = IN_NUMBERS
-        .chars()
-        .filter_map(|c| {
-            let outline = outlines.get(&c)?;
-            let ends = (0..HEIGHTS).map(|step| {
-                let spans = outline.inked((f64::from(step) * STEP - BELOW_LINE) * em);
-                let (first, last) = (spans.first()?, spans.last()?);
-                Some((first.0, last.1))
-            });
-            Some((c, outline.advance, ends.collect()))
-        })
-        .collect();
+    let sides = IN_NUMBERS.chars().filter_map(|c| Some(Sides::of(c, outlines.get(&c)?, em)));
+    let sides: Vec<Sides> = sides.collect();
     let mut found = Vec::new();
-    for (first, advance, right) in &sides {
-        for (second, _, left) in &sides {
+    for Sides { c: first, advance, ends: right } in &sides {
+        for Sides { c: second, advance: _, ends: left } in &sides {
             // What stands a little higher or lower touches as well.
             let near = |at: usize| at.saturating_sub(2)..(at + 3).min(left.len());
             let apart = right.iter().enumerate().filter_map(|(at, ends)| {

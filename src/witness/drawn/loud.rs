@@ -52,8 +52,8 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
 fn header(view: &View<'_>, composition: &Composition, findings: &mut Findings) {
     let name = composition.running.header.leaf.as_str();
     for column in view.columns.iter().filter(|column| column.name == name) {
-        let is_short = |line: &&&Line| line.ink.width() < WIDE * view.size.0;
-        if 1 < column.lines.len() && column.lines.first().filter(is_short).is_some() {
+        let is_short = |line: &&Line| line.ink.width() < WIDE * view.size.0;
+        if 1 < column.lines.len() && column.lines.first().is_some_and(is_short) {
             let reason = "it goes over several lines, and its end could be read alone";
             findings.add(name, Some(view.page), reason);
         }
