@@ -19,14 +19,14 @@ const ALIKE: [&str; 35] = [
 
 /// Signs of numbers and doses with the characters for which they could be mistaken there.
 const SIGNS: [(char, &str); 22] = [
-    ('.', ",:;-–"),
-    (',', ".:-"),
+    ('.', ",:;-–1"),
+    (',', ".:-1"),
     (':', ".-!;"),
     (';', ".-"),
-    ('-', "+=./:"),
-    ('–', "+=./"),
-    ('—', "+=./"),
-    ('−', "+=./"),
+    ('-', "+=./:1"),
+    ('–', "+=./1"),
+    ('—', "+=./1"),
+    ('−', "+=./1"),
     ('+', "-–−=./×"),
     ('/', "1|.-\\(7"),
     ('%', "0123456789+/.!?="),
@@ -44,7 +44,7 @@ const SIGNS: [(char, &str); 22] = [
 ];
 
 /// Letters that are like a sign in honest fonts.
-const LIKE_SIGNS: &str = "lIiJj";
+const LIKE_SIGNS: &str = "lIiJj1";
 /// Other signs that are like a digit in honest fonts.
 const LIKE_DIGITS: &str = "|!¡ºo°$§®©@&[]{}½¼¾";
 

@@ -82,7 +82,8 @@ impl Page<'_, '_> {
         if on_paper.is_some_and(is_empty) {
             self.report("template", "a filled shape holds no words", diagnostics);
         }
-        if rules.iter().any(|(rule, _)| !is_thin(*rule)) {
+        let mut seen = rules.iter().filter_map(|(rule, _)| rule.overlap(paper));
+        if seen.any(|rule| !is_thin(rule)) {
             self.report("template", "a line or bar is too thick", diagnostics);
         }
         if *is_closed && plate.is_none() && !holds(*bounds) {
