@@ -212,3 +212,24 @@ fn text<'w>(leaf: &'w str, runs: &[&'w Run<'_>]) -> Option<Text<'w>> {
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use typst::text::{FontStretch, FontStyle};
+
+    use super::*;
+
+    #[test]
+    fn what_is_urgent_may_be_bolder_and_not_of_another_kind() {
+        let set = |style, weight| {
+            let variant = FontVariant::new(style, weight, FontStretch::NORMAL);
+            Look { fonts: vec![("Sans", variant)], latin: Some("Sans"), ..Look::black(12.0) }
+        };
+        let plain = set(FontStyle::Normal, FontWeight::REGULAR);
+        assert!(plain.is_no_less_than(&plain));
+        assert!(set(FontStyle::Normal, FontWeight::BOLD).is_no_less_than(&plain));
+        assert!(!set(FontStyle::Normal, FontWeight::LIGHT).is_no_less_than(&plain));
+        assert!(!set(FontStyle::Italic, FontWeight::REGULAR).is_no_less_than(&plain));
+        assert!(!Look { latin: Some("Serif"), ..plain.clone() }.is_no_less_than(&plain));
+    }
+}

@@ -299,3 +299,24 @@ fn a_font_moves_its_letters_no_further_than_fonts_do() {
         assert!(passes || said.iter().any(is_named), "{said:?}");
     }
 }
+
+#[test]
+fn all_that_is_said_is_in_one_family_and_of_one_height() {
+    // The bold file says that its em is larger, so that its letters are smaller than the regular ones.
+    let fonts = pair(|font, weight| {
+        if weight == "700Bold" {
+            let em = number(font.table(b"head"), 18) * 6 / 5;
+            let em = u16::try_from(em).expect("a small number");
+            font.table(b"head")[18..20].copy_from_slice(&em.to_be_bytes());
+        }
+    });
+    let opened = &mut workspace(&fonts, None);
+    let (made, said) = handout(opened);
+    let is_named = |what: &str| said.iter().any(|said| said.contains(what));
+    assert!(made.is_none() && is_named("its letters are lower than those of"), "{said:?}");
+    let template = "#import \"sheet.typ\": sheet as shipped\n#let sheet(doc) = [\n\
+                    #show list: set text(font: \"Atkinson Hyperlegible Next\")\n#shipped(doc)]\n";
+    let (made, said) = handout(&mut workspace(&pair(|_, _| {}), Some(template)));
+    let is_named = |what: &str| said.iter().any(|said| said.contains(what));
+    assert!(made.is_none() && is_named("it is set in another family than"), "{said:?}");
+}

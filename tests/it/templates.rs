@@ -348,6 +348,12 @@ fn a_logo_of_the_clinic_stands_once_and_whole() {
         ("tiny", "      doc.logo,\n", "      box(width: 3pt, doc.logo),\n", "page/unseen"),
         ("turned", "      doc.logo,\n", "      rotate(90deg, doc.logo),\n", "page/unseen"),
         (
+            "beside the line that says how far the sheet has come",
+            "      doc.logo,\n",
+            "      box(height: 0pt, move(dy: 40pt, doc.logo)),\n",
+            "page/parted",
+        ),
+        (
             "over the contraindications",
             "  for s in first { render-section(s) }\n",
             "  for s in first { render-section(s) }\n  place(dy: -150pt, \
