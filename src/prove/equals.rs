@@ -6,6 +6,7 @@
 
 use super::finding;
 use super::gathered::{Gathered, Line, Look, Place, Text};
+use super::geometry::MM;
 use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
 use crate::compose::{Block, Composition};
@@ -24,8 +25,6 @@ const MAX_ROOM: f64 = 6.0;
 /// where a template likes.
 const MIN_WIDTH: f64 = 11.0;
 const MIN_TITLE_WIDTH: f64 = 8.0;
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 
 /// A block with the places where its texts begin.
 struct Placed<'b> {

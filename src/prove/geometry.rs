@@ -2,6 +2,9 @@
 
 use typst::layout::{Point, Transform};
 
+/// Points in a millimetre.
+pub(super) const MM: f64 = 72.0 / 25.4;
+
 /// A point on the page.
 pub(super) type Spot = (f64, f64);
 

@@ -4,15 +4,13 @@
 //! chart or a letter. So lines that face each other with no words between them have the same two
 //! ends and keep apart, and lines that meet have words in the angle between them.
 
-use super::geometry::Bounds;
+use super::geometry::{Bounds, MM};
 use super::ink::Drawing;
 use super::page::Page;
 use super::room::{self, is_thin};
 use crate::compose::Composition;
 use crate::diag::Diagnostics;
 
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 /// Lines whose middles are nearer than this are one: the borders of two cells, in points.
 const SAME: f64 = 0.5;
 /// Others keep this far from each other, edge to edge, in points.

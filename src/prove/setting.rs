@@ -10,13 +10,11 @@ use std::str::FromStr as _;
 
 use super::finding;
 use super::gathered::{Gathered, Line, Text};
-use super::geometry::Bounds;
+use super::geometry::{Bounds, MM};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
 use crate::model::Setting;
 
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 /// The least distance of two baselines (G03).
 const MIN_DISTANCE: f64 = 3.0 * MM;
 /// Lines that stand further apart are no longer one paragraph.

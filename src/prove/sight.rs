@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::geometry::Bounds;
+use super::geometry::{Bounds, MM};
 use super::glyphs::untrusted;
 use super::ink::{Rgb, opaque};
 use super::labels::Labels;
@@ -25,8 +25,6 @@ const LARGE_BOLD: f64 = 14.0;
 const MID_GREY: f64 = 0.5;
 /// How much of the ink of two texts may overlap, in ems: as much as letters of one line do.
 const MAX_OVERLAP: f64 = 0.04;
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 /// Sizes are compared with this tolerance, in points.
 const SIZE_TOLERANCE: f64 = 0.01;
 

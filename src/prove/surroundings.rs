@@ -10,15 +10,13 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::finding;
-use super::geometry::{Bounds, Plate};
+use super::geometry::{Bounds, MM, Plate};
 use super::ink::Drawing;
 use super::labels::Labels;
 use super::parts::{Kind, Parts};
 use super::walk::{Painted, Sheet, Walked};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 /// Letters reach this far above the line on which they stand, in ems.
 const ABOVE: f64 = 0.72;
 /// And this far below it.

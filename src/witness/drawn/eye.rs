@@ -2,7 +2,7 @@
 //! and no page is without any.
 
 use super::device::Sheet;
-use super::plane::Rect;
+use super::plane::{MM, Rect};
 use super::{Findings, Line};
 use crate::compose::Composition;
 
@@ -17,8 +17,6 @@ const SMALLER: f64 = 0.05;
 /// How the names of what the author wrote begin, and of what is owed besides.
 const AUTHORS: [&str; 4] = ["author.", "question.", "stop-if", "purpose"];
 const OWED: [&str; 4] = ["item.", "evidence.", "table.", "state"];
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 
 /// Reports what stands before what is to be read before it, over another text, off the page, or
 /// smaller than it may.

@@ -9,14 +9,12 @@ use usvg::tiny_skia_path::PathSegment;
 
 use super::captions;
 use super::device::{Ink, Item, Sheet};
-use super::plane::{self, Rect};
+use super::plane::{self, MM, Rect};
 use super::shapes;
 use super::{Findings, Line};
 use crate::compose::Composition;
 use crate::typeset::Engine;
 
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 /// How far a point may lie from where it is due, in points.
 const SAME: f64 = 0.05;
 /// The least width of the code of a release, in millimetres.

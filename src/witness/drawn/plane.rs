@@ -4,6 +4,9 @@
 
 use kurbo::{BezPath, PathEl, Point, Shape as _};
 
+/// Points in a millimetre.
+pub(super) const MM: f64 = 72.0 / 25.4;
+
 /// Coordinates nearer than this are the same, in points: a file has seven digits.
 pub(super) const SAME: f64 = 1e-3;
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::groups::{Group, Kind};
+use super::plane::MM;
 use super::view::Column;
 use super::{Findings, Line, Place};
 use crate::compose::Composition;
@@ -16,8 +17,6 @@ const APART: f64 = 4.0;
 const LEFT_OVER: f64 = 6.0;
 /// Distances are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.5;
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 
 /// All texts as they stand.
 struct Stand<'a> {
