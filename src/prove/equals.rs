@@ -44,7 +44,7 @@ pub(super) fn check(
     for part in parts {
         let places = part.all.iter().filter_map(|leaf| gathered.place(leaf)).collect();
         let block = Placed { kind: part.kind, places, equals: &part.equals };
-        headed(gathered, part, composition, diagnostics);
+        headed(gathered, part, diagnostics);
         for equals in block.equals {
             alike(gathered, equals, true, diagnostics);
             in_line(gathered, equals, &block, composition, page_height, diagnostics);
@@ -57,22 +57,20 @@ pub(super) fn check(
 }
 
 /// Reports the head of a column that does not stand over its cells.
-fn headed(
-    gathered: &Gathered<'_, '_>,
-    part: &Parts<'_>,
-    composition: &Composition,
-    diagnostics: &mut Diagnostics,
-) {
-    for (head, cell) in part.header.iter().zip(&part.headed) {
-        let (Some(over), Some(under)) = (gathered.text(head), gathered.text(cell)) else {
-            continue;
-        };
-        let (Some(above), Some(below)) = (over.columns().last(), under.columns().next()) else {
-            continue;
-        };
-        if !has_edge_of(above, below, Kind::Table, composition) {
+fn headed(gathered: &Gathered<'_, '_>, part: &Parts<'_>, diagnostics: &mut Diagnostics) {
+    for (head, cells) in part.header.iter().zip(&part.headed) {
+        let Some(over) = gathered.text(head) else { continue };
+        let Some(above) = over.columns().last() else { continue };
+        let page = over.place().page;
+        // On a further page cells have no head over them.
+        let under = cells.iter().filter_map(|cell| gathered.text(cell)?.columns().next());
+        let under = under.filter(|lines| lines.first().is_some_and(|line| line.page == page));
+        let edges = under.map(|below| shared_edges(above, below));
+        let [left, middle, right] =
+            edges.fold([true; 3], |all, one| [0, 1, 2].map(|at| all[at] && one[at]));
+        if !(left || middle || right) {
             let reason = "it does not stand over the cells of its column";
-            diagnostics.push(finding(Code::PageParted, head, Some(over.place().page), reason));
+            diagnostics.push(finding(Code::PageParted, head, Some(page), reason));
             return;
         }
     }
@@ -180,6 +178,16 @@ fn is_below(line: &Line, above: &Line) -> bool {
 
 /// Whether two texts begin at one edge; the cells of a column may also end at one, or have one middle.
 fn has_edge_of(above: &[Line], below: &[Line], kind: Kind, composition: &Composition) -> bool {
+    let [left, middle, right] = shared_edges(above, below);
+    let start = match composition.writing {
+        Writing::Ltr => left,
+        Writing::Rtl => right,
+    };
+    start || (kind == Kind::Table && (left || middle || right))
+}
+
+/// Whether two texts have their left edge, their middle and their right edge at one place.
+fn shared_edges(above: &[Line], below: &[Line]) -> [bool; 3] {
     let span = |lines: &[Line]| {
         let extents = lines.iter().map(|line| line.extent);
         extents.fold((f64::MAX, f64::MIN), |(a, b), (from, to)| (a.min(from), b.max(to)))
@@ -187,12 +195,7 @@ fn has_edge_of(above: &[Line], below: &[Line], kind: Kind, composition: &Composi
     let most = EDGE * above.iter().map(|line| line.size).fold(0.0, f64::max);
     let (above, below) = (span(above), span(below));
     let same = |a: f64, b: f64| (a - b).abs() < most;
-    let (left, right) = (same(above.0, below.0), same(above.1, below.1));
-    let start = match composition.writing {
-        Writing::Ltr => left,
-        Writing::Rtl => right,
-    };
-    start || (kind == Kind::Table && (left || right || same(above.0 + above.1, below.0 + below.1)))
+    [same(above.0, below.0), same(above.0 + above.1, below.0 + below.1), same(above.1, below.1)]
 }
 
 /// The greatest distance of two lines of a text.

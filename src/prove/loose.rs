@@ -105,7 +105,8 @@ impl Page<'_, '_> {
             (*is_closed || SIDES <= rules.len()) && self.holds(*bounds)
         });
         let boxes: Vec<Bounds> = boxes.map(|drawing| drawing.bounds).collect();
-        let drawings = self.drawings().enumerate();
+        // A line of the template's makes a shape with those of the release block as well.
+        let drawings = self.all_drawings().enumerate();
         let lines = drawings.flat_map(|(at, drawing)| {
             let is_frame = drawing.is_closed && drawing.plate.is_none();
             let inks = drawing.inks().filter(|ink| is_thin(*ink));

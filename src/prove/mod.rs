@@ -6,6 +6,7 @@
 //! PDF/UA conformance does not prove this: a warning in white on white passes it.
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
+mod author;
 mod drawn;
 mod equals;
 mod face;
@@ -176,7 +177,7 @@ pub fn prove(
     prominence::bands(&leaves, &mut diagnostics);
     let sheets = page::Page::all(&walked, &gathered);
     whole::check(&sheets, &parts, composition, &mut diagnostics);
-    whole::author_in_box(&sheets, composition, &mut diagnostics);
+    author::check(&sheets, composition, &mut diagnostics);
     under::check(&sheets, &parts, composition, &mut diagnostics);
     logo::check(&sheets, composition, &mut diagnostics);
     if engine.has_own_fonts() {

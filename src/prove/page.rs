@@ -105,9 +105,14 @@ impl<'g, 'a> Page<'g, 'a> {
 
     /// What a template draws on it; the release block is Candor's own.
     pub(super) fn drawings(&self) -> impl Iterator<Item = &'g Drawing> {
+        self.all_drawings().filter(|drawing| !drawing.in_block)
+    }
+
+    /// What is drawn on it, the lines of the release block too.
+    pub(super) fn all_drawings(&self) -> impl Iterator<Item = &'g Drawing> {
         self.sheet.items.iter().filter_map(|item| match item {
-            Painted::Drawing(drawing) if !drawing.in_block => Some(drawing),
-            Painted::Drawing(_) | Painted::Text(_) | Painted::Image { .. } | Painted::Link => None,
+            Painted::Drawing(drawing) => Some(drawing),
+            Painted::Text(_) | Painted::Image { .. } | Painted::Link => None,
         })
     }
 

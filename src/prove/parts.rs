@@ -10,8 +10,8 @@ pub(super) struct Parts<'a> {
     pub(super) all: Vec<&'a str>,
     /// Those of a header row.
     pub(super) header: Vec<&'a str>,
-    /// The first cell under each of them.
-    pub(super) headed: Vec<&'a str>,
+    /// The cells under each of them.
+    pub(super) headed: Vec<Vec<&'a str>>,
     /// The title of a figure, if it has one.
     pub(super) title: Option<&'a str>,
     /// Those of one rank, which look alike: entries, the cells of a column, the rows of a figure.
@@ -46,18 +46,17 @@ fn of(block: &Block) -> Option<Parts<'_>> {
         Block::Table { header, rows } => {
             let column = |index: usize| rows.iter().filter_map(move |row| row.get(index));
             let columns = (0..header.len()).map(|index| column(index).map(name).collect());
+            let headed: Vec<Vec<&str>> = columns.collect();
             let header: Vec<&str> = header.iter().map(name).collect();
-            let equals = columns.chain([header.clone()]).collect();
-            let headed = rows.first().into_iter().flatten().map(name).collect();
+            let equals = headed.iter().cloned().chain([header.clone()]).collect();
             Some(Parts { kind: Kind::Table, all, header, headed, title: None, equals })
         }
         Block::Calendar { header, rows } => {
             let weeks = rows.iter().map(|row| name(&row.week)).collect();
             let doses = rows.iter().map(|row| name(&row.dose)).collect();
             let header: Vec<&str> = header.iter().map(name).collect();
-            let equals = vec![weeks, doses, header.clone()];
-            let headed = rows.first().into_iter().flat_map(|row| [&row.week, &row.dose]);
-            let headed = headed.map(name).collect();
+            let headed = vec![weeks, doses];
+            let equals = headed.iter().cloned().chain([header.clone()]).collect();
             Some(Parts { kind: Kind::Table, all, header, headed, title: None, equals })
         }
         Block::Figure { figure: _, title, rows, axis, notes } => {

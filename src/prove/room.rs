@@ -3,7 +3,7 @@
 use super::gathered::Line;
 use super::geometry::Bounds;
 use super::ink::Drawing;
-use super::page::Page;
+use super::page::{Column, Page};
 use super::sight::luminance;
 use crate::compose::{Block, Composition, Leaf};
 use crate::diag::Diagnostics;
@@ -21,6 +21,9 @@ const EMPTY_FRAME: (f64, f64) = (120.0, 36.0);
 const EMPTY_LINE: f64 = 1.6;
 /// The least room for a hand behind the label of a line to write on, in ems of the label.
 const MIN_ROOM: f64 = 2.5;
+/// How far behind the end of such a line a text may stand at its height, in points: what stands nearer
+/// reads as written on it.
+const BEHIND_ROOM: f64 = 12.5;
 /// How light the ground is at least on which a pen writes (relative luminance), and the contrast of
 /// the line on it.
 const MIN_GROUND: f64 = 0.6;
@@ -101,11 +104,12 @@ impl Page<'_, '_> {
 
     /// Behind the label of a line to write on there are a line and room.
     fn written(&self, composition: &Composition, diagnostics: &mut Diagnostics) {
+        let known: Vec<&str> = labels(composition).map(|leaf| leaf.leaf.as_str()).collect();
         for leaf in labels(composition) {
             // The room is behind its last line.
             let column = self.columns.iter().rfind(|column| column.leaf == leaf.leaf);
             let Some(line) = column.and_then(|column| column.lines.last()) else { continue };
-            if !self.has_room(line, composition.writing) {
+            if !self.has_room(line, &known, composition.writing) {
                 let reason = "there is no line with room to write on behind it";
                 self.report(&leaf.leaf, reason, diagnostics);
                 return;
@@ -114,7 +118,7 @@ impl Page<'_, '_> {
     }
 
     /// Whether a line to write on goes on behind a label, with nothing on it, on a light ground.
-    fn has_room(&self, label: &Line, writing: Writing) -> bool {
+    fn has_room(&self, label: &Line, labels: &[&str], writing: Writing) -> bool {
         let holds =
             |drawing: &&Drawing| drawing.plate.is_some_and(|(plate, _)| plate.covers(label.ink));
         let ground = self.drawings().filter(holds).filter_map(|drawing| drawing.plate).last();
@@ -132,13 +136,24 @@ impl Page<'_, '_> {
                 Writing::Rtl => (rule.left, label.ink.left),
             };
             let room = Bounds { left: from, right: to, ..label.ink };
+            // Another label is nothing that one could have written.
+            let behind = match writing {
+                Writing::Ltr => Bounds { left: to, right: to + BEHIND_ROOM, ..label.ink },
+                Writing::Rtl => Bounds { left: from - BEHIND_ROOM, right: from, ..label.ink },
+            };
+            let is_written = |column: &Column<'_>| {
+                let is_label = labels.contains(&column.leaf);
+                let meets =
+                    |at: Bounds| column.lines.iter().any(|one| one.ink.overlap(at).is_some());
+                meets(room) || !is_label && meets(behind)
+            };
             WRITE_LINE.contains(&below)
                 && rule.left <= from
                 && to <= rule.right
                 && MIN_ROOM * label.size <= to - from
                 && MIN_GROUND <= ground
                 && MIN_CONTRAST <= contrast(rgb)
-                && !self.lines().any(|other| other.ink.overlap(room).is_some())
+                && !self.columns.iter().any(is_written)
         })
     }
 }

@@ -34,8 +34,9 @@ const NEAR_BAR: f64 = 2.0;
 const BEYOND: f64 = 0.08;
 /// How far apart two texts on one line stand at least, in ems.
 const WORDS_APART: f64 = 0.15;
-/// How far apart the cells of a row stand, in ems.
+/// How far apart the cells of a row stand, in ems, and in points: nearer ones read as one sentence.
 const CELLS_APART: f64 = 0.3;
+const CELLS_FREE: f64 = 7.0;
 /// How far apart they stand where one ends and the next begins with a number, and where the lines of
 /// columns could be read across, in ems.
 const NUMBERS_APART: f64 = 0.75;
@@ -221,13 +222,15 @@ fn run_together(
             let is_running = |line: &Line<'_>| line.leaf.starts_with("running.");
             let in_columns = (earlier.goes_on.1 || later.goes_on.0) && !is_running(later);
             let least = match () {
-                () if earlier.is_label => WORDS_APART,
-                () if is_number => NUMBERS_APART,
-                () if cells.contains(earlier.leaf) && cells.contains(later.leaf) => CELLS_APART,
-                () if in_columns => NUMBERS_APART,
-                () => WORDS_APART,
+                () if earlier.is_label => WORDS_APART * size,
+                () if is_number => NUMBERS_APART * size,
+                () if cells.contains(earlier.leaf) && cells.contains(later.leaf) => {
+                    CELLS_FREE.max(CELLS_APART * size)
+                }
+                () if in_columns => NUMBERS_APART * size,
+                () => WORDS_APART * size,
             };
-            if earlier.leaf != later.leaf && apart < least * size {
+            if earlier.leaf != later.leaf && apart < least {
                 let reason = format!("it runs into `{}`", earlier.leaf);
                 diagnostics.push(finding(Code::PageOrder, later.leaf, Some(page), reason));
             }

@@ -23,9 +23,6 @@ const BEHIND: f64 = 9.0;
 /// What is drawn keeps this far from a figure that it does not hold, in points.
 const FROM_FIGURE: f64 = 4.0;
 
-/// The heading of who must not take it.
-const MUST_NOT: &str = "heading.must-not";
-
 /// What belongs together on one page.
 struct Together<'n> {
     /// The parts of each list, table and figure.
@@ -67,36 +64,6 @@ pub(super) fn check(
         page.basis_near(composition, diagnostics);
         room::check(page, composition, diagnostics);
         loose::check(page, composition, diagnostics);
-    }
-}
-
-/// Reports the author's words in a box where who must not take it stands in none.
-pub(super) fn author_in_box(
-    pages: &[Page<'_, '_>],
-    composition: &Composition,
-    diagnostics: &mut Diagnostics,
-) {
-    let sections = composition.sections.iter();
-    let urgent = sections.filter(|section| section.heading.leaf == MUST_NOT);
-    let urgent: Vec<&str> =
-        urgent.flat_map(|section| section.blocks.iter().flat_map(names)).collect();
-    let boxed = |is_one: &dyn Fn(&str) -> bool| {
-        pages.iter().find_map(|page| {
-            let frames: Vec<Bounds> =
-                page.drawings().filter(|one| one.is_closed).map(|one| one.bounds).collect();
-            let mut columns = page.columns.iter().filter(|column| is_one(column.leaf));
-            let column =
-                columns.find(|column| frames.iter().any(|one| one.contains(column.ink)))?;
-            Some((page, column.leaf))
-        })
-    };
-    let is_urgent_boxed = boxed(&|leaf| urgent.contains(&leaf)).is_some();
-    if let Some((page, leaf)) = boxed(&|leaf| leaf.starts_with("author."))
-        && !urgent.is_empty()
-        && !is_urgent_boxed
-    {
-        let reason = "it stands in a box, and who must not take the medicine stands in none";
-        page.report(leaf, reason, diagnostics);
     }
 }
 
@@ -338,7 +305,7 @@ impl Page<'_, '_> {
 }
 
 /// The names of the texts and pictures of a block.
-fn names(block: &Block) -> impl Iterator<Item = &str> {
+pub(super) fn names(block: &Block) -> impl Iterator<Item = &str> {
     block.parts().into_iter().map(|part| match part {
         Part::Text(leaf) => leaf.leaf.as_str(),
         Part::Drawn(drawn) => drawn.drawn.as_str(),

@@ -19,13 +19,26 @@ pub(super) fn check(
             let Some(column) = columns.iter().find(|column| column.name == head) else { continue };
             // On a further page cells have no head over them.
             let Some(view) = views.iter().find(|view| view.page == column.page) else { continue };
-            let places: Vec<Rect> = cells.iter().filter_map(|name| view.place(name)).collect();
-            if !is_over(column.ink(), &places, EDGE * column.size()) {
+            let places: Vec<Rect> = cells.iter().filter_map(|name| stands(view, name)).collect();
+            if !is_over(span(column), &places, EDGE * column.size()) {
                 let reason = "it does not stand over the cells of its column";
                 findings.add(head, Some(column.page), reason);
             }
         }
     }
+}
+
+/// From where a text's first letters begin to where its last ones end, as widely as they are set.
+fn span(column: &Column<'_>) -> Rect {
+    column.lines.iter().fold(Rect::NONE, |all, line| {
+        all.join(Rect { left: line.left, right: line.right, ..line.ink })
+    })
+}
+
+/// Where a text or picture stands.
+fn stands(view: &View<'_>, name: &str) -> Option<Rect> {
+    let column = view.columns.iter().find(|column| column.name == name);
+    column.map(|column| span(column)).or_else(|| view.place(name))
 }
 
 /// Each header cell with the names of the cells of its column; what is left for a hand has none.
@@ -59,7 +72,7 @@ fn is_over(head: Rect, cells: &[Rect], within: f64) -> bool {
     let same = |place: fn(Rect) -> f64| {
         cells.iter().all(|cell| (place(*cell) - place(head)).abs() < within)
     };
-    same(|ink| ink.left) || same(|ink| ink.right) || same(|ink| f64::midpoint(ink.left, ink.right))
+    same(|ink| ink.left) || same(|ink| ink.right) || same(|ink| ink.left + ink.right)
 }
 
 #[cfg(test)]
@@ -76,6 +89,7 @@ mod tests {
         assert!(over(&[]) && over(&[rect(100.0, 120.0), rect(101.0, 190.0)]));
         assert!(over(&[rect(140.0, 160.0), rect(90.0, 159.0)]));
         assert!(over(&[rect(120.0, 140.0), rect(80.0, 180.0)]));
+        assert!(!over(&[rect(121.0, 142.0)]), "its middle is 1.5 pt off");
         assert!(!over(&[rect(100.0, 120.0), rect(140.0, 160.0)]), "each by another");
         assert!(!over(&[rect(200.0, 240.0)]));
     }

@@ -11,10 +11,11 @@
 //! together ([`wholes`], [`figures_together`]), looks and stands alike ([`ranks`], [`spacing`],
 //! [`owed`]), and its lines end where its width ends them ([`breaks`]); what holds nothing is room for
 //! a hand ([`empties`], [`write_lines`]), and lines draw no shape with each other ([`strokes`]); headings
-//! belong to their texts, and the most urgent stand out ([`headings`]); texts stand under their own heads
-//! ([`under`], [`heads`]) and in the order in which they are read ([`later`]), and none is louder than a
-//! warning ([`loud`]); in a dossier no line parts a line from what it rests on ([`units`]). The same file
-//! as a picture of pixels shows the words where they are due, and nothing else ([`pixels`]).
+//! belong to their texts and are not set in ([`set_in`]), and the most urgent stand out ([`headings`]);
+//! texts stand under their own heads ([`under`], [`heads`]) and in the order in which they are read
+//! ([`later`]), and none is louder or set off more than a warning ([`loud`], [`set_off`]); all are in one
+//! family ([`families`]); in a dossier a line stands with what it rests on ([`units`]). The same file as
+//! a picture of pixels shows the words where they are due, and nothing else ([`pixels`]).
 
 mod boxes;
 mod breaks;
@@ -24,6 +25,7 @@ mod device;
 mod due;
 mod empties;
 mod eye;
+mod families;
 mod figures;
 mod figures_together;
 mod groups;
@@ -47,6 +49,8 @@ mod plane;
 mod plate;
 mod ranks;
 mod rows;
+mod set_in;
+mod set_off;
 mod shapes;
 mod spacing;
 mod standing;
@@ -222,14 +226,17 @@ impl Read<'_> {
             later::check(view, &groups, rtl, findings);
             units::check(view, composition, findings);
             logo::check(view, composition, findings);
+            set_in::check(view, composition, rtl, findings);
         }
         under::check(&views, composition, findings);
         heads::check(&views, &columns, composition, findings);
         loud::check(&views, composition, findings);
+        set_off::check(&views, composition, findings);
         headings::check(&views, &columns, composition, findings);
         empties::check(&views, composition, findings);
         ranks::check(&columns, &groups, composition, outlines, findings);
         spacing::check(&columns, &places, &groups, composition, rtl, findings);
+        families::check(&columns, composition, outlines, findings);
         breaks::check(&columns, &groups, composition, outlines, rtl, findings);
         owed::check(&columns, sheets, pictures, composition, outlines, findings);
     }

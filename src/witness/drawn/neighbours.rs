@@ -13,6 +13,8 @@ use crate::compose::{Block, Composition};
 const TEXTS: f64 = 0.15;
 const NUMBERS: f64 = 0.75;
 const CELLS: f64 = 0.3;
+/// And two cells of a row at least, in points.
+const BETWEEN_CELLS: f64 = 7.0;
 const SIZE_OF_LABEL: f64 = 0.05;
 /// Letters reach so far above their baseline and below it, in ems.
 const BAND: (f64, f64) = (0.72, 0.2);
@@ -112,14 +114,14 @@ fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
     };
     let meet = is_number(left.letters.last()) && is_number(right.letters.first());
     let least = match () {
-        () if one.is_label || one.is_running => TEXTS,
-        () if meet => NUMBERS,
-        () if of_one.is_cell && of_other.is_cell => CELLS,
+        () if one.is_label || one.is_running => size * TEXTS,
+        () if meet => size * NUMBERS,
+        () if of_one.is_cell && of_other.is_cell => BETWEEN_CELLS.max(size * CELLS),
         // Lines of columns would be read across.
-        () if of_one.behind || of_other.before => NUMBERS,
-        () => TEXTS,
+        () if of_one.behind || of_other.before => size * NUMBERS,
+        () => size * TEXTS,
     };
-    right.ink.left - left.ink.right < size * least
+    right.ink.left - left.ink.right < least
 }
 
 /// From the tops of a line's letters to below its baseline.

@@ -8,6 +8,8 @@ use crate::compose::{Block, Composition};
 
 /// Least room, in ems of the label.
 const ROOM: f64 = 2.5;
+/// How far behind its end no other text stands at its height, in points.
+const AFTER: f64 = 12.5;
 /// How light its ground is at least (relative luminance), and the contrast of the line on it.
 const GROUND: f64 = 0.6;
 const CONTRAST: f64 = 3.0;
@@ -21,9 +23,10 @@ pub(super) fn check(
     rtl: bool,
     findings: &mut Findings,
 ) {
-    for label in labels(composition) {
-        let line = view.lines().filter(|line| line.name == label).last();
-        if line.is_some_and(|line| !has_room(view, line, rtl)) {
+    let labels = labels(composition);
+    for label in &labels {
+        let line = view.lines().filter(|line| line.name == *label).last();
+        if line.is_some_and(|line| !has_room(view, line, &labels, rtl)) {
             let reason = "there is no line with room to write on behind it";
             findings.add(label, Some(view.page), reason);
         }
@@ -57,7 +60,7 @@ pub(super) fn is_for(rule: Rect, label: &Line) -> bool {
         && LEVEL.contains(&((rule.top - label.baseline) / label.size))
 }
 
-fn has_room(view: &View<'_>, label: &Line, rtl: bool) -> bool {
+fn has_room(view: &View<'_>, label: &Line, labels: &[&str], rtl: bool) -> bool {
     let ground = view.ground(label);
     // A pen is darker than what it writes on.
     if near::luminance(ground) < GROUND {
@@ -73,10 +76,20 @@ fn has_room(view: &View<'_>, label: &Line, rtl: bool) -> bool {
         let (left, right) =
             if rtl { (rule.left, label.ink.left) } else { (label.ink.right, rule.right) };
         let room = Rect { left, right, ..label.ink };
+        let after = if rtl {
+            Rect { left: left - AFTER, right: left, ..room }
+        } else {
+            Rect { left: right, right: right + AFTER, ..room }
+        };
+        // Another label was not written by hand.
+        let is_free = view.lines().all(|other| {
+            let is_label = labels.contains(&other.name.as_str());
+            !other.ink.touches(room) && (is_label || !other.ink.touches(after))
+        });
         LEVEL.contains(&((rule.top - label.baseline) / label.size))
             && rule.left <= left + SAME
             && right <= rule.right + SAME
             && ROOM * label.size <= room.width()
-            && !view.lines().any(|other| other.ink.touches(room))
+            && is_free
     })
 }

@@ -74,6 +74,8 @@ def block_leaves(block):
         return [*block["header"], *(cell for row in block["rows"] for cell in row)]
     if kind == "write-lines":
         return block["labels"]
+    if kind == "standing":
+        return block["lines"]
     if kind == "figure":
         texts = [*block.get("axis", []), *block.get("notes", [])]
         title = [block["title"]] if "title" in block else []
@@ -194,7 +196,10 @@ def as_html(data):
                     drawn = rows[id(leaf)]
                     out += f'<img src="pictures/{drawn["picture"]}" alt="{esc(drawn["alt"])}">'
             return out
-        return "".join(f'<p class="write">{text(label)}</p>' for label in block["labels"])
+        labels = block_leaves(block)
+        if kind == "standing" and not block["by_hand"]:
+            return "".join(f"<p>{text(line)}</p>" for line in labels)
+        return "".join(f'<p class="write">{text(label)}</p>' for label in labels)
 
     header, footer, page = map(plain, running_of(data))
     before, after = page.split("{page}")
@@ -289,7 +294,8 @@ def as_latex(data, fonts=LATIN_MODERN):
         if kind == "figure":
             # The words alone.
             return "\n\n".join(text(leaf) for leaf in block_leaves(block))
-        return "\n\n".join(rf"{text(label)} \hrulefill" for label in block["labels"])
+        rule = "" if kind == "standing" and not block["by_hand"] else r" \hrulefill"
+        return "\n\n".join(rf"{text(label)}{rule}" for label in block_leaves(block))
 
     header, footer, page = map(plain, running_of(data))
     paper = "a4paper" if data["paper"] == "a4" else "letterpaper"
@@ -374,10 +380,8 @@ def as_fo(data):
         if kind == "figure":
             # The words alone.
             return "".join(block_of(text(leaf)) for leaf in block_leaves(block))
-        return "".join(
-            block_of(text(label), 'padding-top="2pt" border-bottom="0.5pt solid black"')
-            for label in block["labels"]
-        )
+        rule = '' if kind == "standing" and not block["by_hand"] else ' border-bottom="0.5pt solid black"'
+        return "".join(block_of(text(label), f'padding-top="2pt"{rule}') for label in block_leaves(block))
 
     header, footer, page = map(plain, running_of(data))
     number = esc(page).replace("{page}", "<fo:page-number/>")
