@@ -6,7 +6,6 @@
 //! PDF/UA conformance does not prove this: a warning in white on white passes it.
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
-mod author;
 mod drawn;
 mod equals;
 mod face;
@@ -29,6 +28,7 @@ mod pictures;
 mod prominence;
 mod room;
 mod rows;
+mod set_off;
 mod setting;
 mod shaping;
 mod sight;
@@ -177,7 +177,8 @@ pub fn prove(
     prominence::bands(&leaves, &mut diagnostics);
     let sheets = page::Page::all(&walked, &gathered);
     whole::check(&sheets, &parts, composition, &mut diagnostics);
-    author::check(&sheets, composition, &mut diagnostics);
+    set_off::check(&sheets, composition, &mut diagnostics);
+    set_off::hues(&sheets, &gathered, &mut diagnostics);
     under::check(&sheets, &parts, composition, &mut diagnostics);
     logo::check(&sheets, composition, &mut diagnostics);
     if engine.has_own_fonts() {

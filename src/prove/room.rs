@@ -21,9 +21,9 @@ const EMPTY_FRAME: (f64, f64) = (120.0, 36.0);
 const EMPTY_LINE: f64 = 1.6;
 /// The least room for a hand behind the label of a line to write on, in ems of the label.
 const MIN_ROOM: f64 = 2.5;
-/// How far behind the end of such a line a text may stand at its height, in points: what stands nearer
-/// reads as written on it.
-const BEHIND_ROOM: f64 = 12.5;
+/// How far behind the end of such a line a text stands at its height, in ems of the label, where no side
+/// of its box lies between: what stands nearer reads as written on it.
+const BEHIND_ROOM: f64 = 2.0;
 /// How light the ground is at least on which a pen writes (relative luminance), and the contrast of
 /// the line on it.
 const MIN_GROUND: f64 = 0.6;
@@ -137,15 +137,23 @@ impl Page<'_, '_> {
             };
             let room = Bounds { left: from, right: to, ..label.ink };
             // Another label is nothing that one could have written.
+            let far = BEHIND_ROOM * label.size;
             let behind = match writing {
-                Writing::Ltr => Bounds { left: to, right: to + BEHIND_ROOM, ..label.ink },
-                Writing::Rtl => Bounds { left: from - BEHIND_ROOM, right: from, ..label.ink },
+                Writing::Ltr => Bounds { left: to, right: to + far, ..label.ink },
+                Writing::Rtl => Bounds { left: from - far, right: from, ..label.ink },
+            };
+            let is_boxed_without = |other: Bounds| {
+                self.drawings().any(|drawing| {
+                    let holds = |ink: Bounds| drawing.bounds.contains(ink);
+                    drawing.is_closed && holds(label.ink) != holds(other)
+                })
             };
             let is_written = |column: &Column<'_>| {
                 let is_label = labels.contains(&column.leaf);
-                let meets =
-                    |at: Bounds| column.lines.iter().any(|one| one.ink.overlap(at).is_some());
-                meets(room) || !is_label && meets(behind)
+                column.lines.iter().map(|one| one.ink).any(|one| {
+                    one.overlap(room).is_some()
+                        || !is_label && one.overlap(behind).is_some() && !is_boxed_without(one)
+                })
             };
             WRITE_LINE.contains(&below)
                 && rule.left <= from

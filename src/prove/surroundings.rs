@@ -40,6 +40,8 @@ const CELLS_FREE: f64 = 7.0;
 /// How far apart they stand where one ends and the next begins with a number, and where the lines of
 /// columns could be read across, in ems.
 const NUMBERS_APART: f64 = 0.75;
+/// How far apart two headings on one line stand, in ems: nearer ones read as one.
+const HEADINGS_APART: f64 = 0.9;
 /// Of the height of two texts, in ems, so much must be side by side for them to stand on one line.
 const MEETS: f64 = 0.3;
 /// How far a shape may reach over the edge of an earlier one, in points: a frame's line does.
@@ -220,9 +222,11 @@ fn run_together(
             // One sentence may follow another on the same line, as words do; two numbers may not.
             let is_number = earlier.ends.1.is_numeric() && later.ends.0.is_numeric();
             let is_running = |line: &Line<'_>| line.leaf.starts_with("running.");
+            let is_heading = |line: &Line<'_>| line.leaf.starts_with("heading.");
             let in_columns = (earlier.goes_on.1 || later.goes_on.0) && !is_running(later);
             let least = match () {
                 () if earlier.is_label => WORDS_APART * size,
+                () if is_heading(earlier) && is_heading(later) => HEADINGS_APART * size,
                 () if is_number => NUMBERS_APART * size,
                 () if cells.contains(earlier.leaf) && cells.contains(later.leaf) => {
                     CELLS_FREE.max(CELLS_APART * size)

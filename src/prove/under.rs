@@ -24,6 +24,9 @@ const ROW: f64 = 10.0;
 const SET_IN: f64 = 10.0;
 /// What begins further left than this is read before, in points.
 const BEFORE: f64 = 2.0;
+/// A heading begins no further than this from where its first text does, or has the middle of its box
+/// or texts but for this, in points.
+const OFF: f64 = 30.0;
 
 /// A heading, or the title of a figure, on one page.
 struct Heading<'n> {
@@ -76,6 +79,7 @@ pub(super) fn check(
         page.over_others(&of_figures, &titles, diagnostics);
         page.before(&order, &in_figure, composition.writing, diagnostics);
         page.set_in(&headings, &sections, composition.writing, diagnostics);
+        page.off(&headings, &sections, composition.writing, diagnostics);
     }
 }
 
@@ -185,6 +189,37 @@ impl Page<'_, '_> {
             if SET_IN < set_in && !is_boxed(above.ink) {
                 let reason =
                     format!("it is set in under `{}`, as if it belonged to it", above.leaf);
+                diagnostics.push(finding(Code::PageParted, name, Some(self.index), reason));
+                return;
+            }
+        }
+    }
+
+    /// Reports a heading that stands at the side of its own texts: at the other edge it meets the next
+    /// column.
+    fn off(
+        &self,
+        headings: &[(usize, &str)],
+        owners: &Owners<'_>,
+        writing: Writing,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for (of, name) in headings {
+            let Some(ink) = self.place(name) else { continue };
+            let own = self.columns.iter().filter(|column| owners.get(column.leaf) == Some(of));
+            let below = own.map(|column| column.ink).filter(|text| is_over(ink, *text));
+            let Some(all) = below.clone().reduce(Bounds::join) else { continue };
+            let Some(first) = below.min_by(|a, b| a.top.total_cmp(&b.top)) else { continue };
+            let off = match writing {
+                Writing::Ltr => ink.left - first.left,
+                Writing::Rtl => first.right - ink.right,
+            };
+            let middle = |at: Bounds| f64::midpoint(at.left, at.right);
+            let mut around =
+                self.drawings().filter(|drawing| drawing.is_closed && drawing.bounds.contains(ink));
+            let is_middle = |at: Bounds| (middle(at) - middle(ink)).abs() < OFF;
+            if OFF < off && !is_middle(all) && !around.any(|drawing| is_middle(drawing.bounds)) {
+                let reason = "it does not begin where the text under it begins";
                 diagnostics.push(finding(Code::PageParted, name, Some(self.index), reason));
                 return;
             }

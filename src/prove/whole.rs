@@ -54,6 +54,7 @@ pub(super) fn check(
             page.lines_whole(drawing, composition.writing, diagnostics);
             page.blocks_whole(drawing, &together.blocks, diagnostics);
             page.sections_whole(drawing, &together.sections, diagnostics);
+            page.sections_apart(drawing, &together.sections, diagnostics);
             page.under(drawing, &together.sections, diagnostics);
             page.parts_basis(drawing, composition, diagnostics);
             page.cut(drawing, composition.format, &together.sections, diagnostics);
@@ -159,6 +160,33 @@ impl Page<'_, '_> {
                 self.report(heading, &reason, diagnostics);
                 return;
             }
+        }
+    }
+
+    /// A box that holds several headings holds all texts under them: two on one band read as one.
+    fn sections_apart(
+        &self,
+        drawing: &Drawing,
+        sections: &[Section<'_>],
+        diagnostics: &mut Diagnostics,
+    ) {
+        if !drawing.is_closed {
+            return;
+        }
+        let held = |section: &&Section<'_>| {
+            section.place.is_some_and(|place| drawing.bounds.contains(place))
+        };
+        let held: Vec<&Section<'_>> = sections.iter().filter(held).collect();
+        let [first, second, ..] = held.as_slice() else { return };
+        let is_whole = |section: &&Section<'_>| {
+            section.under.as_ref().is_none_or(|under| drawing.bounds.contains(under.bounds))
+        };
+        if !held.iter().all(is_whole) {
+            let reason = format!(
+                "it stands with `{}` in a box or on a ground without texts",
+                second.heading
+            );
+            self.report(first.heading, &reason, diagnostics);
         }
     }
 

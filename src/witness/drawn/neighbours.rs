@@ -13,6 +13,8 @@ use crate::compose::{Block, Composition};
 const TEXTS: f64 = 0.15;
 const NUMBERS: f64 = 0.75;
 const CELLS: f64 = 0.3;
+/// Two headings on one line, in ems.
+const HEADINGS: f64 = 0.9;
 /// And two cells of a row at least, in points.
 const BETWEEN_CELLS: f64 = 7.0;
 const SIZE_OF_LABEL: f64 = 0.05;
@@ -63,6 +65,8 @@ pub(super) fn apart(
     });
     let cells: BTreeSet<&str> =
         tables.flat_map(Block::leaves).map(|leaf| leaf.leaf.as_str()).collect();
+    let headings = composition.sections.iter().map(|section| section.heading.leaf.as_str());
+    let headings: BTreeSet<&str> = headings.collect();
     let around: Vec<Around> = (0..lines.len())
         .map(|at| {
             let is_own = |other: Option<&Line>| {
@@ -74,6 +78,7 @@ pub(super) fn apart(
                 before: is_own(at.checked_sub(1).and_then(|at| lines.get(at))),
                 behind: is_own(lines.get(at + 1)),
                 is_cell: cells.contains(lines[at].name.as_str()),
+                is_heading: headings.contains(lines[at].name.as_str()),
             }
         })
         .collect();
@@ -96,6 +101,7 @@ struct Around {
     before: bool,
     behind: bool,
     is_cell: bool,
+    is_heading: bool,
 }
 
 fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
@@ -115,6 +121,7 @@ fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
     let meet = is_number(left.letters.last()) && is_number(right.letters.first());
     let least = match () {
         () if one.is_label || one.is_running => size * TEXTS,
+        () if of_one.is_heading && of_other.is_heading => size * HEADINGS,
         () if meet => size * NUMBERS,
         () if of_one.is_cell && of_other.is_cell => BETWEEN_CELLS.max(size * CELLS),
         // Lines of columns would be read across.

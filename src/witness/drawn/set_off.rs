@@ -1,16 +1,19 @@
-//! Who must not take the medicine is set off as much as the author's words: in a box, if these are in
-//! one, and in no paler colour.
+//! Who must not take the medicine is set off as much as other words: in a box, if the author's are in
+//! one, and in no paler colour. Besides greys there is one hue: red and green say something themselves.
 
 use super::Findings;
 use super::groups::names;
 use super::plane::Rect;
-use super::view::{Column, Drawing, View};
+use super::view::{Drawing, View};
 use crate::compose::Composition;
+use crate::model::Place;
 
-const MUST_NOT: &str = "heading.must-not";
+/// Whose words may be set off as strongly as a template likes: those of the most urgent sections, and the
+/// key points, which repeat them.
+const URGENT: [Place; 3] = [Place::MustNot, Place::HelpNow, Place::Key];
 /// How the names of the author's words begin that stand in boxes.
 const AUTHOR: &str = "author.";
-/// How much stronger the colour around the author's words may be (the greatest of red, green and blue,
+/// How much stronger the colour around other words may be (the greatest of red, green and blue,
 /// less the least).
 const STRONGER: f64 = 0.15;
 /// How far from words a bar stands that belongs to them, in points.
@@ -19,33 +22,42 @@ const BAR: f64 = 30.0;
 /// What is drawn around a text: whether a box, and how strong its strongest colour is.
 type SetOff = (bool, f64);
 
-/// Reports the author's words where they are set off more.
+/// Weaker colours are greys (strength by the greatest of red, green and blue).
+const GREY: f64 = 0.05;
+/// How far two colours of one hue lie apart on the circle, in turns.
+const SAME_HUE: f64 = 40.0 / 360.0;
+
+/// Reports words that are set off more.
 pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mut Findings) {
-    let is_urgent = |name: &str| {
-        let mut sections = composition.sections.iter();
-        sections.any(|section| {
-            section.heading.leaf == MUST_NOT
-                && section.blocks.iter().flat_map(names).any(|one| one == name)
-        })
+    hues(views, findings);
+    let named = |is_it: &dyn Fn(Place) -> bool| {
+        let mut all = Vec::new();
+        for section in composition.sections.iter().filter(|section| is_it(section.place)) {
+            all.push(section.heading.leaf.as_str());
+            all.extend(section.blocks.iter().flat_map(names));
+        }
+        all
     };
-    let mut urgent: Vec<SetOff> = Vec::new();
-    let mut authors: Vec<(usize, &str, SetOff)> = Vec::new();
+    let must_not = named(&|place| place == Place::MustNot);
+    let others = named(&|place| !URGENT.contains(&place));
+    let mut most: Vec<SetOff> = Vec::new();
+    let mut set_off: Vec<(usize, &str, SetOff)> = Vec::new();
     for view in views {
         for column in &view.columns {
-            if column.name.starts_with(AUTHOR) {
-                authors.push((view.page, column.name, around(view, column.ink())));
-            } else if is_urgent(column.name) {
-                urgent.push(around(view, Column::ink(column)));
+            if must_not.contains(&column.name) {
+                most.push(around(view, column.ink()));
+            } else if others.contains(&column.name) {
+                set_off.push((view.page, column.name, around(view, column.ink())));
             }
         }
     }
-    if urgent.is_empty() {
+    if most.is_empty() {
         return;
     }
-    let is_boxed = urgent.iter().any(|(is_boxed, _)| *is_boxed);
-    let strongest = urgent.iter().map(|(_, strength)| *strength).fold(0.0, f64::max);
-    for (page, name, (is_in_box, strength)) in authors {
-        if is_in_box && !is_boxed {
+    let is_boxed = most.iter().any(|(is_boxed, _)| *is_boxed);
+    let strongest = most.iter().map(|(_, strength)| *strength).fold(0.0, f64::max);
+    for (page, name, (is_in_box, strength)) in set_off {
+        if is_in_box && !is_boxed && name.starts_with(AUTHOR) {
             let reason = "it stands in a box, and who must not take the medicine in none";
             findings.add(name, Some(page), reason);
         } else if strongest + STRONGER < strength {
@@ -53,6 +65,36 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
             findings.add(name, Some(page), reason);
         }
     }
+}
+
+/// Reports colours of two hues.
+fn hues(views: &[View<'_>], findings: &mut Findings) {
+    let mut first: Option<f64> = None;
+    for view in views {
+        let words = view.lines().map(|line| line.color);
+        let colors = view.drawings.iter().map(|drawing| drawing.color).chain(words);
+        for hue in colors.filter_map(hue) {
+            let apart = (hue - *first.get_or_insert(hue)).abs();
+            if SAME_HUE < apart.min(1.0 - apart) {
+                findings.add("template", Some(view.page), "it has colours of two hues");
+                return;
+            }
+        }
+    }
+}
+
+/// Where a colour stands on the circle of hues, in turns from red over green and blue.
+fn hue(color: [f64; 3]) -> Option<f64> {
+    let most = color.into_iter().fold(0.0, f64::max);
+    let least = color.into_iter().fold(1.0, f64::min);
+    let strength = most - least;
+    if most * strength < GREY {
+        return None;
+    }
+    let at = color.iter().position(|part| *part == most)?;
+    let (next, last) = (color[(at + 1) % 3], color[(at + 2) % 3]);
+    let third = [0.0, 1.0, 2.0][at];
+    Some((third / 3.0 + (next - last) / strength / 6.0).rem_euclid(1.0))
 }
 
 fn around(view: &View<'_>, words: Rect) -> SetOff {
@@ -72,6 +114,7 @@ fn is_bar_beside(ink: Rect, words: Rect) -> bool {
     ink.width() < ink.height() && 0.0 < both.height() && (0.0..BAR).contains(&-both.width())
 }
 
+/// How far the parts of a colour lie apart.
 fn strength(drawing: &Drawing) -> f64 {
     let [red, green, blue] = drawing.color;
     red.max(green).max(blue) - red.min(green).min(blue)
@@ -100,5 +143,15 @@ mod tests {
         assert_eq!(said(bar(40.0), yellow), (false, 1.0));
         assert_eq!(said(bar(10.0), yellow), (false, 0.0), "far away");
         assert_eq!(said(Rect { top: 130.0, bottom: 170.0, ..words }, yellow), (false, 0.0));
+    }
+
+    #[test]
+    fn a_hue_is_read_from_what_is_no_grey() {
+        assert_eq!(hue([0.15, 0.19, 0.23]), None);
+        assert_eq!(hue([1.0, 0.99, 0.96]), None);
+        let near =
+            |color: [f64; 3], turns: f64| hue(color).is_some_and(|hue| (hue - turns).abs() < 0.01);
+        assert!(near([1.0, 0.0, 0.0], 0.0) && near([0.0, 1.0, 0.0], 1.0 / 3.0));
+        assert!(near([1.0, 0.8, 0.0], 0.8 / 6.0) && near([0.5, 0.0, 0.1], 5.8 / 6.0));
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn check(
             groups.iter().find_map(|group| divided(view, drawing, group)),
             composition.sections.iter().find_map(|section| ends_early(view, drawing, section)),
         ];
-        for (name, reason) in wrong.into_iter().flatten() {
+        let wrong = wrong.into_iter().chain([bands_together(view, drawing, composition)]);
+        for (name, reason) in wrong.flatten() {
             findings.add(name, Some(view.page), reason);
         }
     }
@@ -98,6 +99,25 @@ fn ends_early<'n>(
     let (held, others) = sorted(view, drawing.all, section.blocks.iter().flat_map(names));
     let other = others.first().filter(|_| is_in && !held.is_empty())?;
     Some((heading, format!("its box ends before `{other}`, which stands under it")))
+}
+
+/// Why a box is wrong that holds the headings of several sections and not their texts.
+fn bands_together<'n>(
+    view: &View<'_>,
+    drawing: &Drawing,
+    composition: &'n Composition,
+) -> Option<(&'n str, String)> {
+    let is_in = |name: &str| view.place(name).is_some_and(|place| drawing.all.contains(place));
+    let held = composition.sections.iter().filter(|section| is_in(&section.heading.leaf));
+    let held: Vec<&Section> = held.collect();
+    let [first, second, ..] = held.as_slice() else { return None };
+    let mut texts = held.iter().flat_map(|section| section.blocks.iter().flat_map(names));
+    let is_outside =
+        |name: &str| view.place(name).is_some_and(|place| !drawing.all.contains(place));
+    let is_parted = drawing.is_closed && texts.any(is_outside);
+    let reason =
+        format!("one box or ground holds it and `{}`, and not their texts", second.heading.leaf);
+    is_parted.then_some((&first.heading.leaf, reason))
 }
 
 #[cfg(test)]

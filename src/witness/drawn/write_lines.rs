@@ -8,8 +8,9 @@ use crate::compose::{Block, Composition};
 
 /// Least room, in ems of the label.
 const ROOM: f64 = 2.5;
-/// How far behind its end no other text stands at its height, in points.
-const AFTER: f64 = 12.5;
+/// How far behind its end no other text stands at its height, in ems of the label, unless one of both
+/// stands in a box without the other.
+const AFTER: f64 = 2.0;
 /// How light its ground is at least (relative luminance), and the contrast of the line on it.
 const GROUND: f64 = 0.6;
 const CONTRAST: f64 = 3.0;
@@ -66,6 +67,11 @@ fn has_room(view: &View<'_>, label: &Line, labels: &[&str], rtl: bool) -> bool {
     if near::luminance(ground) < GROUND {
         return false;
     }
+    let is_parted = |other: Rect| {
+        let holds = |all: Rect, one: Rect| all.contains(one);
+        let mut boxes = view.drawings.iter().filter(|drawing| drawing.is_closed);
+        boxes.any(|one| holds(one.all, label.ink) != holds(one.all, other))
+    };
     let seen = view.drawings.iter().filter(|drawing| {
         let is_dark = near::luminance(drawing.color) < near::luminance(ground);
         is_dark && CONTRAST <= near::contrast(drawing.color, ground)
@@ -76,15 +82,17 @@ fn has_room(view: &View<'_>, label: &Line, labels: &[&str], rtl: bool) -> bool {
         let (left, right) =
             if rtl { (rule.left, label.ink.left) } else { (label.ink.right, rule.right) };
         let room = Rect { left, right, ..label.ink };
+        let after = AFTER * label.size;
         let after = if rtl {
-            Rect { left: left - AFTER, right: left, ..room }
+            Rect { left: left - after, right: left, ..room }
         } else {
-            Rect { left: right, right: right + AFTER, ..room }
+            Rect { left: right, right: right + after, ..room }
         };
         // Another label was not written by hand.
         let is_free = view.lines().all(|other| {
             let is_label = labels.contains(&other.name.as_str());
-            !other.ink.touches(room) && (is_label || !other.ink.touches(after))
+            !other.ink.touches(room)
+                && (is_label || is_parted(other.ink) || !other.ink.touches(after))
         });
         LEVEL.contains(&((rule.top - label.baseline) / label.size))
             && rule.left <= left + SAME
