@@ -59,7 +59,8 @@ pub fn dossier(
         })
         .collect();
     // It has no box for the QR code; its lines name the check code.
-    Composition { format: Format::Dossier, sections, code: None, ..full }
+    let looks = clinic.looks.of(Format::Dossier);
+    Composition { format: Format::Dossier, looks, sections, code: None, ..full }
 }
 
 struct Writer<'a> {

@@ -42,6 +42,8 @@ pub fn templates(own: &Tree, shipped: &Tree) -> Vec<OwnFile> {
 
 /// As many lines as there is room for.
 fn listing(lines: &[String], room: &mut usize) -> Listing {
+    // An unchanged line without words says nothing, and has no ink on paper.
+    let lines: Vec<&String> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
     let n = lines.len().min(MAX_LINES).min(*room);
     *room -= n;
     Listing {

@@ -6,6 +6,7 @@
 //! PDF/UA conformance does not prove this: a warning in white on white passes it.
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
+mod cards;
 mod drawn;
 mod equals;
 mod face;
@@ -35,6 +36,7 @@ mod sight;
 mod spread;
 mod surroundings;
 mod under;
+mod units;
 mod walk;
 mod whole;
 mod words;
@@ -172,13 +174,16 @@ pub fn prove(
     prominence::body(&gathered, composition, &mut diagnostics);
     prominence::pale(&leaves, &mut diagnostics);
     let width = walked.pages.first().map_or(0.0, |page| page.size.0);
-    prominence::header(&gathered, &running, width, &mut diagnostics);
+    prominence::header(&gathered, &running, width, composition, &mut diagnostics);
+    prominence::sizes(&gathered, composition, &mut diagnostics);
     prominence::grounds(&gathered, &leaves, composition, &mut diagnostics);
     prominence::bands(&leaves, &mut diagnostics);
     let sheets = page::Page::all(&walked, &gathered);
     whole::check(&sheets, &parts, composition, &mut diagnostics);
     set_off::check(&sheets, composition, &mut diagnostics);
     set_off::hues(&sheets, &gathered, &mut diagnostics);
+    cards::check(&sheets, composition, &mut diagnostics);
+    units::check(&sheets, &gathered, composition, &mut diagnostics);
     under::check(&sheets, &parts, composition, &mut diagnostics);
     logo::check(&sheets, composition, &mut diagnostics);
     if engine.has_own_fonts() {
@@ -186,7 +191,7 @@ pub fn prove(
     }
     drop(sheets);
     pictures::check(&walked, composition, &mut diagnostics);
-    surroundings::check(&walked, &labels, &parts, &mut diagnostics);
+    surroundings::check(&walked, &labels, &parts, composition, &mut diagnostics);
     outline::check(&pages.document, composition, &mut diagnostics);
     let set = setting::check(&gathered, composition, &mut diagnostics);
     for report in &mut leaves {

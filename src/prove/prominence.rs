@@ -9,6 +9,7 @@ use super::ink::is_same_paint;
 use super::{LeafReport, finding};
 use crate::compose::{Block, Composition, Entry, Role};
 use crate::diag::{Code, Diagnostics};
+use crate::model::Format;
 
 /// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
 /// share of it.
@@ -26,8 +27,12 @@ const HEADING_SIZE: f64 = 1.2;
 /// The line at the head of each page, and its least contrast (RULES 7.1, G06, as of all that is read).
 const HEADER: &str = "running.header";
 const HEADER_CONTRAST: f64 = 7.0;
-/// Of the paper's width, so much it fills before it goes on in another line.
+/// Of the paper's width, so much it fills before it goes on in another line, and that is no larger than
+/// this share of the texts, or than they are on cards: as large as a title it would be read with that.
 const HEADER_WIDTH: f64 = 0.5;
+const HEADER_SIZE: f64 = 0.8;
+/// How much larger than the texts what stands under a heading may be, unless the headings are as large.
+const TEXT_SIZE: f64 = 1.3;
 /// What is said stands on ground that is at least so light (relative luminance).
 const LIGHT: f64 = 0.5;
 /// The headings of what is most urgent.
@@ -82,15 +87,56 @@ pub(super) fn body(
     }
 }
 
+/// The size of the texts of the sections: the smallest, as what is most urgent may be larger.
+fn smallest(gathered: &Gathered<'_, '_>, composition: &Composition) -> Option<f64> {
+    let leaves = composition.sections.iter().flat_map(|section| &section.blocks);
+    let texts = leaves.flat_map(Block::leaves).filter_map(|leaf| gathered.text(&leaf.leaf));
+    texts.map(|text| text.look.size).min_by(f64::total_cmp)
+}
+
+/// No text is much larger than the others of its sheet: a statement of evidence as large as a poster
+/// outdoes every warning. Those under the most urgent headings may be.
+pub(super) fn sizes(
+    gathered: &Gathered<'_, '_>,
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(plain) = smallest(gathered, composition) else { return };
+    let headings = composition.sections.iter().map(|section| &section.heading.leaf);
+    let headings = headings.filter_map(|leaf| Some(gathered.text(leaf)?.look.size));
+    let most = headings.fold(TEXT_SIZE * plain, f64::max);
+    let sections = composition.sections.iter();
+    let others = sections.filter(|section| !URGENT.contains(&section.heading.leaf.as_str()));
+    let leaves = others.flat_map(|section| section.blocks.iter().flat_map(Block::leaves));
+    let mut texts = leaves.filter_map(|leaf| gathered.text(&leaf.leaf));
+    if let Some(text) = texts.find(|text| most + TOLERANCE < text.look.size) {
+        let size = text.look.size;
+        let reason = format!("its type of {size:.1} pt is larger than headings and other texts");
+        let page = Some(text.place().page);
+        diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+    }
+}
+
 /// The line at the head of each page says how far the sheet has come: it goes over several only where
 /// it fills the page, so that its end is not read alone, and has the contrast of all other words.
 pub(super) fn header(
     gathered: &Gathered<'_, '_>,
     running: &[LeafReport],
     page_width: f64,
+    composition: &Composition,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(text) = gathered.text(HEADER) else { return };
+    let goes_on = text.lines.windows(2).find(|pair| pair[0].page == pair[1].page);
+    let share = if composition.format == Format::Card { 1.0 } else { HEADER_SIZE };
+    let plain = smallest(gathered, composition);
+    if let Some((pair, size)) = goes_on.zip(plain)
+        && share * size + TOLERANCE < text.look.size
+    {
+        let reason =
+            "it goes over several lines, in type so large that its end reads with the title";
+        diagnostics.push(finding(Code::PageLines, HEADER, Some(pair[0].page), reason));
+    }
     let parted = text.lines.windows(2).find(|pair| {
         pair[0].page == pair[1].page && pair[0].ink.width() < HEADER_WIDTH * page_width
     });

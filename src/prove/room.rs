@@ -1,13 +1,13 @@
 //! What is drawn around nothing is thin, or has room for a hand; and so has each line to write on.
 
 use super::gathered::Line;
-use super::geometry::Bounds;
+use super::geometry::{Bounds, MM};
 use super::ink::Drawing;
 use super::page::{Column, Page};
 use super::sight::luminance;
 use crate::compose::{Block, Composition, Leaf};
 use crate::diag::Diagnostics;
-use crate::model::Writing;
+use crate::model::{Format, Writing};
 
 /// A line that is thicker than this, or a filled shape that is wider and higher, holds words or a
 /// picture, in points; a bar may stand beside words.
@@ -19,8 +19,10 @@ const MAX_BAR: f64 = 12.0;
 const EMPTY_FRAME: (f64, f64) = (120.0, 36.0);
 /// The thickest line of such a frame.
 const EMPTY_LINE: f64 = 1.6;
-/// The least room for a hand behind the label of a line to write on, in ems of the label.
+/// The least room for a hand behind the label of a line to write on: in ems of the label, and but on
+/// cards in points, for a date.
 const MIN_ROOM: f64 = 2.5;
+const MIN_HAND: f64 = 20.0 * MM;
 /// How far behind the end of such a line a text stands at its height, in ems of the label, where no side
 /// of its box lies between: what stands nearer reads as written on it.
 const BEHIND_ROOM: f64 = 2.0;
@@ -109,7 +111,7 @@ impl Page<'_, '_> {
             // The room is behind its last line.
             let column = self.columns.iter().rfind(|column| column.leaf == leaf.leaf);
             let Some(line) = column.and_then(|column| column.lines.last()) else { continue };
-            if !self.has_room(line, &known, composition.writing) {
+            if !self.has_room(line, &known, composition) {
                 let reason = "there is no line with room to write on behind it";
                 self.report(&leaf.leaf, reason, diagnostics);
                 return;
@@ -118,7 +120,9 @@ impl Page<'_, '_> {
     }
 
     /// Whether a line to write on goes on behind a label, with nothing on it, on a light ground.
-    fn has_room(&self, label: &Line, labels: &[&str], writing: Writing) -> bool {
+    fn has_room(&self, label: &Line, labels: &[&str], composition: &Composition) -> bool {
+        let writing = composition.writing;
+        let hand = if composition.format == Format::Card { 0.0 } else { MIN_HAND };
         let holds =
             |drawing: &&Drawing| drawing.plate.is_some_and(|(plate, _)| plate.covers(label.ink));
         let ground = self.drawings().filter(holds).filter_map(|drawing| drawing.plate).last();
@@ -158,7 +162,7 @@ impl Page<'_, '_> {
             WRITE_LINE.contains(&below)
                 && rule.left <= from
                 && to <= rule.right
-                && MIN_ROOM * label.size <= to - from
+                && hand.max(MIN_ROOM * label.size) <= to - from
                 && MIN_GROUND <= ground
                 && MIN_CONTRAST <= contrast(rgb)
                 && !self.columns.iter().any(is_written)

@@ -17,7 +17,7 @@ use crate::model::Place;
 const URGENT: [Place; 2] = [Place::HelpNow, Place::Key];
 /// How much stronger a colour may be around other words: of its red, green and blue, each from 0 to 1,
 /// the greatest less the least.
-const STRONGER: f64 = 0.15;
+const STRONGER: f64 = 0.25;
 /// A bar stands beside words that are not further from it, in points.
 const BESIDE: f64 = 30.0;
 /// A colour is one, and no grey, from this on: the greatest of its red, green and blue, times its

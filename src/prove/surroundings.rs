@@ -15,7 +15,9 @@ use super::ink::Drawing;
 use super::labels::Labels;
 use super::parts::{Kind, Parts};
 use super::walk::{Painted, Sheet, Walked};
+use crate::compose::{Block, Composition};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::model::Place;
 
 /// Letters reach this far above the line on which they stand, in ems.
 const ABOVE: f64 = 0.72;
@@ -76,8 +78,12 @@ pub(super) fn check(
     walked: &Walked<'_>,
     labels: &Labels<'_>,
     parts: &[Parts<'_>],
+    composition: &Composition,
     diagnostics: &mut Diagnostics,
 ) {
+    let about = composition.sections.iter().filter(|section| section.place == Place::About);
+    let about = about.flat_map(|section| section.blocks.iter().flat_map(Block::leaves));
+    let about: BTreeSet<&str> = about.map(|leaf| leaf.leaf.as_str()).collect();
     let cells: BTreeSet<&str> = parts
         .iter()
         .filter(|part| part.kind == Kind::Table)
@@ -97,7 +103,7 @@ pub(super) fn check(
             let leaf = refused.place.and_then(|place| nearest(place, &lines));
             diagnostics.push(not_allowed(leaf, page, refused.why, refused.place));
         }
-        run_together(page, &lines, &cells, diagnostics);
+        run_together(page, &lines, &cells, &about, diagnostics);
         painted_over(page, sheet, &lines, diagnostics);
         for item in &sheet.items {
             let Painted::Drawing(drawing) = item else { continue };
@@ -210,6 +216,7 @@ fn run_together(
     page: usize,
     lines: &[Line<'_>],
     cells: &BTreeSet<&str>,
+    about: &BTreeSet<&str>,
     diagnostics: &mut Diagnostics,
 ) {
     for (index, later) in lines.iter().enumerate() {
@@ -219,11 +226,13 @@ fn run_together(
                 continue;
             }
             let apart = earlier.ink.apart(later.ink);
-            // One sentence may follow another on the same line, as words do; two numbers may not.
+            // What is said about the sheet may run on as sentences do; nothing else, and no numbers.
             let is_number = earlier.ends.1.is_numeric() && later.ends.0.is_numeric();
             let is_running = |line: &Line<'_>| line.leaf.starts_with("running.");
             let is_heading = |line: &Line<'_>| line.leaf.starts_with("heading.");
-            let in_columns = (earlier.goes_on.1 || later.goes_on.0) && !is_running(later);
+            let runs_on = about.contains(earlier.leaf) && about.contains(later.leaf);
+            let goes_on = earlier.goes_on.1 || later.goes_on.0;
+            let in_columns = !is_running(later) && (goes_on || !runs_on);
             let least = match () {
                 () if earlier.is_label => WORDS_APART * size,
                 () if is_heading(earlier) && is_heading(later) => HEADINGS_APART * size,

@@ -12,9 +12,9 @@ use super::loose;
 use super::page::{Group, Page};
 use super::parts::{Kind, Parts};
 use super::room::{self, is_thin};
-use crate::compose::{Block, Composition, Entry, Part, Role};
+use crate::compose::{Block, Composition, Part};
 use crate::diag::{Code, Diagnostics};
-use crate::model::{Format, Writing};
+use crate::model::Writing;
 
 /// A bar stands beside what begins no further than this behind it, in points.
 const BEFORE: f64 = 30.0;
@@ -56,13 +56,10 @@ pub(super) fn check(
             page.sections_whole(drawing, &together.sections, diagnostics);
             page.sections_apart(drawing, &together.sections, diagnostics);
             page.under(drawing, &together.sections, diagnostics);
-            page.parts_basis(drawing, composition, diagnostics);
-            page.cut(drawing, composition.format, &together.sections, diagnostics);
         }
         for part in parts.iter().filter(|part| part.kind == Kind::Figure) {
             page.figure(part, diagnostics);
         }
-        page.basis_near(composition, diagnostics);
         room::check(page, composition, diagnostics);
         loose::check(page, composition, diagnostics);
     }
@@ -179,7 +176,7 @@ impl Page<'_, '_> {
         let held: Vec<&Section<'_>> = sections.iter().filter(held).collect();
         let [first, second, ..] = held.as_slice() else { return };
         let is_whole = |section: &&Section<'_>| {
-            section.under.as_ref().is_none_or(|under| drawing.bounds.contains(under.bounds))
+            section.under.as_ref().is_some_and(|under| drawing.bounds.contains(under.bounds))
         };
         if !held.iter().all(is_whole) {
             let reason = format!(
@@ -200,99 +197,6 @@ impl Page<'_, '_> {
             let between = Bounds { top: above.bottom, bottom: below.top, ..*above };
             if drawing.inks().any(|ink| is_thin(ink) && ink.overlap(between).is_some()) {
                 let reason = "a line parts it from the text under it";
-                self.report(heading, reason, diagnostics);
-                return;
-            }
-        }
-    }
-
-    /// No line parts a text from what it rests on, nor a question from its answer.
-    fn parts_basis(
-        &self,
-        drawing: &Drawing,
-        composition: &Composition,
-        diagnostics: &mut Diagnostics,
-    ) {
-        if composition.format != Format::Dossier {
-            return;
-        }
-        for section in &composition.sections {
-            for pair in section.blocks.windows(2) {
-                let [Block::Paragraph(above), Block::Paragraph(below)] = pair else { continue };
-                if below.role != Role::Basis {
-                    continue;
-                }
-                let (Some(first), Some(second)) =
-                    (self.place(&above.text.leaf), self.place(&below.text.leaf))
-                else {
-                    continue;
-                };
-                let between = Bounds { top: first.bottom, bottom: second.top, ..second };
-                if drawing.inks().any(|ink| is_thin(ink) && ink.overlap(between).is_some()) {
-                    let reason = "a line parts it from what it belongs to";
-                    self.report(&below.text.leaf, reason, diagnostics);
-                    return;
-                }
-            }
-        }
-    }
-
-    /// What a text rests on, and an answer, stand nearer to it than to the next one.
-    fn basis_near(&self, composition: &Composition, diagnostics: &mut Diagnostics) {
-        if composition.format != Format::Dossier {
-            return;
-        }
-        for section in &composition.sections {
-            for three in section.blocks.windows(3) {
-                let [Block::Paragraph(above), Block::Paragraph(own), Block::Paragraph(next)] =
-                    three
-                else {
-                    continue;
-                };
-                if own.role != Role::Basis || next.role == Role::Basis {
-                    continue;
-                }
-                let place = |entry: &Entry| self.place(&entry.text.leaf);
-                let (Some(first), Some(second), Some(third)) =
-                    (place(above), place(own), place(next))
-                else {
-                    continue;
-                };
-                if third.top - second.bottom < second.top - first.bottom {
-                    let reason = format!(
-                        "it stands nearer to `{}` than to what it belongs to",
-                        next.text.leaf
-                    );
-                    let code = Code::PageParted;
-                    diagnostics.push(finding(code, &own.text.leaf, Some(self.index), reason));
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Lines to cut along stand on cards alone, and around each.
-    fn cut(
-        &self,
-        drawing: &Drawing,
-        format: Format,
-        sections: &[Section<'_>],
-        diagnostics: &mut Diagnostics,
-    ) {
-        if !drawing.is_dashed {
-            return;
-        }
-        if format != Format::Card {
-            self.report("template", "a line of dashes says that here is to be cut", diagnostics);
-            return;
-        }
-        for Section { heading, place, under, first: _ } in sections {
-            let under = under.as_ref().map(|under| under.bounds);
-            let Some(card) = place.iter().copied().chain(under).reduce(Bounds::join) else {
-                continue;
-            };
-            if !drawing.is_closed || drawing.inks().any(|ink| ink.overlap(card).is_some()) {
-                let reason = "a line to cut along does not go around its card";
                 self.report(heading, reason, diagnostics);
                 return;
             }

@@ -7,11 +7,18 @@ use super::plane::is_same_color;
 use super::view::{Column, View};
 use super::{Findings, Line, headings};
 use crate::compose::{Block, Composition, Section, in_release_block};
+use crate::model::Format;
 
 /// The least relative luminance of a light ground.
 const LIGHT: f64 = 0.5;
 /// Of the paper's width, so much a line fills that goes on in another one.
 const WIDE: f64 = 0.5;
+/// It is then no larger than this share of the smallest text, or on cards than that itself.
+const OF_TEXT: f64 = 0.8;
+/// How much larger than the smallest text others may be, unless headings are.
+const LOUDER: f64 = 1.3;
+/// Sizes are compared with this tolerance, in points.
+const TOLERANCE: f64 = 0.5;
 /// The least contrast of what is read.
 const CLEAR: f64 = 7.0;
 /// What is owed.
@@ -20,10 +27,12 @@ const ITEM: [&str; 1] = ["item."];
 /// Reports words that stand out more than the warnings.
 pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mut Findings) {
     let may_be_dark = heads(composition);
+    let plain = plain(views, composition);
+    large(views, composition, plain, findings);
     let mut items: Vec<(&Line, usize)> = Vec::new();
     let mut authors: Vec<(&Line, usize)> = Vec::new();
     for view in views {
-        header(view, composition, findings);
+        header(view, composition, plain, findings);
         for column in view.columns.iter().filter(|column| !Column::is_running(column)) {
             let Some(line) = column.lines.first() else { continue };
             let is_light = |line: &&&Line| LIGHT <= luminance(view.ground(line));
@@ -47,14 +56,51 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
     }
 }
 
+/// The size of the smallest text of a section.
+fn plain(views: &[View<'_>], composition: &Composition) -> f64 {
+    let texts: Vec<&str> = texts(composition, |_| true);
+    let columns = views.iter().flat_map(|view| &view.columns);
+    let columns = columns.filter(|column| texts.contains(&column.name));
+    columns.map(|column| Column::size(column)).fold(f64::MAX, f64::min)
+}
+
+fn texts(composition: &Composition, is_of: impl Fn(&Section) -> bool) -> Vec<&str> {
+    let sections = composition.sections.iter().filter(|section| is_of(section));
+    let leaves = sections.flat_map(|section| section.blocks.iter().flat_map(Block::leaves));
+    leaves.map(|leaf| leaf.leaf.as_str()).collect()
+}
+
+/// Texts under headings that are not the most urgent are not much larger than others.
+fn large(views: &[View<'_>], composition: &Composition, plain: f64, findings: &mut Findings) {
+    let is_urgent = |section: &Section| headings::URGENT.contains(&section.heading.leaf.as_str());
+    let others = texts(composition, |section| !is_urgent(section));
+    let headings = composition.sections.iter().map(|section| section.heading.leaf.as_str());
+    let headings: Vec<&str> = headings.collect();
+    let columns = || views.iter().flat_map(|view| &view.columns);
+    let heads = columns().filter(|column| headings.contains(&column.name));
+    let most = heads.map(|column| Column::size(column)).fold(LOUDER * plain, f64::max);
+    let is_large =
+        |column: &&&Column<'_>| others.contains(&column.name) && most + TOLERANCE < column.size();
+    if let Some(column) = columns().find(is_large) {
+        let reason = "its type is larger than headings and other texts";
+        findings.add(column.name, Some(column.page), reason);
+    }
+}
+
 /// The line at the head of a page goes on in another one only where it fills the page, and is as clear
 /// as all that is read.
-fn header(view: &View<'_>, composition: &Composition, findings: &mut Findings) {
+fn header(view: &View<'_>, composition: &Composition, plain: f64, findings: &mut Findings) {
+    let share = if composition.format == Format::Card { 1.0 } else { OF_TEXT };
     let name = composition.running.header.leaf.as_str();
     for column in view.columns.iter().filter(|column| column.name == name) {
         let is_short = |line: &&Line| line.ink.width() < WIDE * view.size.0;
         if 1 < column.lines.len() && column.lines.first().is_some_and(is_short) {
             let reason = "it goes over several lines, and its end could be read alone";
+            findings.add(name, Some(view.page), reason);
+        }
+        if 1 < column.lines.len() && share * plain + TOLERANCE < column.size() {
+            let reason =
+                "it goes over several lines in large type, and its end reads with the title";
             findings.add(name, Some(view.page), reason);
         }
         let Some(line) = column.lines.first() else { continue };

@@ -14,12 +14,14 @@
 //! belong to their texts and are not set in ([`set_in`]), and the most urgent stand out ([`headings`]);
 //! texts stand under their own heads ([`under`], [`heads`]) and in the order in which they are read
 //! ([`later`]), and none is louder or set off more than a warning ([`loud`], [`set_off`]); all are in one
-//! family ([`families`]); in a dossier a line stands with what it rests on ([`units`]). The same file as
+//! family ([`families`]); in a dossier a line stands with what it rests on
+//! ([`units`]), and a line goes around each card ([`cards`]). The same file as
 //! a picture of pixels shows the words where they are due, and nothing else ([`pixels`]).
 
 mod boxes;
 mod breaks;
 mod captions;
+mod cards;
 mod curved;
 mod device;
 mod due;
@@ -224,11 +226,12 @@ impl Read<'_> {
             write_lines::check(view, composition, rtl, findings);
             strokes::check(view, composition, findings);
             later::check(view, &groups, rtl, findings);
-            units::check(view, composition, findings);
             logo::check(view, composition, findings);
             set_in::check(view, composition, rtl, findings);
+            cards::check(view, composition, findings);
         }
         under::check(&views, composition, findings);
+        units::check(&views, composition, outlines, findings);
         heads::check(&views, &columns, composition, findings);
         loud::check(&views, composition, findings);
         set_off::check(&views, composition, findings);

@@ -8,6 +8,7 @@ use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
 use crate::compose::{Block, Composition};
+use crate::model::Place;
 
 /// Between two texts on one line at least, in ems; more where numbers would meet.
 const TEXTS: f64 = 0.15;
@@ -67,6 +68,9 @@ pub(super) fn apart(
         tables.flat_map(Block::leaves).map(|leaf| leaf.leaf.as_str()).collect();
     let headings = composition.sections.iter().map(|section| section.heading.leaf.as_str());
     let headings: BTreeSet<&str> = headings.collect();
+    let about = composition.sections.iter().filter(|section| section.place == Place::About);
+    let about = about.flat_map(|section| section.blocks.iter().flat_map(Block::leaves));
+    let about: BTreeSet<&str> = about.map(|leaf| leaf.leaf.as_str()).collect();
     let around: Vec<Around> = (0..lines.len())
         .map(|at| {
             let is_own = |other: Option<&Line>| {
@@ -79,6 +83,7 @@ pub(super) fn apart(
                 behind: is_own(lines.get(at + 1)),
                 is_cell: cells.contains(lines[at].name.as_str()),
                 is_heading: headings.contains(lines[at].name.as_str()),
+                runs_on: about.contains(lines[at].name.as_str()),
             }
         })
         .collect();
@@ -102,6 +107,8 @@ struct Around {
     behind: bool,
     is_cell: bool,
     is_heading: bool,
+    /// Whether it is about the sheet.
+    runs_on: bool,
 }
 
 fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
@@ -124,8 +131,10 @@ fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
         () if of_one.is_heading && of_other.is_heading => size * HEADINGS,
         () if meet => size * NUMBERS,
         () if of_one.is_cell && of_other.is_cell => BETWEEN_CELLS.max(size * CELLS),
-        // Lines of columns would be read across.
-        () if of_one.behind || of_other.before => size * NUMBERS,
+        // Lines of columns would be read across, and only sentences about the sheet run on.
+        () if of_one.behind || of_other.before || !(of_one.runs_on && of_other.runs_on) => {
+            size * NUMBERS
+        }
         () => size * TEXTS,
     };
     right.ink.left - left.ink.right < least

@@ -15,7 +15,7 @@ const URGENT: [Place; 3] = [Place::MustNot, Place::HelpNow, Place::Key];
 const AUTHOR: &str = "author.";
 /// How much stronger the colour around other words may be (the greatest of red, green and blue,
 /// less the least).
-const STRONGER: f64 = 0.15;
+const STRONGER: f64 = 0.25;
 /// How far from words a bar stands that belongs to them, in points.
 const BAR: f64 = 30.0;
 

@@ -2,21 +2,84 @@
 //! and neither is nearer to the next one.
 
 use super::Findings;
+use super::outlines::Outlines;
 use super::plane::Rect;
 use super::view::{Column, Drawing, View, is_thin};
 use crate::compose::Composition;
-use crate::model::Format;
+use crate::model::{Format, Writing};
 
 /// How the names of texts begin that go with the one before them.
 const GOES_WITH: [&str; 6] = ["clinician.", "fact.", "not-drawn.", "check.", "study.", "listen."];
+/// Sizes are compared with this tolerance, in points, and how far a basis may begin before its line.
+const TOLERANCE: f64 = 0.5;
+const OUT: f64 = 2.0;
 /// How far a line may reach into the height of a text, in points.
 const INTO: f64 = 0.5;
 
 /// Reports lines that part what is read together.
-pub(super) fn check(view: &View<'_>, composition: &Composition, findings: &mut Findings) {
+pub(super) fn check(
+    views: &[View<'_>],
+    composition: &Composition,
+    outlines: &Outlines,
+    findings: &mut Findings,
+) {
     if composition.format != Format::Dossier {
         return;
     }
+    for view in views {
+        apart(view, composition, findings);
+    }
+    let columns: Vec<&Column<'_>> =
+        views.iter().flat_map(|view| view.columns.iter().copied()).collect();
+    let rtl = composition.writing == Writing::Rtl;
+    for section in &composition.sections {
+        let names = section.blocks.iter().flat_map(super::groups::names).collect::<Vec<_>>();
+        for unit in names.chunk_by(|before, name| goes_with(before, name)) {
+            let Some((line, bases)) = unit.split_first() else { continue };
+            let column = |name: &str| columns.iter().find(|column| column.name == name);
+            let Some(line) = column(line).filter(|line| !line.name.starts_with("basis.")) else {
+                continue;
+            };
+            let outdone = bases
+                .iter()
+                .filter_map(|name| column(name))
+                .find_map(|basis| Some((basis, outdoes(basis, line, outlines, rtl)?)));
+            if let Some((basis, how)) = outdone {
+                let reason = format!("it {how} `{}`, which rests on it", line.name);
+                findings.add(basis.name, Some(basis.page), reason);
+            }
+        }
+    }
+}
+
+/// How a basis outdoes its line.
+fn outdoes(
+    basis: &Column<'_>,
+    line: &Column<'_>,
+    outlines: &Outlines,
+    rtl: bool,
+) -> Option<&'static str> {
+    let edge = |column: &Column<'_>| {
+        let ink = column.ink();
+        if rtl { -ink.right } else { ink.left }
+    };
+    // Some letters are the same in several fonts; what they all can be is meant.
+    let weights = |column: &Column<'_>| {
+        let letters = column.lines.iter().flat_map(|line| &line.letters);
+        letters.fold((0_u16, u16::MAX), |(least, most), (_, known)| {
+            let looks = || outlines.get(*known).looks.iter().map(|look| look.weight);
+            (least.max(looks().min().unwrap_or(0)), most.min(looks().max().unwrap_or(u16::MAX)))
+        })
+    };
+    match () {
+        () if line.size() + TOLERANCE < basis.size() => Some("is larger than"),
+        () if weights(line).1 < weights(basis).0 => Some("is heavier than"),
+        () if edge(basis) + OUT < edge(line) => Some("begins before"),
+        () => None,
+    }
+}
+
+fn apart(view: &View<'_>, composition: &Composition, findings: &mut Findings) {
     for section in &composition.sections {
         let names = section.blocks.iter().flat_map(super::groups::names).collect::<Vec<_>>();
         let units: Vec<&[&str]> = names.chunk_by(|before, name| goes_with(before, name)).collect();

@@ -112,9 +112,7 @@ fn bands_together<'n>(
     let held: Vec<&Section> = held.collect();
     let [first, second, ..] = held.as_slice() else { return None };
     let mut texts = held.iter().flat_map(|section| section.blocks.iter().flat_map(names));
-    let is_outside =
-        |name: &str| view.place(name).is_some_and(|place| !drawing.all.contains(place));
-    let is_parted = drawing.is_closed && texts.any(is_outside);
+    let is_parted = drawing.is_closed && texts.any(|name| !is_in(name));
     let reason =
         format!("one box or ground holds it and `{}`, and not their texts", second.heading.leaf);
     is_parted.then_some((&first.heading.leaf, reason))

@@ -1,13 +1,15 @@
 //! Behind the label of a line to write on there are a line and room for a hand.
 
 use super::near;
-use super::plane::{Rect, SAME};
+use super::plane::{MM, Rect, SAME};
 use super::view::{Drawing, View, is_thin};
 use super::{Findings, Line};
 use crate::compose::{Block, Composition};
+use crate::model::Format;
 
-/// Least room, in ems of the label.
+/// Least room, in ems of the label, and in points where it is no card.
 const ROOM: f64 = 2.5;
+const HAND: f64 = 20.0 * MM;
 /// How far behind its end no other text stands at its height, in ems of the label, unless one of both
 /// stands in a box without the other.
 const AFTER: f64 = 2.0;
@@ -25,9 +27,10 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let labels = labels(composition);
+    let least = if composition.format == Format::Card { 0.0 } else { HAND };
     for label in &labels {
         let line = view.lines().filter(|line| line.name == *label).last();
-        if line.is_some_and(|line| !has_room(view, line, &labels, rtl)) {
+        if line.is_some_and(|line| !has_room(view, line, &labels, least, rtl)) {
             let reason = "there is no line with room to write on behind it";
             findings.add(label, Some(view.page), reason);
         }
@@ -61,7 +64,7 @@ pub(super) fn is_for(rule: Rect, label: &Line) -> bool {
         && LEVEL.contains(&((rule.top - label.baseline) / label.size))
 }
 
-fn has_room(view: &View<'_>, label: &Line, labels: &[&str], rtl: bool) -> bool {
+fn has_room(view: &View<'_>, label: &Line, labels: &[&str], least: f64, rtl: bool) -> bool {
     let ground = view.ground(label);
     // A pen is darker than what it writes on.
     if near::luminance(ground) < GROUND {
@@ -97,7 +100,7 @@ fn has_room(view: &View<'_>, label: &Line, labels: &[&str], rtl: bool) -> bool {
         LEVEL.contains(&((rule.top - label.baseline) / label.size))
             && rule.left <= left + SAME
             && right <= rule.right + SAME
-            && ROOM * label.size <= room.width()
+            && least.max(ROOM * label.size) <= room.width()
             && is_free
     })
 }
