@@ -48,14 +48,14 @@ pub(super) fn check(
                 return;
             }
         }
-        let crosses = |drawing: &Drawing| {
-            drawing.is_dashed
-                && places.iter().any(|(_, place)| {
-                    !drawing.is_closed || drawing.inks().any(|ink| ink.overlap(*place).is_some())
-                })
+        let is_of_card = |drawing: &Drawing| {
+            places.iter().any(|(name, place)| {
+                let others = places.iter().filter(|(other, _)| other != name).map(|(_, at)| *at);
+                is_cut(drawing, *place, &others.collect::<Vec<_>>())
+            })
         };
-        if page.drawings().any(crosses) {
-            let reason = "a line to cut along does not go around its card";
+        if page.drawings().any(|drawing| drawing.is_dashed && !is_of_card(drawing)) {
+            let reason = "a line of dashes, which says that here is to be cut, goes around no card";
             page.report("template", reason, diagnostics);
         }
     }

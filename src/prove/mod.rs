@@ -175,6 +175,7 @@ pub fn prove(
     prominence::pale(&leaves, &mut diagnostics);
     let width = walked.pages.first().map_or(0.0, |page| page.size.0);
     prominence::header(&gathered, &running, width, composition, &mut diagnostics);
+    prominence::state(&gathered, composition, &mut diagnostics);
     prominence::sizes(&gathered, composition, &mut diagnostics);
     prominence::grounds(&gathered, &leaves, composition, &mut diagnostics);
     prominence::bands(&leaves, &mut diagnostics);

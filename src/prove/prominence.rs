@@ -30,7 +30,7 @@ const HEADER_CONTRAST: f64 = 7.0;
 /// Of the paper's width, so much it fills before it goes on in another line, and that is no larger than
 /// this share of the texts, or than they are on cards: as large as a title it would be read with that.
 const HEADER_WIDTH: f64 = 0.5;
-const HEADER_SIZE: f64 = 0.8;
+const HEADER_SIZE: f64 = 0.9;
 /// How much larger than the texts what stands under a heading may be, unless the headings are as large.
 const TEXT_SIZE: f64 = 1.3;
 /// What is said stands on ground that is at least so light (relative luminance).
@@ -84,6 +84,22 @@ pub(super) fn body(
             diagnostics.push(finding(Code::PageUnseen, heading.leaf, page, reason));
             return;
         }
+    }
+}
+
+/// The line that says how far the sheet has come stands on the page of its title.
+pub(super) fn state(
+    gathered: &Gathered<'_, '_>,
+    composition: &Composition,
+    diagnostics: &mut Diagnostics,
+) {
+    let place = |leaf: &str| gathered.place(leaf).map(|place| place.page);
+    let state = composition.state.leaf.as_str();
+    if let (Some(title), Some(page)) = (place(&composition.title.leaf), place(state))
+        && title != page
+    {
+        let reason = "it stands on another page than the title";
+        diagnostics.push(finding(Code::PageParted, state, Some(page), reason));
     }
 }
 

@@ -22,7 +22,7 @@ const EMPTY_LINE: f64 = 1.6;
 /// The least room for a hand behind the label of a line to write on: in ems of the label, and but on
 /// cards in points, for a date.
 const MIN_ROOM: f64 = 2.5;
-const MIN_HAND: f64 = 20.0 * MM;
+const MIN_HAND: f64 = 15.0 * MM;
 /// How far behind the end of such a line a text stands at its height, in ems of the label, where no side
 /// of its box lies between: what stands nearer reads as written on it.
 const BEHIND_ROOM: f64 = 2.0;

@@ -3,7 +3,7 @@
 //! Each row is above the next one as a whole, so that no cell can stand in the row of another.
 
 use super::finding;
-use super::gathered::Gathered;
+use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
 use crate::compose::{Block, Composition, Leaf};
@@ -11,6 +11,12 @@ use crate::diag::{Code, Diagnostics};
 
 /// How much of two rows may stand side by side, in points.
 const TOLERANCE: f64 = 0.5;
+
+/// So much of the lower one of two cells stands beside the other, as a share of its height.
+const BESIDE: f64 = 0.5;
+/// How far the first lines, the last ones or the middles of two cells of a row may lie from one height,
+/// in ems.
+const LEVEL: f64 = 0.2;
 
 /// Reports cells that do not stand in their row.
 pub(super) fn check(
@@ -30,7 +36,7 @@ pub(super) fn check(
                 let Some(place) = gathered.place(&leaf.leaf) else { continue };
                 if let Some((first, head)) = head
                     && head.page == place.page
-                    && head.ink.beside(place.ink) < 0.5 * head.ink.height().min(place.ink.height())
+                    && !is_level(gathered, &first.leaf, &leaf.leaf, head.ink, place.ink)
                 {
                     let reason = format!("it does not stand on the line of `{}`", first.leaf);
                     diagnostics.push(finding(
@@ -75,6 +81,29 @@ pub(super) fn check(
             }
         }
     }
+}
+
+/// Whether two cells stand on one line: beside each other, and with their first lines, their last ones or
+/// their middles at one height.
+fn is_level(
+    gathered: &Gathered<'_, '_>,
+    head: &str,
+    cell: &str,
+    head_ink: Bounds,
+    cell_ink: Bounds,
+) -> bool {
+    let first = |leaf: &str| gathered.text(leaf).and_then(|text| text.columns().next());
+    let (Some(a), Some(b)) = (first(head), first(cell)) else { return true };
+    let ends = |lines: &[Line]| Some((lines.first()?.baseline, lines.last()?.baseline));
+    let (Some(a_ends), Some(b_ends)) = (ends(a), ends(b)) else { return true };
+    let size = a.iter().chain(b).map(|line| line.size).fold(0.0, f64::max);
+    let is_one = |a: f64, b: f64| (a - b).abs() <= LEVEL * size;
+    let middle = |(first, last): (f64, f64)| f64::midpoint(first, last);
+    let low = head_ink.height().min(cell_ink.height());
+    BESIDE * low <= head_ink.beside(cell_ink)
+        && (is_one(a_ends.0, b_ends.0)
+            || is_one(a_ends.1, b_ends.1)
+            || is_one(middle(a_ends), middle(b_ends)))
 }
 
 /// Whether a line that lies runs through a row, and so joins its parts to other rows.

@@ -12,8 +12,9 @@ use crate::compose::{Block, Composition, Entry, Role};
 use crate::diag::{Code, Diagnostics};
 use crate::model::{Format, Writing};
 
-/// How far before its line a basis may begin, in points.
+/// How far before its line a basis may begin, and how far behind it tells both apart, in points.
 const BEFORE: f64 = 2.0;
+const BEHIND: f64 = 6.0;
 
 /// Reports bases that are parted from what they belong to, or that outdo it.
 pub(super) fn check(
@@ -77,9 +78,15 @@ fn ranks(
             () if above.look.size + TOLERANCE < text.look.size => "it is larger than",
             () if above.look.weight() < text.look.weight() => "it is heavier than",
             () if edge(text) + BEFORE < edge(above) => "it begins before",
+            () if edge(text) < edge(above) + BEHIND
+                && above.look.size - TOLERANCE < text.look.size
+                && above.look.weight() <= text.look.weight() =>
+            {
+                "it looks like"
+            }
             () => continue,
         };
-        let reason = format!("{reason} `{}`, which rests on it", above.leaf);
+        let reason = format!("{reason} `{}`, which it belongs to", above.leaf);
         let page = Some(text.place().page);
         diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
         return;

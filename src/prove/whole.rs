@@ -22,6 +22,8 @@ const BEFORE: f64 = 30.0;
 const BEHIND: f64 = 9.0;
 /// What is drawn keeps this far from a figure that it does not hold, in points.
 const FROM_FIGURE: f64 = 4.0;
+/// How far apart two pictures of a figure stand side by side, in points: nearer ones are one.
+const PICTURES: f64 = 12.0;
 
 /// What belongs together on one page.
 struct Together<'n> {
@@ -223,6 +225,18 @@ impl Page<'_, '_> {
             let reason = "it stands among the parts of a figure";
             diagnostics.push(finding(Code::PageParted, other.leaf, Some(self.index), reason));
             return;
+        }
+        let pictures = part.all.iter().filter_map(|name| Some((*name, self.picture(name)?)));
+        let pictures: Vec<(&str, Bounds)> = pictures.collect();
+        for (at, (name, picture)) in pictures.iter().enumerate() {
+            let is_joined =
+                |other: Bounds| 0.0 < picture.beside(other) && picture.apart(other) < PICTURES;
+            if let Some((other, _)) = pictures[..at].iter().find(|(_, other)| is_joined(*other)) {
+                let reason =
+                    format!("it stands so near beside `{other}` that both are one picture");
+                self.report(name, &reason, diagnostics);
+                return;
+            }
         }
         let near = all.shrunk(-FROM_FIGURE);
         let touches = |drawing: &Drawing| {

@@ -30,6 +30,15 @@ pub(super) fn check(view: &View<'_>, composition: &Composition, findings: &mut F
             findings.add(name, Some(view.page), "no line to cut along goes around its card");
         }
     }
+    let is_of_card = |drawing: &Drawing| {
+        cards.iter().any(|(name, card)| {
+            let others = cards.iter().filter(|(other, _)| other != name).map(|(_, other)| *other);
+            is_around(drawing, *card, others)
+        })
+    };
+    if view.drawings.iter().any(|drawing| drawing.is_dashed && !is_of_card(drawing)) {
+        findings.add("template", Some(view.page), "a line of dashes goes around no card");
+    }
 }
 
 /// What a card covers.

@@ -7,6 +7,8 @@ use super::view::{Drawing, View};
 
 /// What is drawn keeps this far from a figure that it does not hold, in points.
 const AWAY: f64 = 4.0;
+/// How far apart two pictures stand side by side, in points.
+const BETWEEN: f64 = 12.0;
 
 /// Reports figures whose parts stand on several pages, or among which something else stands.
 pub(super) fn check(view: &View<'_>, groups: &[Group<'_>], findings: &mut Findings) {
@@ -26,6 +28,17 @@ fn wrong<'n>(view: &'n View<'_>, group: &Group<'n>) -> Option<(&'n str, &'static
     let is_among = |name: &str, ink: Rect| !group.names.contains(&name) && ink.touches(all);
     if let Some(other) = view.lines().find(|line| is_among(&line.name, line.ink)) {
         return Some((&other.name, "it stands among the parts of a figure"));
+    }
+    let pictures: Vec<(&str, Rect)> =
+        group.names.iter().filter_map(|name| Some((*name, view.picture(name)?))).collect();
+    let is_beside = |a: Rect, b: Rect| {
+        let both = a.meet(b);
+        0.0 < both.height() && -both.width() < BETWEEN
+    };
+    for (at, (name, one)) in pictures.iter().enumerate() {
+        if pictures[..at].iter().any(|(_, other)| is_beside(*one, *other)) {
+            return Some((name, "it stands so near beside another picture that both are one"));
+        }
     }
     let near = all.grown(AWAY, AWAY);
     let enters = |drawing: &Drawing| {

@@ -14,7 +14,7 @@ const LIGHT: f64 = 0.5;
 /// Of the paper's width, so much a line fills that goes on in another one.
 const WIDE: f64 = 0.5;
 /// It is then no larger than this share of the smallest text, or on cards than that itself.
-const OF_TEXT: f64 = 0.8;
+const OF_TEXT: f64 = 0.9;
 /// How much larger than the smallest text others may be, unless headings are.
 const LOUDER: f64 = 1.3;
 /// Sizes are compared with this tolerance, in points.

@@ -10,6 +10,8 @@ use crate::compose::{Block, Composition, Leaf};
 
 /// How much of the lower one of two cells must stand beside the other, as a share of its height.
 const BESIDE: f64 = 0.5;
+/// How far two cells may lie from one height, in ems: their first lines, their last ones or their middles.
+const ONE_HEIGHT: f64 = 0.2;
 /// How far a row may reach into the one above it, in points.
 const INTO: f64 = 0.5;
 /// How far within a row a line runs through it, in points.
@@ -42,7 +44,7 @@ pub(super) fn check(
                 .iter()
                 .filter_map(|leaf| Some((leaf.leaf.as_str(), *places.get(leaf.leaf.as_str())?)))
                 .collect();
-            let Some(row) = row(&placed, above.as_ref(), findings) else { continue };
+            let Some(row) = row(lines, &placed, above.as_ref(), findings) else { continue };
             let pieces = sheets.get(row.page).map(|sheet| ink::pieces(row.page, sheet, pictures));
             if pieces
                 .unwrap_or_default()
@@ -77,6 +79,7 @@ fn rows(block: &Block) -> Vec<Vec<&Leaf>> {
 
 /// Judges where the cells of a row stand, and returns it as a whole.
 fn row<'a>(
+    lines: &[Line],
     cells: &[(&'a str, Place)],
     above: Option<&Row<'_>>,
     findings: &mut Findings,
@@ -89,7 +92,8 @@ fn row<'a>(
             continue;
         }
         let low = head.ink.height().min(place.ink.height());
-        if head.ink.meet(place.ink).bottom - head.ink.meet(place.ink).top < BESIDE * low {
+        let both = head.ink.meet(place.ink);
+        if both.height() < BESIDE * low || !is_at_one_height(lines, name, cell) {
             let reason = format!("it does not stand on the line of `{name}`");
             findings.add(cell, Some(place.page), reason);
         }
@@ -102,6 +106,25 @@ fn row<'a>(
         ink = ink.join(place.ink);
     }
     Some(Row { name, page: head.page, ink })
+}
+
+/// Whether two cells have their first lines, their last ones or their middles at one height.
+fn is_at_one_height(lines: &[Line], one: &str, other: &str) -> bool {
+    let heights = |name: &str| {
+        let own = || lines.iter().filter(|line| line.name == name && !line.is_label);
+        let first = own().next()?;
+        let last = own().filter(|line| line.page == first.page).last()?;
+        Some((first.baseline, last.baseline, first.size))
+    };
+    let (Some((top, bottom, size)), Some((other_top, other_bottom, other_size))) =
+        (heights(one), heights(other))
+    else {
+        return true;
+    };
+    let within = ONE_HEIGHT * size.max(other_size);
+    [top - other_top, bottom - other_bottom, (top + bottom - other_top - other_bottom) / 2.0]
+        .iter()
+        .any(|off| off.abs() <= within)
 }
 
 /// Whether ink is a line that lies within a row.
@@ -122,15 +145,21 @@ mod tests {
     fn said(second: Place) -> Vec<String> {
         let mut findings = Findings::default();
         let above = Row { name: "before", page: 0, ink: place(0, 0.0).ink };
-        row(&[("first", place(0, 20.0)), ("second", second)], Some(&above), &mut findings);
+        let line = |name: &str, at: Place| Line {
+            page: at.page,
+            ..super::super::a_line(name, at.ink, at.ink.bottom - 1.0)
+        };
+        let lines = [line("first", place(0, 20.0)), line("second", second)];
+        let cells = [("first", place(0, 20.0)), ("second", second)];
+        row(&lines, &cells, Some(&above), &mut findings);
         findings.0.iter().map(|found| found.message.clone()).collect()
     }
 
     #[test]
     fn cells_stand_on_the_line_of_their_row() {
         assert_eq!(said(place(0, 20.0)), Vec::<String>::new());
-        assert_eq!(said(place(0, 24.0)), Vec::<String>::new());
-        assert!(said(place(0, 25.0))[0].contains("on the line of `first`"));
+        assert_eq!(said(place(0, 22.0)), Vec::<String>::new());
+        assert!(said(place(0, 23.0))[0].contains("on the line of `first`"));
         assert!(said(place(1, 20.0))[0].contains("another page than its row"));
         assert!(said(place(0, 8.0))[1].contains("in the row of `before`"));
     }

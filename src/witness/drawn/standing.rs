@@ -44,7 +44,14 @@ pub(super) fn check(
     findings: &mut Findings,
 ) {
     let header = composition.running.header.leaf.as_str();
-    let says = [header, composition.state.leaf.as_str()];
+    let state = composition.state.leaf.as_str();
+    let says = [header, state];
+    let page = |name: &str| lines.iter().find(|line| line.name == name).map(|line| line.page);
+    if let (Some(title), Some(on)) = (page(&composition.title.leaf), page(state))
+        && title != on
+    {
+        findings.add(state, Some(on), "it stands on another page than the title");
+    }
     for line in lines.iter().filter(|line| says.contains(&line.name.as_str())) {
         if !is_bold(line, outlines) {
             let reason = "it says how far the sheet has come, and is not bold";

@@ -13,6 +13,8 @@ const GOES_WITH: [&str; 6] = ["clinician.", "fact.", "not-drawn.", "check.", "st
 /// Sizes are compared with this tolerance, in points, and how far a basis may begin before its line.
 const TOLERANCE: f64 = 0.5;
 const OUT: f64 = 2.0;
+/// How far in it begins where nothing else tells both apart, in points.
+const IN: f64 = 6.0;
 /// How far a line may reach into the height of a text, in points.
 const INTO: f64 = 0.5;
 
@@ -45,7 +47,7 @@ pub(super) fn check(
                 .filter_map(|name| column(name))
                 .find_map(|basis| Some((basis, outdoes(basis, line, outlines, rtl)?)));
             if let Some((basis, how)) = outdone {
-                let reason = format!("it {how} `{}`, which rests on it", line.name);
+                let reason = format!("it {how} `{}`, which it belongs to", line.name);
                 findings.add(basis.name, Some(basis.page), reason);
             }
         }
@@ -75,6 +77,12 @@ fn outdoes(
         () if line.size() + TOLERANCE < basis.size() => Some("is larger than"),
         () if weights(line).1 < weights(basis).0 => Some("is heavier than"),
         () if edge(basis) + OUT < edge(line) => Some("begins before"),
+        () if edge(basis) < edge(line) + IN
+            && line.size() - TOLERANCE < basis.size()
+            && weights(line).0 <= weights(basis).1 =>
+        {
+            Some("looks like")
+        }
         () => None,
     }
 }

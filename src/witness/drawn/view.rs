@@ -148,8 +148,12 @@ impl<'a> View<'a> {
     /// Returns where a text or picture stands, if it begins on this page.
     pub(super) fn place(&self, name: &str) -> Option<Rect> {
         let text = self.places.get(name).filter(|place| place.page == self.page);
-        let picture = || self.pictures.iter().find(|found| found.name == name);
-        text.map(|place| place.ink).or_else(|| picture().map(|found| found.place))
+        text.map(|place| place.ink).or_else(|| self.picture(name))
+    }
+
+    /// Returns where a picture stands, if it does so here.
+    pub(super) fn picture(&self, name: &str) -> Option<Rect> {
+        self.pictures.iter().find(|found| found.name == name).map(|found| found.place)
     }
 
     /// Returns the colour of the ground on which a line stands.

@@ -111,8 +111,12 @@ fn bands_together<'n>(
     let held = composition.sections.iter().filter(|section| is_in(&section.heading.leaf));
     let held: Vec<&Section> = held.collect();
     let [first, second, ..] = held.as_slice() else { return None };
-    let mut texts = held.iter().flat_map(|section| section.blocks.iter().flat_map(names));
-    let is_parted = drawing.is_closed && texts.any(|name| !is_in(name));
+    let is_without_texts = |section: &&Section| {
+        let texts = section.blocks.iter().flat_map(names);
+        let mut here = texts.filter(|name| view.place(name).is_some()).peekable();
+        here.peek().is_none() || here.any(|name| !is_in(name))
+    };
+    let is_parted = drawing.is_closed && held.iter().any(is_without_texts);
     let reason =
         format!("one box or ground holds it and `{}`, and not their texts", second.heading.leaf);
     is_parted.then_some((&first.heading.leaf, reason))

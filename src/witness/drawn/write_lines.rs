@@ -9,7 +9,7 @@ use crate::model::Format;
 
 /// Least room, in ems of the label, and in points where it is no card.
 const ROOM: f64 = 2.5;
-const HAND: f64 = 20.0 * MM;
+const HAND: f64 = 15.0 * MM;
 /// How far behind its end no other text stands at its height, in ems of the label, unless one of both
 /// stands in a box without the other.
 const AFTER: f64 = 2.0;
