@@ -129,6 +129,32 @@ pub struct Laid {
     pub pages: Option<prove::Proven<typeset::Pages>>,
 }
 
+/// Reports the first thing outside the release block in which a release differs from what was signed:
+/// in what is painted, item by item, and in the finished files as another renderer draws them.
+pub fn same_face(signed: &Laid, released: &Laid) -> Diagnostics {
+    let (Some(before), Some(after)) = (&signed.pages, &released.pages) else {
+        return Diagnostics::new();
+    };
+    let compositions = [&signed.document.composition, &released.document.composition];
+    let mut found = prove::same_outside_block((before, compositions[0]), (after, compositions[1]));
+    if !found.is_empty() {
+        return found;
+    }
+    let mut places = prove::release_block(before, compositions[0]);
+    for (page, more) in prove::release_block(after, compositions[1]).into_iter().enumerate() {
+        match places.get_mut(page) {
+            Some(known) => known.extend(more),
+            None => places.push(more),
+        }
+    }
+    let files = [&signed.document.bytes, &released.document.bytes];
+    if let Some(page) = witness::differs(files[0], files[1], &places) {
+        let what = format!("page {} is drawn otherwise than the one that was signed", page + 1);
+        found.push(Diagnostic::new(Code::PageFace, what));
+    }
+    found
+}
+
 /// On which documents the witnesses read the finished file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Witness {

@@ -86,8 +86,7 @@ pub fn same_outside_block(
         let spoken = composition.spoken();
         let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
         let walked = walk(&pages.get().document, names, false);
-        let code = composition.code.as_ref();
-        let code = code.map(|code| crate::qr::name(&code.qr).trim_end_matches(".svg").to_owned());
+        let code = code_of(composition);
         (walked.pages.len(), traces(&walked, code.as_deref()))
     });
     if before.0 != after.0 {
@@ -107,6 +106,38 @@ pub fn same_outside_block(
         ));
     }
     diagnostics
+}
+
+/// Where the release block of proven pages stands, page by page: rectangles from left, top, right and
+/// bottom, in points from the upper left corner.
+pub fn release_block(pages: &Proven<Pages>, composition: &Composition) -> Vec<Vec<[f64; 4]>> {
+    let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
+    let spoken = composition.spoken();
+    let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
+    let walked = walk(&pages.get().document, names, false);
+    let code = code_of(composition);
+    let place = |item: &Painted<'_>| match item {
+        Painted::Text(run) => {
+            let is_in_block = run.leaf.as_deref().is_some_and(in_release_block);
+            run.bounds.filter(|_| is_in_block)
+        }
+        Painted::Drawing(drawing) => drawing.in_block.then_some(drawing.bounds),
+        Painted::Image { digest, bounds, .. } => {
+            bounds.filter(|_| code.is_some() && *digest == code)
+        }
+        Painted::Link => None,
+    };
+    let sheet = |sheet: &super::walk::Sheet<'_>| {
+        let places = sheet.items.iter().filter_map(place);
+        places.map(|Bounds { left, top, right, bottom }| [left, top, right, bottom]).collect()
+    };
+    walked.pages.iter().map(sheet).collect()
+}
+
+/// The digest of the picture of a QR code.
+fn code_of(composition: &Composition) -> Option<String> {
+    let code = composition.code.as_ref()?;
+    Some(crate::qr::name(&code.qr).trim_end_matches(".svg").to_owned())
 }
 
 /// Everything that is painted outside the release block.

@@ -43,7 +43,7 @@ mod words;
 
 use serde::Serialize;
 
-pub use self::face::same_outside_block;
+pub use self::face::{release_block, same_outside_block};
 pub use self::linear::linear;
 pub use self::owed::{Owed, held, owed};
 

@@ -6,8 +6,7 @@ use super::Error;
 use super::manifest::Release;
 use crate::compose::in_release_block;
 use crate::model::Rules;
-use crate::prove;
-use crate::render::Laid;
+use crate::render::{self, Laid};
 
 /// Two compositions say the same outside the release block (step 12).
 pub(super) fn same_but_block(
@@ -64,9 +63,7 @@ pub(super) fn same_pages(
     if !rules.hold_pages() {
         return Ok(());
     }
-    let (Some(before), Some(after)) = (&candidate.pages, &released.pages) else { return Ok(()) };
-    let signed = (before, &candidate.document.composition);
-    let found = prove::same_outside_block(signed, (after, &released.document.composition));
+    let found = render::same_face(candidate, released);
     let Some(odd) = found.iter().next() else { return Ok(()) };
     Err(Error::Refused {
         step: Some(12),

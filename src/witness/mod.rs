@@ -5,8 +5,10 @@
 //! renderer draws ([`drawn`]), and what its structure says ([`structure`]). A trick that blinds one reader must blind all.
 
 mod drawn;
+mod picture;
 mod structure;
 
+pub use self::picture::differs;
 pub use self::structure::structure;
 
 use crate::compose::Composition;

@@ -2,12 +2,11 @@
 
 use candor::compose::{Issue, Reviewer, Standing, Wanted};
 use candor::model::{Format, Role};
-use candor::prove;
 use candor::release::{
     self, Action, DiskStore, Shelf, State, Store as _, Verdict, Version, of_code, of_current,
     of_pdf, of_qr, read_current, sheet_state,
 };
-use candor::render::{Laid, Session, Witness};
+use candor::render::{self, Laid, Session, Witness};
 use candor::tree::{Entry, Tree};
 use jiff::civil::date;
 
@@ -340,10 +339,7 @@ fn lay(session: &mut Session, text: &str, standing: &Standing) -> Laid {
 }
 
 fn outside_block(signed: &Laid, released: &Laid) -> Option<String> {
-    let found = prove::same_outside_block(
-        (signed.pages.as_ref().expect("pages"), &signed.document.composition),
-        (released.pages.as_ref().expect("pages"), &released.document.composition),
-    );
+    let found = render::same_face(signed, released);
     found.iter().next().map(|found| found.message.clone())
 }
 
@@ -358,6 +354,23 @@ fn the_pages_of_a_release_are_those_that_were_signed() {
     assert_eq!(outside_block(&signed, &same), None);
     let found = outside_block(&signed, &other).expect("another page");
     assert!(found.contains("`stop-if` on page"), "{found}");
+}
+
+/// Frames are compared, and the finished files as pictures as well: a file may say otherwise than its
+/// frames.
+#[test]
+fn the_files_of_a_release_are_drawn_as_those_that_were_signed() {
+    let mut session = env::session();
+    let text = crate::store::example(SHEET);
+    let candidate = Standing::Candidate { version: "12.3".to_owned() };
+    let signed = lay(&mut session, &text, &candidate);
+    let mut same = lay(&mut session, &text, &released());
+    // The same frames, and a file with one other word.
+    same.document.bytes = lay(&mut session, &second(), &released()).document.bytes;
+    let found = outside_block(&signed, &same).expect("another file");
+    assert!(found.contains("is drawn otherwise than the one that was signed"), "{found}");
+    same.document.bytes = b"no PDF".to_vec();
+    assert!(outside_block(&signed, &same).is_some());
 }
 
 /// A template is not told the stage; one that finds it out by counting pictures, of which a release
