@@ -138,8 +138,9 @@ pub(super) fn drawing(
     let color = |paint: &Paint| opaque(paint).ok_or(NOT_OPAQUE);
     let steps = steps(geometry, here)?;
     let Some(bounds) = around(&steps) else { return Ok(None) };
-    // A fill without area is not written.
-    if stroke.is_none() && (bounds.width() < NO_AREA || bounds.height() < NO_AREA) {
+    // A fill without area leaves no ink, whatever its colour.
+    let has_area = NO_AREA <= bounds.width() && NO_AREA <= bounds.height();
+    if stroke.is_none() && !has_area {
         return Ok(None);
     }
     let mut drawing = Drawing {
@@ -153,7 +154,8 @@ pub(super) fn drawing(
     let odd = if steps.iter().any(slants) { SLANTS } else { NOT_STRAIGHT };
     // Lines on the way around a rectangle, whole or in part, leave no word.
     let follows = follows(&steps, bounds);
-    if let Some(paint) = fill.as_ref().filter(|_| !matches!(geometry, Geometry::Line(_))) {
+    let is_area = has_area && !matches!(geometry, Geometry::Line(_));
+    if let Some(paint) = fill.as_ref().filter(|_| is_area) {
         let rgb = color(paint)?;
         if follows && is_filled(&steps, bounds) {
             let radius = steps.iter().filter_map(|step| step.corner).map(|(_, radius)| radius);
