@@ -182,7 +182,7 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
         let (clinic, looks) = (config.clinic.take(), config.looks.take());
         own_looks(clinic, &fonts, looks, file, templates, &mut diagnostics)
     });
-    let OwnLooks { mut clinic, own, families } = looks.unwrap_or_default();
+    let OwnLooks { mut clinic, own, fonts, families } = looks.unwrap_or_default();
     if let Some(found) = looks::old_measures(templates, &mut files) {
         diagnostics.push(found);
     }
@@ -203,17 +203,9 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
     diagnostics.extend(found);
     clinic.names = policy.names();
     let engine = Engine::shared(template, own);
-    for (family, file) in families {
-        if !engine.has_family(&family.value) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::TemplateFont,
-                    format!("there are no letters called `{}`", family.value),
-                )
-                .at(family.span(file))
-                .help("list the files of this family under `[[font]]`, or mend its name"),
-            );
-        }
+    diagnostics.extend(strange_families(&engine, &families));
+    if let Some(file) = config_file {
+        diagnostics.extend(looks::pairs(&engine, &fonts, file));
     }
     Opened {
         session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
@@ -226,11 +218,34 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
     }
 }
 
+/// Reports families of letters that there are not. The engine takes weights from the end of a family's
+/// name, so that files may be of a family that is called otherwise than they say.
+fn strange_families(engine: &Engine, families: &[(Spanned<String>, FileId)]) -> Diagnostics {
+    let own = engine.own_families();
+    let own: Vec<String> = own.iter().map(|(family, _)| format!("`{family}`")).collect();
+    let help = if own.is_empty() {
+        "list the files of this family under `[[font]]`, or mend its name".to_owned()
+    } else {
+        let own = own.join(" and ");
+        format!(
+            "the fonts listed under `[[font]]` are of the family {own}; write that name, or list the files of this one"
+        )
+    };
+    let mut diagnostics = Diagnostics::new();
+    for (family, file) in families.iter().filter(|(family, _)| !engine.has_family(&family.value)) {
+        let said = format!("there are no letters called `{}`", family.value);
+        let found = Diagnostic::new(Code::TemplateFont, said).at(family.span(*file));
+        diagnostics.push(found.help(help.as_str()));
+    }
+    diagnostics
+}
+
 /// What a clinic brings for its looks, and its name.
 #[derive(Default)]
 struct OwnLooks {
     clinic: Clinic,
     own: Own,
+    fonts: Vec<looks::Listed>,
     /// Families of letters that its measures name.
     families: Vec<(Spanned<String>, FileId)>,
 }
@@ -245,8 +260,8 @@ fn own_looks(
     diagnostics: &mut Diagnostics,
 ) -> OwnLooks {
     let logo = clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
-    let (own, logo, brought, found) = looks::own(fonts, logo, file, templates);
-    diagnostics.extend(found);
+    let brought = looks::own(fonts, logo, file, templates);
+    diagnostics.extend(brought.diagnostics);
     let (mut measures, named, found) = looks::measures(looks, file);
     diagnostics.extend(found);
     let accent = clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
@@ -255,10 +270,11 @@ fn own_looks(
     let (resolved, found) = resolve::clinic(clinic, file);
     diagnostics.extend(found);
     measures.files = looks::templates(templates, &assets::templates());
-    measures.files.extend(brought);
+    measures.files.extend(brought.files);
     OwnLooks {
-        clinic: Clinic { logo, accent, looks: measures, ..resolved },
-        own,
+        clinic: Clinic { logo: brought.logo, accent, looks: measures, ..resolved },
+        own: brought.own,
+        fonts: brought.fonts,
         families: named.into_iter().map(|family| (family, file)).collect(),
     }
 }

@@ -11,18 +11,20 @@ mod drawing;
 mod frame;
 mod holes;
 mod place;
+mod reading;
 mod rivals;
+mod room;
 mod shapes;
 mod still;
+mod strokes;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use unicode_script::{Script, UnicodeScript as _};
-
 use self::drawing::{COLUMNS, Glyphs, Outline, Picture, ROWS};
 use self::frame::{Frame, Kind, RAISED, kind};
-use self::shapes::{KNOWN, Known, Shape, known};
+pub use self::reading::Reading;
+use self::shapes::{Known, Shape, known};
 pub use self::still::still;
 use crate::digest::sha256;
 
@@ -71,40 +73,6 @@ const STRUCK: f32 = 1.7;
 /// Shapes of how many font files are kept.
 const MAX_KEPT: usize = 16;
 
-/// What reading a font's shapes says of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reading {
-    /// What is wrong with the whole font or with its letters, digits and signs of numbers, each as
-    /// what the font does: "draws a 1 that looks like a 7".
-    pub faults: Vec<String>,
-    /// Whether its Latin letters were compared.
-    pub is_compared: bool,
-    /// Scripts whose letters were not.
-    pub others: Vec<&'static str>,
-    /// Characters that were compared; whether they are what they should be.
-    characters: BTreeMap<char, bool>,
-    /// How far the ink of two characters of a number is apart where they stand side by side, in
-    /// thousandths of an em.
-    numbers: BTreeMap<(char, char), i32>,
-}
-
-impl Reading {
-    /// Whether a page may show a character in this font: it was found to be what it should be, or is of
-    /// a kind that is not judged. Latin letters and numbers all are.
-    pub fn trusts(&self, c: char) -> bool {
-        let is_judged = c.is_numeric() || (c.is_alphabetic() && c.script() == Script::Latin);
-        self.characters.get(&c).copied().unwrap_or(!is_judged)
-    }
-}
-
-impl Reading {
-    /// How far the ink of two characters of a number is apart where nothing moves them, in ems; nothing
-    /// for others.
-    pub fn apart(&self, first: char, second: char) -> Option<f64> {
-        self.numbers.get(&(first, second)).map(|apart| f64::from(*apart) / 1000.0)
-    }
-}
-
 /// Font files that this process has read, by digest.
 static READ: Mutex<Vec<(String, Arc<Reading>)>> = Mutex::new(Vec::new());
 
@@ -143,65 +111,6 @@ fn judge(bytes: &[u8]) -> Reading {
     reading
 }
 
-impl Reading {
-    /// Judges one font.
-    fn of_one(&mut self, glyphs: &Glyphs<'_>) {
-        let mut others: Vec<&str> = glyphs.characters().filter_map(other_script).collect();
-        others.append(&mut self.others);
-        others.sort_unstable();
-        others.dedup();
-        self.others = others;
-        self.faults.extend(place::spaces(glyphs));
-        let characters = KNOWN.iter().map(|known| known.c).chain(RAISED.map(|(raised, _)| raised));
-        let (mut outlines, mut broken) = (BTreeMap::new(), Vec::new());
-        for c in characters.filter(|&c| glyphs.named(c).is_some()) {
-            match glyphs.outline(c) {
-                Some(outline) => drop(outlines.insert(c, outline)),
-                None => broken.push(c),
-            }
-        }
-        let has_letters = outlines.keys().any(char::is_ascii_alphabetic);
-        self.is_compared &= has_letters;
-        for c in broken {
-            self.found(c, Some(format!("has {} that cannot be drawn", named(c))));
-        }
-        let Some(frame) = Frame::new(&outlines, glyphs.em) else {
-            // Without any letters and digits there is nothing to measure.
-            if outlines.keys().any(char::is_ascii_alphanumeric) {
-                self.faults
-                    .push("lacks some of the letters A to Z and a to z and the digits".into());
-            }
-            return;
-        };
-        for (c, is_sound) in accents::check(glyphs, &frame) {
-            self.characters.entry(c).and_modify(|sound| *sound &= is_sound).or_insert(is_sound);
-        }
-        for (pair, apart) in place::numbers(&outlines, glyphs.em) {
-            let known = self.numbers.entry(pair).or_insert(apart);
-            *known = apart.min(*known);
-        }
-        self.faults.extend(place::face(&outlines, &frame, glyphs.em, glyphs.weight()));
-        let font = Font::new(outlines, frame, glyphs.em);
-        for &c in font.outlines.keys() {
-            self.found(c, font.fault(c));
-        }
-    }
-
-    /// Takes what was found of a character.
-    fn found(&mut self, c: char, fault: Option<String>) {
-        let is_sound = fault.is_none();
-        self.characters.entry(c).and_modify(|sound| *sound &= is_sound).or_insert(is_sound);
-        self.faults.extend(fault.filter(|_| rivals::is_needed(c)));
-    }
-}
-
-/// The script of a letter that is not compared.
-fn other_script(c: char) -> Option<&'static str> {
-    let script = c.script();
-    let is_common = matches!(script, Script::Latin | Script::Common | Script::Inherited);
-    (c.is_alphabetic() && !is_common).then(|| script.full_name())
-}
-
 /// A font with the characters that are compared.
 struct Font {
     outlines: BTreeMap<char, Outline>,
@@ -210,12 +119,23 @@ struct Font {
     frame: Frame,
     /// Units to an em.
     em: f64,
+    /// The mean stroke of n and o, where it has them.
+    stroke: Option<f64>,
 }
 
 impl Font {
     fn new(outlines: BTreeMap<char, Outline>, frame: Frame, em: f64) -> Self {
         let seen = outlines.iter().map(|(&c, outline)| (c, Seen::new(&frame, outline))).collect();
-        Self { outlines, seen, frame, em }
+        let [n, o] = ['n', 'o'].map(|c| outlines.get(&c).map(strokes::of));
+        let stroke = n.zip(o).map(|(n, o)| f64::midpoint(n, o));
+        Self { outlines, seen, frame, em, stroke }
+    }
+
+    /// The stem of an l and the mean stroke of n and o, in millionths of an em.
+    fn thickness(&self) -> Option<[i32; 2]> {
+        let both = [self.outlines.get(&'l')?.stem(STEM), self.stroke?];
+        #[expect(clippy::cast_possible_truncation, reason = "a few ems at most")]
+        Some(both.map(|units| (units / self.em * 1e6).round() as i32))
     }
 
     /// What is wrong with a character.
@@ -254,6 +174,7 @@ impl Font {
         let stem = self.outlines.get(&'l').map_or(0.0, |l| l.stem(STEM));
         spoiled(c, known, own, &picture)
             .or_else(|| place::of(c, &self.frame, self.em, stem, outline))
+            .or_else(|| strokes::fault(c, outline, self.stroke?))
     }
 
     /// The letter or digit that the font draws like another one.

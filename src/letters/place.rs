@@ -1,9 +1,9 @@
-//! Room and ink: a character stands within its advance, a point has a least size, a space a sane width,
-//! and nothing is a box.
+//! Place and ink: a character stands within its advance, a point has a least size, digits stand on the
+//! line and are of one height, and nothing is a box.
 
 use std::collections::BTreeMap;
 
-use super::drawing::{Glyphs, Outline};
+use super::drawing::Outline;
 use super::frame::Frame;
 use super::{STEM, named};
 
@@ -21,9 +21,14 @@ const NUMBER_ROOM: f64 = 0.28;
 /// flag takes it to the left.
 const LEANS: std::ops::RangeInclusive<f64> = -0.14..=0.02;
 /// How high the lowest digit is at least, in heights of a capital, and the highest in heights of the
-/// lowest: digits of small letters' heights are given up.
-const LOWEST_DIGIT: f64 = 0.74;
-const HIGHEST_DIGIT: f64 = 1.2;
+/// lowest: digits of small letters' heights are given up. Text fonts with lining digits have 0.873 and
+/// more, and 1.098 and less.
+const LOWEST_DIGIT: f64 = 0.87;
+const HIGHEST_DIGIT: f64 = 1.11;
+/// Where a digit begins and ends, in heights of a capital above the line: a raised 0 makes of 10 a power
+/// of ten. Of 460 text fonts, 458 have -0.071 to 0.014, and tops at 0.873 to 1.094.
+const DIGIT_BOTTOM: std::ops::RangeInclusive<f64> = -0.08..=0.03;
+const DIGIT_TOP: std::ops::RangeInclusive<f64> = 0.85..=1.12;
 /// Heights of small letters, in ems.
 const X_HEIGHT: std::ops::RangeInclusive<f64> = 0.4..=0.6;
 /// The stem of an l in heights of small letters: at least, where a font calls itself regular, and where
@@ -38,10 +43,11 @@ const BOLD_WEIGHTS: std::ops::RangeFrom<u16> = 600..;
 const HIGH: f64 = 1.6;
 const BELOW: f64 = 0.04;
 /// The least side of a point, and the room that it takes at least, in ems.
-const POINT: f64 = 0.055;
+const POINT: f64 = 0.06;
 const POINT_ROOM: f64 = 0.12;
-/// The same in widths of the stem of an l.
-const POINT_STEM: f64 = 0.8;
+/// Its least side, and the least mean of both, in widths of the stem of an l: fonts have 0.88 and 0.936.
+const POINT_STEM: f64 = 0.87;
+const POINT_MEAN: f64 = 0.93;
 /// The least ink of a point, of a square of its width.
 const FULL: f64 = 0.4;
 /// The most of its box that a character's ink fills; I and l may be bars, i nearly one.
@@ -62,8 +68,6 @@ const BELOW_LINE: f64 = 0.3;
 /// a pale letter among black ones takes the word away.
 const STEMS: std::ops::RangeInclusive<f64> = 0.62..=1.5;
 const HEIGHTS_APART: f64 = 0.1;
-/// Widths of a space, in ems.
-const SPACE: std::ops::RangeInclusive<f64> = 0.12..=0.9;
 
 /// What is wrong with the room and the ink of a character; `stem` is the width of the stem of an l.
 pub(super) fn of(c: char, frame: &Frame, em: f64, stem: f64, outline: &Outline) -> Option<String> {
@@ -95,6 +99,9 @@ pub(super) fn of(c: char, frame: &Frame, em: f64, stem: f64, outline: &Outline) 
     {
         return Some(format!("draws {name} that is too small or has too little room"));
     }
+    if c == '.' && f64::midpoint(width, height) < POINT_MEAN * stem / em {
+        return Some(format!("draws {name} that is smaller than its strokes are thick"));
+    }
     let is_spot = outline.solidity() >= SPOT
         && (1.0 / SPOT_SIDES..=SPOT_SIDES).contains(&(width / height))
         && SPOT_SIZE.contains(&width);
@@ -115,8 +122,7 @@ pub(super) fn of(c: char, frame: &Frame, em: f64, stem: f64, outline: &Outline) 
         return Some(format!("draws a box for {name}"));
     }
     let [bottom, top] = [bottom, top].map(|height| height * em / frame.capital());
-    let is_in_line = (-0.4..0.15).contains(&bottom) && (0.55..1.2).contains(&top);
-    if c.is_ascii_digit() && !(is_in_line && 0.55 < top - bottom) {
+    if c.is_ascii_digit() && !(DIGIT_BOTTOM.contains(&bottom) && DIGIT_TOP.contains(&top)) {
         return Some(format!("draws {name} that is too small or stands off the line"));
     }
     None
@@ -214,18 +220,4 @@ pub(super) fn numbers(outlines: &BTreeMap<char, Outline>, em: f64) -> Vec<((char
         }
     }
     found
-}
-
-/// What is wrong with the spaces of a font.
-pub(super) fn spaces(glyphs: &Glyphs<'_>) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (c, name) in [(' ', "space"), ('\u{a0}', "no-break space")] {
-        let Some(outline) = glyphs.outline(c) else { continue };
-        if outline.has_ink() {
-            faults.push(format!("draws something for a {name}"));
-        } else if !SPACE.contains(&(outline.advance / glyphs.em)) {
-            faults.push(format!("has a {name} that is too narrow or too wide"));
-        }
-    }
-    faults
 }

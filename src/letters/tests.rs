@@ -1,3 +1,4 @@
+use super::shapes::KNOWN;
 use super::*;
 
 /// A font file of the repository.
@@ -143,6 +144,8 @@ fn digits_that_are_turned_moved_or_spoiled_are_refused() {
             ("small", moved(&honest, |x, y| (x * 0.5, y * 0.5))),
             ("raised", moved(&honest, |x, y| (x, y + 0.3 * em))),
             ("lowered", moved(&honest, |x, y| (x, y - 0.4 * em))),
+            ("an exponent", moved(&honest, |x, y| (x, 0.9 * y + 0.1 * em))),
+            ("an index", moved(&honest, |x, y| (x, y - 0.08 * em))),
             ("aside", moved(&honest, |x, y| (x - 0.3 * em, y))),
             ("without room", Outline { advance: 0.1 * em, ..honest.clone() }),
             ("a box", with_box(&honest, [0.0, 0.0, 1.0, 1.0], true)),
@@ -227,5 +230,43 @@ fn every_letter_and_digit_has_references() {
     for c in letters_and_digits() {
         let known = known(c).unwrap_or_else(|| panic!("{c}"));
         assert!((0.05..0.3).contains(&known.limit), "{c}: {}", known.limit);
+    }
+}
+
+#[test]
+fn every_letter_and_digit_is_as_thick_as_the_others() {
+    for (own, other, says) in [(BOLD, REGULAR, "thinner than"), (REGULAR, BOLD, "thicker than")] {
+        let (own, other) = (font(own), font(other));
+        let usual = own.stroke.expect("an n and an o");
+        // The n and the o are what others are held against.
+        for c in letters_and_digits().filter(|c| !matches!(c, 'n' | 'o')) {
+            assert_eq!(strokes::fault(c, &own.outlines[&c], usual), None, "{c}");
+            let fault = strokes::fault(c, &other.outlines[&c], usual);
+            let is_named = fault.as_ref().is_some_and(|fault| fault.contains(says));
+            assert!(is_named, "{c}: {fault:?}");
+        }
+    }
+    let mut font = font(REGULAR);
+    for c in ['-', '–', '•'] {
+        let honest = font.outlines[&c].clone();
+        let middle = honest.bounds[1] + honest.height() / 2.0;
+        let lie = moved(&honest, |x, y| {
+            (if c == '•' { 0.42 * x } else { x }, middle + 0.42 * (y - middle))
+        });
+        assert_eq!(font.fault(c), None, "{c}");
+        assert!(font.fault_of(c, lie).is_some_and(|said| said.contains("thinner")), "{c}");
+    }
+}
+
+#[test]
+fn digits_are_of_one_height() {
+    let bytes = file(REGULAR);
+    let glyphs = Glyphs::new(&bytes, 0).expect("a font");
+    let own = font(REGULAR);
+    for (share, passes) in [(1.0, true), (0.93, true), (0.88, false)] {
+        let mut outlines = own.outlines.clone();
+        outlines.insert('0', moved(&own.outlines[&'0'], |x, y| (x, share * y)));
+        let faults = place::face(&outlines, &own.frame, glyphs.em, None);
+        assert_eq!(faults.is_empty(), passes, "{share}: {faults:?}");
     }
 }

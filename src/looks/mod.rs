@@ -8,10 +8,12 @@ mod difference;
 mod hidden;
 mod logo;
 mod measures;
+mod pairs;
 
 pub use self::difference::templates;
 pub use self::hidden::hidden;
 pub use self::measures::measures;
+pub use self::pairs::{Listed, pairs};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::digest::sha256;
@@ -28,6 +30,21 @@ pub const ENDINGS: [&str; 5] = [".ttf", ".otf", ".svg", ".png", ".typ"];
 /// The file in which a clinic's measures stood before they were plain data.
 pub const OLD_MEASURES: &str = "own.typ";
 
+/// Fonts, logo and pictures that a clinic brings.
+#[derive(Debug)]
+pub struct Brought {
+    /// What the engine sees.
+    pub own: Own,
+    /// The logo, where one is named.
+    pub logo: Option<Logo>,
+    /// The files, as reviewers read of them.
+    pub files: Vec<OwnFile>,
+    /// The fonts that count.
+    pub fonts: Vec<Listed>,
+    /// What is wrong with them.
+    pub diagnostics: Diagnostics,
+}
+
 /// Takes the fonts that `candor.toml` lists and the logo that it names; the files stand in the list
 /// that reviewers read.
 pub fn own(
@@ -35,10 +52,9 @@ pub fn own(
     logo: Option<&Spanned<String>>,
     config: FileId,
     templates: &Tree,
-) -> (Own, Option<Logo>, Vec<OwnFile>, Diagnostics) {
+) -> Brought {
     let mut diagnostics = Diagnostics::new();
-    let mut own = Own::default();
-    let mut files = Vec::new();
+    let (mut own, mut files, mut listed) = (Own::default(), Vec::new(), Vec::new());
     for font in fonts {
         let Some(bytes) = file(&font.file, config, templates, &mut diagnostics) else { continue };
         let found = sha256(bytes);
@@ -54,6 +70,8 @@ pub fn own(
                 digest: found,
                 kind: OwnKind::Font(Compared { latin: reading.is_compared, not }),
             });
+            let digest = sha256(&still);
+            listed.push(Listed { file: font.file.clone(), digest });
             own.fonts.push(still);
         } else {
             diagnostics.push(
@@ -90,7 +108,7 @@ pub fn own(
             }
         }
     });
-    (own, logo, files, diagnostics)
+    Brought { own, logo, files, fonts: listed, diagnostics }
 }
 
 /// What is wrong with the letters of a font, as one finding.

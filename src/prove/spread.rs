@@ -14,7 +14,7 @@ use super::gathered::Gathered;
 use super::glyphs::reading;
 use super::shaping::may_run_leftwards;
 use super::walk::Run;
-use crate::compose::{Block, Composition, Entry, Role};
+use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
 use crate::typeset::{Engine, needs_no_shaping};
 
@@ -51,15 +51,14 @@ pub(super) fn check(
         }
     }
     families(gathered, composition, diagnostics);
-    heights(gathered, composition, diagnostics);
+    heights(gathered, diagnostics);
 }
 
 /// Letters of one size are of one height: a font can draw them smaller than it says.
-fn heights(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let heads = heads(composition);
+fn heights(gathered: &Gathered<'_, '_>, diagnostics: &mut Diagnostics) {
     let mut tallest: Option<(&str, f64)> = None;
     let mut lowest: Option<(&str, usize, f64)> = None;
-    for (leaf, runs) in gathered.all_runs().filter(|(leaf, _)| !heads.contains(leaf)) {
+    for (leaf, runs) in gathered.all_runs() {
         for run in runs {
             let Some(height) = run.x_height.map(|height| height / run.item.size.to_pt()) else {
                 continue;
@@ -93,17 +92,25 @@ fn moved(item: &TextItem) -> Option<String> {
         let mut cluster = item.text.get(glyph.range())?.chars();
         cluster.next().filter(|c| cluster.next().is_none() && needs_no_shaping(*c))
     };
+    let room = |glyph: &Glyph| {
+        let room = ttf.glyph_hor_advance(ttf_parser::GlyphId(glyph.id)).unwrap_or_default();
+        f64::from(room) / em
+    };
+    // A space at the end of a line has no width.
+    let within = item.glyphs.split_last().map_or(&[][..], |(_, within)| within);
+    let spaces = within.iter().filter(|glyph| character(glyph) == Some(' '));
+    let narrower = spaces.map(|space| room(space) - space.x_advance.get()).fold(0.0, f64::max);
     for pair in item.glyphs.windows(2) {
         let [first, second] = pair else { continue };
         let (Some(a), Some(b)) = (character(first), character(second)) else { continue };
-        let room = ttf.glyph_hor_advance(ttf_parser::GlyphId(first.id)).unwrap_or_default();
         // From where the first is drawn to where the second is.
         let step = first.x_advance.get() - first.x_offset.get() + second.x_offset.get();
-        let by = step - f64::from(room) / em;
+        let by = step - room(first);
         let is_off = OFF < first.y_offset.get().abs();
         let is_space = a.is_whitespace() || b.is_whitespace();
         let touches = reading.apart(a, b).is_some_and(|apart| apart + by < FREE);
-        if is_off || (!is_space && !bounds(a, b).contains(&by)) || touches {
+        let parts = reading.parts(a, b, by, narrower);
+        if is_off || (!is_space && !bounds(a, b).contains(&by)) || touches || parts {
             return Some([a, b].iter().collect());
         }
     }
@@ -125,11 +132,10 @@ fn bounds(a: char, b: char) -> RangeInclusive<f64> {
     }
 }
 
-/// All that is said, but titles and headings, is in one family; what that has is in no other.
+/// All that is said is in one family; what that has is in no other.
 fn families(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics: &mut Diagnostics) {
-    let heads = heads(composition);
     let mut first: Option<(&str, &FontInstance)> = None;
-    for (leaf, runs) in gathered.all_runs().filter(|(leaf, _)| !heads.contains(leaf)) {
+    for (leaf, runs) in gathered.all_runs() {
         let has_letters =
             |run: &&&Run<'_>| run.text().contains(|c: char| c.is_ascii_alphanumeric());
         let Some(run) = runs.iter().find(has_letters) else { continue };
@@ -152,26 +158,6 @@ fn families(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics:
             return;
         }
     }
-}
-
-/// What may be in a family of its own.
-fn heads(composition: &Composition) -> Vec<&str> {
-    let mut heads = vec![composition.title.leaf.as_str()];
-    for section in &composition.sections {
-        heads.push(&section.heading.leaf);
-        heads.extend(section.blocks.iter().filter_map(|block| match block {
-            Block::Figure { title, .. } => title.as_ref().map(|title| title.leaf.as_str()),
-            Block::Paragraph(Entry { text, role: Role::Part, item: _ }) => Some(&text.leaf),
-            Block::Paragraph(_)
-            | Block::Bullets { .. }
-            | Block::Steps { .. }
-            | Block::Table { .. }
-            | Block::WriteLines { .. }
-            | Block::Standing { .. }
-            | Block::Calendar { .. } => None,
-        }));
-    }
-    heads
 }
 
 #[cfg(test)]

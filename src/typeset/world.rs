@@ -7,7 +7,7 @@ use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::package::{PackageSpec, PackageVersion};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
+use typst::text::{Font, FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
@@ -190,6 +190,22 @@ impl Engine {
     /// Whether a font is one that the clinic lists.
     pub(crate) fn is_own_font(&self, font: &Font) -> bool {
         self.fonts[self.n_shipped..].contains(font)
+    }
+
+    /// The families of the fonts that the clinic lists, each with the fonts in which its plain and its
+    /// bold words are set.
+    pub(crate) fn own_families(&self) -> Vec<(&str, [&Font; 2])> {
+        let own = &self.fonts[self.n_shipped..];
+        let families: BTreeSet<&str> = own.iter().map(|font| font.info().family.as_str()).collect();
+        let set = |family: &str, weight: FontWeight| {
+            let variant = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
+            self.fonts.get(self.book.select(&family.to_lowercase(), variant)?)
+        };
+        let both = families.into_iter().map(|family| {
+            let plain = set(family, FontWeight::REGULAR)?;
+            Some((family, [plain, set(family, FontWeight::BOLD)?]))
+        });
+        both.flatten().collect()
     }
 
     /// Whether the clinic lists fonts.

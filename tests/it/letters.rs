@@ -302,6 +302,9 @@ fn a_font_moves_its_letters_no_further_than_fonts_do() {
         ('n', 'o', -60, true),
         ('n', 'o', -300, false),
         ('n', 'o', 200, false),
+        // In one word they would be nearly as far apart as two words.
+        ('u', 'r', 100, true),
+        ('u', 'r', 130, false),
     ] {
         let fonts = pair(|font, _| font.kern(first, second, by));
         let (made, said) = handout(&mut workspace(&fonts, None));
@@ -330,4 +333,90 @@ fn all_that_is_said_is_in_one_family_and_of_one_height() {
     let [frames, _] = readings(&mut workspace(&pair(|_, _| {}), Some(template)));
     let is_other = |said: &String| said.contains("it is set in another family than");
     assert!(frames.iter().any(is_other), "{frames:?}");
+    // Headings are no exception.
+    let mut fonts = pair(|_, _| {}).to_vec();
+    for (name, weight) in [("c.otf", "Regular"), ("d.otf", "Bold")] {
+        let path = format!("tests/fonts/LibertinusSerif-{weight}-subset.otf");
+        fonts.push((name, std::fs::read(env::repository().join(path)).expect("a font")));
+    }
+    let template = "#import \"sheet.typ\": sheet as shipped\n#let sheet(doc) = [\n\
+                    #show heading: set text(font: \"Libertinus Serif\")\n#shipped(doc)]\n";
+    let [frames, drawn] = readings(&mut workspace(&fonts, Some(template)));
+    assert!(frames.iter().any(is_other) && drawn.iter().any(is_other), "{frames:?} {drawn:?}");
+}
+
+impl Font {
+    /// Makes the room of a character wider, in units of the font.
+    fn widen(&mut self, c: char, by: i16) {
+        let at = 4 * self.glyph(c).min(number(&self.0[b"hhea"], 34) - 1);
+        let room = u16::try_from(number(&self.0[b"hmtx"], at)).expect("a number of two bytes");
+        let room = room.checked_add_signed(by).expect("a width");
+        self.table(b"hmtx")[at..at + 2].copy_from_slice(&room.to_be_bytes());
+    }
+
+    /// Takes the drawings of another weight.
+    fn drawn_as(&mut self, weight: &str) {
+        let mut other = Self::shipped(weight);
+        for table in [b"glyf", b"loca", b"hmtx", b"hhea", b"maxp", b"cmap", b"head"] {
+            *self.table(table) = other.table(table).clone();
+        }
+    }
+}
+
+#[test]
+fn words_stand_apart_and_what_is_one_word_does_not() {
+    for (c, by, says) in [
+        ('4', 160, "sets a 4 and a 6 behind it nearly as far apart as two words"),
+        ('n', 160, "sets an n and"),
+        ('.', 200, "sets a full stop and"),
+        (' ', -160, "has a space that is too narrow"),
+        ('\u{a0}', 600, "has a no-break space that is too narrow or too wide"),
+    ] {
+        let found = findings(&workspace(&pair(|font, _| font.widen(c, by)), None));
+        assert!(found.len() == 2 && found[0].1.contains(says), "{c}: {found:?}");
+    }
+    for (c, by) in [('4', 20), ('n', 20), (' ', -40)] {
+        let found = findings(&workspace(&pair(|font, _| font.widen(c, by)), None));
+        assert!(found.is_empty(), "{c}: {found:?}");
+    }
+}
+
+#[test]
+fn a_family_has_regular_letters_and_bolder_ones() {
+    let fonts = pair(|_, _| {});
+    for (at, says) in [(0, "has no bold letters"), (1, "has no regular letters")] {
+        let found = findings(&workspace(&fonts[at..=at], None));
+        let is_said = found.len() == 1 && found[0].0 == 5 && found[0].1.contains(says);
+        assert!(is_said, "{found:?}");
+    }
+    let fonts = pair(|font, weight| {
+        if weight == "700Bold" {
+            font.drawn_as("400Regular");
+        }
+    });
+    let found = findings(&workspace(&fonts, None));
+    let is_said = |(line, said): &(usize, String)| {
+        *line == 8 && said.contains("the bold letters of `b.ttf` are hardly bolder")
+    };
+    assert!(found.iter().any(is_said), "{found:?}");
+}
+
+#[test]
+fn a_family_that_is_called_otherwise_is_named() {
+    let mut config = "jurisdiction = \"us\"\n[looks.every]\n".to_owned();
+    config.push_str("font = \"Atkinson Hyperlegibly Next Thin\"\n");
+    let mut templates = Tree::new("templates/");
+    for (name, bytes) in pair(|_, _| {}) {
+        let digest = sha256(&bytes);
+        config.push_str(&format!("[[font]]\nfile = \"{name}\"\nsha256 = \"{digest}\"\n"));
+        templates.insert(name, Entry::File(bytes.into()));
+    }
+    let config = Some(Entry::File(config.into_bytes().into()));
+    let opened = open(&Inputs { config, templates, ..Inputs::default() });
+    let helps: Vec<&str> =
+        opened.diagnostics.iter().filter_map(|found| found.help.as_deref()).collect();
+    assert!(
+        matches!(helps.as_slice(), [help] if help.contains("`Atkinson Hyperlegibly Next`")),
+        "{helps:?}"
+    );
 }

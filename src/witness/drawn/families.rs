@@ -1,12 +1,11 @@
-//! All that is said is in one family, and its small letters have one height in one size; titles and
-//! headings may be in another.
+//! All that is said is in one family, titles and headings as well, and its small letters have one height
+//! in one size.
 
 use std::collections::BTreeSet;
 
 use super::outlines::Outlines;
 use super::view::Column;
 use super::{Findings, Line};
-use crate::compose::{Block, Composition, Entry, Role, Section};
 
 /// How much higher the small letters of one text may be than those of another, in their own sizes.
 const HIGHER: f64 = 1.1;
@@ -20,18 +19,11 @@ struct Odd<'a> {
 }
 
 /// Reports texts in another family, and with lower letters, than others.
-pub(super) fn check(
-    columns: &[Column<'_>],
-    composition: &Composition,
-    outlines: &Outlines,
-    findings: &mut Findings,
-) {
-    let heads = heads(composition);
-    let texts = || columns.iter().filter(|column| !heads.contains(&column.name));
-    if let Some(Odd { name, page }) = other_family(texts(), outlines) {
+pub(super) fn check(columns: &[Column<'_>], outlines: &Outlines, findings: &mut Findings) {
+    if let Some(Odd { name, page }) = other_family(columns.iter(), outlines) {
         findings.add(name, Some(page), "it is set in another family than the texts before it");
     }
-    if let Some((Odd { name, page }, other)) = lower(texts(), outlines) {
+    if let Some((Odd { name, page }, other)) = lower(columns.iter(), outlines) {
         let reason = format!("its letters are lower than those of `{other}`, in the same size");
         findings.add(name, Some(page), reason);
     }
@@ -92,33 +84,6 @@ fn height(line: &Line, outlines: &Outlines) -> Option<f64> {
         FLAT.iter().any(|letter| texts.contains(*letter))
     })?;
     Some(ink.height() / line.size)
-}
-
-/// What may be in a family of its own: title, headings, titles of figures and of a dossier's parts.
-fn heads(composition: &Composition) -> Vec<&str> {
-    let mut heads = vec![composition.title.leaf.as_str()];
-    for Section { place: _, heading, blocks } in &composition.sections {
-        heads.push(&heading.leaf);
-        for block in blocks {
-            match block {
-                Block::Figure { figure: _, title: Some(title), rows: _, axis: _, notes: _ } => {
-                    heads.push(&title.leaf);
-                }
-                Block::Paragraph(Entry { text, role: Role::Part, item: _ }) => {
-                    heads.push(&text.leaf);
-                }
-                Block::Paragraph(_)
-                | Block::Bullets { .. }
-                | Block::Steps { .. }
-                | Block::Table { .. }
-                | Block::WriteLines { .. }
-                | Block::Standing { .. }
-                | Block::Calendar { .. }
-                | Block::Figure { .. } => {}
-            }
-        }
-    }
-    heads
 }
 
 #[cfg(test)]

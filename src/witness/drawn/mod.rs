@@ -239,7 +239,7 @@ impl Read<'_> {
         empties::check(&views, composition, findings);
         ranks::check(&columns, &groups, composition, outlines, findings);
         spacing::check(&columns, &places, &groups, composition, rtl, findings);
-        families::check(&columns, composition, outlines, findings);
+        families::check(&columns, outlines, findings);
         breaks::check(&columns, &groups, composition, outlines, rtl, findings);
         owed::check(&columns, sheets, pictures, composition, outlines, findings);
     }
