@@ -9,7 +9,7 @@ use super::reading::Reading;
 
 /// How far the ink of two characters stands apart at most, in shares of the room between two words that
 /// end and begin with an n, or with an m or h that has less beside it. Of 460 upright text fonts from
-/// Debian's packages, 457 stay below: two ones at 0.88, a 1 before others at 0.8 (digits of one width
+/// Debian's packages, 456 stay below: two ones at 0.88, a 1 before others at 0.8 (digits of one width
 /// leave much room beside it), a 1 behind others at 0.74, two other digits at 0.54, a digit and a point
 /// at 0.64, a digit and a hyphen at 0.75, two letters at 0.56.
 const ONES: f64 = 0.9;
