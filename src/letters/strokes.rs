@@ -18,7 +18,7 @@ const TURNS: [(f64, f64); 4] = [
 ];
 /// How thick each character is at least and at most, in strokes of n and o. These are the second least
 /// and the second most of 450 upright text fonts from Debian's packages that pass otherwise, serif and
-/// sans, light to bold, and 4 % more; signs may be thicker, which hides nothing. The test `strokes_of_a_list` prints such bounds.
+/// sans, light to bold, and 4 % more; signs may be thicker, which hides nothing.
 const BOUNDS: [(char, f64, f64); 86] = [
     ('A', 0.79, 1.19),
     ('B', 0.93, 1.29),
@@ -141,9 +141,6 @@ pub(super) fn fault(c: char, outline: &Outline, usual: f64) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use super::super::drawing::Glyphs;
     use super::*;
 
     #[test]
@@ -159,28 +156,5 @@ mod tests {
         assert!(fault('I', &bar(80.0), 78.0).is_none());
         assert!(fault('I', &bar(60.0), 78.0).is_some_and(|said| said.contains("thinner")));
         assert!(fault('I', &bar(125.0), 78.0).is_some_and(|said| said.contains("thicker")));
-    }
-
-    #[test]
-    #[ignore = "prints bounds from the fonts that a list in CANDOR_TEST_FONTS names"]
-    fn strokes_of_a_list() {
-        let list = std::env::var("CANDOR_TEST_FONTS").expect("a list of fonts");
-        let mut found: BTreeMap<char, Vec<f64>> = BTreeMap::new();
-        for path in std::fs::read_to_string(list).expect("the list").lines() {
-            let bytes = std::fs::read(path).expect("a font");
-            let glyphs = Glyphs::new(&bytes, 0).expect("a font");
-            let [n, o] = ['n', 'o'].map(|c| of(&glyphs.outline(c).expect("a letter")));
-            for (c, ..) in BOUNDS {
-                let outline = glyphs.outline(c).filter(Outline::has_ink);
-                let share = outline.map(|outline| of(&outline) / f64::midpoint(n, o));
-                found.entry(c).or_default().extend(share);
-            }
-        }
-        for (c, mut shares) in found {
-            shares.sort_by(f64::total_cmp);
-            if let ([_, least, ..], [.., most, _]) = (shares.as_slice(), shares.as_slice()) {
-                println!("({c:?}, {:.2}, {:.2}),", least * 0.96, most * 1.04);
-            }
-        }
     }
 }

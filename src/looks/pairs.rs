@@ -1,13 +1,11 @@
 //! The bold letters of a clinic's font are bolder than its plain ones: in a family without bold letters,
 //! or with pale ones, headings, doses and the mark of a draft do not stand out.
 
-use typst::text::Font;
-
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::digest::sha256;
 use crate::letters;
 use crate::span::{FileId, Spanned};
-use crate::typeset::Engine;
+use crate::typeset::{Engine, OwnFont};
 
 /// A font file that `candor.toml` lists.
 #[derive(Debug, Clone)]
@@ -22,14 +20,14 @@ pub struct Listed {
 /// bolder.
 pub fn pairs(engine: &Engine, listed: &[Listed], config: FileId) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let at = |font: &Font| {
-        let digest = sha256(font.data());
+    let at = |font: OwnFont<'_>| {
+        let digest = sha256(font.bytes);
         listed.iter().find(|listed| listed.digest == digest)
     };
     for (family, [plain, bold]) in engine.own_families() {
         let Some(named) = at(bold).or_else(|| at(plain)) else { continue };
         let found = if plain == bold {
-            let is_bold = BOLD <= plain.info().variant.weight.to_number();
+            let is_bold = BOLD <= plain.weight;
             let missing = if is_bold { "regular" } else { "bold" };
             Diagnostic::new(
                 Code::TemplateLetters,
@@ -38,9 +36,8 @@ pub fn pairs(engine: &Engine, listed: &[Listed], config: FileId) -> Diagnostics 
             .label("all would be set in this one weight")
             .help(format!("list the {missing} file of the family under `[[font]]` as well"))
         } else {
-            let [plain_letters, bold_letters] =
-                [plain, bold].map(|font| letters::read(font.data()));
-            let is_bolder = bold_letters.is_bolder(number(bold), &plain_letters, number(plain));
+            let [plain_letters, bold_letters] = [plain, bold].map(|font| letters::read(font.bytes));
+            let is_bolder = bold_letters.is_bolder(bold.number, &plain_letters, plain.number);
             if is_bolder {
                 continue;
             }
@@ -58,8 +55,3 @@ pub fn pairs(engine: &Engine, listed: &[Listed], config: FileId) -> Diagnostics 
 
 /// The least weight that is bold (OpenType, usWeightClass).
 const BOLD: u16 = 600;
-
-/// A font's number in its file.
-fn number(font: &Font) -> usize {
-    usize::try_from(font.index()).unwrap_or(usize::MAX)
-}

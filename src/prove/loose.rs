@@ -44,9 +44,9 @@ enum Kind {
 struct Line {
     ink: Bounds,
     lies: bool,
-    /// Which of the page's drawings it is part of, and whether that is a frame.
+    /// Which of the page's drawings it is part of, and whether that goes around a rectangle.
     drawing: usize,
-    is_frame: bool,
+    is_closed: bool,
     kind: Kind,
 }
 
@@ -105,15 +105,19 @@ impl Page<'_, '_> {
             (*is_closed || SIDES <= rules.len()) && self.holds(*bounds)
         });
         let boxes: Vec<Bounds> = boxes.map(|drawing| drawing.bounds).collect();
+        let (right, bottom) = self.sheet.size;
+        let paper = Bounds { left: 0.0, top: 0.0, right, bottom };
         // A line of the template's makes a shape with those of the release block as well.
         let drawings = self.all_drawings().enumerate();
         let lines = drawings.flat_map(|(at, drawing)| {
             let is_frame = drawing.is_closed && drawing.plate.is_none();
-            let inks = drawing.inks().filter(|ink| is_thin(*ink));
-            inks.map(move |ink| (at, is_frame, ink, ink.height() < ink.width()))
+            let inks =
+                drawing.inks().filter_map(|ink| ink.overlap(paper)).filter(|ink| is_thin(*ink));
+            let is_closed = drawing.is_closed;
+            inks.map(move |ink| (at, is_closed, is_frame, ink, ink.height() < ink.width()))
         });
         lines
-            .map(|(drawing, is_frame, ink, lies)| {
+            .map(|(drawing, is_closed, is_frame, ink, lies)| {
                 let frame = boxes.iter().find(|frame| is_side(ink, **frame, lies));
                 let kind = match frame {
                     Some(frame) => Kind::Side(*frame),
@@ -121,7 +125,7 @@ impl Page<'_, '_> {
                     None if is_frame || (lies && is_labelled(ink)) => Kind::Room,
                     None => Kind::Free,
                 };
-                Line { ink, lies, drawing, is_frame, kind }
+                Line { ink, lies, drawing, is_closed, kind }
             })
             .collect()
     }
@@ -144,10 +148,10 @@ impl Page<'_, '_> {
         let [ends, edges] = line.sides();
         let [other_ends, other_edges] = other.sides();
         let facing = (ends.0.max(other_ends.0), ends.1.min(other_ends.1));
-        let is_one_frame = line.drawing == other.drawing && line.is_frame;
+        let is_one_box = line.drawing == other.drawing && line.is_closed;
         let middle = |(from, to): (f64, f64)| f64::midpoint(from, to);
         let is_one_line = (middle(edges) - middle(other_edges)).abs() <= SAME;
-        if is_one_frame || is_one_line || facing.1 - facing.0 <= FACING {
+        if is_one_box || is_one_line || facing.1 - facing.0 <= FACING {
             return None;
         }
         let between = (edges.1.min(other_edges.1), edges.0.max(other_edges.0));

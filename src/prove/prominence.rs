@@ -170,15 +170,19 @@ pub(super) fn header(
 
 /// The author's own words have the colour of what is owed and stands on light ground.
 fn colour(gathered: &Gathered<'_, '_>, leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
-    let mut items = leaves.iter().filter(|report| report.leaf.starts_with("item."));
-    let item = items.find(|report| LIGHT <= report.ground);
-    let Some(item) = item.and_then(|item| gathered.text(&item.leaf)) else { return };
-    let mut by_author = gathered.texts().filter(|text| is_by_author(text.leaf));
-    let other = by_author.find(|text| !is_same_paint(text.look.fill, item.look.fill));
-    if let Some(text) = other {
-        let reason = format!("it has another colour than `{}`, which is owed", item.leaf);
-        let page = Some(text.place().page);
-        diagnostics.push(finding(Code::PageContrast, text.leaf, page, reason));
+    let items = leaves
+        .iter()
+        .filter(|report| report.leaf.starts_with("item.") && LIGHT <= report.ground)
+        .filter_map(|report| gathered.text(&report.leaf));
+    let items: Vec<&Text<'_>> = items.collect();
+    for text in gathered.texts().filter(|text| is_by_author(text.leaf)) {
+        let differs = |item: &&&Text<'_>| !is_same_paint(text.look.fill, item.look.fill);
+        if let Some(item) = items.iter().find(differs) {
+            let reason = format!("it has another colour than `{}`, which is owed", item.leaf);
+            let page = Some(text.place().page);
+            diagnostics.push(finding(Code::PageContrast, text.leaf, page, reason));
+            return;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::gathered::Line;
 use super::geometry::{Bounds, MM};
-use super::ink::Drawing;
+use super::ink::{Drawing, Rgb, opaque};
 use super::page::{Column, Page};
 use super::sight::luminance;
 use crate::compose::{Block, Composition, Leaf};
@@ -91,7 +91,9 @@ impl Page<'_, '_> {
         if seen.any(|rule| !is_thin(rule)) {
             self.report("template", "a line or bar is too thick", diagnostics);
         }
-        if *is_closed && plate.is_none() && !holds(*bounds) {
+        // A frame that is hardly higher than its lines is a line.
+        let is_line = bounds.overlap(paper).is_none_or(is_thin);
+        if *is_closed && plate.is_none() && !is_line && !holds(*bounds) {
             let (width, height) = EMPTY_FRAME;
             let fits = width <= bounds.width()
                 && height <= bounds.height()
@@ -102,6 +104,11 @@ impl Page<'_, '_> {
                 self.report("template", "an empty frame is no room to write in", diagnostics);
             }
         }
+    }
+
+    /// The colour of the page under all that is drawn.
+    fn paper(&self) -> Rgb {
+        self.sheet.fill.as_ref().and_then(opaque).unwrap_or([1.0; 3])
     }
 
     /// Behind the label of a line to write on there are a line and room.
@@ -126,7 +133,7 @@ impl Page<'_, '_> {
         let holds =
             |drawing: &&Drawing| drawing.plate.is_some_and(|(plate, _)| plate.covers(label.ink));
         let ground = self.drawings().filter(holds).filter_map(|drawing| drawing.plate).last();
-        let ground = luminance(ground.map_or([1.0; 3], |(_, rgb)| rgb));
+        let ground = luminance(ground.map_or(self.paper(), |(_, rgb)| rgb));
         let inks = self.drawings().flat_map(|Drawing { plate, rules, .. }| {
             let plate = plate.iter().map(|(plate, rgb)| (plate.bounds, *rgb));
             plate.chain(rules.iter().copied())

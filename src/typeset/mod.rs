@@ -25,6 +25,7 @@ use typst_layout::PagedDocument;
 pub(crate) use self::native::{BLOCK, is_mark, mark};
 pub(crate) use self::phrases::{Kept, kept};
 pub(crate) use self::plain::{OFF, is_plain, needs_no_shaping};
+pub(crate) use self::world::OwnFont;
 use self::world::SheetWorld;
 pub use self::world::{Engine, Own};
 pub use self::written::dictionaries;

@@ -86,6 +86,16 @@ static MADE: Mutex<Vec<(Template, Own, Arc<Engine>)>> = Mutex::new(Vec::new());
 /// How many engines are kept.
 const MAX_MADE: usize = 4;
 
+/// A font that the engine has of a clinic's family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OwnFont<'a> {
+    /// Its file, and its number in it.
+    pub(crate) bytes: &'a [u8],
+    pub(crate) number: usize,
+    /// From 100 to 900 (OpenType, usWeightClass).
+    pub(crate) weight: u16,
+}
+
 impl Engine {
     /// Returns the engine for a template and what a clinic brings; a process makes it once, for
     /// another `Library` value would defeat the engine's caches.
@@ -194,12 +204,17 @@ impl Engine {
 
     /// The families of the fonts that the clinic lists, each with the fonts in which its plain and its
     /// bold words are set.
-    pub(crate) fn own_families(&self) -> Vec<(&str, [&Font; 2])> {
+    pub(crate) fn own_families(&self) -> Vec<(&str, [OwnFont<'_>; 2])> {
         let own = &self.fonts[self.n_shipped..];
         let families: BTreeSet<&str> = own.iter().map(|font| font.info().family.as_str()).collect();
         let set = |family: &str, weight: FontWeight| {
             let variant = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
-            self.fonts.get(self.book.select(&family.to_lowercase(), variant)?)
+            let font = self.fonts.get(self.book.select(&family.to_lowercase(), variant)?)?;
+            Some(OwnFont {
+                bytes: font.data(),
+                number: usize::try_from(font.index()).unwrap_or(usize::MAX),
+                weight: font.info().variant.weight.to_number(),
+            })
         };
         let both = families.into_iter().map(|family| {
             let plain = set(family, FontWeight::REGULAR)?;

@@ -81,9 +81,12 @@ pub(super) fn apart(
             Around {
                 before: is_own(at.checked_sub(1).and_then(|at| lines.get(at))),
                 behind: is_own(lines.get(at + 1)),
-                is_cell: cells.contains(lines[at].name.as_str()),
-                is_heading: headings.contains(lines[at].name.as_str()),
-                runs_on: about.contains(lines[at].name.as_str()),
+                kind: match lines[at].name.as_str() {
+                    name if cells.contains(name) => Kind::Cell,
+                    name if headings.contains(name) => Kind::Heading,
+                    name if about.contains(name) => Kind::About,
+                    _ => Kind::Other,
+                },
             }
         })
         .collect();
@@ -105,10 +108,17 @@ struct Around {
     /// Whether its text has a line before it, and behind it.
     before: bool,
     behind: bool,
-    is_cell: bool,
-    is_heading: bool,
-    /// Whether it is about the sheet.
-    runs_on: bool,
+    kind: Kind,
+}
+
+/// What a text is, as far as its neighbours are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Cell,
+    Heading,
+    /// It is about the sheet, and may run on.
+    About,
+    Other,
 }
 
 fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
@@ -126,15 +136,14 @@ fn is_joined([one, other]: [(&Line, Around); 2], outlines: &Outlines) -> bool {
         })
     };
     let meet = is_number(left.letters.last()) && is_number(right.letters.first());
+    let are = |kind| of_one.kind == kind && of_other.kind == kind;
     let least = match () {
         () if one.is_label || one.is_running => size * TEXTS,
-        () if of_one.is_heading && of_other.is_heading => size * HEADINGS,
+        () if are(Kind::Heading) => size * HEADINGS,
         () if meet => size * NUMBERS,
-        () if of_one.is_cell && of_other.is_cell => BETWEEN_CELLS.max(size * CELLS),
+        () if are(Kind::Cell) => BETWEEN_CELLS.max(size * CELLS),
         // Lines of columns would be read across, and only sentences about the sheet run on.
-        () if of_one.behind || of_other.before || !(of_one.runs_on && of_other.runs_on) => {
-            size * NUMBERS
-        }
+        () if of_one.behind || of_other.before || !are(Kind::About) => size * NUMBERS,
         () => size * TEXTS,
     };
     right.ink.left - left.ink.right < least

@@ -91,10 +91,14 @@ fn hue(color: [f64; 3]) -> Option<f64> {
     if most * strength < GREY {
         return None;
     }
-    let at = color.iter().position(|part| *part == most)?;
-    let (next, last) = (color[(at + 1) % 3], color[(at + 2) % 3]);
-    let third = [0.0, 1.0, 2.0][at];
-    Some((third / 3.0 + (next - last) / strength / 6.0).rem_euclid(1.0))
+    let by = |third: f64, next: f64, last: f64| third / 3.0 + (next - last) / strength / 6.0;
+    let [red, green, blue] = color;
+    let turns = match () {
+        () if most <= red => by(0.0, green, blue),
+        () if most <= green => by(1.0, blue, red),
+        () => by(2.0, red, green),
+    };
+    Some(turns.rem_euclid(1.0))
 }
 
 fn around(view: &View<'_>, words: Rect) -> SetOff {
