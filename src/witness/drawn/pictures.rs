@@ -15,6 +15,8 @@ use super::{Findings, Line};
 use crate::compose::Composition;
 use crate::typeset::Engine;
 
+/// How far a clip may reach into the box of a picture, in points: what a file rounds.
+const CLIP: f64 = 0.05;
 /// How far a point may lie from where it is due, in points.
 const SAME: f64 = 0.05;
 /// The least width of the code of a release, in millimetres.
@@ -132,7 +134,7 @@ fn vector(
                 let last = from + paths.len() - 1;
                 for item in &sheet.items[from..=last] {
                     if let Item::Ink(ink) = item
-                        && !ink.clip.rect.grown(0.6, 0.6).contains(plane::bounds(&ink.path))
+                        && !ink.clip.rect.grown(CLIP, CLIP).contains(place)
                     {
                         findings.add(name, Some(page), "its picture is cut off");
                         break;
