@@ -23,7 +23,10 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     if composition.format != Format::Card {
-        for page in pages.iter().filter(|page| page.drawings().any(|one| one.is_dashed)) {
+        let is_cut = |page: &&Page<'_, '_>| {
+            page.drawings().any(|one| one.is_dashed && page.shows(one.bounds))
+        };
+        for page in pages.iter().filter(is_cut) {
             let reason = "a line of dashes says that here is to be cut";
             page.report("template", reason, diagnostics);
         }
@@ -54,7 +57,10 @@ pub(super) fn check(
                 is_cut(drawing, *place, &others.collect::<Vec<_>>())
             })
         };
-        if page.drawings().any(|drawing| drawing.is_dashed && !is_of_card(drawing)) {
+        let is_astray = |drawing: &Drawing| {
+            drawing.is_dashed && page.shows(drawing.bounds) && !is_of_card(drawing)
+        };
+        if page.drawings().any(is_astray) {
             let reason = "a line of dashes, which says that here is to be cut, goes around no card";
             page.report("template", reason, diagnostics);
         }

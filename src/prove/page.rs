@@ -116,6 +116,12 @@ impl<'g, 'a> Page<'g, 'a> {
         })
     }
 
+    /// Whether something reaches onto the paper.
+    pub(super) fn shows(&self, ink: Bounds) -> bool {
+        let (right, bottom) = self.sheet.size;
+        ink.overlap(Bounds { left: 0.0, top: 0.0, right, bottom }).is_some()
+    }
+
     /// All lines of all texts.
     pub(super) fn lines(&self) -> impl Iterator<Item = &'g Line> {
         self.columns.iter().flat_map(|column| column.lines)

@@ -38,7 +38,9 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
             if drawing.ground.is_some_and(is_loose) {
                 wrong.push(("template", "it fills a shape that holds no words"));
             }
+            // A frame that is hardly higher than its lines is a line.
             let is_bare = drawing.is_frame()
+                && !is_thin(drawing.all)
                 && !has_ground(view, drawing)
                 && !view.is_anything_in(drawing.all);
             if is_bare && std::mem::take(&mut is_code_due) && is_for_code(drawing) {

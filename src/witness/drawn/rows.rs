@@ -113,7 +113,7 @@ fn is_at_one_height(lines: &[Line], one: &str, other: &str) -> bool {
     let heights = |name: &str| {
         let own = || lines.iter().filter(|line| line.name == name && !line.is_label);
         let first = own().next()?;
-        let last = own().filter(|line| line.page == first.page).last()?;
+        let last = own().rfind(|line| line.page == first.page)?;
         Some((first.baseline, last.baseline, first.size))
     };
     let (Some((top, bottom, size)), Some((other_top, other_bottom, other_size))) =
