@@ -11,7 +11,7 @@ use typst::visualize::Paint;
 
 use super::geometry::Bounds;
 use super::ink::Drawing;
-use super::walk::{Painted, Walked, walk};
+use super::walk::{Painted, Sheet, Walked, walk};
 use super::{Proven, finding};
 use crate::compose::{Composition, in_release_block};
 use crate::diag::{Code, Diagnostics};
@@ -82,10 +82,7 @@ pub fn same_outside_block(
 ) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let [before, after] = [signed, released].map(|(pages, composition)| {
-        let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
-        let spoken = composition.spoken();
-        let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
-        let walked = walk(&pages.get().document, names, false);
+        let walked = walked(pages, composition);
         let code = code_of(composition);
         (walked.pages.len(), traces(&walked, code.as_deref()))
     });
@@ -111,10 +108,7 @@ pub fn same_outside_block(
 /// Where the release block of proven pages stands, page by page: rectangles from left, top, right and
 /// bottom, in points from the upper left corner.
 pub fn release_block(pages: &Proven<Pages>, composition: &Composition) -> Vec<Vec<[f64; 4]>> {
-    let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
-    let spoken = composition.spoken();
-    let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
-    let walked = walk(&pages.get().document, names, false);
+    let walked = walked(pages, composition);
     let code = code_of(composition);
     let place = |item: &Painted<'_>| match item {
         Painted::Text(run) => {
@@ -127,11 +121,18 @@ pub fn release_block(pages: &Proven<Pages>, composition: &Composition) -> Vec<Ve
         }
         Painted::Link => None,
     };
-    let sheet = |sheet: &super::walk::Sheet<'_>| {
+    let sheet = |sheet: &Sheet<'_>| {
         let places = sheet.items.iter().filter_map(place);
         places.map(|Bounds { left, top, right, bottom }| [left, top, right, bottom]).collect()
     };
     walked.pages.iter().map(sheet).collect()
+}
+
+fn walked<'p>(pages: &'p Proven<Pages>, composition: &Composition) -> Walked<'p> {
+    let running = composition.running.all().map(|leaf| leaf.leaf.as_str());
+    let spoken = composition.spoken();
+    let names = spoken.iter().map(|(_, name, _)| *name).chain(running);
+    walk(&pages.get().document, names, false)
 }
 
 /// The digest of the picture of a QR code.

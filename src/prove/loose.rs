@@ -105,8 +105,7 @@ impl Page<'_, '_> {
             (*is_closed || SIDES <= rules.len()) && self.holds(*bounds)
         });
         let boxes: Vec<Bounds> = boxes.map(|drawing| drawing.bounds).collect();
-        let (right, bottom) = self.sheet.size;
-        let paper = Bounds { left: 0.0, top: 0.0, right, bottom };
+        let paper = self.paper();
         // A line of the template's makes a shape with those of the release block as well.
         let drawings = self.all_drawings().enumerate();
         let lines = drawings.flat_map(|(at, drawing)| {

@@ -116,10 +116,14 @@ impl<'g, 'a> Page<'g, 'a> {
         })
     }
 
+    pub(super) fn paper(&self) -> Bounds {
+        let (right, bottom) = self.sheet.size;
+        Bounds { left: 0.0, top: 0.0, right, bottom }
+    }
+
     /// Whether something reaches onto the paper.
     pub(super) fn shows(&self, ink: Bounds) -> bool {
-        let (right, bottom) = self.sheet.size;
-        ink.overlap(Bounds { left: 0.0, top: 0.0, right, bottom }).is_some()
+        ink.overlap(self.paper()).is_some()
     }
 
     /// All lines of all texts.

@@ -72,12 +72,11 @@ impl Page<'_, '_> {
             self.lines().any(|line| all.contains(line.ink))
                 || self.pictures.iter().any(|picture| all.contains(*picture))
         };
-        let (right, bottom) = self.sheet.size;
-        let paper = Bounds { left: 0.0, top: 0.0, right, bottom };
+        let paper = self.paper();
         let on_paper = plate.and_then(|(plate, _)| plate.bounds.overlap(paper));
         // A band goes across all that stands on the page, or along an edge of the paper.
         let is_band = |ink: Bounds| {
-            let at_edge = ink.left <= 0.5 || right - 0.5 <= ink.right;
+            let at_edge = ink.left <= 0.5 || paper.right - 0.5 <= ink.right;
             texts.is_some_and(|all| {
                 (ink.left <= all.left && all.right <= ink.right)
                     || (at_edge && ink.top <= all.top && all.bottom <= ink.bottom)
@@ -107,7 +106,7 @@ impl Page<'_, '_> {
     }
 
     /// The colour of the page under all that is drawn.
-    fn paper(&self) -> Rgb {
+    fn fill(&self) -> Rgb {
         self.sheet.fill.as_ref().and_then(opaque).unwrap_or([1.0; 3])
     }
 
@@ -133,7 +132,7 @@ impl Page<'_, '_> {
         let holds =
             |drawing: &&Drawing| drawing.plate.is_some_and(|(plate, _)| plate.covers(label.ink));
         let ground = self.drawings().filter(holds).filter_map(|drawing| drawing.plate).last();
-        let ground = luminance(ground.map_or(self.paper(), |(_, rgb)| rgb));
+        let ground = luminance(ground.map_or(self.fill(), |(_, rgb)| rgb));
         let inks = self.drawings().flat_map(|Drawing { plate, rules, .. }| {
             let plate = plate.iter().map(|(plate, rgb)| (plate.bounds, *rgb));
             plate.chain(rules.iter().copied())

@@ -6,6 +6,7 @@ use super::equals::TOLERANCE;
 use super::finding;
 use super::gathered::{Gathered, Text};
 use super::geometry::Bounds;
+use super::ink::Drawing;
 use super::page::Page;
 use super::room::is_thin;
 use crate::compose::{Block, Composition, Entry, Role};
@@ -107,7 +108,7 @@ impl Page<'_, '_> {
                 continue;
             };
             let between = Bounds { top: first.bottom, bottom: second.top, ..second };
-            let mut inks = self.drawings().flat_map(super::ink::Drawing::inks);
+            let mut inks = self.drawings().flat_map(Drawing::inks);
             if inks.any(|ink| is_thin(ink) && ink.overlap(between).is_some()) {
                 let reason = "a line parts it from what it belongs to";
                 self.report(&below.text.leaf, reason, diagnostics);
