@@ -166,7 +166,10 @@ run(async () => {
   await page.keyboard.press('Enter');
   await until(async () => (await page.$eval('.sheet-page', (one) => one.dataset.digest)) === before, 'the handout again');
 
-  console.log('-- the file changes on disk while it is written here');
+  console.log('-- the file changes on disk while it is written here, and the last words are on their way');
+  const slow = (request) => setTimeout(() => request.continue().catch(() => {}), request.url().endsWith('/api/try') ? 1500 : 0);
+  await page.setRequestInterception(true);
+  page.on('request', slow);
   await write(field('funding'), 'The clinic paid for this sheet.');
   const theirs = whole.replace('Stop at week 12', 'Stop at week 10');
   fs.writeFileSync(file, theirs);
@@ -174,6 +177,8 @@ run(async () => {
   check(read() === theirs, 'nothing was written over the other text');
   const both = await seen(page, 'dialog[open] .compare');
   check(both.includes('week 10') && both.includes('The clinic paid'), 'both texts stand side by side');
+  page.off('request', slow);
+  await page.setRequestInterception(false);
   await picture(page, 'story-11-conflict');
   await wait(1500);
   check(read() === theirs, 'and nothing is written while the person has not chosen');

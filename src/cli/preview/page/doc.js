@@ -157,10 +157,15 @@ export class Doc extends EventTarget {
     this.saveTimer = setTimeout(() => this.save(), SAVE_AFTER);
   }
 
+  /** Waits until the changes of the form that were made so far stand in the text, or were refused. */
+  async settled() {
+    while (this.queue.length && this.trying) await this.trying;
+  }
+
   /** Writes the text to its file; nothing is written over a file that somebody else changed. */
   async save() {
     clearTimeout(this.saveTimer);
-    if (this.queue.length && this.trying) await this.trying;
+    await this.settled();
     if (this.conflict) return false;
     if (this.saving) {
       await this.saving;
@@ -187,13 +192,16 @@ export class Doc extends EventTarget {
       this.tell('saved');
       return true;
     } catch (error) {
-      if (error.status === 409) this.clash(error.body);
+      if (error.status === 409) await this.clash(error.body);
       else this.problem = error;
       return false;
     }
   }
 
-  clash(body) {
+  /** Shows both texts; what was typed last in the form is in the person's own before that. */
+  async clash(body) {
+    await this.settled();
+    if (this.conflict || this.closed) return;
     this.conflict = { error: body.error, hints: body.hints ?? [], disk: typeof body.disk?.text === 'string' ? body.disk : null };
     this.tell('conflict');
     this.tell('save');
@@ -243,8 +251,9 @@ export class Doc extends EventTarget {
       this.tell('save');
       return false;
     }
+    await this.settled();
     if (this.dirty && read.text !== this.text) {
-      this.clash({
+      await this.clash({
         error: 'The file was changed on disk while you were writing.', hints: [],
         disk: { text: read.text, digest: read.digest },
       });
@@ -261,7 +270,7 @@ export class Doc extends EventTarget {
       this.adopt(answer);
       this.tell('stepped', { which });
     } catch (error) {
-      if (error.status === 409) this.clash(error.body);
+      if (error.status === 409) await this.clash(error.body);
       else this.tell('refused', { error });
     }
   }
