@@ -25,6 +25,8 @@ const QUARTER: std::ops::RangeInclusive<f64> = 0.54..=0.56;
 const MAX_DASH: f64 = 6.0;
 /// In how many parts an arc is followed.
 const STEPS: u32 = 16;
+/// How much of a frame a clip may cut off at each side, in points.
+const CUT: f64 = 0.5;
 /// How far areas may differ, as a share.
 const AREA: f64 = 0.005;
 
@@ -63,7 +65,11 @@ impl Drawing {
         if plate.is_none() && rules.is_empty() {
             return None;
         }
-        let is_closed = is_closed && clip.bounds.contains(bounds);
+        // What is left of a ground is a ground; a frame that has lost a side is none.
+        let Bounds { left, top, right, bottom } = bounds;
+        let inner =
+            Bounds { left: left + CUT, top: top + CUT, right: right - CUT, bottom: bottom - CUT };
+        let is_closed = is_closed && (plate.is_some() || clip.bounds.contains(inner));
         let bounds = bounds.overlap(clip.bounds)?;
         Some(Self { plate, rules, bounds, is_closed, is_dashed, in_block })
     }
@@ -584,5 +590,19 @@ mod tests {
         };
         assert!(dashed(&[3.0, 3.0]).is_ok());
         assert!(dashed(&[4.0, 500.0]).is_err(), "one dash alone is a minus");
+    }
+
+    #[test]
+    fn a_ground_stays_one_when_it_is_cut_and_a_frame_keeps_its_sides() {
+        // What is left of it when the clip takes so many points of its right side.
+        let is_closed = |drawing: Result<Option<Drawing>, _>, taken: f64| {
+            let drawing = drawing.expect("a kind").expect("ink");
+            let all = drawing.bounds;
+            let clip = Bounds { right: all.right - taken, ..all };
+            drawing.clipped(Plate { bounds: clip, radius: 0.0 }).expect("ink").is_closed
+        };
+        assert!(is_closed(filled(square()), 5.0));
+        assert!(is_closed(stroked(square()), 0.4));
+        assert!(!is_closed(stroked(square()), 0.6));
     }
 }

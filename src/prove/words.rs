@@ -368,6 +368,36 @@ fn strangers(walked: &Walked<'_>, labels: &Labels<'_>, diagnostics: &mut Diagnos
     }
 }
 
+fn beginning(text: &str) -> String {
+    let mut short: String = text.chars().take(50).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    format!("\"{short}\"")
+}
+
+/// A printed text in one line: where a line of it ends, a space stands if one is due there.
+fn in_one_line(wanted: &str, printed: &str) -> String {
+    let mut one = String::new();
+    for line in printed.split(LINE_END) {
+        let is_open = !one.is_empty() && !one.ends_with(' ') && !line.starts_with(' ');
+        if is_open && wanted.strip_prefix(&one).is_none_or(|rest| rest.starts_with(' ')) {
+            one.push(' ');
+        }
+        one.push_str(line);
+    }
+    one
+}
+
+/// Shows both texts from the first character in which they differ.
+fn difference(wanted: &str, found: &str) -> String {
+    let found = in_one_line(wanted, found);
+    let same = wanted.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
+    let from = same.saturating_sub(10);
+    let part = |text: &str| beginning(&text.chars().skip(from).collect::<String>());
+    format!("the page says {} and the composition {}", part(&found), part(wanted))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -399,21 +429,12 @@ mod tests {
         assert!(!same("א לא ב", "א ב"));
         assert!(!same("א", "א\u{2028}ב"));
     }
-}
 
-fn beginning(text: &str) -> String {
-    let mut short: String = text.chars().take(50).collect();
-    if short.len() < text.len() {
-        short.push('…');
+    #[test]
+    fn a_difference_is_shown_where_it_is_and_not_at_the_end_of_a_line() {
+        let wanted = "see example.org/leaflets/pill-boxes for one";
+        let printed = "see\u{2028}example.org/leaflets/\u{2028}pill-boxes for \u{2028}two";
+        let said = difference(wanted, printed);
+        assert_eq!(said, "the page says \"boxes for two\" and the composition \"boxes for one\"");
     }
-    format!("\"{short}\"")
-}
-
-/// Shows both texts from the first character in which they differ.
-fn difference(wanted: &str, found: &str) -> String {
-    let found = found.replace(" \u{2028}", " ").replace(LINE_END, " ");
-    let same = wanted.chars().zip(found.chars()).take_while(|(a, b)| a == b).count();
-    let from = same.saturating_sub(10);
-    let part = |text: &str| beginning(&text.chars().skip(from).collect::<String>());
-    format!("the page says {} and the composition {}", part(&found), part(wanted))
 }

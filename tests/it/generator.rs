@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use candor::assets;
-use candor::diag::{Diagnostic, Diagnostics};
+use candor::diag::Diagnostic;
 use candor::render::{Readings, Ready, Session};
 use candor::typeset::{Engine, Own, Template};
 
@@ -100,8 +100,8 @@ fn cause(found: &Diagnostic) -> String {
     cause
 }
 
-fn said(found: &Diagnostics) -> String {
-    let all = found.iter().take(3);
+fn said<'d>(found: impl IntoIterator<Item = &'d Diagnostic>) -> String {
+    let all = found.into_iter().take(3);
     all.map(|found| format!("{} {}", found.code.as_str(), found.message))
         .collect::<Vec<_>>()
         .join(" // ")
@@ -157,8 +157,10 @@ fn judge(
     let verdict = verdict(&readings);
     let Readings { failed, frames, drawn, structure } = &readings;
     if verdict == Verdict::BothAccept && !structure.is_empty() {
-        let words =
-            format!("== {seed}/{index} StructureAlone\n{source}  structure: {}", said(structure));
+        let words = format!(
+            "== {seed}/{index} StructureAlone\n{source}  structure: {}",
+            said(structure.iter())
+        );
         tally.structure.insert(index, words);
     }
     match verdict {
@@ -175,12 +177,12 @@ fn judge(
     let differs = match verdict {
         Verdict::FramesAlone | Verdict::DrawnAlone | Verdict::Panicked => Some(format!(
             "== {seed}/{index} {verdict:?}\n{source}  frames: {}\n  drawn: {}",
-            said(frames),
-            said(drawn)
+            said(seen(frames)),
+            said(drawn.iter())
         )),
         Verdict::Failed => {
             if std::env::var_os("CANDOR_TEST_FAILED").is_some() {
-                println!("== {seed}/{index} Failed\n{source}  {}", said(failed));
+                println!("== {seed}/{index} Failed\n{source}  {}", said(failed.iter()));
             }
             None
         }
