@@ -109,7 +109,8 @@ impl Page<'_, '_> {
         // A line of the template's makes a shape with those of the release block as well.
         let drawings = self.all_drawings().enumerate();
         let lines = drawings.flat_map(|(at, drawing)| {
-            let is_frame = drawing.is_closed && drawing.plate.is_none();
+            // A frame that is hardly higher than its lines is a line, in which nobody writes.
+            let is_frame = drawing.is_closed && drawing.plate.is_none() && !is_thin(drawing.bounds);
             let inks =
                 drawing.inks().filter_map(|ink| ink.overlap(paper)).filter(|ink| is_thin(*ink));
             let is_closed = drawing.is_closed;

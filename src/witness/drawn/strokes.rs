@@ -79,13 +79,15 @@ fn strokes(view: &View<'_>, is_written_on: impl Fn(Rect) -> bool) -> Vec<Stroke>
     });
     let boxes: Vec<Rect> = boxes.map(|drawing| drawing.all).collect();
     for (of, drawing) in view.drawings.iter().enumerate() {
+        // One writes in a frame, unless it is hardly higher than its lines: then it is one of them.
+        let is_frame = drawing.is_frame() && !is_thin(drawing.all);
         for ink in drawing.inks().filter(|ink| is_thin(*ink)) {
             let lies = ink.height() < ink.width();
             let is_across = lies && ink.left <= all.left + ENDS && all.right <= ink.right + ENDS;
             let side_of = boxes.iter().copied().find(|all| is_side(ink, *all, lies));
             let kind = match () {
                 () if side_of.is_some() || is_across => Kind::Border,
-                () if drawing.is_frame() || lies && is_written_on(ink) => Kind::Room,
+                () if is_frame || lies && is_written_on(ink) => Kind::Room,
                 () => Kind::Free,
             };
             strokes.push(Stroke { ink, lies, of, kind, side_of });
