@@ -84,9 +84,13 @@ impl Ui {
 
     /// Shows findings to people.
     pub(crate) fn show(&self, diagnostics: &Diagnostics, files: &Files) {
-        for diagnostic in diagnostics {
+        let (shown, n_left_out) = diagnostics.shown();
+        for diagnostic in shown {
             // `anstream` takes the colours out where none are wanted.
             self.say(&format!("{}\n", human(diagnostic, files, Paint::Styled)));
+        }
+        if let Some(left_out) = left_out(n_left_out) {
+            self.say(&left_out);
         }
     }
 
@@ -115,6 +119,11 @@ impl Ui {
 /// Returns "1 sheet", "2 sheets".
 pub(crate) fn count(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// Says how many findings are not shown, if any are not.
+pub(crate) fn left_out(n: usize) -> Option<String> {
+    (0 < n).then(|| format!("{} not shown here; fix these first", count(n, "more finding")))
 }
 
 /// Returns a short summary of findings, such as "2 errors, 1 piece of advice".

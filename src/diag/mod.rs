@@ -11,12 +11,16 @@ pub mod render;
 pub use self::code::{Code, Explanation};
 pub use self::files::{File, Files, Place};
 
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
+
 use crate::span::Span;
 
 /// How much a finding weighs.
 ///
 /// `Advice`, not `Warning`: a warning is a clinical word here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// No document is made until it is mended.
@@ -36,7 +40,7 @@ impl Level {
 }
 
 /// A second place that explains a finding, such as where the rule was set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Annotation {
     /// Where.
     pub span: Span,
@@ -45,7 +49,7 @@ pub struct Annotation {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What kind of finding it is; documented by `candor explain`.
     pub code: Code,
@@ -106,12 +110,16 @@ impl Diagnostic {
     }
 }
 
-/// The most findings that are kept; nobody mends more in one sitting.
-const MAX_FINDINGS: usize = 1000;
+/// The findings of a run, in the order in which they were made, each once.
+///
+/// None is ever dropped, however many there are: whether a document may be made is read from this
+/// list. Who shows findings may show fewer ([`Diagnostics::shown`]).
+#[derive(Debug, Clone, Default)]
+#[must_use = "a finding that nobody looks at lets a wrong document pass"]
+pub struct Diagnostics(IndexSet<Diagnostic>);
 
-/// The findings of a run, in the order in which they were made.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Diagnostics(Vec<Diagnostic>);
+/// The most findings that are drawn for a person in one answer.
+const MAX_SHOWN: usize = 1000;
 
 impl Diagnostics {
     /// Returns an empty list.
@@ -119,18 +127,14 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a finding.
+    /// Adds a finding, unless the same one is here.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.0.len() < MAX_FINDINGS && !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
-        }
+        self.0.insert(diagnostic);
     }
 
     /// Adds all findings of `other` that are not here yet.
     pub fn extend(&mut self, other: Self) {
-        for diagnostic in other.0 {
-            self.push(diagnostic);
-        }
+        self.0.extend(other.0);
     }
 
     /// Whether any finding stops a document from being made.
@@ -139,18 +143,36 @@ impl Diagnostics {
     }
 
     /// Sorts by file and place, so that a reader can work from top to bottom.
-    #[must_use]
     pub fn sorted(mut self) -> Self {
-        self.0.sort_by_key(|found| {
+        let key = |found: &Diagnostic| {
             let place = found.span.as_ref().map(|span| (span.file, span.range.start));
             (place, found.code)
-        });
+        };
+        self.0.sort_by(|a, b| key(a).cmp(&key(b)));
         self
     }
 
     /// Returns the findings in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+    pub fn iter(&self) -> indexmap::set::Iter<'_, Diagnostic> {
         self.0.iter()
+    }
+
+    /// Returns the findings that are drawn for a person, errors before advice where there are too
+    /// many for all, and how many are left out.
+    pub fn shown(&self) -> (Vec<&Diagnostic>, usize) {
+        let n_errors = self.n_of(Level::Error).min(MAX_SHOWN);
+        let mut room =
+            BTreeMap::from([(Level::Error, n_errors), (Level::Advice, MAX_SHOWN - n_errors)]);
+        let has_room = |found: &&Diagnostic| {
+            room.get_mut(&found.level).is_some_and(|left| {
+                let is_left = 0 < *left;
+                *left = left.saturating_sub(1);
+                is_left
+            })
+        };
+        let shown: Vec<&Diagnostic> = self.0.iter().filter(has_room).collect();
+        let n_left_out = self.0.len() - shown.len();
+        (shown, n_left_out)
     }
 
     /// Whether there is no finding.
@@ -164,11 +186,48 @@ impl Diagnostics {
     }
 }
 
+impl PartialEq for Diagnostics {
+    fn eq(&self, other: &Self) -> bool {
+        // The order counts.
+        self.0.as_slice() == other.0.as_slice()
+    }
+}
+
+impl Eq for Diagnostics {}
+
 impl<'a> IntoIterator for &'a Diagnostics {
     type Item = &'a Diagnostic;
-    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+    type IntoIter = indexmap::set::Iter<'a, Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(code: Code, n: usize) -> Diagnostic {
+        Diagnostic::new(code, format!("finding {n}"))
+    }
+
+    #[test]
+    fn an_error_after_any_number_of_advice_is_kept_counted_and_shown() {
+        let advice = Code::ALL.iter().copied().find(|code| code.level() == Level::Advice);
+        let error = Code::ALL.iter().copied().find(|code| code.level() == Level::Error);
+        let (advice, error) = (advice.expect("some advice"), error.expect("some error"));
+        let mut all = Diagnostics::new();
+        for n in 0..3 * MAX_SHOWN {
+            all.push(found(advice, n));
+        }
+        assert!(!all.has_errors());
+        all.push(found(error, 0));
+        all.push(found(error, 0));
+        assert!(all.has_errors());
+        assert_eq!((all.n_of(Level::Advice), all.n_of(Level::Error)), (3 * MAX_SHOWN, 1));
+        let (shown, n_left_out) = all.shown();
+        assert_eq!((shown.len(), n_left_out), (MAX_SHOWN, 2 * MAX_SHOWN + 1));
+        assert_eq!(shown.last().map(|found| found.level), Some(Level::Error));
     }
 }

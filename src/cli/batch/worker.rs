@@ -96,6 +96,8 @@ impl Written {
 pub(crate) struct Made {
     /// Findings as people read them, each with its level.
     pub findings: Vec<(Level, String)>,
+    /// How many more there are than a person is shown; none of them is worse than those.
+    pub n_left_out: usize,
     /// The files.
     pub files: Vec<Written>,
     /// What may not be handed out, and why.
@@ -107,7 +109,10 @@ pub(crate) struct Made {
 impl Made {
     /// Draws findings while their texts are at hand.
     pub(crate) fn draw(&mut self, found: Diagnostics, session: &Session) {
-        for finding in &found.sorted() {
+        let found = found.sorted();
+        let (shown, n_left_out) = found.shown();
+        self.n_left_out += n_left_out;
+        for finding in shown {
             self.findings.push((finding.level, human(finding, &session.files, Paint::Styled)));
         }
     }

@@ -18,7 +18,7 @@ use crate::args::RenderArgs;
 use crate::batch::{self, Change, Job, Kept, Made, Plan, Short, Written, short};
 use crate::clock::now;
 use crate::error::{CommandError, DONE, FINDINGS};
-use crate::ui::{Ui, count};
+use crate::ui::{Ui, count, left_out};
 
 /// Writes a PDF for each sheet and kind. A sheet with findings writes nothing; others go on.
 pub(crate) fn run(
@@ -251,6 +251,9 @@ impl Tally {
                 Level::Advice => self.n_advice += 1,
             }
             ui.say(&format!("{text}\n"));
+        }
+        if let Some(left_out) = left_out(made.n_left_out) {
+            ui.say(&left_out);
         }
         for file in made.files {
             self.has_pdf |= file.path.ends_with(".pdf");
