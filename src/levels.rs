@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::compose::{Composition, Grade, Wanted};
 use crate::language::{Layout, Linguist, syllables};
 use crate::library::Wording;
+use crate::model::LeafFamily;
+use crate::model::leaf::{self, Origin};
 use crate::reading::{Counts, Names, count_text};
 
 /// The grades of a part.
@@ -35,9 +37,6 @@ pub struct Levels {
     /// Sections in order, then `author`, `fixed` and `whole`.
     pub levels: Vec<Level>,
 }
-
-/// Names of leaves that hold the author's words.
-const BY_AUTHOR: [&str; 5] = ["author.", "question.", "stop-if", "purpose", "about.funding"];
 
 /// The most texts that are remembered.
 const MAX_REMEMBERED: usize = 5000;
@@ -95,12 +94,11 @@ pub fn levels_again(
     for (place, leaf) in composition.leaves() {
         let counts = counted.of(leaf.text(), linguist);
         add(place.map_or("top", |place| place.as_str()), counts);
-        let by_author = BY_AUTHOR.iter().any(|start| leaf.leaf.starts_with(start));
-        // A title is a name and no sentence of either.
-        let of: &[usize] = match (leaf.leaf.as_str(), by_author) {
-            ("title", _) => &[2],
-            (_, true) => &[0, 2],
-            (_, false) => &[1, 2],
+        let of: &[usize] = match leaf::origin(&leaf.leaf) {
+            // A title is a name and no sentence of either.
+            _ if LeafFamily::Title.has(&leaf.leaf) => &[2],
+            Origin::Author => &[0, 2],
+            Origin::Monograph | Origin::Fixed => &[1, 2],
         };
         for &sum in of {
             sums[sum].0 += counts.0;
@@ -145,7 +143,7 @@ pub fn in_words(levels: &Levels, wording: &Wording, wanted: Wanted) -> Vec<Grade
             ];
             let line = &wording.file.lines.dossier_grade;
             let text = Wording::say(line, wanted.jurisdiction, &filled);
-            (format!("grade.{}", level.part), text)
+            (LeafFamily::Grade.leaf(&level.part), text)
         })
         .collect()
 }

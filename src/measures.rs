@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::compose::Composition;
-use crate::model::{Format, Jurisdiction, Paper, Place};
+use crate::model::{Format, Jurisdiction, LeafFamily, Paper, Place};
 use crate::prove::{LeafReport, Report};
 
 /// Where texts stand side by side, a text whose widest line reaches over no more than this share of
@@ -281,7 +281,7 @@ impl Measures {
             let in_column = leaf.line_width_mm.is_some_and(|width| width <= COLUMN * across);
             let columns = if in_column { Measure::TwoColumns } else { Measure::OneColumn };
             // The lines of a title or heading are not those of a text that is read on.
-            if leaf.leaf != "title" && !leaf.leaf.starts_with("heading.") {
+            if !LeafFamily::Title.has(&leaf.leaf) && !LeafFamily::Heading.has(&leaf.leaf) {
                 add(columns, leaf.characters_per_line);
             }
         }

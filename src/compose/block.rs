@@ -9,7 +9,7 @@ use jiff::civil::{Date, date};
 use super::sections::Composer;
 use super::{Block, Code, Issue, Leaf, Reviewer, Standing};
 use crate::model::text::normalize;
-use crate::model::{Reviewed, Role as SignerRole};
+use crate::model::{LeafFamily, Reviewed, Role as SignerRole};
 
 /// How long a name that a release prints may be, in letters of usual width: capitals and letters of
 /// other scripts than Latin are wider and count for more.
@@ -134,11 +134,17 @@ impl Composer<'_> {
         match self.standing {
             Standing::Draft => {
                 let none = self.say(&lines.no_review, &[]);
-                Block::Standing { lines: vec![Leaf::new("release.review", none)], by_hand: false }
+                Block::Standing {
+                    lines: vec![Leaf::new(LeafFamily::Release.leaf("review"), none)],
+                    by_hand: false,
+                }
             }
             Standing::Candidate { .. } => {
                 let label = |n: u8| {
-                    Leaf::new(format!("release.write.{n}"), self.say(&lines.write_review, &[]))
+                    Leaf::new(
+                        LeafFamily::Release.leaf(format_args!("write.{n}")),
+                        self.say(&lines.write_review, &[]),
+                    )
                 };
                 Block::Standing { lines: (1..=self.names()).map(label).collect(), by_hand: true }
             }
@@ -151,11 +157,17 @@ impl Composer<'_> {
                         let date = self.date(reviewer.date);
                         let filled = [("name", &*name), ("role", &*role), ("date", &*date)];
                         let text = self.say(&lines.reviewer, &filled);
-                        Leaf::new(format!("release.reviewer.{}", index + 1), text)
+                        Leaf::new(
+                            LeafFamily::Release.leaf(format_args!("reviewer.{}", index + 1)),
+                            text,
+                        )
                     })
                     .collect();
                 let filled = [("version", &*issue.version), ("code", &*issue.code)];
-                said.push(Leaf::new("release.code", self.say(&lines.code, &filled)));
+                said.push(Leaf::new(
+                    LeafFamily::Release.leaf("code"),
+                    self.say(&lines.code, &filled),
+                ));
                 Block::Standing { lines: said, by_hand: false }
             }
         }

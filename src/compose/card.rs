@@ -2,7 +2,7 @@
 
 use super::sections::Composer;
 use super::{Block, Entry, Leaf, Role, Section};
-use crate::model::{Paper, Place};
+use crate::model::{LeafFamily, Paper, Place};
 
 /// How many cards stand on a sheet of paper: two columns of four.
 pub const CARDS: usize = 8;
@@ -15,10 +15,14 @@ impl Composer<'_> {
         let n = if self.is_one_card() { 1 } else { CARDS };
         (1..=n)
             .map(|index| {
-                let leaf =
-                    |part: &str, text: String| Leaf::new(format!("card.{index}.{part}"), text);
+                let leaf = |part: &str, text: String| {
+                    Leaf::new(LeafFamily::Card.leaf(format_args!("{index}.{part}")), text)
+                };
                 let entry = |text: Leaf, role| Entry { text, role, item: None };
-                let state = Leaf::new(format!("release.card.{index}"), self.card_state());
+                let state = Leaf::new(
+                    LeafFamily::Release.leaf(format_args!("card.{index}")),
+                    self.card_state(),
+                );
                 let lines = card.lines.iter().enumerate().map(|(line, text)| {
                     entry(leaf(&format!("line.{}", line + 1), self.say(text, &[])), Role::Safety)
                 });
@@ -51,6 +55,6 @@ impl Composer<'_> {
     pub(super) fn card_purpose(&self) -> Leaf {
         let words = &self.wording.file.card;
         let words = if self.is_one_card() { &words.purpose_one } else { &words.purpose };
-        Leaf::new("card.purpose", self.say(words, &[]))
+        Leaf::new(LeafFamily::Card.leaf("purpose"), self.say(words, &[]))
     }
 }

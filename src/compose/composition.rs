@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::{Room, Stage};
 use crate::drawing::Drawing;
-use crate::model::{Format, Jurisdiction, Paper, Place, Writing};
+use crate::model::{Format, Jurisdiction, LeafName, Paper, Place, Writing};
 
 /// The version of the JSON's form.
 pub const SCHEMA: u32 = 1;
@@ -105,8 +105,8 @@ pub struct Drawn {
 
 impl Drawn {
     /// Returns a picture of numbers.
-    pub fn new(drawn: impl Into<String>, draws: Drawing, alt: String) -> Self {
-        Self { drawn: drawn.into(), draws, picture: draws.name(), alt }
+    pub fn new(drawn: LeafName, draws: Drawing, alt: String) -> Self {
+        Self { drawn: drawn.into_string(), draws, picture: draws.name(), alt }
     }
 }
 
@@ -148,8 +148,8 @@ pub struct Run {
 
 impl Leaf {
     /// Returns a leaf of plain text.
-    pub fn new(leaf: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { leaf: leaf.into(), runs: vec![Run { text: text.into(), strong: false }] }
+    pub fn new(name: LeafName, text: impl Into<String>) -> Self {
+        Self { leaf: name.into_string(), runs: vec![Run { text: text.into(), strong: false }] }
     }
 
     /// Returns the whole string.

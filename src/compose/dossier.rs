@@ -3,18 +3,20 @@
 //! Everything that the full leaflet says, each safety item with its basis, its facts and their
 //! marks; where sources disagree; what was left out or set aside, by whom and why; reading levels.
 
+use std::fmt::Display;
+
 use super::sections::Composer;
 use super::{Block, Composition, Entry, Leaf, Role, Section, Standing, Wanted, compose};
 use crate::check::Checked;
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
-    Certainty, Clinic, Compared, Direction, Format, Mark, Outcome, OwnFile, OwnKind, Place, Record,
-    SafetyItem, Sheet, Subject, Tier,
+    Certainty, Clinic, Compared, Direction, Format, LeafFamily, LeafName, Mark, Outcome, OwnFile,
+    OwnKind, Place, Record, SafetyItem, Sheet, Subject, Tier,
 };
 
 /// A part of the sheet and its reading level, in words.
-pub type Grade = (String, String);
+pub type Grade = (LeafName, String);
 
 /// What a reviewer reads besides the sheet.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,7 +49,7 @@ pub fn dossier(
         (Place::TeachBack, writer.teach_back(&full)),
         (
             Place::ReadingLevel,
-            read.grades.iter().map(|(part, text)| paragraph(part, text)).collect(),
+            read.grades.iter().map(|(part, text)| paragraph(part.clone(), text)).collect(),
         ),
     ];
     let sections = sections
@@ -68,13 +70,13 @@ struct Writer<'a> {
     checked: &'a Checked<Sheet>,
 }
 
-fn paragraph(leaf: &str, text: &str) -> Block {
+fn paragraph(leaf: LeafName, text: &str) -> Block {
     let text = Leaf::new(leaf, normalize(text));
     Block::Paragraph(Entry { text, role: Role::Fixed, item: None })
 }
 
 /// What the line before it rests on, or the answer to it.
-fn basis(leaf: &str, text: &str) -> Block {
+fn basis(leaf: LeafName, text: &str) -> Block {
     let text = Leaf::new(leaf, normalize(text));
     Block::Paragraph(Entry { text, role: Role::Basis, item: None })
 }
@@ -99,7 +101,7 @@ impl Writer<'_> {
         let mut blocks = Vec::new();
         for section in &full.sections {
             let mut heading = section.heading.clone();
-            heading.leaf = format!("part.{}", section.place.as_str());
+            heading.leaf = LeafFamily::Part.leaf(section.place.as_str()).into_string();
             heading.runs.iter_mut().for_each(|run| run.strong = true);
             blocks.push(Block::Paragraph(Entry { text: heading, role: Role::Part, item: None }));
             for leaf in section.blocks.iter().flat_map(Block::leaves) {
@@ -108,7 +110,7 @@ impl Writer<'_> {
                     role: Role::Fixed,
                     item: None,
                 }));
-                let item = leaf.leaf.strip_prefix("item.").and_then(|id| medicine.item(id));
+                let item = LeafFamily::Item.rest(&leaf.leaf).and_then(|id| medicine.item(id));
                 if let Some(item) = item {
                     blocks.extend(self.behind(item));
                 }
@@ -136,13 +138,16 @@ impl Writer<'_> {
         let clinician = [("text", item.clinician.as_str())];
         let clinician = self.say(&lines.dossier_clinician, &clinician);
         let mut blocks = vec![
-            basis(&format!("basis.{}", item.id), &rests_on),
-            basis(&format!("clinician.{}", item.id), &clinician),
+            basis(LeafFamily::Basis.leaf(&item.id), &rests_on),
+            basis(LeafFamily::Clinician.leaf(&item.id), &clinician),
         ];
         for (index, fact) in item.facts.iter().enumerate() {
             let filled = [("fact", fact.statement.as_str()), ("mark", fact.mark.as_str())];
             let text = self.say(&lines.dossier_fact, &filled);
-            blocks.push(basis(&format!("fact.{}.{}", item.id, index + 1), &text));
+            blocks.push(basis(
+                LeafFamily::Fact.leaf(format_args!("{}.{}", item.id, index + 1)),
+                &text,
+            ));
         }
         let drawn = self.composer.sheet.medicine.harms();
         for outcome in item.outcomes.iter().filter(|outcome| !drawn.contains(outcome)) {
@@ -153,7 +158,7 @@ impl Writer<'_> {
             };
             blocks.push(self.not_drawn(outcome, reason));
         }
-        blocks.extend(self.unchecked(&item.id.to_string(), item.needs_check.as_deref()));
+        blocks.extend(self.unchecked(&item.id, item.needs_check.as_deref()));
         blocks
     }
 
@@ -162,16 +167,17 @@ impl Writer<'_> {
         let words = &self.composer.wording.file.figures.not_drawn;
         let name = self.say(&outcome.name, &[]);
         let filled = [("outcome", name.as_str()), ("study", &outcome.study), ("reason", reason)];
-        basis(&format!("not-drawn.{}", outcome.id), &self.say(words, &filled))
+        basis(LeafFamily::NotDrawn.leaf(&outcome.id), &self.say(words, &filled))
     }
 
     /// Questions that show whether the sheet was understood, one for each item that has one.
     fn teach_back(&self, full: &Composition) -> Vec<Block> {
         let lines = &self.composer.wording.file.lines;
         let medicine = &self.composer.sheet.medicine;
-        let mut blocks = vec![paragraph("ask.intro", &self.say(&lines.teach_back_intro, &[]))];
+        let mut blocks =
+            vec![paragraph(LeafFamily::Ask.leaf("intro"), &self.say(&lines.teach_back_intro, &[]))];
         for (_, leaf) in full.leaves() {
-            let item = leaf.leaf.strip_prefix("item.").and_then(|id| medicine.item(id));
+            let item = LeafFamily::Item.rest(&leaf.leaf).and_then(|id| medicine.item(id));
             let Some((item, asked)) = item.and_then(|item| Some((item, item.teach_back.as_ref()?)))
             else {
                 continue;
@@ -179,8 +185,8 @@ impl Writer<'_> {
             let (question, answer) = (self.say(&asked.question, &[]), self.say(&asked.answer, &[]));
             let question = self.say(&lines.teach_back_question, &[("question", &question)]);
             let answer = self.say(&lines.teach_back_answer, &[("answer", &answer)]);
-            blocks.push(paragraph(&format!("ask.{}", item.id), &question));
-            blocks.push(basis(&format!("listen.{}", item.id), &answer));
+            blocks.push(paragraph(LeafFamily::Ask.leaf(&item.id), &question));
+            blocks.push(basis(LeafFamily::Listen.leaf(&item.id), &answer));
         }
         blocks
     }
@@ -211,8 +217,8 @@ impl Writer<'_> {
             ("direction", record.direction.map_or(unrated, Direction::as_str)),
             ("reason", &record.reason),
         ];
-        let name = format!("record.{}", record.id);
-        let mut blocks = vec![paragraph(&name, &self.say(&lines.dossier_record, &filled))];
+        let name = LeafFamily::Record.leaf(&record.id);
+        let mut blocks = vec![paragraph(name.clone(), &self.say(&lines.dossier_record, &filled))];
         blocks.extend(self.unchecked(&name, record.needs_check.as_deref()));
         for study in &record.studies {
             let mark = if study.verified { Mark::Verified.as_str() } else { "needs-check" };
@@ -223,8 +229,8 @@ impl Writer<'_> {
                 ("citation", &study.citation),
                 ("result", &study.result),
             ];
-            let name = format!("study.{}.{}", record.id, study.key);
-            blocks.push(basis(&name, &self.say(&lines.dossier_study, &filled)));
+            let name = LeafFamily::Study.leaf(format_args!("{}.{}", record.id, study.key));
+            blocks.push(basis(name.clone(), &self.say(&lines.dossier_study, &filled)));
             let shown = record.benefit();
             for outcome in study.outcomes.iter().filter(|one| shown != Some(one)) {
                 let reason = match outcome.mark {
@@ -241,10 +247,10 @@ impl Writer<'_> {
     }
 
     /// What nobody has checked yet.
-    fn unchecked(&self, of: &str, what: Option<&str>) -> Option<Block> {
+    fn unchecked(&self, of: impl Display, what: Option<&str>) -> Option<Block> {
         let lines = &self.composer.wording.file.lines;
         let text = self.say(&lines.dossier_check, &[("text", what?)]);
-        Some(basis(&format!("check.{of}"), &text))
+        Some(basis(LeafFamily::Check.leaf(of), &text))
     }
 
     /// A citation with how it was checked.
@@ -257,10 +263,10 @@ impl Writer<'_> {
     fn changes(&self, changes: &[String]) -> Vec<Block> {
         if changes.is_empty() {
             let none = self.say(&self.composer.wording.file.lines.dossier_first, &[]);
-            return vec![paragraph("changes.none", &none)];
+            return vec![paragraph(LeafFamily::Changes.leaf("none"), &none)];
         }
         let numbered = changes.iter().enumerate();
-        numbered.map(|(n, text)| paragraph(&format!("changes.{}", n + 1), text)).collect()
+        numbered.map(|(n, text)| paragraph(LeafFamily::Changes.leaf(n + 1), text)).collect()
     }
 
     fn disagreements(&self) -> Vec<Block> {
@@ -276,10 +282,10 @@ impl Writer<'_> {
                     ("resolution", one.resolution.as_str()),
                 ];
                 let text = self.say(&lines.dossier_disagreement, &filled);
-                paragraph(&format!("disagreement.{}", one.id), &text)
+                paragraph(LeafFamily::Disagreement.leaf(&one.id), &text)
             })
             .collect();
-        self.or_none("disagreement.none", &mut blocks);
+        self.or_none(LeafFamily::Disagreement.leaf("none"), &mut blocks);
         blocks
     }
 
@@ -300,7 +306,7 @@ impl Writer<'_> {
                 ("reason", waiver.reason.as_str()),
             ];
             let text = self.say(&lines.dossier_waiver, &filled);
-            blocks.push(paragraph(&format!("waiver.{}", waiver.item), &text));
+            blocks.push(paragraph(LeafFamily::Waiver.leaf(&waiver.item), &text));
         }
         for (index, aside) in self.checked.weighed().set_aside.iter().enumerate() {
             let date = self.composer.date(aside.alarm.date);
@@ -312,9 +318,9 @@ impl Writer<'_> {
                 ("reason", aside.alarm.reason.as_str()),
             ];
             let text = self.say(&lines.dossier_false_alarm, &filled);
-            blocks.push(paragraph(&format!("false-alarm.{}", index + 1), &text));
+            blocks.push(paragraph(LeafFamily::FalseAlarm.leaf(index + 1), &text));
         }
-        self.or_none("set-aside.none", &mut blocks);
+        self.or_none(LeafFamily::SetAside.leaf("none"), &mut blocks);
         blocks
     }
 
@@ -327,20 +333,23 @@ impl Writer<'_> {
         for (name, value) in &looks.every {
             let filled = [("name", name.as_str()), ("value", value)];
             let text = self.say(&lines.dossier_measure_every, &filled);
-            blocks.push(paragraph(&format!("looks.every.{name}"), &text));
+            blocks.push(paragraph(LeafFamily::Looks.leaf(format_args!("every.{name}")), &text));
         }
         for (format, measures) in &looks.formats {
             let format = format.as_str();
             for (name, value) in measures {
                 let filled = [("format", format), ("name", name.as_str()), ("value", value)];
                 let text = self.say(&lines.dossier_measure, &filled);
-                blocks.push(paragraph(&format!("looks.{format}.{name}"), &text));
+                blocks.push(paragraph(
+                    LeafFamily::Looks.leaf(format_args!("{format}.{name}")),
+                    &text,
+                ));
             }
         }
         for (index, file) in looks.files.iter().enumerate() {
             blocks.extend(self.own_file(index + 1, file));
         }
-        self.or_none("looks.none", &mut blocks);
+        self.or_none(LeafFamily::Looks.leaf("none"), &mut blocks);
         blocks
     }
 
@@ -361,22 +370,22 @@ impl Writer<'_> {
             OwnKind::Logo | OwnKind::New(_) | OwnKind::Changed(_) => String::new(),
         };
         let filled = [("file", file.path.as_str()), ("digest", &digest), ("scripts", &scripts)];
-        let name = format!("looks.file.{n}");
-        let mut blocks = vec![paragraph(&name, &self.say(words, &filled))];
+        let name = LeafFamily::Looks.leaf(format_args!("file.{n}"));
+        let mut blocks = vec![paragraph(name.clone(), &self.say(words, &filled))];
         let Some(listing) = listing else { return blocks };
         let shown = listing.lines.iter().enumerate();
-        blocks.extend(shown.map(|(line, text)| basis(&format!("{name}.{}", line + 1), text)));
+        blocks.extend(shown.map(|(line, text)| basis(name.part(line + 1), text)));
         if 0 < listing.more {
             let more = listing.more.to_string();
             let filled = [("n", more.as_str()), ("file", &file.path)];
             let text = self.say(&lines.dossier_template_more, &filled);
-            blocks.push(basis(&format!("{name}.more"), &text));
+            blocks.push(basis(name.part("more"), &text));
         }
         blocks
     }
 
     /// Says that there is nothing, where there is nothing.
-    fn or_none(&self, leaf: &str, blocks: &mut Vec<Block>) {
+    fn or_none(&self, leaf: LeafName, blocks: &mut Vec<Block>) {
         if blocks.is_empty() {
             let none = self.say(&self.composer.wording.file.lines.dossier_none, &[]);
             blocks.push(paragraph(leaf, &none));

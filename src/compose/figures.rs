@@ -6,8 +6,8 @@ use super::{Block, Entry, Leaf, Role};
 use crate::drawing::Drawing;
 use crate::library::Filled;
 use crate::model::{
-    Arms, Certainty, Change, Count, Design, Extra, Format, Interval, Measure, Outcome, Published,
-    Subject, Words, denominator,
+    Arms, Certainty, Change, Count, Design, Extra, Format, Interval, LeafFamily, LeafName, Measure,
+    Outcome, Published, Subject, Words, denominator,
 };
 
 /// Steps of the scale of certainty.
@@ -16,7 +16,7 @@ const STEPS: u32 = 4;
 const DAYS: u32 = 7;
 
 impl Composer<'_> {
-    fn drawn(&self, name: String, draws: Drawing, alt: &Words, filled: Filled<'_>) -> Drawn {
+    fn drawn(&self, name: LeafName, draws: Drawing, alt: &Words, filled: Filled<'_>) -> Drawn {
         Drawn::new(name, draws, self.say(alt, filled))
     }
 
@@ -36,9 +36,9 @@ impl Composer<'_> {
             figure: FigureKind::Certainty,
             title: None,
             rows: vec![FigureRow {
-                text: Leaf::new("evidence.certainty", text),
+                text: Leaf::new(LeafFamily::Evidence.leaf("certainty"), text),
                 drawn: self.drawn(
-                    "evidence.scale".to_owned(),
+                    LeafFamily::Evidence.leaf("scale"),
                     draws,
                     alt,
                     &[("n", &n), ("of", &of)],
@@ -74,7 +74,7 @@ impl Composer<'_> {
                 let filled = [("medicine", medicine.short_name.as_str()), ("condition", &name)];
                 let text = self.say(&self.wording.file.figures.no_benefit, &filled);
                 blocks.push(Block::Paragraph(Entry {
-                    text: Leaf::new("figure.no-benefit", text),
+                    text: Leaf::new(LeafFamily::Figure.leaf("no-benefit"), text),
                     role: Role::Fixed,
                     item: None,
                 }));
@@ -107,7 +107,7 @@ impl Composer<'_> {
     fn count(&self, outcome: &Outcome, medicine: Count, placebo: Count, of: u32) -> Block {
         let words = &self.wording.file.figures;
         let name = self.say(&outcome.name, &[]);
-        let leaf = |part: &str| format!("figure.{}.{part}", outcome.id);
+        let leaf = |part: &str| LeafFamily::Figure.leaf(format_args!("{}.{part}", outcome.id));
         let out_of = of.to_string();
         let row = |arm: Count, words: &Words, part: &str| {
             let (n, percent) = (arm.out_of(of), arm.percent().to_string());
@@ -146,7 +146,7 @@ impl Composer<'_> {
         scale: u32,
     ) -> Block {
         let words = &self.wording.file.figures;
-        let leaf = |part: &str| format!("figure.{}.{part}", outcome.id);
+        let leaf = |part: &str| LeafFamily::Figure.leaf(format_args!("{}.{part}", outcome.id));
         let moved = |change: Change| {
             let points = change.mean.amount().to_string();
             let words = match change.mean.cmp(&Measure::ZERO) {
@@ -225,7 +225,7 @@ impl Composer<'_> {
         if outcome.published == Published::Abstract {
             text = format!("{text} {}", self.say(&words.only_abstract, &[]));
         }
-        vec![Leaf::new(format!("figure.{}.study", outcome.id), text)]
+        vec![Leaf::new(LeafFamily::Figure.leaf(format_args!("{}.study", outcome.id)), text)]
     }
 
     /// The plan's weeks with room for a date and boxes to tick, where the author wants them.
@@ -235,7 +235,9 @@ impl Composer<'_> {
         }
         let words = &self.wording.file.card;
         let lines = &self.wording.file.lines;
-        let head = |part: &str, text: String| Leaf::new(format!("calendar.head.{part}"), text);
+        let head = |part: &str, text: String| {
+            Leaf::new(LeafFamily::Calendar.leaf(format_args!("head.{part}")), text)
+        };
         let header = vec![
             head("week", self.say(&words.week, &[])),
             head("dose", self.say(&lines.dose_amount, &[])),
@@ -245,7 +247,7 @@ impl Composer<'_> {
         let weeks = self.sheet.weeks().into_iter();
         let rows = weeks.map(|(week, step)| {
             let number = week.to_string();
-            let name = |part: &str| format!("calendar.{week}.{part}");
+            let name = |part: &str| LeafFamily::Calendar.leaf(format_args!("{week}.{part}"));
             let label = if step.to_week.is_none() { &lines.from_week } else { &lines.week };
             let label = self.say(label, &[("week", &number), ("from", &number)]);
             CalendarRow {

@@ -27,7 +27,7 @@ use jiff::civil::Date;
 use crate::check::Checked;
 use crate::library::Wording;
 use crate::model::text::normalize;
-use crate::model::{Clinic, Format, Jurisdiction, Paper, Place, Sheet};
+use crate::model::{Clinic, Format, Jurisdiction, LeafFamily, Paper, Place, Sheet};
 
 /// What is wanted of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,20 +71,20 @@ pub fn compose(
         looks: clinic.looks.of(wanted.format),
         document_title: title.clone(),
         running: Running {
-            header: Leaf::new("running.header", composer.header()),
-            footer: Leaf::new("running.footer", composer.footer()),
-            page: Leaf::new("running.page", composer.say(&lines.page, &[])),
+            header: Leaf::new(LeafFamily::Running.leaf("header"), composer.header()),
+            footer: Leaf::new(LeafFamily::Running.leaf("footer"), composer.footer()),
+            page: Leaf::new(LeafFamily::Running.leaf("page"), composer.say(&lines.page, &[])),
         },
         // A card has no room for either; it carries its check code in letters.
         logo: logo(clinic).filter(|_| !is_card),
         code: issue.filter(|_| !is_card).map(|issue| composer.code(issue)),
-        title: Leaf::new("title", title),
+        title: Leaf::new(LeafFamily::Title.alone(), title),
         purpose: if is_card {
             composer.card_purpose()
         } else {
-            Leaf::new("purpose", normalize(&sheet.purpose.value))
+            Leaf::new(LeafFamily::Purpose.alone(), normalize(&sheet.purpose.value))
         },
-        state: Leaf::new("state", composer.state()),
+        state: Leaf::new(LeafFamily::State.alone(), composer.state()),
         sections: if is_card {
             composer.cards()
         } else {

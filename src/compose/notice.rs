@@ -8,7 +8,7 @@ use super::{
 };
 use crate::library::Wording;
 use crate::model::text::normalize;
-use crate::model::{Format, Place};
+use crate::model::{Format, LeafFamily, Place};
 
 use jiff::civil::Date;
 
@@ -35,12 +35,13 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
     let lines = &wording.file.lines;
     let date = wording.date(notice.date, wanted.jurisdiction);
     let entry = |(index, text): (usize, &String)| Entry {
-        text: Leaf::new(format!("notice.{}", index + 1), normalize(text)),
+        text: Leaf::new(LeafFamily::Notice.leaf(index + 1), normalize(text)),
         role: Role::Fixed,
         item: None,
     };
     let entries: Vec<Entry> = notice.lines.iter().enumerate().map(entry).collect();
-    let heading = Leaf::new("heading.listing", say(wording.heading(notice.place), &[]));
+    let heading =
+        Leaf::new(LeafFamily::Heading.leaf("listing"), say(wording.heading(notice.place), &[]));
     let blocks = vec![Block::Bullets { entries }];
     Composition {
         schema: SCHEMA,
@@ -56,17 +57,20 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
         date: date_parts(notice.date),
         document_title: normalize(&notice.title),
         running: Running {
-            header: Leaf::new("running.header", normalize(&notice.title)),
-            footer: Leaf::new("running.footer", say(&lines.notice_footer, &[("date", &date)])),
-            page: Leaf::new("running.page", say(&lines.page, &[])),
+            header: Leaf::new(LeafFamily::Running.leaf("header"), normalize(&notice.title)),
+            footer: Leaf::new(
+                LeafFamily::Running.leaf("footer"),
+                say(&lines.notice_footer, &[("date", &date)]),
+            ),
+            page: Leaf::new(LeafFamily::Running.leaf("page"), say(&lines.page, &[])),
         },
         accent: None,
         looks: BTreeMap::new(),
         logo: None,
         code: None,
-        title: Leaf::new("title", normalize(&notice.title)),
-        purpose: Leaf::new("purpose", normalize(&notice.purpose)),
-        state: Leaf::new("state", normalize(&notice.state)),
+        title: Leaf::new(LeafFamily::Title.alone(), normalize(&notice.title)),
+        purpose: Leaf::new(LeafFamily::Purpose.alone(), normalize(&notice.purpose)),
+        state: Leaf::new(LeafFamily::State.alone(), normalize(&notice.state)),
         sections: vec![Section { place: notice.place, heading, blocks }],
         room: Room::default(),
     }

@@ -6,8 +6,8 @@ use super::{Block, Entry, Leaf, Role, Run, Section, Source, Standing, Wanted};
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
-    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, Format, Inline, Place, Prose,
-    Record, SafetyItem, Sheet, Subject, Tier, Words,
+    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, Format, Inline, LeafFamily,
+    LeafName, Place, Prose, Record, SafetyItem, Sheet, Subject, Tier, Words,
 };
 
 /// A sheet on its way to a composition.
@@ -40,7 +40,11 @@ impl Composer<'_> {
             Place::HelpVisit => {
                 let medicine = self.sheet.medicine.short_name.as_str();
                 let words = &self.wording.file.lines.help_visit;
-                vec![Block::Paragraph(self.fixed("help.visit", words, &[("medicine", medicine)]))]
+                vec![Block::Paragraph(self.fixed(
+                    LeafFamily::Help.leaf("visit"),
+                    words,
+                    &[("medicine", medicine)],
+                ))]
             }
             Place::Taking => self.taking(),
             Place::Questions => self.questions(),
@@ -85,7 +89,7 @@ impl Composer<'_> {
     }
 
     pub(super) fn heading(&self, place: Place) -> Leaf {
-        let id = format!("heading.{}", place.as_str());
+        let id = LeafFamily::Heading.leaf(place.as_str());
         let own = self.sheet.sections.iter().find(|section| section.place.place() == place);
         let text = if let Some(heading) = own.and_then(|section| section.heading.as_ref()) {
             normalize(&heading.value)
@@ -132,7 +136,7 @@ impl Composer<'_> {
             text = format!("{} {text}", self.say(lead, &[]));
         }
         Entry {
-            text: Leaf::new(format!("item.{}", item.id), text),
+            text: Leaf::new(LeafFamily::Item.leaf(&item.id), text),
             role: Role::Safety,
             item: Some(self.source(item)),
         }
@@ -151,8 +155,8 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn fixed(&self, id: &str, words: &Words, filled: Filled<'_>) -> Entry {
-        Entry { text: Leaf::new(id, self.say(words, filled)), role: Role::Fixed, item: None }
+    pub(super) fn fixed(&self, name: LeafName, words: &Words, filled: Filled<'_>) -> Entry {
+        Entry { text: Leaf::new(name, self.say(words, filled)), role: Role::Fixed, item: None }
     }
 
     /// What to know before all else: two or three core items in one line each, and whom to call.
@@ -164,14 +168,18 @@ impl Composer<'_> {
         let points = medicine.key_points.iter().enumerate();
         let mut entries: Vec<Entry> = points
             .map(|(index, point)| Entry {
-                text: Leaf::new(format!("key.{}", index + 1), self.say(&point.text, &[])),
+                text: Leaf::new(LeafFamily::Key.leaf(index + 1), self.say(&point.text, &[])),
                 role: Role::Safety,
                 item: medicine.item(point.item.as_str()).map(|item| self.source(item)),
             })
             .collect();
         let emergency = self.say(&self.wording.file.phone.emergency, &[]);
         let words = &self.wording.file.lines.key_emergency;
-        entries.push(self.fixed("key.emergency", words, &[("emergency", &emergency)]));
+        entries.push(self.fixed(
+            LeafFamily::Key.leaf("emergency"),
+            words,
+            &[("emergency", &emergency)],
+        ));
         vec![Block::Bullets { entries }]
     }
 
@@ -207,9 +215,9 @@ impl Composer<'_> {
                 _ => {}
             }
         }
-        let intro = self.fixed("evidence.intro", &lines.table_intro, &[]);
+        let intro = self.fixed(LeafFamily::Evidence.leaf("intro"), &lines.table_intro, &[]);
         blocks.push(Block::Paragraph(intro));
-        let cell = |id: String, words: &Words| Leaf::new(id, self.say(words, &[]));
+        let cell = |name: LeafName, words: &Words| Leaf::new(name, self.say(words, &[]));
         let header = [
             ("condition", &lines.table_condition),
             ("certainty", &lines.table_certainty),
@@ -219,13 +227,23 @@ impl Composer<'_> {
         let rows = rows.filter_map(|record| {
             let (certainty, direction) = (record.certainty?, shown_direction(record)?);
             Some(vec![
-                cell(format!("table.{}.condition", record.id), &record.name),
-                cell(format!("table.{}.certainty", record.id), self.wording.level(certainty)),
-                cell(format!("table.{}.direction", record.id), self.wording.direction(direction)),
+                cell(LeafFamily::Table.leaf(format_args!("{}.condition", record.id)), &record.name),
+                cell(
+                    LeafFamily::Table.leaf(format_args!("{}.certainty", record.id)),
+                    self.wording.level(certainty),
+                ),
+                cell(
+                    LeafFamily::Table.leaf(format_args!("{}.direction", record.id)),
+                    self.wording.direction(direction),
+                ),
             ])
         });
         blocks.push(Block::Table {
-            header: header.map(|(name, words)| cell(format!("table.head.{name}"), words)).into(),
+            header: header
+                .map(|(name, words)| {
+                    cell(LeafFamily::Table.leaf(format_args!("head.{name}")), words)
+                })
+                .into(),
             rows: rows.collect(),
         });
         blocks.extend(unknown);
@@ -236,7 +254,11 @@ impl Composer<'_> {
         let lines = &self.wording.file.lines;
         let mut blocks = self.author(Place::Taking);
         if self.sheet.dosing.is_empty() {
-            blocks.push(Block::Paragraph(self.fixed("dose.none", &lines.no_plan, &[])));
+            blocks.push(Block::Paragraph(self.fixed(
+                LeafFamily::Dose.leaf("none"),
+                &lines.no_plan,
+                &[],
+            )));
         } else {
             let header = [
                 ("when", &lines.dose_when),
@@ -248,14 +270,17 @@ impl Composer<'_> {
             blocks.push(Block::Table {
                 header: header
                     .map(|(name, words)| {
-                        Leaf::new(format!("dose.head.{name}"), self.say(words, &[]))
+                        Leaf::new(
+                            LeafFamily::Dose.leaf(format_args!("head.{name}")),
+                            self.say(words, &[]),
+                        )
                     })
                     .into(),
                 rows: steps.map(|(index, step)| self.dose_row(index + 1, step)).collect(),
             });
         }
         blocks.push(Block::Paragraph(Entry {
-            text: Leaf::new("stop-if", normalize(&self.sheet.stop_if.value)),
+            text: Leaf::new(LeafFamily::StopIf.alone(), normalize(&self.sheet.stop_if.value)),
             role: Role::Author,
             item: None,
         }));
@@ -292,10 +317,10 @@ impl Composer<'_> {
             (DoseForm::Tablet, _) => &lines.tablets,
         };
         vec![
-            Leaf::new(format!("dose.{n}.when"), when),
-            Leaf::new(format!("dose.{n}.amount"), self.amount(step)),
-            Leaf::new(format!("dose.{n}.take"), self.say(take, &filled)),
-            Leaf::new(format!("dose.{n}.time"), normalize(&step.time.value)),
+            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.when")), when),
+            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.amount")), self.amount(step)),
+            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.take")), self.say(take, &filled)),
+            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.time")), normalize(&step.time.value)),
         ]
     }
 
@@ -307,7 +332,7 @@ impl Composer<'_> {
 
     fn questions(&self) -> Vec<Block> {
         let entries = self.sheet.questions.iter().enumerate().map(|(index, question)| Entry {
-            text: Leaf::new(format!("question.{}", index + 1), normalize(&question.value)),
+            text: Leaf::new(LeafFamily::Question.leaf(index + 1), normalize(&question.value)),
             role: Role::Author,
             item: None,
         });
@@ -322,9 +347,9 @@ impl Composer<'_> {
         let hours = own.hours.as_ref().or(self.clinic.contacts.hours.as_ref());
         let name = self.clinic.name.as_ref().map(|name| normalize(&name.value));
         let mut labels = vec![
-            Leaf::new("write.dose", self.say(&lines.write_dose, &[])),
-            Leaf::new("write.start", self.say(&lines.write_start, &[])),
-            Leaf::new("write.visit", self.say(&lines.write_visit, &[])),
+            Leaf::new(LeafFamily::Write.leaf("dose"), self.say(&lines.write_dose, &[])),
+            Leaf::new(LeafFamily::Write.leaf("start"), self.say(&lines.write_start, &[])),
+            Leaf::new(LeafFamily::Write.leaf("visit"), self.say(&lines.write_visit, &[])),
         ];
         match phone {
             Some(phone) => {
@@ -334,15 +359,24 @@ impl Composer<'_> {
                 let mut filled = vec![("clinic", clinic.as_str()), ("phone", &phone)];
                 filled.extend(hours.iter().map(|hours| ("hours", hours.as_str())));
                 let words = if hours.is_some() { &lines.call_hours } else { &lines.call };
-                blocks.push(Block::Paragraph(self.fixed("contact.call", words, &filled)));
+                blocks.push(Block::Paragraph(self.fixed(
+                    LeafFamily::Contact.leaf("call"),
+                    words,
+                    &filled,
+                )));
             }
             None => {
-                labels.push(Leaf::new("write.phone", self.say(&lines.write_phone, &[])));
-                blocks.extend(name.map(|name| author_line("contact.clinic", name)));
+                labels.push(Leaf::new(
+                    LeafFamily::Write.leaf("phone"),
+                    self.say(&lines.write_phone, &[]),
+                ));
+                blocks
+                    .extend(name.map(|name| author_line(LeafFamily::Contact.leaf("clinic"), name)));
             }
         }
         if let Some(address) = &self.clinic.address {
-            blocks.push(author_line("contact.address", normalize(&address.value)));
+            blocks
+                .push(author_line(LeafFamily::Contact.leaf("address"), normalize(&address.value)));
         }
         blocks.push(Block::WriteLines { labels });
         blocks
@@ -353,23 +387,38 @@ impl Composer<'_> {
         let author = match &self.sheet.author {
             Some(author) => {
                 let (name, role) = (normalize(&author.name.value), normalize(&author.role.value));
-                self.fixed("about.author", &lines.author, &[("name", &name), ("role", &role)])
+                self.fixed(
+                    LeafFamily::About.leaf("author"),
+                    &lines.author,
+                    &[("name", &name), ("role", &role)],
+                )
             }
-            None => self.fixed("about.author", &lines.no_author, &[]),
+            None => self.fixed(LeafFamily::About.leaf("author"), &lines.no_author, &[]),
         };
         let dates =
             [("date", self.date(self.sheet.revised)), ("due", self.date(self.sheet.review_due))];
         let filled = [(dates[0].0, dates[0].1.as_str()), (dates[1].0, dates[1].1.as_str())];
         let funding = Entry {
-            text: Leaf::new("about.funding", normalize(&self.sheet.funding.value)),
+            text: Leaf::new(
+                LeafFamily::About.leaf("funding"),
+                normalize(&self.sheet.funding.value),
+            ),
             role: Role::Author,
             item: None,
         };
-        let mut entries = vec![author, self.fixed("about.dates", &lines.dates, &filled)];
+        let mut entries =
+            vec![author, self.fixed(LeafFamily::About.leaf("dates"), &lines.dates, &filled)];
         if !self.sheet.medicine.checked {
-            entries.push(self.fixed("about.library", &lines.library_unchecked, &[]));
+            entries.push(self.fixed(
+                LeafFamily::About.leaf("library"),
+                &lines.library_unchecked,
+                &[],
+            ));
         }
-        entries.extend([funding, self.fixed("about.large-print", &lines.large_print, &[])]);
+        entries.extend([
+            funding,
+            self.fixed(LeafFamily::About.leaf("large-print"), &lines.large_print, &[]),
+        ]);
         let mut blocks: Vec<Block> = entries.into_iter().map(Block::Paragraph).collect();
         blocks.push(self.review());
         blocks
@@ -378,11 +427,15 @@ impl Composer<'_> {
 
 fn evidence_line(name: &str, text: String) -> Block {
     let role = if name == "statement" { Role::Statement } else { Role::Evidence };
-    Block::Paragraph(Entry { text: Leaf::new(format!("evidence.{name}"), text), role, item: None })
+    Block::Paragraph(Entry {
+        text: Leaf::new(LeafFamily::Evidence.leaf(name), text),
+        role,
+        item: None,
+    })
 }
 
-fn author_line(id: &str, text: String) -> Block {
-    Block::Paragraph(Entry { text: Leaf::new(id, text), role: Role::Author, item: None })
+fn author_line(name: LeafName, text: String) -> Block {
+    Block::Paragraph(Entry { text: Leaf::new(name, text), role: Role::Author, item: None })
 }
 
 /// The direction that a table shows: with very low certainty or none it is not known, except harm.
@@ -403,7 +456,10 @@ fn author_blocks(section: &AuthorSection) -> Vec<Block> {
             Inline::Strong(text) => Run { text: text.clone(), strong: true },
         });
         Entry {
-            text: Leaf { leaf: format!("author.{place}.{n}"), runs: runs.collect() },
+            text: Leaf {
+                leaf: LeafFamily::Author.leaf(format_args!("{place}.{n}")).into_string(),
+                runs: runs.collect(),
+            },
             role: Role::Author,
             item: None,
         }

@@ -6,6 +6,8 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::model::LeafFamily;
+
 /// How far a document has come, so that a template can set apart what is not for patients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -98,5 +100,6 @@ impl Standing {
 
 /// Whether a leaf belongs to the release block; everything else is the text of record.
 pub fn in_release_block(leaf: &str) -> bool {
-    leaf == "state" || leaf.starts_with("running.") || leaf.starts_with("release.")
+    use LeafFamily as F;
+    F::State.has(leaf) || F::Running.has(leaf) || F::Release.has(leaf)
 }

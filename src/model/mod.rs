@@ -7,6 +7,7 @@ mod class;
 mod decimal;
 mod evidence;
 mod id;
+pub mod leaf;
 mod looks;
 mod monograph;
 mod outcome;
@@ -22,6 +23,7 @@ pub use self::class::Class;
 pub use self::decimal::{Decimal, DecimalError};
 pub use self::evidence::{Certainty, Direction, Record, Studied, Study, StudyKind};
 pub use self::id::{Id, IdError};
+pub use self::leaf::{LeafFamily, LeafName};
 pub use self::looks::{Compared, Listing, Looks, Measures, OwnFile, OwnKind};
 pub use self::monograph::{
     Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Mark, Monograph, SafetyItem,

@@ -11,7 +11,7 @@ use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
 use crate::compose::{Block, Composition};
 use crate::diag::{Code, Diagnostics};
-use crate::model::Writing;
+use crate::model::{LeafFamily, Writing};
 
 /// Sizes and distances are compared with this tolerance, in points.
 pub(super) const TOLERANCE: f64 = 0.5;
@@ -205,7 +205,7 @@ fn leading(lines: &[Line]) -> f64 {
 
 /// Whether a text stands under a line, in its column.
 fn is_anything_below(gathered: &Gathered<'_, '_>, line: &Line) -> bool {
-    let mut lines = gathered.texts().filter(|text| !text.leaf.starts_with("running."));
+    let mut lines = gathered.texts().filter(|text| !LeafFamily::Running.has(text.leaf));
     lines
         .any(|text| text.lines.iter().any(|other| other.page == line.page && is_below(other, line)))
 }
@@ -223,7 +223,7 @@ pub(super) fn edges(
         let in_block =
             |block: &Parts<'_>| block.kind != Kind::List && block.all.contains(&text.leaf);
         let in_block = || parts.iter().any(in_block);
-        let is_title = text.leaf == "title" || text.leaf.starts_with("heading.");
+        let is_title = LeafFamily::Title.has(text.leaf) || LeafFamily::Heading.has(text.leaf);
         let least = if is_title { MIN_TITLE_WIDTH } else { MIN_WIDTH } * text.look.size;
         for lines in text.columns().filter(|lines| 1 < lines.len()) {
             let Some(page) = lines.first().map(|line| line.page) else { continue };
@@ -242,7 +242,7 @@ pub(super) fn edges(
         }
     }
     for page in 0..n_pages {
-        let mut texts = gathered.texts().filter(|text| !text.leaf.starts_with("running."));
+        let mut texts = gathered.texts().filter(|text| !LeafFamily::Running.has(text.leaf));
         if !texts.any(|text| text.lines.iter().any(|line| line.page == page)) {
             let reason = "nothing of the sheet stands on it";
             diagnostics.push(finding(Code::PageParted, "template", Some(page), reason));

@@ -9,7 +9,7 @@ use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
-use crate::model::Place;
+use crate::model::{LeafFamily, Place};
 
 /// The least weight of what says how far a sheet has come.
 const MIN_WEIGHT: FontWeight = FontWeight::SEMIBOLD;
@@ -41,7 +41,7 @@ pub(super) fn check(
         .map(|(section, leaf)| Text {
             name: &leaf.leaf,
             section,
-            is_heading: leaf.leaf.starts_with("heading."),
+            is_heading: LeafFamily::Heading.has(&leaf.leaf),
             place: gathered.place(&leaf.leaf),
         })
         .collect();

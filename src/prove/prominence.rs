@@ -9,7 +9,7 @@ use super::ink::is_same_paint;
 use super::{LeafReport, finding};
 use crate::compose::{Block, Composition, Entry, Role};
 use crate::diag::{Code, Diagnostics};
-use crate::model::Format;
+use crate::model::{Format, LeafFamily};
 
 /// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
 /// share of it.
@@ -20,7 +20,13 @@ const ON_TINT: f64 = 0.8;
 const SHADE: f64 = 0.1;
 const DARK: f64 = 0.4;
 /// What is said of the medicine.
-const BODY: [&str; 5] = ["item.", "author.", "question.", "help.", "stop-if"];
+const BODY: [LeafFamily; 5] = [
+    LeafFamily::Item,
+    LeafFamily::Author,
+    LeafFamily::Question,
+    LeafFamily::Help,
+    LeafFamily::StopIf,
+];
 /// A heading has at least this weight, or is so much larger than the texts.
 const HEADING_WEIGHT: FontWeight = FontWeight::SEMIBOLD;
 const HEADING_SIZE: f64 = 1.2;
@@ -53,9 +59,8 @@ pub(super) fn body(
         .map(|leaf| leaf.leaf.as_str())
         .collect();
     let leaves = composition.leaves().into_iter().map(|(_, leaf)| leaf.leaf.as_str());
-    let body: Vec<&str> = leaves
-        .filter(|leaf| BODY.iter().any(|start| leaf.starts_with(start)) && !urgent.contains(leaf))
-        .collect();
+    let body: Vec<&str> =
+        leaves.filter(|leaf| LeafFamily::any_has(&BODY, leaf) && !urgent.contains(leaf)).collect();
     alike(gathered, &body, false, diagnostics);
     let plain = body.iter().find_map(|leaf| gathered.text(leaf));
     for text in urgent.iter().filter_map(|leaf| gathered.text(leaf)) {
@@ -172,7 +177,7 @@ pub(super) fn header(
 fn colour(gathered: &Gathered<'_, '_>, leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
     let items = leaves
         .iter()
-        .filter(|report| report.leaf.starts_with("item.") && LIGHT <= report.ground)
+        .filter(|report| LeafFamily::Item.has(&report.leaf) && LIGHT <= report.ground)
         .filter_map(|report| gathered.text(&report.leaf));
     let items: Vec<&Text<'_>> = items.collect();
     for text in gathered.texts().filter(|text| is_by_author(text.leaf)) {
@@ -275,7 +280,7 @@ pub(super) fn grounds(
 /// The headings of what is most urgent stand on no lighter ground than others: the eye goes to the
 /// darkest band first.
 pub(super) fn bands(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
-    let headings = || leaves.iter().filter(|report| report.leaf.starts_with("heading."));
+    let headings = || leaves.iter().filter(|report| LeafFamily::Heading.has(&report.leaf));
     let find = |name: &str| headings().find(|report| report.leaf == name);
     let mut report = |light: &LeafReport, dark: &LeafReport| {
         let reason = format!("`{}`, which is less urgent, stands on a darker ground", dark.leaf);
@@ -301,9 +306,21 @@ fn outdoes(dark: &LeafReport, light: &LeafReport) -> bool {
 }
 
 fn is_by_author(leaf: &str) -> bool {
-    ["author.", "question.", "stop-if", "purpose"].iter().any(|start| leaf.starts_with(start))
+    LeafFamily::any_has(
+        &[LeafFamily::Author, LeafFamily::Question, LeafFamily::StopIf, LeafFamily::Purpose],
+        leaf,
+    )
 }
 
 fn is_owed(leaf: &str) -> bool {
-    ["item.", "evidence.", "table.", "dose.", "state"].iter().any(|start| leaf.starts_with(start))
+    LeafFamily::any_has(
+        &[
+            LeafFamily::Item,
+            LeafFamily::Evidence,
+            LeafFamily::Table,
+            LeafFamily::Dose,
+            LeafFamily::State,
+        ],
+        leaf,
+    )
 }

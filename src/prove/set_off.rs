@@ -11,7 +11,7 @@ use super::page::Page;
 use super::whole::names;
 use crate::compose::{Composition, Section};
 use crate::diag::{Code, Diagnostics};
-use crate::model::Place;
+use crate::model::{LeafFamily, Place};
 
 /// What may be set off as strongly: it is as urgent, and the key points repeat it.
 const URGENT: [Place; 2] = [Place::HelpNow, Place::Key];
@@ -70,7 +70,7 @@ pub(super) fn check(
     let Some(most) = most else { return };
     let wrong = set_off_too.iter().find_map(|(page, leaf, own)| {
         let reason = match () {
-            () if own.is_boxed && !most.is_boxed && leaf.starts_with("author.") => {
+            () if own.is_boxed && !most.is_boxed && LeafFamily::Author.has(leaf) => {
                 "it stands in a box, and who must not take the medicine stands in none"
             }
             () if most.strength + STRONGER < own.strength => {

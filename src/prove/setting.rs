@@ -13,8 +13,13 @@ use super::gathered::{Gathered, Line, Text};
 use super::geometry::{Bounds, MM};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
-use crate::model::Setting;
+use crate::model::{LeafFamily, Setting};
 
+/// The author's words, and what is owed: never in smaller type than those.
+const AUTHOR: [LeafFamily; 4] =
+    [LeafFamily::Author, LeafFamily::Question, LeafFamily::StopIf, LeafFamily::Purpose];
+const OWED: [LeafFamily; 4] =
+    [LeafFamily::Item, LeafFamily::Evidence, LeafFamily::Table, LeafFamily::State];
 /// The least distance of two baselines (G03).
 const MIN_DISTANCE: f64 = 3.0 * MM;
 /// Lines that stand further apart are no longer one paragraph.
@@ -124,8 +129,8 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
         }
     }
     // Cells of a table are narrow by nature.
-    let cells = ["table.", "dose.", "calendar."];
-    let in_table = cells.iter().any(|start| text.leaf.starts_with(start));
+    let cells = [LeafFamily::Table, LeafFamily::Dose, LeafFamily::Calendar];
+    let in_table = LeafFamily::any_has(&cells, text.leaf);
     #[expect(clippy::cast_precision_loss, reason = "a page has fewer characters than 2^52")]
     let mean = (MIN_BROKEN_LINES <= broken.len() && !in_table)
         .then(|| broken.iter().sum::<usize>() as f64 / broken.len() as f64);
@@ -152,7 +157,7 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
 
 /// Whether an author's text goes on at the head of the next column.
 fn goes_on_beside(leaf: &str, line: &Line, next: &Line, reads: Reads) -> bool {
-    leaf.starts_with("author.")
+    LeafFamily::Author.has(leaf)
         && next.ink.top < line.ink.top
         && !overlaps(line.ink, next.ink)
         && reads.is_behind(next.ink, line.ink)
@@ -163,7 +168,7 @@ fn goes_on_beside(leaf: &str, line: &Line, next: &Line, reads: Reads) -> bool {
 fn headings(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
     for (at, pair) in texts.windows(2).enumerate() {
         let (heading, next) = (pair[0], pair[1]);
-        if !heading.leaf.starts_with("heading.") {
+        if !LeafFamily::Heading.has(heading.leaf) {
             continue;
         }
         let (Some(last), Some(first)) = (heading.lines.last(), next.lines.first()) else {
@@ -274,22 +279,16 @@ fn smaller(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
     let size = |text: &Text<'_>| {
         text.lines.iter().map(|line| line.size).min_by(f64::total_cmp).unwrap_or(f64::MAX)
     };
-    let by_author = |leaf: &str| {
-        ["author.", "question.", "stop-if", "purpose"].iter().any(|start| leaf.starts_with(start))
-    };
     let largest = texts
         .iter()
         .copied()
-        .filter(|text| by_author(text.leaf))
+        .filter(|text| LeafFamily::any_has(&AUTHOR, text.leaf))
         .map(size)
         .filter(|size| *size < f64::MAX)
         .max_by(f64::total_cmp);
     let Some(largest) = largest else { return };
     for text in texts.iter().copied() {
-        let owed = ["item.", "evidence.", "table.", "state"]
-            .iter()
-            .any(|start| text.leaf.starts_with(start));
-        if owed && size(text) < largest - TOLERANCE {
+        if LeafFamily::any_has(&OWED, text.leaf) && size(text) < largest - TOLERANCE {
             diagnostics.push(finding(
                 Code::PageSmall,
                 text.leaf,

@@ -13,6 +13,7 @@ use super::walk::{Painted, Run, Sheet, Walked};
 use super::{LeafReport, finding, nominal};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostics};
+use crate::model::LeafFamily;
 use crate::typeset::{Engine, is_plain};
 
 /// Lowest contrast of text against what lies under it (RULES 7.1, G06).
@@ -49,7 +50,7 @@ pub(super) fn check(
                 continue;
             }
             let judged =
-                Judged { run, page, index, order, leaf, running: leaf.starts_with("running.") };
+                Judged { run, page, index, order, leaf, running: LeafFamily::Running.has(leaf) };
             let contrast = judged.judge(composition, engine, diagnostics);
             if let (Some(bounds), Some(size), Some((contrast, ground))) =
                 (run.bounds, run.upright_size(), contrast)

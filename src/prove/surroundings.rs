@@ -17,7 +17,7 @@ use super::parts::{Kind, Parts};
 use super::walk::{Painted, Sheet, Walked};
 use crate::compose::{Block, Composition};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Place;
+use crate::model::{LeafFamily, Place};
 
 /// Letters reach this far above the line on which they stand, in ems.
 const ABOVE: f64 = 0.72;
@@ -228,8 +228,8 @@ fn run_together(
             let apart = earlier.ink.apart(later.ink);
             // What is said about the sheet may run on as sentences do; nothing else, and no numbers.
             let is_number = earlier.ends.1.is_numeric() && later.ends.0.is_numeric();
-            let is_running = |line: &Line<'_>| line.leaf.starts_with("running.");
-            let is_heading = |line: &Line<'_>| line.leaf.starts_with("heading.");
+            let is_running = |line: &Line<'_>| LeafFamily::Running.has(line.leaf);
+            let is_heading = |line: &Line<'_>| LeafFamily::Heading.has(line.leaf);
             let runs_on = about.contains(earlier.leaf) && about.contains(later.leaf);
             let goes_on = earlier.goes_on.1 || later.goes_on.0;
             let in_columns = !is_running(later) && (goes_on || !runs_on);

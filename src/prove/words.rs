@@ -8,7 +8,8 @@ use super::labels::Labels;
 use super::walk::{Painted, Run, Walked};
 use crate::compose::Composition;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Writing;
+use crate::model::leaf::{self, Origin};
+use crate::model::{LeafFamily, Writing};
 use crate::typeset::Pages;
 
 /// What is printed of each leaf: the pages it stands on, with its text on each.
@@ -66,7 +67,7 @@ fn beyond(walked: &Walked<'_>, max: usize) -> Vec<f64> {
     for (index, page) in walked.pages.iter().enumerate() {
         for item in &page.items {
             let Painted::Text(run) = item else { continue };
-            let read = run.leaf.as_ref().is_some_and(|leaf| !leaf.starts_with("running."));
+            let read = run.leaf.as_ref().is_some_and(|leaf| !LeafFamily::Running.has(leaf));
             let Some(bounds) = run.bounds.filter(|_| read) else { continue };
             if max <= index || (index + 1 == max && page.size.1 < bounds.bottom) {
                 bottoms.push(bounds.bottom);
@@ -84,9 +85,8 @@ fn too_long(bottoms: &[f64], composition: &Composition) -> Diagnostic {
     let n_lines = 1 + bottoms.windows(2).filter(|pair| half < pair[1] - pair[0]).count();
     let mut by_place: BTreeMap<&str, usize> = BTreeMap::new();
     for (place, leaf) in composition.leaves() {
-        let by_author = ["author.", "question.", "stop-if", "purpose", "title"]
-            .iter()
-            .any(|start| leaf.leaf.starts_with(start));
+        let by_author =
+            leaf::origin(&leaf.leaf) == Origin::Author && !LeafFamily::About.has(&leaf.leaf);
         if by_author {
             let name = place.map_or("title and purpose", |place| place.as_str());
             *by_place.entry(name).or_default() += leaf.text().split_whitespace().count();
@@ -213,7 +213,7 @@ fn texts<'w>(gathered: &Gathered<'w, '_>) -> Texts<'w> {
 fn per_page(walked: &Walked<'_>, texts: &Texts<'_>) -> Vec<usize> {
     let mut words = vec![0; walked.pages.len()];
     for (leaf, found) in texts {
-        if !leaf.starts_with("running.") {
+        if !LeafFamily::Running.has(leaf) {
             for (page, text) in found {
                 words[*page] += text.split_whitespace().count();
             }
@@ -252,13 +252,13 @@ fn leaves(texts: &Texts<'_>, composition: &Composition, diagnostics: &mut Diagno
             } else {
                 finding(Code::PageChanged, name, page, difference(wanted, &whole))
             });
-        } else if found.is_some_and(|found| found.len() > 1) && !name.starts_with("author.") {
+        } else if found.is_some_and(|found| found.len() > 1) && !LeafFamily::Author.has(name) {
             // The author's own paragraphs may go on over the page; nothing that is owed may.
             diagnostics.push(finding(Code::PageParted, name, page, "it is split across pages"));
         }
     }
     for name in texts.keys() {
-        if !known.contains_key(name) && !name.starts_with("running.") {
+        if !known.contains_key(name) && !LeafFamily::Running.has(name) {
             diagnostics.push(finding(Code::PageExtra, name, None, "no text has this name"));
         }
     }
@@ -295,7 +295,7 @@ fn running(
             }
         }
     }
-    for name in texts.keys().filter(|name| name.starts_with("running.")) {
+    for name in texts.keys().filter(|name| LeafFamily::Running.has(name)) {
         if !running.all().iter().any(|l| l.leaf == *name) {
             diagnostics.push(finding(Code::PageExtra, name, None, "no text has this name"));
         }

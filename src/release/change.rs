@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Line, Record};
-use crate::model::Class;
+use crate::model::leaf;
+use crate::model::{Class, LeafFamily};
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +89,7 @@ pub fn changes(before: &Record, after: &Record) -> Vec<Change> {
     let mut all: Vec<Change> = grouped
         .into_iter()
         .map(|((leaf, before, after), (line, formats))| Change {
-            class: class_of(&line),
+            class: leaf::class(&line.leaf),
             subject: subject(&line),
             leaf,
             formats,
@@ -110,38 +111,51 @@ fn moved(before: &Record, after: &Record) -> BTreeSet<Key> {
     common_old.zip(common_new).filter(|(a, b)| a != b).map(|(_, b)| b.clone()).collect()
 }
 
-/// The class of a change in a leaf (RULES F6: contraindication, dose, emergency, evidence).
-fn class_of(line: &Line) -> Class {
-    let safety = [
-        "item.",
-        "dose.",
-        "evidence.",
-        "table.",
-        "stop-if",
-        "contact.",
-        "author.taking.",
-        "title",
-        "purpose",
-        "heading.must-not",
-        "heading.help-now",
-        "heading.evidence",
-        "about.library",
-        "key.",
-        "figure.",
-        "card.",
-        "calendar.",
-        "help.",
-    ];
-    if safety.iter().any(|start| line.leaf.starts_with(start)) {
-        Class::Safety
-    } else {
-        Class::Minor
-    }
-}
-
-/// What a leaf is, in words.
+/// What a leaf is, in clinical words; where its family does not say it, its place does.
 fn subject(line: &Line) -> String {
-    let place = match line.section.as_str() {
+    use LeafFamily as F;
+    let by_family = F::of(&line.leaf).and_then(|family| match family {
+        F::Heading => Some("Heading"),
+        F::Dose => Some("Dose"),
+        F::Contact => Some("Contact"),
+        F::Author => Some("Author's text"),
+        F::Question => Some("Question"),
+        F::About => Some("Text about the sheet"),
+        F::Title
+        | F::Purpose
+        | F::State
+        | F::Running
+        | F::Release
+        | F::Key
+        | F::Item
+        | F::Evidence
+        | F::Table
+        | F::Figure
+        | F::StopIf
+        | F::Calendar
+        | F::Help
+        | F::Write
+        | F::Card
+        | F::Notice
+        | F::Part
+        | F::Basis
+        | F::Clinician
+        | F::Fact
+        | F::Check
+        | F::NotDrawn
+        | F::Record
+        | F::Study
+        | F::Changes
+        | F::Disagreement
+        | F::Waiver
+        | F::FalseAlarm
+        | F::SetAside
+        | F::Looks
+        | F::Ask
+        | F::Listen
+        | F::Grade => None,
+    });
+    let by_place = match line.section.as_str() {
         "must-not" => "Contraindication",
         "evidence" => "Evidence statement",
         "status" => "Approval status",
@@ -162,16 +176,7 @@ fn subject(line: &Line) -> String {
         "-" => "Title or purpose",
         _ => "Text",
     };
-    let by_leaf = [
-        ("heading.", "Heading"),
-        ("dose.", "Dose"),
-        ("contact.", "Contact"),
-        ("author.", "Author's text"),
-        ("question.", "Question"),
-        ("about.", "Text about the sheet"),
-    ];
-    let found = by_leaf.iter().find(|(start, _)| line.leaf.starts_with(start));
-    found.map_or(place, |(_, name)| name).to_owned()
+    by_family.unwrap_or(by_place).to_owned()
 }
 
 /// The class that the rules give: that of the weightiest change.

@@ -30,7 +30,7 @@ const DIRECTIONS: [(&str, &[&str]); 34] = [
     ("qr", &["digest"]),
     ("drawing", &["digest"]),
     ("compose", &["check", "drawing", "library", "model", "qr"]),
-    ("levels", &["compose", "language", "library", "reading"]),
+    ("levels", &["compose", "language", "library", "model", "reading"]),
     ("letters", &["digest"]),
     ("typeset", &["span", "diag", "model", "assets", "tree", "compose", "drawing", "qr"]),
     (

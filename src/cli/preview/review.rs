@@ -4,7 +4,7 @@
 use candor::author::Notes;
 use candor::compose::{Composition, Leaf, Standing, Wanted, in_release_block};
 use candor::digest::sha256;
-use candor::model::{Format, Id, Place};
+use candor::model::{Format, Id, LeafFamily, Place};
 use candor::release::{self, Cut, Reader, Shelf};
 use candor::render::Ready;
 use serde::Deserialize;
@@ -60,9 +60,16 @@ impl Line {
     }
 }
 
-/// How leaves begin that stand behind a line.
-const BEHIND: [&str; 7] =
-    ["basis.", "clinician.", "fact.", "check.", "not-drawn.", "record.", "study."];
+/// What stands behind a line: on what it rests.
+const BEHIND: [LeafFamily; 7] = [
+    LeafFamily::Basis,
+    LeafFamily::Clinician,
+    LeafFamily::Fact,
+    LeafFamily::Check,
+    LeafFamily::NotDrawn,
+    LeafFamily::Record,
+    LeafFamily::Study,
+];
 
 /// Returns the lines of a dossier.
 fn lines(dossier: &Composition) -> Vec<Line> {
@@ -73,21 +80,21 @@ fn lines(dossier: &Composition) -> Vec<Line> {
         name: name.to_owned(),
         text: leaf.text(),
         behind: Vec::new(),
-        item: leaf.leaf.strip_prefix("item.").map(str::to_owned),
+        item: LeafFamily::Item.rest(&leaf.leaf).map(str::to_owned),
     };
     let top = [&dossier.title, &dossier.purpose];
     all.extend(top.map(|leaf| line(leaf, "top", "Title and purpose")));
     for section in &dossier.sections {
         let (mut part, mut name) = (section.place.as_str().to_owned(), section.heading.text());
         for leaf in section.blocks.iter().flat_map(candor::compose::Block::leaves) {
-            if let Some(place) = leaf.leaf.strip_prefix("part.") {
+            if let Some(place) = LeafFamily::Part.rest(&leaf.leaf) {
                 (part, name) = (place.to_owned(), leaf.text());
                 continue;
             }
             if in_release_block(&leaf.leaf) {
                 continue;
             }
-            let is_behind = BEHIND.iter().any(|start| leaf.leaf.starts_with(start));
+            let is_behind = LeafFamily::any_has(&BEHIND, &leaf.leaf);
             match all.last_mut() {
                 Some(last) if is_behind && last.section == part => {
                     last.behind.push((leaf.leaf.clone(), leaf.text()));

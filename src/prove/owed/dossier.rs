@@ -6,7 +6,9 @@
 use super::{Debt, Debtor, Said};
 use crate::check::Checked;
 use crate::model::text::normalize;
-use crate::model::{Format, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier, Words};
+use crate::model::{
+    Format, LeafFamily, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier, Words,
+};
 
 impl Debtor<'_> {
     /// What stands below the top of a dossier.
@@ -54,7 +56,7 @@ impl Debtor<'_> {
             }
             debts.push(Debt::in_runs(format!("part.{}", place.as_str()), here, runs));
             for text in texts {
-                let id = text.leaf.strip_prefix("item.").map(str::to_owned);
+                let id = LeafFamily::Item.rest(&text.leaf).map(str::to_owned);
                 debts.push(Debt { place: here, ..text });
                 let items = self.sheet.medicine.items.iter();
                 let item = items.filter(|item| id.as_deref() == Some(item.id.as_str()));

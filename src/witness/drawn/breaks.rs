@@ -9,6 +9,7 @@ use super::outlines::Outlines;
 use super::view::Column;
 use super::{Findings, Line};
 use crate::compose::Composition;
+use crate::model::LeafFamily;
 
 /// A word has room on a line if so much is left over, in points: a file rounds each advance.
 const SLACK: f64 = 0.2;
@@ -93,7 +94,7 @@ fn uneven(
     // The cells of a table and the words beside a picture are narrow by nature.
     let in_block =
         |group: &Group<'_>| group.kind != Kind::List && group.names.contains(&column.name);
-    let is_title = column.name == "title" || column.name.starts_with("heading.");
+    let is_title = LeafFamily::Title.has(column.name) || LeafFamily::Heading.has(column.name);
     let least = column.size() * if is_title { TITLE_WIDTH } else { WIDTH };
     let widest = column.lines.iter().map(|line| line.ink.width()).fold(0.0, f64::max);
     (widest < least && !groups.iter().any(in_block))

@@ -5,6 +5,7 @@ use super::device::Sheet;
 use super::plane::{MM, Rect};
 use super::{Findings, Line};
 use crate::compose::Composition;
+use crate::model::LeafFamily;
 
 /// How much of a line another text may overlap, in ems.
 const MAX_OVERLAP: f64 = 0.04;
@@ -15,8 +16,10 @@ const SLACK: f64 = 0.1;
 /// Sizes of two texts are compared with this tolerance, in points.
 const SMALLER: f64 = 0.05;
 /// How the names of what the author wrote begin, and of what is owed besides.
-const AUTHORS: [&str; 4] = ["author.", "question.", "stop-if", "purpose"];
-const OWED: [&str; 4] = ["item.", "evidence.", "table.", "state"];
+const AUTHORS: [LeafFamily; 4] =
+    [LeafFamily::Author, LeafFamily::Question, LeafFamily::StopIf, LeafFamily::Purpose];
+const OWED: [LeafFamily; 4] =
+    [LeafFamily::Item, LeafFamily::Evidence, LeafFamily::Table, LeafFamily::State];
 
 /// Reports what stands before what is to be read before it, over another text, off the page, or
 /// smaller than it may.
@@ -85,8 +88,7 @@ fn apart(lines: &[Line], findings: &mut Findings) {
 
 /// What is owed is set at least as large as what the author wrote.
 fn smaller(lines: &[Line], findings: &mut Findings) {
-    let is_of =
-        |line: &Line, names: &[&str]| names.iter().any(|start| line.name.starts_with(start));
+    let is_of = |line: &Line, families: &[LeafFamily]| LeafFamily::any_has(families, &line.name);
     let texts = || lines.iter().filter(|line| !line.is_label && !line.is_running);
     let authors = texts().filter(|line| is_of(line, &AUTHORS)).map(|line| line.size);
     let largest = authors.fold(0.0, f64::max);

@@ -3,6 +3,7 @@
 use super::view::{Column, Drawing, View, is_thin};
 use super::{Findings, near};
 use crate::compose::Composition;
+use crate::model::LeafFamily;
 
 /// By how much a heading may stand nearer to the text above than to its own, in ems.
 const NEARER: f64 = 0.5;
@@ -31,7 +32,7 @@ pub(super) fn check(
         else {
             continue;
         };
-        let is_heading = heading.name.starts_with("heading.");
+        let is_heading = LeafFamily::Heading.has(heading.name);
         if is_heading && heading.page == own.page {
             belongs(above, heading, own, findings);
             parted(views, heading, own, findings);
@@ -68,7 +69,7 @@ fn urgent(views: &[View<'_>], findings: &mut Findings) {
     // Each heading with its page and how light its ground is.
     let mut grounds: Vec<(&str, usize, f64)> = Vec::new();
     for view in views {
-        for column in view.columns.iter().filter(|column| column.name.starts_with("heading.")) {
+        for column in view.columns.iter().filter(|column| LeafFamily::Heading.has(column.name)) {
             if let Some(line) = column.lines.first() {
                 grounds.push((column.name, view.page, near::luminance(view.ground(line))));
             }

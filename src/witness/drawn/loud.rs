@@ -2,12 +2,12 @@
 //! words have the colour of what is owed.
 
 use super::near::luminance;
-use super::owed::{AUTHOR, begins};
+use super::owed::AUTHOR;
 use super::plane::is_same_color;
 use super::view::{Column, View};
 use super::{Findings, Line, headings};
 use crate::compose::{Block, Composition, Section, in_release_block};
-use crate::model::Format;
+use crate::model::{Format, LeafFamily};
 
 /// The least relative luminance of a light ground.
 const LIGHT: f64 = 0.5;
@@ -21,8 +21,6 @@ const LOUDER: f64 = 1.3;
 const TOLERANCE: f64 = 0.5;
 /// The least contrast of what is read.
 const CLEAR: f64 = 7.0;
-/// What is owed.
-const ITEM: [&str; 1] = ["item."];
 
 /// Reports words that stand out more than the warnings.
 pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mut Findings) {
@@ -40,9 +38,9 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
             if is_on_dark && !may_be_dark.contains(&column.name) && !in_release_block(column.name) {
                 findings.add(column.name, Some(view.page), "it stands on a dark ground");
             }
-            if begins(column.name, &AUTHOR) {
+            if LeafFamily::any_has(&AUTHOR, column.name) {
                 authors.push((line, view.page));
-            } else if begins(column.name, &ITEM) && !is_on_dark {
+            } else if LeafFamily::Item.has(column.name) && !is_on_dark {
                 items.push((line, view.page));
             }
         }

@@ -11,14 +11,22 @@ use super::pictures::Found;
 use super::view::Column;
 use super::{Findings, Line};
 use crate::compose::Composition;
+use crate::model::LeafFamily;
 
 /// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
 /// share of it.
 const CONTRAST: f64 = 12.0;
 const ON_TINT: f64 = 0.8;
 /// How the names of the author's words begin, and of those that are owed.
-pub(super) const AUTHOR: [&str; 4] = ["author.", "question.", "stop-if", "purpose"];
-const OWED: [&str; 5] = ["item.", "evidence.", "table.", "dose.", "state"];
+pub(super) const AUTHOR: [LeafFamily; 4] =
+    [LeafFamily::Author, LeafFamily::Question, LeafFamily::StopIf, LeafFamily::Purpose];
+const OWED: [LeafFamily; 5] = [
+    LeafFamily::Item,
+    LeafFamily::Evidence,
+    LeafFamily::Table,
+    LeafFamily::Dose,
+    LeafFamily::State,
+];
 
 /// Reports what is owed and stands out less than the author's words.
 pub(super) fn check(
@@ -31,10 +39,6 @@ pub(super) fn check(
 ) {
     pale(columns, sheets, pictures, findings);
     light(columns, composition, outlines, findings);
-}
-
-pub(super) fn begins(name: &str, with: &[&str]) -> bool {
-    with.iter().any(|start| name.starts_with(start))
 }
 
 fn pale(columns: &[Column<'_>], sheets: &[Sheet], pictures: &[Found], findings: &mut Findings) {
@@ -52,9 +56,11 @@ fn pale(columns: &[Column<'_>], sheets: &[Sheet], pictures: &[Found], findings: 
             }
         }
     }
-    let authors = least.iter().filter(|(name, _)| begins(name, &AUTHOR));
+    let authors = least.iter().filter(|(name, _)| LeafFamily::any_has(&AUTHOR, name));
     let most = authors.map(|(_, (contrast, _))| *contrast).fold(0.0, f64::max);
-    for (name, (contrast, page)) in least.iter().filter(|(name, _)| begins(name, &OWED)) {
+    for (name, (contrast, page)) in
+        least.iter().filter(|(name, _)| LeafFamily::any_has(&OWED, name))
+    {
         if *contrast < ON_TINT * most.min(CONTRAST) {
             let reason =
                 format!("its contrast is {contrast:.1}; the author's own words have {most:.1}");
@@ -88,12 +94,12 @@ fn light(
             continue;
         };
         let weights = || looks.iter().map(|look| look.weight);
-        if begins(name, &AUTHOR) {
+        if LeafFamily::any_has(&AUTHOR, name) {
             let weight = weights().min().unwrap_or_default();
             if heaviest.is_none_or(|(_, known)| known < weight) {
                 heaviest = Some((name, weight));
             }
-        } else if begins(name, &OWED) {
+        } else if LeafFamily::any_has(&OWED, name) {
             owed.push((name, first.page, weights().max().unwrap_or_default()));
         }
     }

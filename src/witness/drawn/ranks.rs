@@ -7,17 +7,23 @@ use super::groups::Group;
 use super::headings::URGENT;
 use super::looks::{self, Seen};
 use super::outlines::Outlines;
-use super::owed::begins;
 use super::plane::is_same_color;
 use super::view::Column;
 use super::{Findings, Line};
 use crate::compose::{Block, Composition};
+use crate::model::LeafFamily;
 
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.5;
 
 /// What is said of the medicine, owed or the author's.
-const BODY: [&str; 5] = ["item.", "author.", "question.", "help.", "stop-if"];
+const BODY: [LeafFamily; 5] = [
+    LeafFamily::Item,
+    LeafFamily::Author,
+    LeafFamily::Question,
+    LeafFamily::Help,
+    LeafFamily::StopIf,
+];
 
 /// How a text is set.
 struct Set<'a> {
@@ -66,7 +72,7 @@ pub(super) fn check(
     let sections = composition.sections.iter();
     let sections = sections.filter(|section| !URGENT.contains(&section.heading.leaf.as_str()));
     let body = sections.flat_map(|section| section.blocks.iter().flat_map(Block::leaves));
-    let body = body.map(|leaf| leaf.leaf.as_str()).filter(|name| begins(name, &BODY));
+    let body = body.map(|leaf| leaf.leaf.as_str()).filter(|name| LeafFamily::any_has(&BODY, name));
     alike(&body.collect::<Vec<_>>(), false);
 }
 

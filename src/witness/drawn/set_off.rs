@@ -6,13 +6,11 @@ use super::groups::names;
 use super::plane::Rect;
 use super::view::{Drawing, View};
 use crate::compose::Composition;
-use crate::model::Place;
+use crate::model::{LeafFamily, Place};
 
 /// Whose words may be set off as strongly as a template likes: those of the most urgent sections, and the
 /// key points, which repeat them.
 const URGENT: [Place; 3] = [Place::MustNot, Place::HelpNow, Place::Key];
-/// How the names of the author's words begin that stand in boxes.
-const AUTHOR: &str = "author.";
 /// How much stronger the colour around other words may be (the greatest of red, green and blue,
 /// less the least).
 const STRONGER: f64 = 0.25;
@@ -57,7 +55,7 @@ pub(super) fn check(views: &[View<'_>], composition: &Composition, findings: &mu
     let is_boxed = most.iter().any(|(is_boxed, _)| *is_boxed);
     let strongest = most.iter().map(|(_, strength)| *strength).fold(0.0, f64::max);
     for (page, name, (is_in_box, strength)) in set_off {
-        if is_in_box && !is_boxed && name.starts_with(AUTHOR) {
+        if is_in_box && !is_boxed && LeafFamily::Author.has(name) {
             let reason = "it stands in a box, and who must not take the medicine in none";
             findings.add(name, Some(page), reason);
         } else if strongest + STRONGER < strength {

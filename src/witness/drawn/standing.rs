@@ -3,6 +3,7 @@
 use super::outlines::Outlines;
 use super::{Findings, Line};
 use crate::compose::Composition;
+use crate::model::LeafFamily;
 
 /// The least weight: semibold.
 const LEAST: u16 = 600;
@@ -17,7 +18,7 @@ pub(super) fn headings(
     outlines: &Outlines,
     findings: &mut Findings,
 ) {
-    let Some(text) = lines.iter().find(|line| line.name.starts_with("item.")) else { return };
+    let Some(text) = lines.iter().find(|line| LeafFamily::Item.has(&line.name)) else { return };
     for heading in composition.sections.iter().map(|section| section.heading.leaf.as_str()) {
         let is_plain = |line: &&Line| {
             line.name == heading && line.size < LARGER * text.size && !is_bold(line, outlines)

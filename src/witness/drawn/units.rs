@@ -6,10 +6,17 @@ use super::outlines::Outlines;
 use super::plane::Rect;
 use super::view::{Column, Drawing, View, is_thin};
 use crate::compose::Composition;
-use crate::model::{Format, Writing};
+use crate::model::{Format, LeafFamily, Writing};
 
 /// How the names of texts begin that go with the one before them.
-const GOES_WITH: [&str; 6] = ["clinician.", "fact.", "not-drawn.", "check.", "study.", "listen."];
+const GOES_WITH: [LeafFamily; 6] = [
+    LeafFamily::Clinician,
+    LeafFamily::Fact,
+    LeafFamily::NotDrawn,
+    LeafFamily::Check,
+    LeafFamily::Study,
+    LeafFamily::Listen,
+];
 /// Sizes are compared with this tolerance, in points, and how far a basis may begin before its line.
 const TOLERANCE: f64 = 0.5;
 const OUT: f64 = 2.0;
@@ -39,7 +46,7 @@ pub(super) fn check(
         for unit in names.chunk_by(|before, name| goes_with(before, name)) {
             let Some((line, bases)) = unit.split_first() else { continue };
             let column = |name: &str| columns.iter().find(|column| column.name == name);
-            let Some(line) = column(line).filter(|line| !line.name.starts_with("basis.")) else {
+            let Some(line) = column(line).filter(|line| !LeafFamily::Basis.has(&line.name)) else {
                 continue;
             };
             let outdone = bases
@@ -109,9 +116,9 @@ fn apart(view: &View<'_>, composition: &Composition, findings: &mut Findings) {
 /// Whether a text goes with the one before it: the basis of an item with the item, all else of it with
 /// the basis.
 fn goes_with(before: &str, name: &str) -> bool {
-    match name.strip_prefix("basis.") {
-        Some(id) => before.strip_prefix("item.") == Some(id),
-        None => GOES_WITH.iter().any(|start| name.starts_with(start)),
+    match LeafFamily::Basis.rest(name) {
+        Some(id) => LeafFamily::Item.rest(before) == Some(id),
+        None => LeafFamily::any_has(&GOES_WITH, name),
     }
 }
 
@@ -130,7 +137,7 @@ fn astray<'n>(
 ) -> Option<(&'n str, &'n str)> {
     let [.., above, last] = unit else { return None };
     // What rests on nothing that is said stands in a row of its kind.
-    let next = next.first().filter(|next| !next.starts_with("basis."))?;
+    let next = next.first().filter(|next| !LeafFamily::Basis.has(next))?;
     let (first, second, third) = (ink(above)?, ink(last)?, ink(next)?);
     (third.top - second.bottom < second.top - first.bottom).then_some((*last, *next))
 }

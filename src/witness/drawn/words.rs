@@ -15,7 +15,7 @@ use super::order::{Order, may_end, mirrored};
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
-use crate::model::Setting;
+use crate::model::{LeafFamily, Setting};
 
 /// Baselines nearer than this are one, in points.
 const SAME_LINE: f64 = 0.05;
@@ -523,7 +523,7 @@ impl Reader<'_, '_> {
         let size = before.size.max(line.size);
         let is_behind =
             if self.rtl { line.right <= before.left } else { before.right <= line.left };
-        let is_next_column = down < 0.0 && is_behind && line.name.starts_with("author.");
+        let is_next_column = down < 0.0 && is_behind && LeafFamily::Author.has(&line.name);
         let (least, most) = if line.is_running {
             (BETWEEN_RUNNING.0 * size, BETWEEN_RUNNING.1 * size)
         } else {
