@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::assets;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::library::Library;
+use crate::library::{Library, RecordForm};
 use crate::looks;
 use crate::model::{Clinic, Jurisdiction, Paper, Rules};
 use crate::parse::{self, ClinicFile, FontFile, LooksFile, WorkspaceFile};
@@ -175,7 +175,8 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
             diagnostics.push(crate::library::refused(refusal, Span::start_of(file)));
         }
     }
-    let library = Library::new(shipped, own.clone()).with_checked(inputs.checked.clone());
+    let library = Library::new(shipped, own.clone())
+        .with_checked(inputs.checked.clone(), RecordForm::of(rules));
     diagnostics.extend(library.shadows(&mut files));
     let looks = config_file.map(|file| {
         let fonts = std::mem::take(&mut config.font);

@@ -3,6 +3,7 @@
 //! Makes [`Checked`], which only this module can make and which `compose` demands.
 //! Must not know files, Typst or the terminal.
 
+mod medicine;
 mod words;
 
 pub use self::words::{SetAside, Weighed, names};
@@ -68,7 +69,10 @@ pub fn check(
         }
     }
     if !policy.medicine_is_known {
-        library_glyphs(&sheet, policy, &mut diagnostics);
+        // A clinic's own monograph may hold characters that the shipped one does not.
+        medicine::texts(&sheet.medicine, &mut |span, text| {
+            missing_glyphs(text, &span, policy, &mut diagnostics);
+        });
     }
     let weighed = match policy.linguist {
         Some(linguist) => words::weigh(&sheet, linguist, policy.files, &mut diagnostics),
@@ -163,7 +167,11 @@ fn author_text(
 
 /// Reports each character of a text that a font cannot draw, once.
 fn glyphs(text: &Spanned<String>, file: FileId, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
-    let normal = crate::model::text::normalize(&text.value);
+    missing_glyphs(&text.value, &text.span(file), policy, diagnostics);
+}
+
+fn missing_glyphs(text: &str, span: &Span, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
+    let normal = crate::model::text::normalize(text);
     let mut missing: Vec<char> = normal.chars().filter(|&c| !(policy.can_draw)(c)).collect();
     missing.sort_unstable();
     missing.dedup();
@@ -173,30 +181,9 @@ fn glyphs(text: &Spanned<String>, file: FileId, policy: Policy<'_>, diagnostics:
                 Code::PageMissingGlyph,
                 format!("the font cannot draw `{c}` (U+{:04X})", u32::from(c)),
             )
-            .at(text.span(file))
+            .at(span.clone())
             .label(format!("`{c}` stands in this text"))
             .help("write it another way, such as \"micrograms\" for a sign"),
         );
-    }
-}
-
-/// A clinic's own monograph may hold characters that the shipped one does not.
-fn library_glyphs(sheet: &Sheet, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
-    let medicine = &sheet.medicine;
-    let short = Spanned { value: medicine.short_name.clone(), range: 0..0 };
-    glyphs(&short, medicine.file, policy, diagnostics);
-    for text in medicine.name.all().chain(medicine.unknown.all()) {
-        glyphs(text, medicine.file, policy, diagnostics);
-    }
-    for item in &medicine.items {
-        let wordings = [Some(&item.plain), item.short.as_ref(), item.lead.as_ref()];
-        for text in wordings.into_iter().flatten().flat_map(crate::model::Words::all) {
-            glyphs(text, item.span.file, policy, diagnostics);
-        }
-    }
-    for record in medicine.records.values() {
-        for text in record.name.all().chain(record.findings.all()) {
-            glyphs(text, record.file, policy, diagnostics);
-        }
     }
 }

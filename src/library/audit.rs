@@ -19,8 +19,7 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
     for item in &monograph.items {
         fields(item, diagnostics);
         references(monograph, item, diagnostics);
-        let wordings = [Some(&item.plain), item.short.as_ref(), item.lead.as_ref()];
-        for words in wordings.into_iter().flatten() {
+        for words in wordings(item) {
             let whose = format!("the item `{}`", item.id);
             every_jurisdiction(words, &item.span, &whose, diagnostics);
             item_numbers(item, words, phones, diagnostics);
@@ -45,6 +44,35 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
     for words in [&monograph.name, &monograph.unknown] {
         check_numbers(words, monograph.file, &[], "a text about a medicine", phones, diagnostics);
     }
+}
+
+/// The wordings of an item that have no rules of their own. A new field of an item does not compile
+/// before it is put in its place here.
+fn wordings(item: &SafetyItem) -> impl Iterator<Item = &Words> {
+    let SafetyItem {
+        plain,
+        short,
+        lead,
+        // `fields` and `references` hold these.
+        id: _,
+        span: _,
+        kind: _,
+        tier: _,
+        place: _,
+        basis: _,
+        citations: _,
+        facts: _,
+        when: _,
+        // `teach_back` and `outcome::of_item` hold these.
+        teach_back: _,
+        outcomes: _,
+        // No patient reads these, and any number may stand in them.
+        title: _,
+        clinician: _,
+        needs_check: _,
+        always_plain: _,
+    } = item;
+    [Some(plain), short.as_ref(), lead.as_ref()].into_iter().flatten()
 }
 
 /// Each core item has a question that shows whether it was understood.

@@ -1,8 +1,9 @@
 //! What a clinic's own monograph must keep of the shipped one.
 
+use super::record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Monograph, SafetyItem, Tier};
-use crate::span::Span;
+use crate::model::{Card, KeyPoint, Monograph, SafetyItem, Tier};
+use crate::span::{Span, Spanned};
 
 /// Reports every shipped core item that `own` lacks or changes, if both are of one substance.
 pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
@@ -54,16 +55,21 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
 /// Reports key points and a card that say otherwise than the shipped ones.
 fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
     let same_points = own.key_points.len() == shipped.key_points.len()
-        && own
-            .key_points
-            .iter()
-            .zip(&shipped.key_points)
-            .all(|(own, theirs)| own.item == theirs.item && own.text.same_words(&theirs.text));
+        && own.key_points.iter().zip(&shipped.key_points).all(
+            |(KeyPoint { item, text }, theirs)| {
+                *item == theirs.item && text.same_words(&theirs.text)
+            },
+        );
+    let values = |keys: &[Spanned<String>]| -> Vec<String> {
+        keys.iter().map(|key| key.value.clone()).collect()
+    };
     let same_card = match (&own.card, &shipped.card) {
-        (Some(own), Some(theirs)) => {
-            own.title.same_words(&theirs.title)
-                && own.lines.len() == theirs.lines.len()
-                && own.lines.iter().zip(&theirs.lines).all(|(own, theirs)| own.same_words(theirs))
+        (Some(Card { title, lines, basis, citations }), Some(theirs)) => {
+            title.same_words(&theirs.title)
+                && lines.len() == theirs.lines.len()
+                && lines.iter().zip(&theirs.lines).all(|(own, theirs)| own.same_words(theirs))
+                && *basis == theirs.basis
+                && values(citations) == values(&theirs.citations)
         }
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
@@ -142,23 +148,26 @@ fn same_substance(own: &Monograph, shipped: &Monograph) -> bool {
         || !own.codes.is_disjoint(&shipped.codes)
 }
 
-fn changed(own: &SafetyItem, shipped: &SafetyItem) -> Option<&'static str> {
-    let same_short = match (&own.short, &shipped.short) {
-        (Some(own), Some(shipped)) => own.same_words(shipped),
-        (None, None) => true,
-        (Some(_), None) | (None, Some(_)) => false,
-    };
+/// Which part of a core item a clinic's copy has otherwise: anything that a pharmacist signs.
+fn changed(own: &SafetyItem, shipped: &SafetyItem) -> Option<String> {
     if own.tier != shipped.tier {
-        Some("tier")
+        return Some("tier".to_owned());
     } else if own.kind != shipped.kind {
-        Some("kind")
+        return Some("kind".to_owned());
     } else if own.place != shipped.place {
-        Some("place")
-    } else if !own.plain.same_words(&shipped.plain) {
-        Some("plain wording")
-    } else if !same_short || own.always_plain != shipped.always_plain {
-        Some("short wording")
-    } else {
-        None
+        return Some("place".to_owned());
     }
+    let (ours, theirs) = (record::item_lines(own), record::item_lines(shipped));
+    let n = ours.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
+    let odd = theirs.get(n).or_else(|| ours.get(n))?;
+    let part = odd.split('\t').next().unwrap_or(odd);
+    let part = part.strip_prefix("item.").unwrap_or(part);
+    let part = part.split('.').next().unwrap_or(part);
+    Some(match part {
+        "plain" | "short" | "lead" => format!("{part} wording"),
+        "on-handout" => "short wording".to_owned(),
+        "clinician" => "wording for clinicians".to_owned(),
+        "needs-check" => "note on what to check".to_owned(),
+        other => other.to_owned(),
+    })
 }

@@ -54,7 +54,6 @@ pub(super) fn medicine(
     let overall =
         medicine.overall.as_ref().and_then(|wanted| graded(wanted, file, &parts, diagnostics));
     let general_table = table(&medicine, file, &parts, diagnostics);
-    let dose_citations = medicine.dose.citations.clone();
     let dose = limits(&medicine.dose, file, diagnostics);
     let key_points = key_points(medicine.key_point, file, &parts, diagnostics);
     let card = medicine.card.map(|card| Card {
@@ -85,7 +84,7 @@ pub(super) fn medicine(
         citations: parts.citations,
         disagreements: parts.disagreements,
     };
-    for key in &dose_citations {
+    for key in &monograph.dose.citations {
         audit::citation(&monograph, key, file, diagnostics);
     }
     Some(monograph)
@@ -278,6 +277,7 @@ fn limits(
         lowest,
         highest,
         forms: dose.forms.iter().map(|form| form.value).collect(),
+        citations: dose.citations.clone(),
         span: dose.lowest.span(file),
     })
 }

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use self::ahead::Ahead;
 pub(crate) use self::load::decimal;
 pub use self::load::refused;
-pub use self::record::record;
+pub use self::record::{RecordForm, record};
 pub use self::wording::{Filled, Wording};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
@@ -54,6 +54,8 @@ pub struct Library {
     own: Tree,
     /// The digests of the monographs that a pharmacist has checked, by medicine.
     checked: BTreeMap<String, Vec<String>>,
+    /// The form of the texts that they are digests of.
+    form: RecordForm,
     read: BTreeMap<String, Option<Arc<Monograph>>>,
     wordings: BTreeMap<String, Option<Arc<Wording>>>,
     linguists: BTreeMap<String, Option<Arc<Linguist>>>,
@@ -68,16 +70,22 @@ impl Library {
             shipped,
             own,
             checked: BTreeMap::new(),
+            form: RecordForm::Whole,
             read: BTreeMap::new(),
             wordings: BTreeMap::new(),
             linguists: BTreeMap::new(),
         }
     }
 
-    /// Says which monographs a pharmacist has checked: digests of their text of record.
+    /// Says which monographs a pharmacist has checked: digests of their text of record, in the form
+    /// that counts.
     #[must_use]
-    pub fn with_checked(mut self, checked: BTreeMap<String, Vec<String>>) -> Self {
-        self.checked = checked;
+    pub fn with_checked(
+        mut self,
+        checked: BTreeMap<String, Vec<String>>,
+        form: RecordForm,
+    ) -> Self {
+        (self.checked, self.form) = (checked, form);
         self
     }
 
@@ -163,7 +171,7 @@ impl Library {
     /// Says of a monograph whether a pharmacist has checked it.
     fn with_check(&self, id: &str, mut monograph: Monograph) -> Arc<Monograph> {
         if let Some(checked) = self.checked.get(id) {
-            monograph.checked = checked.contains(&sha256(record(&monograph).as_bytes()));
+            monograph.checked = checked.contains(&sha256(record(&monograph, self.form).as_bytes()));
         }
         Arc::new(monograph)
     }

@@ -7,7 +7,7 @@ use super::audit::every_jurisdiction;
 use super::load::refused;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model::text::numbers;
-use crate::model::{Jurisdiction, Monograph, SafetyItem, Tier, Words};
+use crate::model::{Jurisdiction, Monograph, SafetyItem, TeachBack, Tier, Words};
 use crate::parse::{self, TeachBackFile, TranslationFile};
 use crate::span::{FileId, Span};
 use crate::tree::{Entry, Tree};
@@ -53,9 +53,31 @@ pub(super) fn translate(
             translator.report(format!("{whose} has no words in this language"));
             continue;
         };
-        translator.put(&mut item.plain, Some(words.plain), &whose);
-        translator.teach_back(item, words.teach_back, &whose);
-        for (words, new) in [(&mut item.short, words.short), (&mut item.lead, words.lead)] {
+        let SafetyItem {
+            plain,
+            short,
+            lead,
+            teach_back,
+            // By their own ids, below.
+            outcomes: _,
+            // No words of a patient's.
+            id: _,
+            span: _,
+            kind: _,
+            tier: _,
+            place: _,
+            title: _,
+            basis: _,
+            citations: _,
+            always_plain: _,
+            clinician: _,
+            facts: _,
+            when: _,
+            needs_check: _,
+        } = item;
+        translator.put(plain, Some(words.plain), &whose);
+        translator.teach_back(teach_back.as_mut(), words.teach_back, &whose);
+        for (words, new) in [(short, words.short), (lead, words.lead)] {
             match words {
                 Some(words) => translator.put(words, new, &whose),
                 None if new.is_some() => {
@@ -126,8 +148,13 @@ impl Translator {
     }
 
     /// Replaces an item's question; without one in this language, nobody is asked it.
-    fn teach_back(&mut self, item: &mut SafetyItem, new: Option<TeachBackFile>, whose: &str) {
-        match (&mut item.teach_back, new) {
+    fn teach_back(
+        &mut self,
+        asked: Option<&mut TeachBack>,
+        new: Option<TeachBackFile>,
+        whose: &str,
+    ) {
+        match (asked, new) {
             (Some(old), Some(new)) => {
                 self.put(&mut old.question, Some(new.question), whose);
                 self.put(&mut old.answer, Some(new.answer), whose);

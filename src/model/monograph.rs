@@ -319,6 +319,8 @@ pub struct DoseLimits {
     pub highest: Decimal,
     /// Forms that the medicine comes in.
     pub forms: Vec<DoseForm>,
+    /// Keys of the citations for the range.
+    pub citations: Vec<Spanned<String>>,
     /// Where the range stands.
     pub span: Span,
 }

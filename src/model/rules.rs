@@ -16,19 +16,22 @@ pub enum Rules {
     One,
     /// Two people for every version; looks and policy are signed like a safety change.
     Two,
+    /// A pharmacist's signature over a monograph covers every word and setting of it.
+    Three,
 }
 
 impl Rules {
     /// Every set of rules, in order.
-    pub const ALL: [Self; 2] = [Self::One, Self::Two];
+    pub const ALL: [Self; 3] = [Self::One, Self::Two, Self::Three];
     /// The rules of all new work.
-    pub const NEWEST: Self = Self::Two;
+    pub const NEWEST: Self = Self::Three;
 
     /// Returns the number by which they are written.
     pub fn number(self) -> u64 {
         match self {
             Self::One => 1,
             Self::Two => 2,
+            Self::Three => 3,
         }
     }
 
@@ -46,7 +49,7 @@ impl Rules {
     pub fn least_people(self, class: Class) -> u8 {
         match (self, class) {
             (Self::One, Class::Minor | Class::Layout) => 1,
-            (Self::One, Class::Safety) | (Self::Two, _) => 2,
+            (Self::One, Class::Safety) | (Self::Two | Self::Three, _) => 2,
         }
     }
 
@@ -54,7 +57,7 @@ impl Rules {
     pub fn weigh_looks(self) -> bool {
         match self {
             Self::One => false,
-            Self::Two => true,
+            Self::Two | Self::Three => true,
         }
     }
 
@@ -62,7 +65,7 @@ impl Rules {
     pub fn hold_materials(self) -> bool {
         match self {
             Self::One => false,
-            Self::Two => true,
+            Self::Two | Self::Three => true,
         }
     }
 
@@ -70,7 +73,15 @@ impl Rules {
     pub fn hold_pages(self) -> bool {
         match self {
             Self::One => false,
-            Self::Two => true,
+            Self::Two | Self::Three => true,
+        }
+    }
+
+    /// Whether the text of record of a monograph, which a pharmacist signs, is all of it.
+    pub fn whole_monographs(self) -> bool {
+        match self {
+            Self::One | Self::Two => false,
+            Self::Three => true,
         }
     }
 
@@ -84,6 +95,9 @@ impl Rules {
             Self::Two => {
                 "two people sign every version; a change of template, settings or policy is \
                  signed like a safety change"
+            }
+            Self::Three => {
+                "those of rules 2, and a pharmacist's signature covers every word of a monograph"
             }
         }
     }

@@ -82,7 +82,7 @@ fn in_block(rules: Rules, leaf: &Value) -> bool {
         Rules::One => {
             name == "state" || name.starts_with("running.") || name.starts_with("release.")
         }
-        Rules::Two => in_release_block(name),
+        Rules::Two | Rules::Three => in_release_block(name),
     }
 }
 

@@ -17,8 +17,8 @@ use super::transaction::{Transaction, finish};
 use super::{Error, Version, inputs as stored};
 use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use crate::inputs::{Inputs, Opened};
-use crate::library;
-use crate::model::{Class, Format, Role, Rules, Sheet, Subject as About};
+use crate::library::{self, RecordForm};
+use crate::model::{Class, Format, LeafFamily, Role, Rules, Sheet, Subject as About};
 use crate::render::{Laid, Ready, Witness};
 
 /// Where candidates stand in a store.
@@ -355,11 +355,13 @@ fn carries(sheet: &Sheet, record: &Record) -> Carries {
     let mut carries = Carries {
         monograph: medicine.id.to_string(),
         monograph_version: medicine.version,
-        monograph_content: crate::digest::sha256(library::record(medicine).as_bytes()),
+        monograph_content: crate::digest::sha256(
+            library::record(medicine, RecordForm::of(Rules::NEWEST)).as_bytes(),
+        ),
         ..Carries::default()
     };
     for line in &record.lines {
-        if let Some(item) = line.leaf.strip_prefix("item.") {
+        if let Some(item) = LeafFamily::Item.rest(&line.leaf) {
             carries.items.entry(item.to_owned()).or_default().insert(line.format.clone());
         }
     }

@@ -40,7 +40,8 @@
 //! 13. Check code and QR code are made of sheet, version, content digest and review-due date; the
 //!     QR code is signed by the publisher.
 //! 14. A version follows the one before it; it is greater, and its candidate was cut from it.
-//! 15. Each withdrawal, and each review of a monograph, is signed as the ledger says.
+//! 15. Each withdrawal, and each review of a monograph, is signed as the ledger says. Rules 3: the
+//!     text of record of a monograph is its whole form (`library::RecordForm`).
 //! 16. The list of current versions is signed by a publisher, says what the ledger says, knows
 //!     its last line that matters, and is not older than one that was seen before.
 //! 17. What is asked for is then genuine and current, superseded, overdue, withdrawn, altered or

@@ -15,7 +15,8 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{LEDGER, Transaction, finish};
 use crate::digest::sha256;
-use crate::model::{Monograph, Role};
+use crate::library::{RecordForm, record};
+use crate::model::{Monograph, Role, Rules};
 
 /// A pharmacist's statement over a monograph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,8 +49,13 @@ pub struct Review {
 const FORM: &str = "candor monograph review 1";
 
 /// Where a review stands.
-pub(super) fn file(monograph: &str, version: u32) -> String {
-    format!("monographs/{monograph}-{version}.json")
+///
+/// What was signed in the first form can be signed again, whole.
+pub(super) fn file(monograph: &str, version: u32, rules: Rules) -> String {
+    match RecordForm::of(rules) {
+        RecordForm::Partial => format!("monographs/{monograph}-{version}.json"),
+        RecordForm::Whole => format!("monographs/{monograph}-{version}.whole.json"),
+    }
 }
 
 /// Signs a version of a monograph as its pharmacist.
@@ -75,10 +81,11 @@ pub fn review(
     if reason.trim().chars().count() < 3 {
         return Err(Error::usage("a signature needs a reason", "say it with `--reason`"));
     }
-    let text = crate::library::record(monograph);
+    let rules = Rules::NEWEST;
+    let text = record(monograph, RecordForm::of(rules));
     let content = sha256(text.as_bytes());
     let id = monograph.id.as_str();
-    if store.read(&file(id, monograph.version))?.is_some() {
+    if store.read(&file(id, monograph.version, rules))?.is_some() {
         return Err(Error::refused(
             format!("version {} of `{id}` is signed already", monograph.version),
             "raise the version in the medicine's file when its words change",
@@ -108,7 +115,7 @@ pub fn review(
     };
     let (_, line) = shelf.ledger.next(on, action)?;
     let mut change = Transaction::with_line(line);
-    let place = file(id, monograph.version);
+    let place = file(id, monograph.version, rules);
     change.file(&place, bytes);
     change.file(&format!("{place}.sig"), signature.into_bytes());
     change.commit(store)?;
@@ -121,7 +128,7 @@ pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<R
     else {
         return Err(Error::at(15, "no review of a monograph"));
     };
-    let path = file(monograph, *version);
+    let path = file(monograph, *version, entry.rules);
     let bytes = store.read(&path)?.unwrap_or_default();
     let signature = store.read(&format!("{path}.sig"))?.unwrap_or_default();
     if sha256(&bytes) != *wanted {
@@ -135,6 +142,7 @@ pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<R
         && review.version == *version
         && review.content == *content
         && sha256(review.text.as_bytes()) == *content
+        && RecordForm::of_text(&review.text) == Some(RecordForm::of(entry.rules))
         && review.on == entry.on
         && by.is_some_and(|person| {
             person.roles.contains(&Role::Pharmacist)
@@ -179,7 +187,8 @@ pub fn signed_text(
     version: u32,
 ) -> Result<Option<String>, Error> {
     let shelf = Shelf::read(store)?;
-    for entry in reviews(&shelf.ledger) {
+    // Signed again in a fuller form, the later one counts.
+    for entry in reviews(&shelf.ledger).collect::<Vec<_>>().into_iter().rev() {
         if let Action::Monograph { monograph: m, version: v, .. } = &entry.action
             && (m.as_str(), *v) == (monograph, version)
         {

@@ -237,7 +237,7 @@ fn monographs(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
     let mut known = BTreeSet::new();
     for entry in &shelf.ledger.entries {
         if let Action::Monograph { monograph, version, .. } = &entry.action {
-            let path = super::monograph::file(monograph, *version);
+            let path = super::monograph::file(monograph, *version, entry.rules);
             super::monograph::check(store, shelf, entry)?;
             known.insert(path.clone());
             known.insert(format!("{path}.sig"));

@@ -1,7 +1,7 @@
 //! Committed files that a program writes are fresh, and the shipped files obey the schemas.
 
 use candor::diag::Files;
-use candor::library::{self, Library};
+use candor::library::{self, Library, RecordForm};
 use candor::tree::{Entry, Tree};
 use candor::{assets, parse};
 use serde_json::Value;
@@ -41,7 +41,11 @@ fn what_was_read_ahead_is_fresh_and_says_what_the_files_say() {
         assert!(found.is_empty());
         let (other, _) = anew.monograph(&mut b, &id);
         let (one, other) = (one.expect("a medicine"), other.expect("a medicine"));
-        assert_eq!(library::record(&one), library::record(&other), "{id}");
+        assert_eq!(
+            library::record(&one, RecordForm::Whole),
+            library::record(&other, RecordForm::Whole),
+            "{id}"
+        );
         for (x, y) in one.items.iter().zip(&other.items) {
             assert_eq!(a.place(&x.span), b.place(&y.span), "{}", x.id);
             assert_eq!(a.get(x.span.file).name, b.get(y.span.file).name, "{}", x.id);
@@ -69,7 +73,9 @@ fn other_files_are_read_anew() {
     other.insert(path, Entry::File(text.into_bytes().into()));
     let mut library = Library::new(other, Tree::default());
     let (monograph, _) = library.monograph(&mut Files::new(), "low-dose-naltrexone");
-    let said = monograph.map(|monograph| library::record(&monograph)).unwrap_or_default();
+    let said = monograph
+        .map(|monograph| library::record(&monograph, RecordForm::Whole))
+        .unwrap_or_default();
     assert!(said.contains("oppioid"), "the changed file was not read");
 }
 

@@ -349,7 +349,10 @@ fn damages() -> Vec<Damage> {
         ("a last line of rules that nobody knows yet", 2, |f| {
             let text = String::from_utf8(f.read("ledger.jsonl")).expect("text");
             let (before, last) = text.trim_end().rsplit_once('\n').expect("two lines");
-            let newer = last.replace("\"rules\":2", "\"rules\":3,\"more\":[]");
+            let newer = last.replace(
+                &format!("\"rules\":{}", Rules::NEWEST.number()),
+                &format!("\"rules\":{},\"more\":[]", Rules::NEWEST.number() + 1),
+            );
             assert_ne!(newer, last);
             f.write("ledger.jsonl", format!("{before}\n{newer}\n"));
         }),
@@ -756,15 +759,15 @@ fn damages() -> Vec<Damage> {
             });
         }),
         ("a monograph's review changed", 15, |f| {
-            f.flip("monographs/low-dose-naltrexone-1.json", 900)
+            f.flip("monographs/low-dose-naltrexone-1.whole.json", 900)
         }),
         ("a monograph's review signed by the author", 15, |f| {
             let signature = f.sign(
                 "ada",
                 Purpose::Declaration,
-                &f.read("monographs/low-dose-naltrexone-1.json"),
+                &f.read("monographs/low-dose-naltrexone-1.whole.json"),
             );
-            f.write("monographs/low-dose-naltrexone-1.json.sig", signature);
+            f.write("monographs/low-dose-naltrexone-1.whole.json.sig", signature);
         }),
         // 16. The list of current versions.
         ("a list of current versions with a bit turned", 16, |f| f.flip("current.json", 400)),

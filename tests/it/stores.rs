@@ -174,7 +174,7 @@ fn an_old_store_is_continued_by_todays_rules_and_its_lines_stay_what_they_were()
     let verified = clinic.run(0, &format!("verify --root {} --on 2026-04-02", root.trim()));
     says(
         &verified,
-        &["7 versions", "rules: lines 1 to 11 by rules 1 (", "); line 12 by rules 2 ("],
+        &["7 versions", "rules: lines 1 to 11 by rules 1 (", "); line 12 by rules 3 ("],
     );
     let data = clinic.run(0, "verify --on 2026-04-02 --json");
     let data: Value = serde_json::from_str(&data).expect("JSON");
@@ -186,7 +186,7 @@ fn an_old_store_is_continued_by_todays_rules_and_its_lines_stay_what_they_were()
     let old = clinic.run(1, "verify releases/published/two-versions/2 --on 2026-04-02");
     says(&old, &["superseded: two-versions version 2", "rules: published by rules 1 ("]);
     let new = clinic.run(0, "verify releases/published/two-versions/3 --on 2026-04-02");
-    says(&new, &["genuine and current", "rules: published by rules 2 ("]);
+    says(&new, &["genuine and current", "rules: published by rules 3 ("]);
 }
 
 #[test]

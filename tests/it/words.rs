@@ -205,7 +205,7 @@ fn monograph(rewrite: impl Fn(&str, &str) -> String) -> Option<String> {
     }
     let mut library = Library::new(tree, Tree::new("sheets/"));
     let (found, _) = library.monograph(&mut candor::diag::Files::new(), "testolin-cream");
-    found.map(|found| candor::library::record(&found))
+    found.map(|found| candor::library::record(&found, candor::library::RecordForm::Whole))
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use candor::compose::Notice;
 use candor::digest::sha256;
-use candor::library::{self, Wording};
+use candor::library::{self, RecordForm, Wording};
 use candor::model::{Jurisdiction, Monograph, Place};
 use candor::release::{DiskStore, monograph};
 use candor::workspace;
@@ -37,7 +37,7 @@ pub(crate) fn diff(
     let before = signed(args.old)?;
     let after = match args.new {
         Some(new) => signed(new)?,
-        None => present(workspace, &args.medicine)?,
+        None => present(workspace, &args.medicine, RecordForm::of_text(&before))?,
     };
     let changes = changes(&before, &after);
     if ui.json() {
@@ -51,13 +51,20 @@ pub(crate) fn diff(
     Ok(DONE)
 }
 
-fn present(workspace: Option<&Path>, medicine: &str) -> Result<String, CommandError> {
+/// The text of record as it is now, in the form of the one that it is compared with.
+fn present(
+    workspace: Option<&Path>,
+    medicine: &str,
+    form: Option<RecordForm>,
+) -> Result<String, CommandError> {
     let mut opened = open(workspace)?;
     let (found, _) = opened.session.monograph(medicine);
-    found.map(|monograph| library::record(&monograph)).ok_or_else(|| {
-        CommandError::usage(format!("there is no medicine `{medicine}`"))
-            .hint("`candor library list` shows the medicines")
-    })
+    found
+        .map(|monograph| library::record(&monograph, form.unwrap_or(RecordForm::Whole)))
+        .ok_or_else(|| {
+            CommandError::usage(format!("there is no medicine `{medicine}`"))
+                .hint("`candor library list` shows the medicines")
+        })
 }
 
 /// The lines that differ, in words.
@@ -135,7 +142,7 @@ pub(crate) fn review(
             .hint("`candor library list` shows the medicines"));
     };
     if !args.sign {
-        let text = library::record(&found);
+        let text = library::record(&found, RecordForm::Whole);
         if ui.json() {
             ui.json_data(&text.lines().collect::<Vec<_>>());
         } else {
