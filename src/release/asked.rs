@@ -32,7 +32,8 @@ pub(super) fn asked(
         return Asked::default();
     }
     let earlier: Vec<&Policy> = before.map(Basis::policy).into_iter().chain(last).collect();
-    let mut looks = before.map(|before| own.since(before)).unwrap_or_default();
+    // A first version has nothing to differ from; it needs what a safety change needs all the same.
+    let mut looks = before.map_or_else(Vec::new, |before| own.since(before));
     if earlier.iter().any(|policy| **policy != *own.policy()) {
         looks.push(Look::Policy);
     }

@@ -40,6 +40,9 @@ impl Checked {
     ///
     /// Version (10 and 4 bits), review-due date (14 bits: days since 2020), 67 bits of a SHA-256
     /// over all four, 5 bits against mistyping.
+    ///
+    /// # Panics
+    /// Never: the days since 2020 count from zero.
     pub fn typed(&self) -> String {
         let days = (self.due - EPOCH).get_days().clamp(0, (1 << 14) - 1);
         let hash = sha256_bytes(self.message().as_bytes());
@@ -48,7 +51,7 @@ impl Checked {
         let hash = u128::from_be_bytes(high) & ((1 << 67) - 1);
         let body = (u128::from(self.version.content) << 85)
             | (u128::from(self.version.layout) << 81)
-            | (u128::from(u32::try_from(days).unwrap_or(0)) << 67)
+            | (u128::try_from(days).expect("no day is before the epoch") << 67)
             | hash;
         let symbols = digits(body);
         let symbols = format!("{symbols}{}", check(&symbols));
@@ -59,10 +62,10 @@ impl Checked {
     /// Returns what the QR code holds, signed by the publisher.
     ///
     /// # Errors
-    /// When the key cannot sign, or is not an ed25519 key.
+    /// When the key cannot sign, or is not an ed25519 key; when the content digest is no SHA-256.
     pub fn qr(&self, signer: &mut dyn Signer) -> Result<String, Error> {
         let key = signer.public().clone();
-        let plain = self.plain(&key);
+        let plain = self.plain(&key)?;
         let signature = signer.sign(Purpose::Qr, plain.as_bytes())?;
         if signature.algorithm() != Algorithm::Ed25519 {
             return Err(Error::refused(
@@ -73,16 +76,19 @@ impl Checked {
         Ok(format!("{plain}:{}", BASE32_NOPAD.encode(signature.signature_bytes())))
     }
 
-    fn plain(&self, key: &PublicKey) -> String {
-        let content = data_encoding::HEXLOWER.decode(self.content.as_bytes()).unwrap_or_default();
-        format!(
+    fn plain(&self, key: &PublicKey) -> Result<String, Error> {
+        let content = data_encoding::HEXLOWER.decode(self.content.as_bytes()).ok();
+        let content = content.filter(|bytes| bytes.len() == 32).ok_or_else(|| {
+            Error::at(11, format!("the content digest `{}` is no SHA-256", self.content))
+        })?;
+        Ok(format!(
             "CANDOR:1:{}:{}:{}:{}:{}",
             self.sheet.as_str().to_uppercase(),
             self.version,
             self.due.to_string().replace('-', ""),
-            BASE32_NOPAD.encode(content.get(..16).unwrap_or_default()),
+            BASE32_NOPAD.encode(&content[..16]),
             key_name(key),
-        )
+        ))
     }
 }
 
@@ -92,7 +98,8 @@ fn digits(body: u128) -> String {
     let symbols = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     (0..19)
         .rev()
-        .map(|place| char::from(symbols[usize::try_from((body >> (5 * place)) & 31).unwrap_or(0)]))
+        .map(|place| usize::try_from((body >> (5 * place)) & 31).expect("five bits"))
+        .map(|symbol| char::from(symbols[symbol]))
         .collect()
 }
 
@@ -103,7 +110,8 @@ fn check(symbols: &str) -> char {
         .bytes()
         .enumerate()
         .map(|(place, symbol)| {
-            let value = values.iter().position(|&known| known == symbol).unwrap_or(0);
+            let value = values.iter().position(|&known| known == symbol);
+            let value = value.expect("a check code is made of these symbols");
             // Odd weights are units modulo 32, and neighbours differ.
             value * (2 * place + 1)
         })
@@ -138,9 +146,9 @@ pub fn normal(text: &str) -> Option<(String, Typed)> {
     if check(&upper[..19]) != upper.chars().last()? {
         return None;
     }
-    let body = upper[..19].chars().fold(0_u128, |body, c| {
-        (body << 5) | u128::try_from(symbols.find(c).unwrap_or(0)).unwrap_or(0)
-    });
+    let body = upper[..19]
+        .chars()
+        .try_fold(0_u128, |body, c| Some((body << 5) | u128::try_from(symbols.find(c)?).ok()?))?;
     let content = u16::try_from((body >> 85) & 1023).ok()?;
     let layout = u8::try_from((body >> 81) & 15).ok()?;
     let days = i64::try_from((body >> 67) & ((1 << 14) - 1)).ok()?;
@@ -153,7 +161,7 @@ pub fn normal(text: &str) -> Option<(String, Typed)> {
 /// A short name of a key: the first 40 bits of its SHA-256.
 pub fn key_name(key: &PublicKey) -> String {
     let bytes = key.fingerprint(HashAlg::Sha256);
-    BASE32_NOPAD.encode(bytes.as_bytes().get(..5).unwrap_or_default())
+    BASE32_NOPAD.encode(&bytes.as_bytes()[..5])
 }
 
 /// What a QR code says by itself.

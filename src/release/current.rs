@@ -46,7 +46,7 @@ pub(super) fn list(
         },
         versions: rows(after),
     };
-    let text = String::from_utf8(super::json(&current)).unwrap_or_default();
+    let text = String::from_utf8(super::json(&current)).expect("JSON is UTF-8");
     let signature = armored(&publisher.sign(Purpose::Current, text.as_bytes())?)?;
     change.file(CURRENT_FILE, super::json(&SignedCurrent { list: text, signature }));
     Ok(())

@@ -55,6 +55,22 @@ impl Cut {
     pub fn digest(&self) -> String {
         crate::digest::sha256(&self.bytes)
     }
+
+    /// Takes a candidate from the files of its folder.
+    ///
+    /// # Errors
+    /// When its manifest is not among them (step 8).
+    pub(super) fn of_files(
+        folder: String,
+        manifest: Statement<Candidate>,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<Self, Error> {
+        let bytes = files
+            .get(MANIFEST)
+            .cloned()
+            .ok_or_else(|| Error::at(8, format!("{} is missing", join(&folder, MANIFEST))))?;
+        Ok(Self { folder, manifest, bytes })
+    }
 }
 
 /// Returns the folder of a candidate.
@@ -239,9 +255,12 @@ fn put_down(
         let old = join(&join(CANDIDATES, id), &name);
         let kept = files(store, &old)?;
         if kept.iter().any(|name| name.starts_with("declarations/")) {
-            let digest =
-                crate::digest::sha256(&store.read(&join(&old, MANIFEST))?.unwrap_or_default());
-            let aside = format!("set-aside/{id}/{name}-{}", &digest[..12]);
+            // Where clearing away was interrupted, the manifest may be gone before what signed it.
+            let of = match store.read(&join(&old, MANIFEST))? {
+                Some(manifest) => crate::digest::sha256(&manifest)[..12].to_owned(),
+                None => "no-manifest".to_owned(),
+            };
+            let aside = format!("set-aside/{id}/{name}-{of}");
             if store.list(&aside)?.is_empty() {
                 store.rename(&old, &aside)?;
             }

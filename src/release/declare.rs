@@ -42,7 +42,9 @@ pub fn declared(store: &dyn Store, candidate: &str) -> Result<Vec<Declared>, Err
             return Err(Error::at(9, format!("{folder}/{name} is no file")));
         }
         let Some(signature) = store.read(&join(&folder, &format!("{name}.sig")))? else { continue };
-        let bytes = store.read(&join(&folder, &name))?.unwrap_or_default();
+        let bytes = store
+            .read(&join(&folder, &name))?
+            .ok_or_else(|| Error::at(9, format!("{folder}/{name} is missing")))?;
         let declaration: Declaration = serde_json::from_slice(&bytes)
             .map_err(|error| Error::at(9, format!("{folder}/{name} is damaged: {error}")))?;
         if declaration.person != person || declaration.form != DECLARATION {

@@ -46,7 +46,7 @@ pub(super) fn add(
 ///
 /// R4's own `hash` is a SHA-1, which proves nothing today; the SHA-256 stands in an extension.
 fn document_reference(name: &str, pdf: &[u8], candidate: &Candidate, on: Date) -> Vec<u8> {
-    let language = name.rsplit('.').nth(1).unwrap_or("en");
+    let language = name.rsplit('.').nth(1).expect("the name of a document holds its language");
     let sha256 = sha256(pdf);
     let reference = json!({
         "resourceType": "DocumentReference",
@@ -147,18 +147,17 @@ pub fn archive(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Error> {
 
 /// Holds the sums against the files (step 7).
 pub(super) fn check_sums(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    let text =
-        files.get(SUMS).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-    let mut n = 0;
+    let text = files.get(SUMS).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Err(Error::at(7, format!("{SUMS} is empty")));
+    };
     for line in text.lines() {
-        let (digest, name) = line.split_once("  ").unwrap_or_default();
-        n += 1;
+        let Some((digest, name)) = line.split_once("  ") else {
+            return Err(Error::at(7, format!("{SUMS} does not fit {line}")));
+        };
         if files.get(name).map(|bytes| sha256(bytes)).as_deref() != Some(digest) {
             return Err(Error::at(7, format!("{SUMS} does not fit {name}")));
         }
-    }
-    if n == 0 {
-        return Err(Error::at(7, format!("{SUMS} is empty")));
     }
     Ok(())
 }

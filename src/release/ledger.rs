@@ -211,6 +211,9 @@ impl Ledger {
     ///
     /// # Errors
     /// When the day is before that of the last line: a clock that was set back.
+    ///
+    /// # Panics
+    /// Never: a line is plain data.
     pub fn next(&self, on: Date, action: Action) -> Result<(Entry, Vec<u8>), Error> {
         if let Some(last) = self.entries.last()
             && on < last.on
@@ -223,7 +226,7 @@ impl Ledger {
         let number = self.entries.len() as u64 + 1;
         let rules = Rules::NEWEST;
         let entry = Entry { number, before: self.head.clone(), on, rules, action };
-        let mut line = serde_json::to_vec(&entry).unwrap_or_default();
+        let mut line = serde_json::to_vec(&entry).expect("a line of the ledger is plain data");
         line.push(b'\n');
         Ok((entry, line))
     }

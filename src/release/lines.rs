@@ -109,7 +109,8 @@ pub fn enter_roster(
     let shelf = Shelf::read(store)?;
     let bytes = roster.to_bytes();
     let before = shelf.rosters.last();
-    let expected = before.map(|(_, bytes)| sha256(bytes)).unwrap_or_default();
+    // The first roster names nothing before it.
+    let expected = before.map_or_else(String::new, |(_, bytes)| sha256(bytes));
     if roster.before != expected || roster.number as usize != shelf.rosters.len() + 1 {
         return Err(Error::refused(
             "the roster was changed since this change was begun",

@@ -158,8 +158,8 @@ impl Basis {
             .map(|(path, how)| Look::File { path, how })
             .collect();
         let none = BTreeMap::new();
-        let settings = |basis: &Self| basis.settings.clone().unwrap_or_default();
         // Settings that cannot be read stand among the files, all of them as one.
+        let settings = |basis: &Self| basis.settings.clone().unwrap_or_default();
         let (old, new) = match (&before.settings, &self.settings) {
             (None, None) => (none.clone(), none),
             (Some(_) | None, Some(_) | None) => (settings(before), settings(self)),

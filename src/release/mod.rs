@@ -121,8 +121,7 @@ pub const FOLDER: &str = "releases";
 
 /// Returns a value as the JSON that stands in a store.
 fn json(value: &impl serde::Serialize) -> Vec<u8> {
-    // A manifest is plain data with text keys; it always has a JSON form.
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    let mut bytes = serde_json::to_vec_pretty(value).expect("plain data with text keys is JSON");
     bytes.push(b'\n');
     bytes
 }

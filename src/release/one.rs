@@ -50,11 +50,11 @@ pub(super) fn release(
     let roster = shelf
         .roster_at(entry.number)
         .ok_or_else(|| Error::at(6, format!("{name}: no roster was in force")))?;
-    let signature = files.get("release.json.sig").map(Vec::as_slice).unwrap_or_default();
+    let signature = files.get("release.json.sig");
     let publisher = roster.person(&about.publisher).filter(|person| {
         person.roles.contains(&Role::Publisher)
             && person.is_valid(about.published)
-            && person.signed(Purpose::Release, bytes, signature)
+            && signature.is_some_and(|signature| person.signed(Purpose::Release, bytes, signature))
     });
     let Some(publisher) = publisher else {
         return at(6, "it is not signed by a publisher of that day");
@@ -89,11 +89,9 @@ pub(super) fn release(
         .iter()
         .filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
         .collect();
-    let bytes = inside.get(cut::MANIFEST).cloned().unwrap_or_default();
-    if sha256(&bytes) != about.candidate {
-        return at(8, "its candidate is another one");
-    }
-    let candidate: Statement<Candidate> = Statement::parse(&bytes, CANDIDATE, 8)?;
+    let bytes = inside.get(cut::MANIFEST).filter(|bytes| sha256(bytes) == about.candidate);
+    let Some(bytes) = bytes else { return at(8, "its candidate is another one") };
+    let candidate: Statement<Candidate> = Statement::parse(bytes, CANDIDATE, 8)?;
     intact(&inside, &candidate)?;
     let cut = &candidate.predicate;
     let agree = cut.sheet == about.sheet
@@ -197,8 +195,8 @@ fn pages(
     let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
     // 11. The text of record.
     let text = inside.get(RECORD).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let record = text.and_then(Record::parse).unwrap_or_default();
-    if record.digest() != about.content || text != Some(record.to_text().as_str()) {
+    let record = text.and_then(|text| Record::parse(text).filter(|own| own.to_text() == text));
+    if record.is_none_or(|record| record.digest() != about.content) {
         return at(11, "its text of record has another digest");
     }
     // 12. Released pages differ from the candidate's in the release block alone.
@@ -209,7 +207,9 @@ fn pages(
         inside.iter().filter(|(name, _)| name.contains(&from) && name.ends_with(".json"))
     {
         let there = name.replacen(&from, &to, 1);
-        let released = files.get(&there).map(Vec::as_slice).unwrap_or_default();
+        let Some(released) = files.get(&there) else {
+            return at(12, &format!("{there} is missing"));
+        };
         same_but_block(rules, bytes, released, name)?;
         says_release(released, about, &there)?;
         n += 1;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::asked::{Asked, asked, materials};
-use super::block::{same_but_block, same_pages};
+use super::block::{same_but_block, same_pages, says_release};
 use super::code::Checked;
 use super::current::list;
 use super::cut::{self, CANDIDATES, Cut, file_name, print, wanted};
@@ -107,6 +107,9 @@ pub fn publish(
             ledger,
         },
     );
+    for (name, json) in made.iter().filter(|(name, _)| is_composition(name)) {
+        says_release(json, &manifest.predicate, name)?;
+    }
     let bytes = manifest.to_bytes();
     let signature = armored(&publisher.sign(Purpose::Release, &bytes)?)?;
     made.insert(RELEASE_MANIFEST.to_owned(), bytes.clone());
@@ -128,6 +131,11 @@ pub fn publish(
     change.remove(&join(CANDIDATES, &candidate.sheet));
     change.commit(store)?;
     Ok(manifest)
+}
+
+/// Whether a file of a release is the composition of one of its documents.
+fn is_composition(name: &str) -> bool {
+    name.ends_with(".json") && !name.contains('/')
 }
 
 /// Files by their names.
@@ -282,7 +290,9 @@ pub(super) fn released(
         let laid = print(opened, ready, kind, standing, &[])?;
         let before = file_name(ready.sheet(), &format!("candidate{version}"), kind, "json");
         let json = laid.document.composition.to_json();
-        let signed = files.get(&before).map(Vec::as_slice).unwrap_or_default();
+        let signed = files
+            .get(&before)
+            .ok_or_else(|| Error::at(8, format!("{before} of the candidate is missing")))?;
         same_but_block(rules, signed, &json, &before)?;
         if let Some((_, signed)) = candidate.iter().find(|(of, _)| *of == kind) {
             same_pages(rules, signed, &laid, &before)?;
@@ -308,8 +318,7 @@ pub fn overdue_copy(
     let inside = join(&folder(sheet, version), INSIDE);
     let files = reader.all(&inside)?;
     let manifest = reader.candidate_of(sheet, version)?;
-    let bytes = files.get(cut::MANIFEST).cloned().unwrap_or_default();
-    let cut = Cut { folder: inside, manifest, bytes };
+    let cut = Cut::of_files(inside, manifest, &files)?;
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let issue = issue(&release.predicate);
     let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue), &[])?;

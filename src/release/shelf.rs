@@ -59,6 +59,7 @@ impl Shelf {
     /// # Errors
     /// When a line or a roster is damaged.
     pub fn read(store: &dyn Store) -> Result<Self, Error> {
+        // Where nothing was ever published there is no ledger, which has no lines.
         let ledger = Ledger::parse(&store.read(LEDGER)?.unwrap_or_default())?;
         if !ledger.torn.is_empty() {
             return Err(Error::at(2, "the ledger's last line is not whole"));
@@ -76,7 +77,8 @@ impl Shelf {
                 ));
             }
             let parsed = Roster::parse(&bytes).map_err(|error| Error::at(3, error.to_string()))?;
-            let before = rosters.last().map(|(_, bytes)| sha256(bytes)).unwrap_or_default();
+            // The first roster names nothing before it.
+            let before = rosters.last().map_or_else(String::new, |(_, bytes)| sha256(bytes));
             if parsed.number != *roster
                 || parsed.number as usize != rosters.len() + 1
                 || parsed.before != before

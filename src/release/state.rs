@@ -338,6 +338,7 @@ pub fn of_pdf(store: &dyn Store, shelf: &Shelf, pdf: &[u8], on: Date) -> Result<
         let why = "it is no PDF that Candor made, or it is damaged";
         return Ok(Verdict::Unknown { why: why.to_owned() });
     };
+    // What a PDF from anywhere does not say is the name of no sheet.
     let text = |key: &str| inside.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
     let sheet = text("sheet").to_owned();
     let qr = inside.get("code").and_then(|code| code.get("qr")).and_then(serde_json::Value::as_str);
@@ -362,6 +363,7 @@ fn difference(
     published: &Published,
     inside: &serde_json::Value,
 ) -> Result<String, Error> {
+    // What it does not say makes the name of no file.
     let text = |key: &str| inside.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
     let place = folder(&published.sheet, published.version);
     let name = format!(

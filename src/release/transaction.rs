@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Error;
 use super::ledger::Ledger;
-use super::store::{Store, join};
+use super::store::{Kind, Store, join};
 
 /// The ledger's file.
 pub const LEDGER: &str = "ledger.jsonl";
@@ -42,7 +42,7 @@ pub(super) struct Plan {
 impl Transaction {
     /// A change with a line for the ledger.
     pub(super) fn with_line(line: Vec<u8>) -> Self {
-        let line = String::from_utf8(line).unwrap_or_default();
+        let line = String::from_utf8(line).expect("a line of the ledger is JSON, which is UTF-8");
         Self { plan: Plan { line, ..Plan::default() }, ..Self::default() }
     }
 
@@ -86,13 +86,14 @@ impl Transaction {
 /// When it does not fit the ledger, or the disk refuses.
 pub fn finish(store: &mut dyn Store) -> Result<bool, Error> {
     let Some(plan) = pending(store)? else { return Ok(false) };
+    // The first line of all finds no ledger.
     let bytes = store.read(LEDGER)?.unwrap_or_default();
     if let Some(rest) = still_to_write(&plan, &bytes)? {
         store.append(LEDGER, &rest)?;
     }
     for (from, to) in &plan.moves {
         let from = format!("{PENDING}/files/{from}");
-        if exists(store, &from)? {
+        if kind(store, &from)?.is_some() {
             store.rename(&from, to)?;
         }
     }
@@ -136,9 +137,11 @@ fn still_to_write(plan: &Plan, ledger: &[u8]) -> Result<Option<Vec<u8>>, Error> 
     }
 }
 
-fn exists(store: &dyn Store, path: &str) -> Result<bool, Error> {
+/// Returns what stands at a path, if anything does.
+fn kind(store: &dyn Store, path: &str) -> Result<Option<Kind>, Error> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    Ok(store.list(folder)?.iter().any(|(found, _)| found == name))
+    let found = store.list(folder)?.into_iter().find(|(found, _)| found == name);
+    Ok(found.map(|(_, kind)| kind))
 }
 
 /// A store as it will be when the change that was begun is finished; it writes nothing.
@@ -162,9 +165,9 @@ impl<'a> Finished<'a> {
 
     fn removed(&self, path: &str) -> bool {
         let own = [STAGING, PENDING];
-        let removes = self.plan.map(|plan| plan.removes.as_slice()).unwrap_or_default();
+        let removes = self.plan.into_iter().flat_map(|plan| &plan.removes);
         own.into_iter()
-            .chain(removes.iter().map(String::as_str))
+            .chain(removes.map(String::as_str))
             .any(|gone| path == gone || path.starts_with(&format!("{gone}/")))
     }
 
@@ -186,6 +189,7 @@ impl Store for Finished<'_> {
         if path == LEDGER
             && let Some(plan) = self.plan
         {
+            // The first line of all finds no ledger.
             let mut bytes = self.store.read(path)?.unwrap_or_default();
             if let Some(rest) = still_to_write(plan, &bytes)? {
                 bytes.extend(rest);
@@ -200,8 +204,7 @@ impl Store for Finished<'_> {
         self.store.read(path)
     }
 
-    fn list(&self, path: &str) -> Result<Vec<(String, super::store::Kind)>, Error> {
-        use super::store::Kind;
+    fn list(&self, path: &str) -> Result<Vec<(String, Kind)>, Error> {
         let mut all = self.store.list(path)?;
         if let Some(from) = self.moved(path) {
             all.extend(self.store.list(&from)?);
@@ -215,12 +218,11 @@ impl Store for Finished<'_> {
                 continue;
             };
             let waiting = format!("{PENDING}/files/{from}");
-            if exists(self.store, &waiting)? {
-                let name = rest.split('/').next().unwrap_or(rest);
-                let folder =
-                    rest.contains('/') || !self.store.list(&waiting).unwrap_or_default().is_empty();
-                let kind = if folder { Kind::Folder } else { Kind::File };
-                all.push((name.to_owned(), kind));
+            if let Some(kind) = kind(self.store, &waiting)? {
+                all.push(match rest.split_once('/') {
+                    Some((name, _)) => (name.to_owned(), Kind::Folder),
+                    None => (rest.to_owned(), kind),
+                });
             }
         }
         all.retain(|(name, _)| !self.removed(&join(path, name)));

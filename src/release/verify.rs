@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::current::{CURRENT_FILE, read_current, rows};
-use super::cut::{self, Cut};
+use super::cut::Cut;
 use super::ledger::{Action, Entry, Held};
 use super::lines::{ALLOWED_SIGNERS, withdrawal_file};
 use super::looks::Basis;
@@ -147,7 +147,7 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
     let known: BTreeSet<String> =
         shelf.rosters.iter().map(|(roster, _)| format!("{:04}", roster.number)).collect();
     for (name, kind) in store.list("roster")? {
-        let number = name.split('.').next().unwrap_or_default();
+        let number = name.split_once('.').map_or(name.as_str(), |(number, _)| number);
         let in_place = match kind {
             Kind::File => known.contains(number),
             Kind::Folder => name == "proposal",
@@ -193,11 +193,11 @@ fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
             continue;
         };
         let path = withdrawal_file(sheet, *version);
-        let bytes = store.read(&path)?.unwrap_or_default();
-        let signature = store.read(&format!("{path}.sig"))?.unwrap_or_default();
-        if sha256(&bytes) != *wanted {
-            return Err(Error::at(15, format!("{path} is missing or not the one in the ledger")));
-        }
+        let found = store.read(&path)?.filter(|bytes| sha256(bytes) == *wanted);
+        let bytes = found.ok_or_else(|| {
+            Error::at(15, format!("{path} is missing or not the one in the ledger"))
+        })?;
+        let signature = store.read(&format!("{path}.sig"))?;
         let statement: Withdrawal = serde_json::from_slice(&bytes)
             .map_err(|error| Error::at(15, format!("{path} is damaged: {error}")))?;
         let says = statement.form == WITHDRAWAL
@@ -206,7 +206,7 @@ fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
             && statement.reason == *reason
             && statement.on == entry.on;
         let by = shelf.roster_at(entry.number).and_then(|roster| roster.person(&statement.person));
-        let signed = by.is_some_and(|person| {
+        let signed = by.zip(signature).is_some_and(|(person, signature)| {
             person.roles.contains(&Role::Publisher)
                 && person.is_valid(entry.on)
                 && person.signed(Purpose::Withdrawal, &bytes, &signature)
@@ -348,8 +348,7 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
             "rebuild it with that program; the signatures hold all the same",
         ));
     }
-    let bytes = files.get(cut::MANIFEST).cloned().unwrap_or_default();
-    let cut = Cut { folder: inside, manifest, bytes };
+    let cut = Cut::of_files(inside, manifest, &files)?;
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let signed = same_again(&mut opened, &ready, &cut, &files)?;
     let issue = super::publish::issue(&release.predicate);

@@ -702,6 +702,18 @@ fn damages() -> Vec<Damage> {
                 *value = serde_json::from_str(&text).expect("JSON");
             });
         }),
+        ("a released composition with a longer name", 12, |f| {
+            f.composition(|value| {
+                let text = value.to_string().replace("Pam Example", "Pam Examples");
+                *value = serde_json::from_str(&text).expect("JSON");
+            });
+        }),
+        ("a released composition of another version", 12, |f| {
+            f.composition(|value| {
+                let text = value.to_string().replace("Version 1. Check", "Version 2. Check");
+                *value = serde_json::from_str(&text).expect("JSON");
+            });
+        }),
         ("a released composition missing", 12, |f| {
             f.release("1", |files, _, _| {
                 files.remove(&released());
