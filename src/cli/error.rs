@@ -90,11 +90,12 @@ impl CommandError {
 impl From<release::Error> for CommandError {
     fn from(error: release::Error) -> Self {
         match error {
-            release::Error::Refused { step: Some(step), what, fix } => {
-                Self::findings(format!("step {step}: {what}")).hint(fix)
+            release::Error::Fault(fault) => {
+                let step = fault.step().number();
+                Self::findings(format!("step {step}: {fault}")).hint(fault.fix())
             }
-            release::Error::Refused { step: None, what, fix } => Self::findings(what).hint(fix),
-            release::Error::Usage { what, fix } => Self::usage(what).hint(fix),
+            release::Error::Refused(why) => Self::findings(why.to_string()).hint(why.fix()),
+            release::Error::Usage(why) => Self::usage(why.to_string()).hint(why.fix()),
             release::Error::Findings(_) => Self::findings("the sheet has findings")
                 .hint("mend them; `candor check` shows them again"),
             release::Error::World(what) => Self::world(what),
@@ -103,6 +104,12 @@ impl From<release::Error> for CommandError {
                 "check the free space and the permissions; the store is whole or will be finished",
             ),
         }
+    }
+}
+
+impl From<release::RosterFault> for CommandError {
+    fn from(fault: release::RosterFault) -> Self {
+        Self::findings(fault.to_string()).hint(fault.fix())
     }
 }
 

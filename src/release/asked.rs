@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Error;
 use super::inputs as stored;
 use super::looks::{Basis, Look};
 use super::manifest::{Candidate, Statement, Subject};
+use super::{Error, Fault};
 use crate::model::{Class, Rules};
 use crate::policy::{Needs, Policy};
 
@@ -58,7 +58,7 @@ pub(super) fn materials(
     let found: Vec<Subject> =
         stored.iter().map(|(name, bytes)| Subject::of(name.as_str(), bytes)).collect();
     if manifest.predicate.rules.hold_materials() && manifest.predicate.materials != found {
-        return Err(Error::at(8, "the candidate's materials are not the inputs that it stores"));
+        return Err(Fault::Materials.into());
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::Error;
 use super::manifest::Release;
+use super::{Error, Fault};
 use crate::compose::in_release_block;
 use crate::model::text::normalize;
 use crate::model::{Format, Rules};
@@ -44,10 +44,7 @@ pub(super) fn same_but_block(
     };
     match (read(candidate), read(released)) {
         (Some(candidate), Some(released)) if candidate == released => Ok(()),
-        _ => Err(Error::at(
-            12,
-            format!("{name} differs from its release in more than the release block"),
-        )),
+        _ => Err(Fault::OutsideBlock { name: name.to_owned() }.into()),
     }
 }
 
@@ -66,13 +63,7 @@ pub(super) fn same_pages(
     }
     let found = render::same_face(candidate, released);
     let Some(odd) = found.iter().next() else { return Ok(()) };
-    Err(Error::Refused {
-        step: Some(12),
-        what: format!("{name}: {}", odd.message),
-        fix: "mend the template, which draws a release otherwise than the candidate that people \
-              sign, and cut again"
-            .to_owned(),
-    })
+    Err(Fault::OtherPage { name: name.to_owned(), message: odd.message.clone() }.into())
 }
 
 /// Whether a leaf belongs to the release block, as it was by given rules.
@@ -193,7 +184,7 @@ pub(super) fn says_release(json: &[u8], about: &Release, name: &str) -> Result<(
     if Said::parse(json).is_some_and(|said| said.fits(about)) {
         return Ok(());
     }
-    Err(Error::at(12, format!("{name} does not name its reviewers and codes")))
+    Err(Fault::Unnamed { name: name.to_owned() }.into())
 }
 
 #[cfg(test)]

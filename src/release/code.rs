@@ -6,9 +6,8 @@ use data_encoding::BASE32_NOPAD;
 use jiff::civil::Date;
 use ssh_key::{Algorithm, HashAlg, PublicKey, Signature, SshSig, public::KeyData};
 
-use super::Version;
-use super::error::Error;
 use super::sign::{Purpose, Signer};
+use super::{Error, Fault, Refusal, Version};
 use crate::digest::sha256_bytes;
 use crate::model::Id;
 
@@ -68,19 +67,16 @@ impl Checked {
         let plain = self.plain(&key)?;
         let signature = signer.sign(Purpose::Qr, plain.as_bytes())?;
         if signature.algorithm() != Algorithm::Ed25519 {
-            return Err(Error::refused(
-                "the publisher's key is not an ed25519 key",
-                "publish with an ed25519 key; `candor key new` makes one",
-            ));
+            return Err(Refusal::NotEd25519.into());
         }
         Ok(format!("{plain}:{}", BASE32_NOPAD.encode(signature.signature_bytes())))
     }
 
     fn plain(&self, key: &PublicKey) -> Result<String, Error> {
         let content = data_encoding::HEXLOWER.decode(self.content.as_bytes()).ok();
-        let content = content.filter(|bytes| bytes.len() == 32).ok_or_else(|| {
-            Error::at(11, format!("the content digest `{}` is no SHA-256", self.content))
-        })?;
+        let content = content
+            .filter(|bytes| bytes.len() == 32)
+            .ok_or_else(|| Fault::NoDigest { content: self.content.clone() })?;
         Ok(format!(
             "CANDOR:1:{}:{}:{}:{}:{}",
             self.sheet.as_str().to_uppercase(),

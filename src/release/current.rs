@@ -12,7 +12,7 @@ use super::shelf::Shelf;
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
-use super::{Error, Version};
+use super::{Act, CurrentFault, Error, Fault, Refusal, Step, Version};
 use crate::model::Role;
 
 /// The list of current versions.
@@ -57,11 +57,15 @@ pub(super) fn list(
 /// # Errors
 /// When it is damaged (step 16).
 pub fn read_current(bytes: &[u8]) -> Result<(Current, SignedCurrent), Error> {
-    let damaged = |error| Error::at(16, format!("{CURRENT_FILE} is damaged: {error}"));
+    let damaged = |error: serde_json::Error| Fault::Damaged {
+        step: Step::CurrentList,
+        path: CURRENT_FILE.to_owned(),
+        error: error.to_string(),
+    };
     let signed: SignedCurrent = serde_json::from_slice(bytes).map_err(damaged)?;
     let current: Current = serde_json::from_str(&signed.list).map_err(damaged)?;
     if current.form != CURRENT {
-        return Err(Error::at(16, format!("{CURRENT_FILE} is of another form")));
+        return Err(Fault::from(CurrentFault::Form { file: CURRENT_FILE }).into());
     }
     Ok((current, signed))
 }
@@ -113,10 +117,7 @@ pub fn renew(
     let shelf = Shelf::read(store)?;
     let who = person(shelf.roster()?, publisher, on)?.clone();
     if !who.roles.contains(&Role::Publisher) {
-        return Err(Error::refused(
-            format!("{} is not a publisher on the roster", who.name),
-            "sign the list with the key of a publisher",
-        ));
+        return Err(Refusal::NotPublisher { name: who.name, act: Act::Renew }.into());
     }
     let mut change = Transaction::default();
     list(store, &shelf, &who.id, publisher, on, days, &mut change)?;

@@ -14,7 +14,7 @@ use super::record::Record;
 use super::shelf::{Reader, Shelf};
 use super::store::{Store, files, join};
 use super::transaction::{Transaction, finish};
-use super::{Error, Version, inputs as stored};
+use super::{Error, Fault, Misuse, Refusal, Step, Version, inputs as stored};
 use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use crate::inputs::{Inputs, Opened};
 use crate::library::{self, RecordForm};
@@ -65,10 +65,10 @@ impl Cut {
         manifest: Statement<Candidate>,
         files: &BTreeMap<String, Vec<u8>>,
     ) -> Result<Self, Error> {
-        let bytes = files
-            .get(MANIFEST)
-            .cloned()
-            .ok_or_else(|| Error::at(8, format!("{} is missing", join(&folder, MANIFEST))))?;
+        let bytes = files.get(MANIFEST).cloned().ok_or_else(|| Fault::Missing {
+            step: Step::Candidate,
+            path: join(&folder, MANIFEST),
+        })?;
         Ok(Self { folder, manifest, bytes })
     }
 }
@@ -151,10 +151,7 @@ pub fn cut(
     if let Some(raise) = raise
         && raise.class < by_rule
     {
-        return Err(Error::usage(
-            format!("the rules class this change as {}", by_rule.as_str()),
-            "a person may raise the class and never lower it; leave out `--class`",
-        ));
+        return Err(Misuse::LowerClass { by_rule }.into());
     }
     let class = raise.map_or(by_rule, |raise| raise.class);
     let version = next(previous.as_ref().map(|last| last.published.version), by_rule)?;
@@ -209,10 +206,7 @@ pub fn cut(
         && last.candidate.predicate.materials == manifest.predicate.materials
         && last.candidate.predicate.tool == manifest.predicate.tool
     {
-        return Err(Error::refused(
-            format!("nothing changed since version {}", last.published.version),
-            "change the sheet, or its date `revised` when it was reviewed again",
-        ));
+        return Err(Refusal::NothingChanged { version: last.published.version }.into());
     }
     put_down(store, id, version, made, manifest)
 }
@@ -228,10 +222,7 @@ fn next(last: Option<Version>, by_rule: Class) -> Result<Version, Error> {
         },
     };
     if Version::MAX_CONTENT < version.content || Version::MAX_LAYOUT < version.layout {
-        return Err(Error::refused(
-            "this sheet has no further version number",
-            "begin a new sheet",
-        ));
+        return Err(Refusal::NoFurtherVersion.into());
     }
     Ok(version)
 }
@@ -300,7 +291,7 @@ pub(super) fn render(
         documents.push((kind, laid));
     }
     let Some(first) = kinds.first() else {
-        return Err(Error::refused("the policy names no format", "name one in candor.toml"));
+        return Err(Refusal::NoFormat.into());
     };
     let kind = Wanted { format: Format::Dossier, ..*first };
     let dossier = print(opened, ready, kind, &standing, told)?;
@@ -314,11 +305,7 @@ fn usual_reviewers(opened: &Opened, ready: &Ready) -> Result<Vec<Reviewer>, Erro
     let n_names = usize::from(opened.policy.names());
     let waived: BTreeSet<&str> = sheet.waivers.iter().map(|waiver| waiver.by.as_str()).collect();
     if n_names < waived.len() {
-        let waived = waived.len();
-        return Err(Error::refused(
-            format!("{waived} people waive items, and the page has room for {n_names} names"),
-            "raise `people` under `[policy]` in candor.toml",
-        ));
+        return Err(Refusal::TooManyWaive { waived: waived.len(), n_names }.into());
     }
     let name = "A name of usual length".to_owned();
     let reviewer = Reviewer { name, role: Role::Pharmacist, date: sheet.review_due };

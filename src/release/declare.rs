@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::Error;
 use super::cut::Cut;
 use super::manifest::{Candidate, DECLARATION, Declaration, Statement};
 use super::roster::{Person, Roster};
@@ -10,6 +9,7 @@ use super::shelf::{Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Kind, Store, join};
 use super::transaction::finish;
+use super::{DeclarationFault, Error, Fault, FileFault, Misuse, Refusal, Step};
 use crate::compose::{MAX_NAME, Reviewer, length_of};
 use crate::digest::sha256;
 use crate::model::{Role, Rules};
@@ -39,16 +39,21 @@ pub fn declared(store: &dyn Store, candidate: &str) -> Result<Vec<Declared>, Err
     for (name, kind) in store.list(&folder)? {
         let Some(person) = name.strip_suffix(".json") else { continue };
         if kind != Kind::File {
-            return Err(Error::at(9, format!("{folder}/{name} is no file")));
+            return Err(Fault::NoFile { path: join(&folder, &name) }.into());
         }
         let Some(signature) = store.read(&join(&folder, &format!("{name}.sig")))? else { continue };
-        let bytes = store
-            .read(&join(&folder, &name))?
-            .ok_or_else(|| Error::at(9, format!("{folder}/{name} is missing")))?;
-        let declaration: Declaration = serde_json::from_slice(&bytes)
-            .map_err(|error| Error::at(9, format!("{folder}/{name} is damaged: {error}")))?;
+        let bytes = store.read(&join(&folder, &name))?.ok_or_else(|| Fault::Missing {
+            step: Step::Declarations,
+            path: join(&folder, &name),
+        })?;
+        let declaration: Declaration =
+            serde_json::from_slice(&bytes).map_err(|error| Fault::Damaged {
+                step: Step::Declarations,
+                path: join(&folder, &name),
+                error: error.to_string(),
+            })?;
         if declaration.person != person || declaration.form != DECLARATION {
-            return Err(Error::at(9, format!("{folder}/{name} is not what its name says")));
+            return Err(Fault::Misfiled { path: join(&folder, &name) }.into());
         }
         all.push(Declared { declaration, bytes, signature });
     }
@@ -73,37 +78,37 @@ pub fn weigh(
     let mut all: Vec<Signed> = Vec::new();
     for Declared { declaration, bytes, signature } in declared {
         let id = &declaration.person;
-        let wrong = |what: &str| Err(Error::at(9, format!("the declaration of `{id}` {what}")));
+        let wrong = |wrong| Err(Fault::Declaration { person: id.clone(), wrong }.into());
         let Some(person) = roster.person(id) else {
-            return wrong("is by nobody on the roster");
+            return wrong(DeclarationFault::Stranger);
         };
         if !person.signed(Purpose::Declaration, bytes, signature) {
-            return wrong("is not signed by a key of this person");
+            return wrong(DeclarationFault::Unsigned);
         }
         if declaration.candidate != digest
             || declaration.sheet != about.sheet
             || declaration.version != about.version
             || declaration.content != about.content
         {
-            return wrong("speaks of another candidate");
+            return wrong(DeclarationFault::OtherCandidate);
         }
         if !person.is_valid(declaration.on) {
-            return wrong("is of a day on which the person's signature does not count");
+            return wrong(DeclarationFault::OtherDay);
         }
         if declaration.on < about.cut {
-            return wrong("is older than the candidate");
+            return wrong(DeclarationFault::Early);
         }
         if !person.roles.contains(&declaration.role)
             || declaration.role == Role::Publisher
             || declaration.meaning != declaration.role.meaning()
         {
-            return wrong("is in a role that the person does not have");
+            return wrong(DeclarationFault::OtherRole);
         }
         if declaration.name != person.name {
-            return wrong("is in another name than the roster's");
+            return wrong(DeclarationFault::OtherName);
         }
         if all.iter().any(|one| one.person == *id) {
-            return wrong("is there twice");
+            return wrong(DeclarationFault::Twice);
         }
         all.push(Signed { person: id.clone(), name: person.name.clone(), role: declaration.role });
     }
@@ -135,18 +140,12 @@ pub fn of_today(candidate: &Candidate) -> Result<(), Error> {
     if candidate.rules == Rules::NEWEST {
         return Ok(());
     }
-    Err(Error::refused(
-        format!(
-            "version {} of `{}` was cut by rules {}, of an older Candor",
-            candidate.version,
-            candidate.sheet,
-            candidate.rules.number()
-        ),
-        format!(
-            "cut it again with `candor release cut {}`; the signatures are then given again",
-            candidate.sheet
-        ),
-    ))
+    Err(Refusal::OldRules {
+        sheet: candidate.sheet.clone(),
+        version: candidate.version,
+        rules: candidate.rules,
+    }
+    .into())
 }
 
 /// Signs a candidate in the person's role; returns the declaration.
@@ -162,7 +161,7 @@ pub fn sign(
 ) -> Result<Declaration, Error> {
     finish(store)?;
     if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
-        return Err(Error::usage("a signature needs a reason", "say it with `--reason`"));
+        return Err(Misuse::SignatureWithoutReason.into());
     }
     let shelf = Shelf::read(store)?;
     let roster = shelf.roster()?;
@@ -170,28 +169,19 @@ pub fn sign(
     let earlier = declared(store, &cut.folder)?;
     let signed = weigh(&earlier, roster, &cut.manifest, &cut.digest())?;
     if signed.iter().any(|one| one.person == person.id) {
-        return Err(Error::refused(
-            format!("{} has signed this candidate already", person.name),
-            "one person signs once, in one role; ask somebody else",
-        ));
+        return Err(Refusal::SignedAlready { name: person.name.clone() }.into());
     }
     let candidate = &cut.manifest.predicate;
     of_today(candidate)?;
     let needs = candidate.needs();
     let roles: Vec<_> =
         person.roles.iter().copied().filter(|role| *role != Role::Publisher).collect();
-    let role = needs.role_for(&roles, &signed).ok_or_else(|| {
-        Error::refused(
-            format!("{} has no role but to publish", person.name),
-            "ask a reviewer to sign, or have a role added with `candor roster add`",
-        )
-    })?;
+    let role = needs
+        .role_for(&roles, &signed)
+        .ok_or_else(|| Refusal::NoRole { name: person.name.clone() })?;
     fits(store, cut, &earlier, person, role, on)?;
     if on < candidate.cut {
-        return Err(Error::refused(
-            format!("the candidate is of {}, later than {on}", candidate.cut),
-            "set this machine's clock right",
-        ));
+        return Err(Refusal::BeforeCandidate { cut: candidate.cut, on }.into());
     }
     let declaration = Declaration {
         form: DECLARATION.to_owned(),
@@ -231,13 +221,7 @@ fn fits(
     let room = usize::from(candidate.policy.names());
     let length = length_of(&person.name);
     if MAX_NAME < length {
-        return Err(Error::refused(
-            format!(
-                "the name \"{}\" is as long as {length} letters; the page has room for {MAX_NAME}",
-                person.name
-            ),
-            "have a shorter form of it put on the roster with `candor roster`",
-        ));
+        return Err(Refusal::LongName { name: person.name.clone(), length }.into());
     }
     if earlier.len() < room && length <= SHORT_NAME {
         return Ok(());
@@ -250,16 +234,8 @@ fn fits(
     reviewers.push(Reviewer { name: person.name.clone(), role, date: on });
     let files = Reader::new(store).all(&cut.folder)?;
     let (mut opened, ready) = super::publish::reopen(&files, &candidate.sheet, candidate.rules)?;
-    super::cut::has_room(&mut opened, &ready, (candidate.version, candidate.rules), reviewers, &[]).map_err(|_| {
-        Error::refused(
-            format!(
-                "the page has no room for {n_names} names with that of {}: it keeps room for {room}",
-                person.name
-            ),
-            "raise `people` under `[policy]` in candor.toml and cut again, or have shorter names \
-             put on the roster",
-        )
-    })
+    super::cut::has_room(&mut opened, &ready, (candidate.version, candidate.rules), reviewers, &[])
+        .map_err(|_| Error::from(Refusal::NoRoom { n_names, name: person.name.clone(), room }))
 }
 
 /// Returns the person whose key it is, if a signature of this day counts.
@@ -272,17 +248,11 @@ pub(super) fn person<'a>(
     on: Date,
 ) -> Result<&'a Person, Error> {
     let print = signer.public().fingerprint(ssh_key::HashAlg::Sha256);
-    let person = roster.owner(signer.public()).ok_or_else(|| {
-        Error::refused(
-            format!("the key {print} is nobody's on the roster"),
-            "use your own key, or have it added with `candor roster add`",
-        )
-    })?;
+    let person = roster
+        .owner(signer.public())
+        .ok_or_else(|| Refusal::UnknownKey { fingerprint: print.to_string() })?;
     if !person.is_valid(on) {
-        return Err(Error::refused(
-            format!("the signature of {} does not count on {on}", person.name),
-            "have the roster changed with `candor roster add`",
-        ));
+        return Err(Refusal::OutOfOffice { name: person.name.clone(), on }.into());
     }
     Ok(person)
 }
@@ -292,12 +262,9 @@ pub(super) fn person<'a>(
 /// # Errors
 /// When there is none, or it is damaged.
 pub fn candidate(store: &dyn Store, sheet: &str) -> Result<Cut, Error> {
-    Reader::new(store).candidate(sheet)?.ok_or_else(|| {
-        Error::refused(
-            format!("there is no candidate of `{sheet}`"),
-            format!("cut one with `candor release cut {sheet}`"),
-        )
-    })
+    Reader::new(store)
+        .candidate(sheet)?
+        .ok_or_else(|| Error::from(Refusal::NoCandidate { sheet: sheet.to_owned() }))
 }
 
 /// Holds a candidate's files against its manifest (step 8).
@@ -311,16 +278,26 @@ pub(super) fn intact(
     let is_own = |name: &str| name == super::cut::MANIFEST || name.starts_with("declarations/");
     for (name, bytes) in files.iter().filter(|(name, _)| !is_own(name)) {
         match manifest.digest(name) {
-            None => return Err(Error::at(8, format!("{name} was added to the candidate"))),
+            None => {
+                return Err(
+                    Fault::CandidateFile { name: name.clone(), how: FileFault::Added }.into()
+                );
+            }
             Some(digest) if digest != sha256(bytes) => {
-                return Err(Error::at(8, format!("{name} of the candidate was changed")));
+                return Err(
+                    Fault::CandidateFile { name: name.clone(), how: FileFault::Changed }.into()
+                );
             }
             Some(_) => {}
         }
     }
     for subject in &manifest.subject {
         if !files.contains_key(&subject.name) {
-            return Err(Error::at(8, format!("{} of the candidate is missing", subject.name)));
+            return Err(Fault::CandidateFile {
+                name: subject.name.clone(),
+                how: FileFault::Missing,
+            }
+            .into());
         }
     }
     Ok(())

@@ -7,8 +7,8 @@ use std::io::{Cursor, Write as _};
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::Error;
 use super::manifest::{Candidate, Head, Reviewed};
+use super::{Error, Fault};
 use crate::digest::sha256;
 
 /// The sums that `sha256sum -c` checks.
@@ -149,14 +149,14 @@ pub fn archive(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Error> {
 pub(super) fn check_sums(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
     let text = files.get(SUMS).and_then(|bytes| std::str::from_utf8(bytes).ok());
     let Some(text) = text.filter(|text| !text.is_empty()) else {
-        return Err(Error::at(7, format!("{SUMS} is empty")));
+        return Err(Fault::NoSums { list: SUMS }.into());
     };
     for line in text.lines() {
         let Some((digest, name)) = line.split_once("  ") else {
-            return Err(Error::at(7, format!("{SUMS} does not fit {line}")));
+            return Err(Fault::Sum { list: SUMS, name: line.to_owned() }.into());
         };
         if files.get(name).map(|bytes| sha256(bytes)).as_deref() != Some(digest) {
-            return Err(Error::at(7, format!("{SUMS} does not fit {name}")));
+            return Err(Fault::Sum { list: SUMS, name: name.to_owned() }.into());
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Error;
+use super::{Error, Fault, Refusal};
 use crate::inputs::{Inputs, stem};
 use crate::tree::{Entry, Tree};
 use crate::workspace::CONFIG;
@@ -20,10 +20,7 @@ pub(super) fn files(inputs: &Inputs, sheet: &str) -> Result<BTreeMap<String, Vec
             files.insert(path, bytes.to_vec());
             Ok(())
         }
-        Entry::Refused(_) => Err(Error::refused(
-            format!("{path} cannot be read"),
-            "mend what `candor check` says of it",
-        )),
+        Entry::Refused(_) => Err(Refusal::InputUnread { path }),
     };
     if let Some(config) = &inputs.config {
         take(CONFIG.to_owned(), config)?;
@@ -62,13 +59,13 @@ pub(super) fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Inputs, Error> {
             inputs.config = Some(entry);
         } else if path == CHECKED {
             inputs.checked = serde_json::from_slice(bytes)
-                .map_err(|error| Error::at(8, format!("stored inputs are damaged: {error}")))?;
+                .map_err(|error| Fault::Inputs { error: error.to_string() })?;
         } else if let Some(path) = path.strip_prefix("sheets/") {
             inputs.sheets.insert(path, entry);
         } else if let Some(path) = path.strip_prefix("templates/") {
             inputs.templates.insert(path, entry);
         } else {
-            return Err(Error::at(8, format!("`{path}` is no input of a release")));
+            return Err(Fault::NoInput { path: path.clone() }.into());
         }
     }
     Ok(inputs)

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Version};
+use super::{Error, Fault, LineFault, Refusal, Version};
 use crate::digest::sha256;
 use crate::model::{Class, Rules};
 
@@ -142,20 +142,11 @@ impl Held {
 }
 
 /// Refuses a line of rules that came after this Candor, which it could only misjudge.
-fn known(line: &[u8], n: usize) -> Result<(), Error> {
+fn known(line: &[u8], n: usize) -> Result<(), Fault> {
     // A line that is damaged beyond this is told so when it is read whole.
-    let Ok(Judged { rules: Some(number) }) = serde_json::from_slice(line) else { return Ok(()) };
-    let newest = Rules::NEWEST.number();
-    if newest < number {
-        return Err(Error::Refused {
-            step: Some(2),
-            what: format!(
-                "line {n} of the ledger is of rules {number}, made by a newer Candor; this one \
-                 knows rules 1 to {newest}"
-            ),
-            fix: "use the Candor that made it, or a later one; the store need not be damaged"
-                .to_owned(),
-        });
+    let Ok(Judged { rules: Some(rules) }) = serde_json::from_slice(line) else { return Ok(()) };
+    if Rules::NEWEST.number() < rules {
+        return Err(Fault::Line { number: n, wrong: LineFault::NewerRules { rules } });
     }
     Ok(())
 }
@@ -171,33 +162,21 @@ impl Ledger {
         while let Some(end) = rest.iter().position(|&b| b == b'\n') {
             let (line, after) = (&rest[..end], &rest[end + 1..]);
             let n = ledger.entries.len() + 1;
+            let wrong = |wrong| Fault::Line { number: n, wrong };
             known(line, n)?;
-            let entry: Entry = serde_json::from_slice(line).map_err(|error| {
-                Error::at(2, format!("line {n} of the ledger is damaged: {error}"))
-            })?;
+            let entry: Entry = serde_json::from_slice(line)
+                .map_err(|error| wrong(LineFault::Damaged { error: error.to_string() }))?;
             if entry.number != n as u64 || entry.before != ledger.head {
-                return Err(Error::at(
-                    2,
-                    format!("line {n} of the ledger does not follow the line before it"),
-                ));
+                return Err(wrong(LineFault::OutOfChain).into());
             }
             if serde_json::to_vec(&entry).ok().as_deref() != Some(line) {
-                return Err(Error::at(
-                    2,
-                    format!("line {n} of the ledger is not as Candor writes it"),
-                ));
+                return Err(wrong(LineFault::Spelling).into());
             }
             if ledger.entries.last().is_some_and(|last: &Entry| entry.on < last.on) {
-                return Err(Error::at(
-                    2,
-                    format!("line {n} of the ledger is older than the one before"),
-                ));
+                return Err(wrong(LineFault::Older).into());
             }
             if ledger.entries.last().is_some_and(|last: &Entry| entry.rules < last.rules) {
-                return Err(Error::at(
-                    2,
-                    format!("line {n} of the ledger is of lesser rules than the one before"),
-                ));
+                return Err(wrong(LineFault::LesserRules).into());
             }
             ledger.head = sha256(line);
             ledger.entries.push(entry);
@@ -218,10 +197,7 @@ impl Ledger {
         if let Some(last) = self.entries.last()
             && on < last.on
         {
-            return Err(Error::refused(
-                format!("{on} is before the last line of the ledger, {}", last.on),
-                "set this machine's clock right",
-            ));
+            return Err(Refusal::BeforeLedger { on, last: last.on }.into());
         }
         let number = self.entries.len() as u64 + 1;
         let rules = Rules::NEWEST;

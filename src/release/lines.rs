@@ -14,7 +14,7 @@ use super::shelf::{Reader, Shelf, roster_file};
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
-use super::{Error, Version};
+use super::{Act, Error, Misuse, Refusal, Version};
 use crate::digest::sha256;
 use crate::model::Role;
 
@@ -44,27 +44,18 @@ pub fn withdraw(
 ) -> Result<(), Error> {
     finish(store)?;
     if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
-        return Err(Error::usage("a withdrawal needs a reason", "say it with `--reason`"));
+        return Err(Misuse::WithdrawalWithoutReason.into());
     }
     let shelf = Shelf::read(store)?;
     let who = person(shelf.roster()?, publisher, on)?.clone();
     if !who.roles.contains(&Role::Publisher) {
-        return Err(Error::refused(
-            format!("{} is not a publisher on the roster", who.name),
-            "withdraw with the key of a publisher",
-        ));
+        return Err(Refusal::NotPublisher { name: who.name, act: Act::Withdraw }.into());
     }
     if !shelf.ledger.versions(sheet).any(|(_, published)| published.version == version) {
-        return Err(Error::usage(
-            format!("version {version} of `{sheet}` was never published"),
-            "`candor release list` shows what was",
-        ));
+        return Err(Misuse::NeverPublished { sheet: sheet.to_owned(), version }.into());
     }
     if shelf.ledger.withdrawn(sheet, version).is_some() {
-        return Err(Error::usage(
-            format!("version {version} of `{sheet}` is withdrawn already"),
-            "`candor release list` shows since when",
-        ));
+        return Err(Misuse::WithdrawnAlready { sheet: sheet.to_owned(), version }.into());
     }
     let days = Reader::new(store).candidate_of(sheet, version)?.predicate.policy.current_days;
     let statement = super::json(&Withdrawal {
@@ -105,25 +96,19 @@ pub fn enter_roster(
     signatures: &BTreeMap<String, Vec<u8>>,
 ) -> Result<String, Error> {
     finish(store)?;
-    roster.check()?;
+    roster.check().map_err(Refusal::from)?;
     let shelf = Shelf::read(store)?;
     let bytes = roster.to_bytes();
     let before = shelf.rosters.last();
     // The first roster names nothing before it.
     let expected = before.map_or_else(String::new, |(_, bytes)| sha256(bytes));
     if roster.before != expected || roster.number as usize != shelf.rosters.len() + 1 {
-        return Err(Error::refused(
-            "the roster was changed since this change was begun",
-            "begin it again",
-        ));
+        return Err(Refusal::RosterChanged.into());
     }
     if let Some((before, _)) = before
         && !before.allows(roster, &bytes, signatures)
     {
-        return Err(Error::refused(
-            "a change of the roster needs two people of the roster before it",
-            "have a second person run `candor roster sign`",
-        ));
+        return Err(Refusal::RosterUnsigned.into());
     }
     let digest = sha256(&bytes);
     let action = Action::Roster { roster: roster.number, sha256: digest.clone() };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::Change;
 use super::looks::Look;
-use super::{Error, Version};
+use super::{Error, Fault, Step, Version};
 use crate::digest::sha256;
 use crate::model::{Class, Role, Rules};
 use crate::policy::{Needs, Policy};
@@ -71,11 +71,11 @@ impl<P: Serialize + for<'a> Deserialize<'a>> Statement<P> {
     ///
     /// # Errors
     /// When it is not one (step `step`).
-    pub fn parse(bytes: &[u8], kind: &str, step: u8) -> Result<Self, Error> {
+    pub fn parse(bytes: &[u8], kind: &str, step: Step) -> Result<Self, Error> {
         let statement: Self = serde_json::from_slice(bytes)
-            .map_err(|error| Error::at(step, format!("a manifest is damaged: {error}")))?;
+            .map_err(|error| Fault::Manifest { step, error: error.to_string() })?;
         if statement.kind != STATEMENT || statement.predicate_type != kind {
-            return Err(Error::at(step, "a manifest is of another type"));
+            return Err(Fault::ManifestType { step }.into());
         }
         Ok(statement)
     }

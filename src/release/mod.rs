@@ -73,6 +73,7 @@ mod current;
 mod cut;
 mod declare;
 mod error;
+mod fault;
 pub mod files;
 mod impact;
 mod inputs;
@@ -84,10 +85,12 @@ pub mod monograph;
 mod one;
 mod publish;
 mod record;
+mod refusal;
 mod roster;
 mod shelf;
 mod sign;
 mod state;
+mod step;
 pub mod store;
 mod transaction;
 mod verify;
@@ -98,12 +101,16 @@ pub use self::current::{CURRENT_FILE, read_current, renew};
 pub use self::cut::{Cut, Raise, cut, file_name, record, wanted};
 pub use self::declare::{Declared, candidate, declared, lacking, missing, of_today, sign, weigh};
 pub use self::error::Error;
+pub use self::fault::{
+    CurrentFault, DeclarationFault, Fault, FileFault, LineFault, ReleaseFault, RosterFault,
+};
 pub use self::impact::{Hit, Wanted as Sought, impact};
 pub use self::ledger::{Action, Entry, Held, Ledger, Published};
 pub use self::lines::{ALLOWED_SIGNERS, enter_roster, note_overdue, withdraw};
 pub use self::looks::{How, Look};
 pub use self::publish::{overdue_copy, publish};
 pub use self::record::{Line, Record};
+pub use self::refusal::{Act, Misuse, Refusal};
 pub use self::roster::{Person, Roster, SIGNERS_OF_A_CHANGE};
 pub use self::shelf::{Last, Reader, Shelf};
 pub use self::sign::{KeySigner, Purpose, Signer, armored, is_signed};
@@ -111,6 +118,7 @@ pub use self::state::{
     State, Verdict, composition_of_pdf, leaves, of_code, of_current, of_pdf, of_qr,
     sheet as sheet_state,
 };
+pub use self::step::Step;
 pub use self::store::{DiskStore, Store};
 pub use self::transaction::{LEDGER, PENDING, finish};
 pub use self::verify::{Trust, Verified, rebuild, store as verify};

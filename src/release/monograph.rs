@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::Error;
 use super::declare::person;
 use super::ledger::{Action, Entry, Ledger};
 use super::shelf::Shelf;
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{LEDGER, Transaction, finish};
+use super::{Error, Fault, Misuse, Refusal, Step};
 use crate::digest::sha256;
 use crate::library::{RecordForm, record};
 use crate::model::{Monograph, Role, Rules};
@@ -73,23 +73,21 @@ pub fn review(
     let shelf = Shelf::read(store)?;
     let who = person(shelf.roster()?, signer, on)?.clone();
     if !who.roles.contains(&Role::Pharmacist) {
-        return Err(Error::refused(
-            format!("{} is not a pharmacist on the roster", who.name),
-            "a monograph is checked by a pharmacist",
-        ));
+        return Err(Refusal::NotPharmacist { name: who.name }.into());
     }
     if reason.trim().chars().count() < 3 {
-        return Err(Error::usage("a signature needs a reason", "say it with `--reason`"));
+        return Err(Misuse::SignatureWithoutReason.into());
     }
     let rules = Rules::NEWEST;
     let text = record(monograph, RecordForm::of(rules));
     let content = sha256(text.as_bytes());
     let id = monograph.id.as_str();
     if store.read(&file(id, monograph.version, rules))?.is_some() {
-        return Err(Error::refused(
-            format!("version {} of `{id}` is signed already", monograph.version),
-            "raise the version in the medicine's file when its words change",
-        ));
+        return Err(Refusal::MonographSigned {
+            monograph: id.to_owned(),
+            version: monograph.version,
+        }
+        .into());
     }
     let review = Review {
         form: FORM.to_owned(),
@@ -126,16 +124,19 @@ pub fn review(
 pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<Review, Error> {
     let Action::Monograph { monograph, version, content, sha256: wanted, .. } = &entry.action
     else {
-        return Err(Error::at(15, "no review of a monograph"));
+        return Err(Fault::NoReview.into());
     };
     let path = file(monograph, *version, entry.rules);
     let bytes = store.read(&path)?.unwrap_or_default();
     let signature = store.read(&format!("{path}.sig"))?.unwrap_or_default();
     if sha256(&bytes) != *wanted {
-        return Err(Error::at(15, format!("{path} is missing or not the one in the ledger")));
+        return Err(Fault::OtherStatement { path }.into());
     }
-    let review: Review = serde_json::from_slice(&bytes)
-        .map_err(|error| Error::at(15, format!("{path} is damaged: {error}")))?;
+    let review: Review = serde_json::from_slice(&bytes).map_err(|error| Fault::Damaged {
+        step: Step::Statements,
+        path: path.clone(),
+        error: error.to_string(),
+    })?;
     let by = shelf.roster_at(entry.number).and_then(|roster| roster.person(&review.person));
     let sound = review.form == FORM
         && review.monograph == *monograph
@@ -149,11 +150,7 @@ pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<R
                 && person.is_valid(review.on)
                 && person.signed(Purpose::Declaration, &bytes, &signature)
         });
-    if sound {
-        Ok(review)
-    } else {
-        Err(Error::at(15, format!("{path} is not signed by a pharmacist of that day")))
-    }
+    if sound { Ok(review) } else { Err(Fault::ReviewUnsigned { path }.into()) }
 }
 
 /// Returns the content digests of the monographs that a pharmacist has signed, by medicine.

@@ -15,7 +15,7 @@ use super::roster::{Person, Roster};
 use super::shelf::{INSIDE, RELEASE_MANIFEST, Shelf};
 use super::sign::Purpose;
 use super::store::{Kind, Store};
-use super::{Error, Version, files as elsewhere};
+use super::{Error, Fault, FileFault, ReleaseFault, Step, Version, files as elsewhere};
 use crate::digest::sha256;
 use crate::model::{Id, Role, Rules};
 use crate::policy::Policy;
@@ -37,19 +37,17 @@ pub(super) fn release(
     files: &BTreeMap<String, Vec<u8>>,
     earlier: Earlier<'_>,
 ) -> Result<Basis, Error> {
-    let name = format!("{} version {}", published.sheet, published.version);
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{name}: {what}")));
+    let wrong = |wrong| of(&published.sheet, published.version, wrong);
+    let at = |fault| Err(wrong(fault));
     // 5. The manifest is the one that the ledger names.
-    let Some(bytes) = files.get(RELEASE_MANIFEST) else { return at(5, "its manifest is missing") };
+    let Some(bytes) = files.get(RELEASE_MANIFEST) else { return at(ReleaseFault::NoManifest) };
     if sha256(bytes) != published.manifest {
-        return at(5, "its manifest is not the one in the ledger");
+        return at(ReleaseFault::OtherManifest);
     }
-    let manifest: Statement<Release> = Statement::parse(bytes, RELEASE, 5)?;
+    let manifest: Statement<Release> = Statement::parse(bytes, RELEASE, Step::Manifests)?;
     let about = &manifest.predicate;
     // 6. A publisher signed it.
-    let roster = shelf
-        .roster_at(entry.number)
-        .ok_or_else(|| Error::at(6, format!("{name}: no roster was in force")))?;
+    let roster = shelf.roster_at(entry.number).ok_or_else(|| wrong(ReleaseFault::NoRoster))?;
     let signature = files.get("release.json.sig");
     let publisher = roster.person(&about.publisher).filter(|person| {
         person.roles.contains(&Role::Publisher)
@@ -57,21 +55,21 @@ pub(super) fn release(
             && signature.is_some_and(|signature| person.signed(Purpose::Release, bytes, signature))
     });
     let Some(publisher) = publisher else {
-        return at(6, "it is not signed by a publisher of that day");
+        return at(ReleaseFault::Unsigned);
     };
     // 7. Every file is as it was, none is missing, none was added.
     let own = [RELEASE_MANIFEST, "release.json.sig"];
     for (file, bytes) in files.iter().filter(|(file, _)| !own.contains(&file.as_str())) {
         match manifest.digest(file) {
-            None => return at(7, &format!("{file} was added")),
+            None => return at(ReleaseFault::File { name: file.clone(), how: FileFault::Added }),
             Some(digest) if digest != sha256(bytes) => {
-                return at(7, &format!("{file} was changed"));
+                return at(ReleaseFault::File { name: file.clone(), how: FileFault::Changed });
             }
             Some(_) => {}
         }
     }
     if let Some(gone) = manifest.subject.iter().find(|subject| !files.contains_key(&subject.name)) {
-        return at(7, &format!("{} is missing", gone.name));
+        return at(ReleaseFault::File { name: gone.name.clone(), how: FileFault::Missing });
     }
     elsewhere::check_sums(files)?;
     let pdfs: Vec<&str> = manifest
@@ -81,7 +79,7 @@ pub(super) fn release(
         .map(|subject| subject.digest.sha256.as_str())
         .collect();
     if pdfs != published.pdfs {
-        return at(7, "its PDFs are not those in the ledger");
+        return at(ReleaseFault::OtherPdfs);
     }
     // 8. The candidate is the one that was signed, and speaks of the same thing.
     let prefix = format!("{INSIDE}/");
@@ -90,8 +88,8 @@ pub(super) fn release(
         .filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
         .collect();
     let bytes = inside.get(cut::MANIFEST).filter(|bytes| sha256(bytes) == about.candidate);
-    let Some(bytes) = bytes else { return at(8, "its candidate is another one") };
-    let candidate: Statement<Candidate> = Statement::parse(bytes, CANDIDATE, 8)?;
+    let Some(bytes) = bytes else { return at(ReleaseFault::OtherCandidate) };
+    let candidate: Statement<Candidate> = Statement::parse(bytes, CANDIDATE, Step::Candidate)?;
     intact(&inside, &candidate)?;
     let cut = &candidate.predicate;
     let agree = cut.sheet == about.sheet
@@ -109,10 +107,10 @@ pub(super) fn release(
         && cut.class_by_rule <= cut.class
         && about.published == entry.on;
     if !agree {
-        return at(8, "candidate, release and ledger do not agree");
+        return at(ReleaseFault::Disagreement);
     }
     if cut.rules != entry.rules {
-        return at(8, "its candidate was cut by other rules than those of its line in the ledger");
+        return at(ReleaseFault::OtherRules);
     }
     materials(&inside, &candidate)?;
     let basis = Basis::stored(&inside, cut);
@@ -123,7 +121,7 @@ pub(super) fn release(
     // 14. It follows the version before it.
     let before = earlier.before.map(|(version, _)| *version);
     if cut.previous != before || before.is_some_and(|before| about.version <= before) {
-        return at(14, "it does not follow the version before it");
+        return at(ReleaseFault::OutOfOrder);
     }
     Ok(basis)
 }
@@ -135,14 +133,14 @@ fn looks(
     earlier: Earlier<'_>,
     about: &Release,
 ) -> Result<(), Error> {
-    let at = |what: &str| Err(Error::at(10, format!("{}: {what}", named(about))));
+    let at = |wrong| Err(of(&about.sheet, about.version, wrong));
     let before = earlier.before.map(|(_, basis)| basis);
     let found = asked(cut.rules, cut.class, basis, before, earlier.last);
     if found.looks != cut.looks {
-        return at("its candidate does not say what of the looks and the policy changed");
+        return at(ReleaseFault::OtherLooks);
     }
     if found.needs != cut.needs {
-        return at("its candidate does not ask for the signatures that a change of looks needs");
+        return at(ReleaseFault::OtherNeeds);
     }
     Ok(())
 }
@@ -155,7 +153,7 @@ fn signatures(
     about: &Release,
     inside: &BTreeMap<String, Vec<u8>>,
 ) -> Result<(), Error> {
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
+    let at = |wrong| Err(of(&about.sheet, about.version, wrong));
     // 9. Declarations.
     let view = Held { prefix: "c", files: inside };
     let declarations = declared(&view, "c")?;
@@ -174,12 +172,12 @@ fn signatures(
     let listed: Vec<_> =
         about.reviewers.iter().map(|r| (&r.person, &r.name, r.role, r.on)).collect();
     if reviewed != listed || about.reviewers.iter().any(|r| entry.on < r.on) {
-        return at(9, "its reviewers are not those who signed");
+        return at(ReleaseFault::OtherReviewers);
     }
     // 10. The policy.
     let lacking = missing(&candidate.predicate, &signed);
     if !lacking.is_empty() {
-        return at(10, &format!("it lacks {}", lacking.join(", ")));
+        return at(ReleaseFault::Lacks { needs: lacking });
     }
     Ok(())
 }
@@ -192,12 +190,12 @@ fn pages(
     rules: Rules,
     n_pdfs: usize,
 ) -> Result<(), Error> {
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
+    let at = |wrong| Err(of(&about.sheet, about.version, wrong));
     // 11. The text of record.
     let text = inside.get(RECORD).and_then(|bytes| std::str::from_utf8(bytes).ok());
     let record = text.and_then(|text| Record::parse(text).filter(|own| own.to_text() == text));
     if record.is_none_or(|record| record.digest() != about.content) {
-        return at(11, "its text of record has another digest");
+        return at(ReleaseFault::OtherRecord);
     }
     // 12. Released pages differ from the candidate's in the release block alone.
     let from = format!(".candidate{}.", about.version);
@@ -208,24 +206,25 @@ fn pages(
     {
         let there = name.replacen(&from, &to, 1);
         let Some(released) = files.get(&there) else {
-            return at(12, &format!("{there} is missing"));
+            return at(ReleaseFault::NoComposition { name: there });
         };
         same_but_block(rules, bytes, released, name)?;
         says_release(released, about, &there)?;
         n += 1;
     }
     if n == 0 || n != n_pdfs {
-        return at(12, "it does not hold a composition for each PDF");
+        return at(ReleaseFault::Compositions);
     }
     Ok(())
 }
 
 /// Step 13 for one release: check code and QR code.
 fn codes(about: &Release, publisher: &Person) -> Result<(), Error> {
-    let at = |step: u8, what: &str| Err(Error::at(step, format!("{}: {what}", named(about))));
+    let at = |wrong| Err(of(&about.sheet, about.version, wrong));
     // 13. Codes.
-    let id = Id::new(&about.sheet)
-        .map_err(|error| Error::at(13, format!("{}: {error}", named(about))))?;
+    let id = Id::new(&about.sheet).map_err(|error| {
+        of(&about.sheet, about.version, ReleaseFault::NoId { error: error.to_string() })
+    })?;
     let checked = Checked {
         sheet: id,
         version: about.version,
@@ -233,7 +232,7 @@ fn codes(about: &Release, publisher: &Person) -> Result<(), Error> {
         due: about.due,
     };
     if checked.typed() != about.code {
-        return at(13, "its check code is not made of what it says");
+        return at(ReleaseFault::CheckCode);
     }
     let scanned = Scanned::parse(&about.qr).filter(|scanned| {
         scanned.sheet == checked.sheet
@@ -243,13 +242,14 @@ fn codes(about: &Release, publisher: &Person) -> Result<(), Error> {
             && publisher.public_keys().any(|key| scanned.is_signed_by(&key))
     });
     if scanned.is_none() {
-        return at(13, "its QR code is not signed for what it says");
+        return at(ReleaseFault::QrCode);
     }
     Ok(())
 }
 
-fn named(about: &Release) -> String {
-    format!("{} version {}", about.sheet, about.version)
+/// Says of which release something is wrong.
+fn of(sheet: &str, version: Version, wrong: ReleaseFault) -> Error {
+    Fault::Release { sheet: sheet.to_owned(), version, wrong }.into()
 }
 
 /// Files in memory, looked at like a store.

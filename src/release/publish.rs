@@ -18,7 +18,7 @@ use super::shelf::{INSIDE, RELEASE_MANIFEST, Reader, Shelf, folder};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
 use super::transaction::finish;
-use super::{Error, Version, files as elsewhere, inputs as stored};
+use super::{Act, Error, Fault, FileFault, Refusal, Version, files as elsewhere, inputs as stored};
 use crate::compose::{Issue, Reviewer, Standing, Wanted};
 use crate::digest::sha256;
 use crate::inputs::{Opened, open_by};
@@ -40,10 +40,7 @@ pub fn publish(
     let roster = shelf.roster()?;
     let who = person(roster, publisher, on)?.clone();
     if !who.roles.contains(&Role::Publisher) {
-        return Err(Error::refused(
-            format!("{} is not a publisher on the roster", who.name),
-            "publish with the key of a publisher, or have the role added",
-        ));
+        return Err(Refusal::NotPublisher { name: who.name, act: Act::Publish }.into());
     }
     let candidate = &cut.manifest.predicate;
     let (files, declarations) = complete(store, &shelf, cut, on)?;
@@ -57,8 +54,7 @@ pub fn publish(
             on: d.on,
         })
         .collect();
-    let id = Id::new(&candidate.sheet)
-        .map_err(|error| Error::at(8, format!("the candidate's sheet has no id: {error}")))?;
+    let id = Id::new(&candidate.sheet).map_err(|error| Fault::NoId { error: error.to_string() })?;
     let checked = Checked {
         sheet: id,
         version: candidate.version,
@@ -78,7 +74,7 @@ pub fn publish(
     };
     let (mut opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
     if opened.policy != candidate.policy {
-        return Err(Error::at(10, "the candidate's policy is not that of its stored inputs"));
+        return Err(Fault::OtherPolicy.into());
     }
     let signed = same_again(&mut opened, &ready, cut, &files)?;
     let ledger =
@@ -159,29 +155,20 @@ fn complete(
     let signed = weigh(&declarations, roster, &cut.manifest, &cut.digest())?;
     let lacking = missing(candidate, &signed);
     if !lacking.is_empty() {
-        return Err(Error::refused(
-            format!(
-                "version {} of `{}` still needs {}",
-                candidate.version,
-                candidate.sheet,
-                lacking.join(", ")
-            ),
-            format!("sign with `candor release sign {}`", candidate.sheet),
-        ));
+        return Err(Refusal::Lacking {
+            sheet: candidate.sheet.clone(),
+            version: candidate.version,
+            needs: lacking,
+        }
+        .into());
     }
     follows(shelf, candidate.sheet.as_str(), candidate.version, candidate.previous)?;
     is_asked(store, shelf, candidate, &files)?;
     if !candidate.tool.is_same_program(&Tool::here()) {
-        return Err(Error::refused(
-            "another Candor cut this candidate",
-            "cut it again with this one; the signatures are then given again",
-        ));
+        return Err(Refusal::OtherProgramCut.into());
     }
     if candidate.due < on {
-        return Err(Error::refused(
-            format!("its review was due on {}", candidate.due),
-            "review the sheet, change its date `revised`, and cut again",
-        ));
+        return Err(Refusal::Overdue { due: candidate.due }.into());
     }
     Ok((files, declarations))
 }
@@ -203,10 +190,7 @@ fn is_asked(
     if (looks, needs) == (candidate.looks.clone(), candidate.needs.clone()) {
         return Ok(());
     }
-    Err(Error::refused(
-        "since this candidate was cut a version was published by another policy",
-        "cut it again; it then says whose signatures it needs",
-    ))
+    Err(Refusal::PolicyChanged.into())
 }
 
 /// A version follows the one before it.
@@ -218,13 +202,10 @@ pub(super) fn follows(
 ) -> Result<(), Error> {
     let last = shelf.last_version(sheet).map(|published| published.version);
     if previous != last {
-        return Err(Error::refused(
-            "another version was published since this candidate was cut",
-            "cut it again",
-        ));
+        return Err(Refusal::VersionChanged.into());
     }
     if last.is_some_and(|last| version <= last) {
-        return Err(Error::refused("this version was published already", "cut it again"));
+        return Err(Refusal::PublishedAlready.into());
     }
     Ok(())
 }
@@ -240,8 +221,7 @@ pub(super) fn reopen(
         return Err(Error::Findings(Box::new(opened.diagnostics)));
     }
     let found = opened.sheet(sheet).cloned();
-    let (name, entry) =
-        found.ok_or_else(|| Error::at(8, format!("the inputs hold no sheet `{sheet}`")))?;
+    let (name, entry) = found.ok_or_else(|| Fault::NoSheet { sheet: sheet.to_owned() })?;
     let (ready, found) = opened.session.sheet(&name, &entry);
     match ready {
         Some(ready) => Ok((opened, ready)),
@@ -261,15 +241,12 @@ pub(super) fn same_again(
     let again = cut::render(opened, ready, candidate.version, &candidate.told())?;
     for (name, bytes) in &again.files {
         if files.get(name) != Some(bytes) {
-            return Err(Error::at(
-                8,
-                format!("rendered again from the stored inputs, {name} is not the same"),
-            ));
+            return Err(Fault::CandidateRebuilt { name: name.clone() }.into());
         }
     }
     let record = cut::record(opened, ready);
     if record.digest() != candidate.content {
-        return Err(Error::at(11, "the text of record is not the one that was signed"));
+        return Err(Fault::OtherRecord.into());
     }
     Ok(again.documents)
 }
@@ -290,9 +267,10 @@ pub(super) fn released(
         let laid = print(opened, ready, kind, standing, &[])?;
         let before = file_name(ready.sheet(), &format!("candidate{version}"), kind, "json");
         let json = laid.document.composition.to_json();
-        let signed = files
-            .get(&before)
-            .ok_or_else(|| Error::at(8, format!("{before} of the candidate is missing")))?;
+        let signed = files.get(&before).ok_or_else(|| Fault::CandidateFile {
+            name: before.clone(),
+            how: FileFault::Missing,
+        })?;
         same_but_block(rules, signed, &json, &before)?;
         if let Some((_, signed)) = candidate.iter().find(|(of, _)| *of == kind) {
             same_pages(rules, signed, &laid, &before)?;

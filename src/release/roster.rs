@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ssh_key::PublicKey;
 
-use super::Error;
+use super::RosterFault;
 use super::sign::{Purpose, is_signed};
 use crate::model::{Id, Role};
 
@@ -74,13 +74,9 @@ impl Roster {
     ///
     /// # Errors
     /// When it cannot be read, or breaks a rule.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let roster: Self = serde_json::from_slice(bytes).map_err(|error| {
-            Error::refused(
-                format!("the roster cannot be read: {error}"),
-                "get the store from where it is kept safe",
-            )
-        })?;
+    pub fn parse(bytes: &[u8]) -> Result<Self, RosterFault> {
+        let roster: Self = serde_json::from_slice(bytes)
+            .map_err(|error| RosterFault::Unread { error: error.to_string() })?;
         roster.check()?;
         Ok(roster)
     }
@@ -94,62 +90,43 @@ impl Roster {
     ///
     /// # Errors
     /// When a name, key or role is missing, or two people are one.
-    pub fn check(&self) -> Result<(), Error> {
-        let wrong = |what: String, fix: &str| Err(Error::refused(what, fix));
+    pub fn check(&self) -> Result<(), RosterFault> {
         let mut ids = BTreeSet::new();
         let mut names = BTreeSet::new();
         let mut keys: BTreeMap<String, &str> = BTreeMap::new();
         for person in &self.people {
             let id = person.id.as_str();
             if Id::new(id).is_err() {
-                return wrong(
-                    format!("`{id}` cannot be a person's short name"),
-                    "use small letters, digits and hyphens, such as jane-doe",
-                );
+                return Err(RosterFault::ShortName { id: id.to_owned() });
             }
             if !ids.insert(id) {
-                return wrong(
-                    format!("`{id}` is on the roster twice"),
-                    "give each person one entry",
-                );
+                return Err(RosterFault::Twice { id: id.to_owned() });
             }
             let letters = person.name.chars().filter(|c| c.is_alphabetic()).count();
             if letters < 2 || person.name.chars().any(char::is_control) {
-                return wrong(format!("`{id}` has no name"), "give the name as it is printed");
+                return Err(RosterFault::NoName { id: id.to_owned() });
             }
             if !names.insert(person.name.to_lowercase()) {
-                return wrong(
-                    format!("two people are called {}", person.name),
-                    "one person is one entry with all keys; tell two people apart by a middle name",
-                );
+                return Err(RosterFault::SameName { name: person.name.clone() });
             }
             if person.roles.is_empty() || person.keys.is_empty() {
-                return wrong(
-                    format!("`{id}` has no role or no key"),
-                    "give at least one role and one public key",
-                );
+                return Err(RosterFault::Idle { id: id.to_owned() });
             }
             for key in &person.keys {
                 let Ok(public) = PublicKey::from_openssh(key) else {
-                    return wrong(
-                        format!("a key of `{id}` is no OpenSSH public key"),
-                        "give the line of the .pub file",
-                    );
+                    return Err(RosterFault::NoKey { id: id.to_owned() });
                 };
                 let bytes = public.key_data().fingerprint(ssh_key::HashAlg::Sha256).to_string();
                 if let Some(other) = keys.insert(bytes, id) {
-                    return wrong(
-                        format!("`{other}` and `{id}` have the same key"),
-                        "a key belongs to one person, once",
-                    );
+                    return Err(RosterFault::SameKey {
+                        other: other.to_owned(),
+                        id: id.to_owned(),
+                    });
                 }
             }
         }
         if self.people.len() < SIGNERS_OF_A_CHANGE {
-            return wrong(
-                "a roster needs at least two people".to_owned(),
-                "nobody publishes alone: name a colleague or a pharmacist as well",
-            );
+            return Err(RosterFault::TooFew);
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use super::record::Record;
 use super::roster::Roster;
 use super::store::{Kind, Store, files, join};
 use super::transaction::LEDGER;
-use super::{Error, Version, inputs as stored};
+use super::{Error, Fault, Refusal, Step, Version, inputs as stored};
 use crate::digest::sha256;
 use crate::policy::Policy;
 
@@ -62,21 +62,19 @@ impl Shelf {
         // Where nothing was ever published there is no ledger, which has no lines.
         let ledger = Ledger::parse(&store.read(LEDGER)?.unwrap_or_default())?;
         if !ledger.torn.is_empty() {
-            return Err(Error::at(2, "the ledger's last line is not whole"));
+            return Err(Fault::TornLedger.into());
         }
         let mut rosters: Vec<(Roster, Vec<u8>)> = Vec::new();
         for entry in &ledger.entries {
             let Action::Roster { roster, sha256: wanted } = &entry.action else { continue };
             let path = roster_file(*roster);
-            let bytes =
-                store.read(&path)?.ok_or_else(|| Error::at(3, format!("{path} is missing")))?;
+            let bytes = store
+                .read(&path)?
+                .ok_or_else(|| Fault::Missing { step: Step::Rosters, path: path.clone() })?;
             if sha256(&bytes) != *wanted {
-                return Err(Error::at(
-                    3,
-                    format!("{path} is not the roster that the ledger names"),
-                ));
+                return Err(Fault::OtherRoster { path }.into());
             }
-            let parsed = Roster::parse(&bytes).map_err(|error| Error::at(3, error.to_string()))?;
+            let parsed = Roster::parse(&bytes).map_err(Fault::Roster)?;
             // The first roster names nothing before it.
             let before = rosters.last().map_or_else(String::new, |(_, bytes)| sha256(bytes));
             if parsed.number != *roster
@@ -84,7 +82,7 @@ impl Shelf {
                 || parsed.before != before
                 || parsed.on != entry.on
             {
-                return Err(Error::at(3, format!("{path} does not follow the roster before it")));
+                return Err(Fault::RosterOrder { path }.into());
             }
             rosters.push((parsed, bytes));
         }
@@ -96,13 +94,7 @@ impl Shelf {
     /// # Errors
     /// When there is none.
     pub fn roster(&self) -> Result<&Roster, Error> {
-        self.rosters.last().map(|(roster, _)| roster).ok_or_else(|| {
-            Error::refused(
-                "this workspace has no roster",
-                "make one with `candor roster start FILE`; nobody publishes alone, so it names \
-                 two people or more",
-            )
-        })
+        self.rosters.last().map(|(roster, _)| roster).ok_or_else(|| Refusal::NoRoster.into())
     }
 
     /// Returns the roster that was in force when a line of the ledger was written.
@@ -171,7 +163,7 @@ impl<'a> Reader<'a> {
         version: Version,
     ) -> Result<Statement<Candidate>, Error> {
         let path = join(&folder(sheet, version), &join(INSIDE, cut::MANIFEST));
-        Statement::parse(&self.need(&path, 8)?, CANDIDATE, 8)
+        Statement::parse(&self.need(&path, Step::Candidate)?, CANDIDATE, Step::Candidate)
     }
 
     /// Returns a release's manifest and its bytes.
@@ -184,8 +176,8 @@ impl<'a> Reader<'a> {
         version: Version,
     ) -> Result<(Statement<Release>, Vec<u8>), Error> {
         let path = join(&folder(sheet, version), RELEASE_MANIFEST);
-        let bytes = self.need(&path, 5)?;
-        Ok((Statement::parse(&bytes, RELEASE, 5)?, bytes))
+        let bytes = self.need(&path, Step::Manifests)?;
+        Ok((Statement::parse(&bytes, RELEASE, Step::Manifests)?, bytes))
     }
 
     /// Returns the text of record of a published version.
@@ -194,9 +186,9 @@ impl<'a> Reader<'a> {
     /// When it is missing or damaged.
     pub fn record(self, sheet: &str, version: Version) -> Result<Record, Error> {
         let path = join(&folder(sheet, version), &join(INSIDE, cut::RECORD));
-        let text = String::from_utf8(self.need(&path, 11)?).ok();
+        let text = String::from_utf8(self.need(&path, Step::TextOfRecord)?).ok();
         text.and_then(|text| Record::parse(&text))
-            .ok_or_else(|| Error::at(11, format!("{path} is no text of record")))
+            .ok_or_else(|| Error::from(Fault::NoRecord { path }))
     }
 
     /// Returns what a published version carries.
@@ -205,8 +197,9 @@ impl<'a> Reader<'a> {
     /// When it is missing or damaged.
     pub fn carries(self, sheet: &str, version: Version) -> Result<Carries, Error> {
         let path = join(&folder(sheet, version), &join(INSIDE, cut::CARRIES));
-        serde_json::from_slice(&self.need(&path, 8)?)
-            .map_err(|error| Error::at(8, format!("{path} is damaged: {error}")))
+        serde_json::from_slice(&self.need(&path, Step::Candidate)?).map_err(|error| {
+            Error::from(Fault::Damaged { step: Step::Candidate, path, error: error.to_string() })
+        })
     }
 
     /// Returns the candidate of a sheet that waits for signatures, newest version first.
@@ -225,10 +218,10 @@ impl<'a> Reader<'a> {
         versions.sort();
         let Some(version) = versions.pop() else { return Ok(None) };
         let folder = cut::folder(sheet, version);
-        let bytes = self.need(&join(&folder, cut::MANIFEST), 8)?;
-        let manifest: Statement<Candidate> = Statement::parse(&bytes, CANDIDATE, 8)?;
+        let bytes = self.need(&join(&folder, cut::MANIFEST), Step::Candidate)?;
+        let manifest: Statement<Candidate> = Statement::parse(&bytes, CANDIDATE, Step::Candidate)?;
         if manifest.predicate.sheet != sheet || manifest.predicate.version != version {
-            return Err(Error::at(8, format!("{folder} holds a candidate of something else")));
+            return Err(Fault::OtherCandidate { folder }.into());
         }
         Ok(Some(Cut { folder, manifest, bytes }))
     }
@@ -240,14 +233,16 @@ impl<'a> Reader<'a> {
     pub fn all(self, folder: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
         let mut all = BTreeMap::new();
         for name in files(self.store, folder)? {
-            let bytes = self.need(&join(folder, &name), 7)?;
+            let bytes = self.need(&join(folder, &name), Step::Files)?;
             all.insert(name, bytes);
         }
         Ok(all)
     }
 
     /// Returns a file that must be there.
-    fn need(self, path: &str, step: u8) -> Result<Vec<u8>, Error> {
-        self.store.read(path)?.ok_or_else(|| Error::at(step, format!("{path} is missing")))
+    fn need(self, path: &str, step: Step) -> Result<Vec<u8>, Error> {
+        self.store
+            .read(path)?
+            .ok_or_else(|| Error::from(Fault::Missing { step, path: path.to_owned() }))
     }
 }

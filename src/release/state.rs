@@ -11,7 +11,7 @@ use super::looks::Look;
 use super::manifest::Current;
 use super::shelf::{Reader, Shelf, folder};
 use super::store::{Store, join};
-use super::{Error, Version};
+use super::{Error, Fault, Step, Version};
 use crate::digest::sha256;
 use crate::model::Rules;
 
@@ -381,8 +381,9 @@ fn difference(
     let Some(released) = released else {
         return Ok(format!("{of} was never published in this format"));
     };
-    let released: serde_json::Value = serde_json::from_slice(&released)
-        .map_err(|error| Error::at(7, format!("{name} is damaged: {error}")))?;
+    let released: serde_json::Value = serde_json::from_slice(&released).map_err(|error| {
+        Fault::Damaged { step: Step::Files, path: name.clone(), error: error.to_string() }
+    })?;
     if released == *inside {
         return Ok(format!(
             "the pages or the file of {of} were changed; the words inside are the released ones"

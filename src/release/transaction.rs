@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Error;
 use super::ledger::Ledger;
 use super::store::{Kind, Store, join};
+use super::{Error, Fault};
 
 /// The ledger's file.
 pub const LEDGER: &str = "ledger.jsonl";
@@ -113,7 +113,7 @@ pub(super) fn pending(store: &dyn Store) -> Result<Option<Plan>, Error> {
     let Some(bytes) = store.read(&format!("{PENDING}/plan.json"))? else { return Ok(None) };
     serde_json::from_slice(&bytes)
         .map(Some)
-        .map_err(|error| Error::at(1, format!("the change that was begun is damaged: {error}")))
+        .map_err(|error| Fault::Begun { error: error.to_string() }.into())
 }
 
 /// Returns what of the line is still to be written; nothing, when all of it stands.
@@ -131,9 +131,7 @@ fn still_to_write(plan: &Plan, ledger: &[u8]) -> Result<Option<Vec<u8>>, Error> 
             Ledger::parse(&[ledger, rest].concat())?;
             Ok(Some(rest.to_vec()))
         }
-        Some(_) | None => {
-            Err(Error::at(2, "the change that was begun does not follow the ledger's last line"))
-        }
+        Some(_) | None => Err(Fault::BegunElsewhere.into()),
     }
 }
 

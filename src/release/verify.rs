@@ -16,7 +16,7 @@ use super::shelf::{INSIDE, PUBLISHED, Reader, Shelf, folder, roster_file};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
 use super::transaction::{Finished, LEDGER, PENDING, STAGING, pending};
-use super::{Error, Version};
+use super::{CurrentFault, Error, Fault, Refusal, Step, Version};
 use crate::compose::Standing;
 use crate::digest::sha256;
 use crate::model::Role;
@@ -109,11 +109,11 @@ fn shape(store: &dyn Store) -> Result<(), Error> {
             Kind::Other => false,
         };
         if !known {
-            return Err(Error::at(1, format!("`{name}` has no place in a store")));
+            return Err(Fault::NoPlace { name }.into());
         }
     }
     for folder in FOLDERS {
-        files(store, folder).map_err(|error| Error::at(1, error.to_string()))?;
+        files(store, folder).map_err(|error| Fault::Unlisted { error: error.to_string() })?;
     }
     Ok(())
 }
@@ -123,10 +123,10 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
     if let Some((_, bytes)) = shelf.rosters.first() {
         let found = sha256(bytes);
         if trust.root.as_ref().is_some_and(|root| *root != found) {
-            return Err(Error::at(3, format!("the first roster is {found}, not the one on paper")));
+            return Err(Fault::OtherFirstRoster { found }.into());
         }
     } else if trust.root.is_some() || !shelf.ledger.entries.is_empty() {
-        return Err(Error::at(3, "the store has no roster"));
+        return Err(Fault::NoRoster.into());
     }
     for pair in shelf.rosters.windows(2) {
         let ((before, _), (next, bytes)) = (&pair[0], &pair[1]);
@@ -138,10 +138,7 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
             }
         }
         if !before.allows(next, bytes, &signatures) {
-            return Err(Error::at(
-                4,
-                format!("roster {} is not signed by two people of the one before it", next.number),
-            ));
+            return Err(Fault::RosterUnsigned { number: next.number }.into());
         }
     }
     let known: BTreeSet<String> =
@@ -154,13 +151,15 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
             Kind::Other => false,
         };
         if !in_place {
-            return Err(Error::at(3, format!("roster/{name} is not in the ledger")));
+            return Err(
+                Fault::NotInLedger { step: Step::Rosters, path: format!("roster/{name}") }.into()
+            );
         }
     }
     let expected = shelf.rosters.last().map(|(roster, _)| roster.allowed_signers());
     let found = store.read(ALLOWED_SIGNERS)?;
     if found.as_deref() != expected.as_deref().map(str::as_bytes) {
-        return Err(Error::at(3, format!("{ALLOWED_SIGNERS} is not made from the roster")));
+        return Err(Fault::AllowedSigners { file: ALLOWED_SIGNERS }.into());
     }
     Ok(())
 }
@@ -178,7 +177,11 @@ fn strangers(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
             if kind == Kind::Folder { store.list(&folder)? } else { vec![(String::new(), kind)] };
         for (version, _) in versions {
             if !known.contains(&(sheet.as_str(), version.clone())) {
-                return Err(Error::at(5, format!("{folder}/{version} is not in the ledger")));
+                return Err(Fault::NotInLedger {
+                    step: Step::Manifests,
+                    path: format!("{folder}/{version}"),
+                }
+                .into());
             }
         }
     }
@@ -194,12 +197,12 @@ fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
         };
         let path = withdrawal_file(sheet, *version);
         let found = store.read(&path)?.filter(|bytes| sha256(bytes) == *wanted);
-        let bytes = found.ok_or_else(|| {
-            Error::at(15, format!("{path} is missing or not the one in the ledger"))
-        })?;
+        let bytes =
+            found.ok_or_else(|| Error::from(Fault::OtherStatement { path: path.clone() }))?;
         let signature = store.read(&format!("{path}.sig"))?;
-        let statement: Withdrawal = serde_json::from_slice(&bytes)
-            .map_err(|error| Error::at(15, format!("{path} is damaged: {error}")))?;
+        let statement: Withdrawal = serde_json::from_slice(&bytes).map_err(|error| {
+            Fault::Damaged { step: Step::Statements, path: path.clone(), error: error.to_string() }
+        })?;
         let says = statement.form == WITHDRAWAL
             && statement.sheet == *sheet
             && statement.version == *version
@@ -212,21 +215,25 @@ fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
                 && person.signed(Purpose::Withdrawal, &bytes, &signature)
         });
         if !says || !signed {
-            return Err(Error::at(15, format!("{path} is not signed by a publisher of that day")));
+            return Err(Fault::WithdrawalUnsigned { path }.into());
         }
         let published = shelf
             .ledger
             .versions(sheet)
             .any(|(at, published)| published.version == *version && at.number < entry.number);
         if !published {
-            return Err(Error::at(15, format!("{path} withdraws what was never published")));
+            return Err(Fault::WithdrawnNothing { path }.into());
         }
         known.insert(path.clone());
         known.insert(format!("{path}.sig"));
     }
     for name in files(store, "withdrawn")? {
         if !known.contains(&format!("withdrawn/{name}")) {
-            return Err(Error::at(15, format!("withdrawn/{name} is not in the ledger")));
+            return Err(Fault::NotInLedger {
+                step: Step::Statements,
+                path: format!("withdrawn/{name}"),
+            }
+            .into());
         }
     }
     Ok(())
@@ -245,7 +252,11 @@ fn monographs(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
     }
     for name in files(store, "monographs")? {
         if !known.contains(&format!("monographs/{name}")) {
-            return Err(Error::at(15, format!("monographs/{name} is not in the ledger")));
+            return Err(Fault::NotInLedger {
+                step: Step::Statements,
+                path: format!("monographs/{name}"),
+            }
+            .into());
         }
     }
     Ok(())
@@ -258,31 +269,32 @@ fn current(
     trust: &Trust,
     notes: &mut Vec<String>,
 ) -> Result<u64, Error> {
+    let wrong = |wrong: CurrentFault| Error::from(Fault::from(wrong));
     let nothing = shelf.ledger.published().next().is_none();
     let Some(bytes) = store.read(CURRENT_FILE)? else {
         return if nothing {
             Ok(0)
         } else {
-            Err(Error::at(16, format!("{CURRENT_FILE} is missing")))
+            Err(wrong(CurrentFault::Missing { file: CURRENT_FILE }))
         };
     };
     let (current, signed) = read_current(&bytes)?;
     let known = usize::try_from(current.ledger.number).unwrap_or(usize::MAX);
     let entries = &shelf.ledger.entries;
     if entries.len() < known {
-        return Err(Error::at(16, "the ledger is shorter than the list of current versions says"));
+        return Err(wrong(CurrentFault::ShorterLedger));
     }
     let head = match entries.get(known) {
         Some(next) => &next.before,
         None => &shelf.ledger.head,
     };
     if *head != current.ledger.sha256 {
-        return Err(Error::at(16, "the list of current versions knows another ledger"));
+        return Err(wrong(CurrentFault::OtherLedger));
     }
     let matters =
         |entry: &&Entry| matches!(entry.action, Action::Publish(_) | Action::Withdraw { .. });
     if entries[known..].iter().any(|entry| matters(&entry)) {
-        return Err(Error::at(16, "the list of current versions is older than the ledger"));
+        return Err(wrong(CurrentFault::OlderThanLedger));
     }
     let roster = shelf.roster_at(current.ledger.number);
     let by = roster.and_then(|roster| roster.person(&current.publisher)).filter(|person| {
@@ -291,31 +303,19 @@ fn current(
             && person.signed(Purpose::Current, signed.list.as_bytes(), signed.signature.as_bytes())
     });
     if by.is_none() {
-        return Err(Error::at(16, "the list of current versions is not signed by a publisher"));
+        return Err(wrong(CurrentFault::Unsigned));
     }
     if current.versions != rows(shelf) {
-        return Err(Error::at(
-            16,
-            "the list of current versions does not say what the ledger says",
-        ));
+        return Err(wrong(CurrentFault::OtherVersions));
     }
     if current.counter < trust.counter {
-        return Err(Error::at(
-            16,
-            format!(
-                "the list of current versions has the number {}, and {} was seen before: this is an old copy",
-                current.counter, trust.counter
-            ),
-        ));
+        return Err(wrong(CurrentFault::Replayed {
+            counter: current.counter,
+            seen: trust.counter,
+        }));
     }
     if trust.today < current.issued {
-        return Err(Error::at(
-            16,
-            format!(
-                "the list of current versions is of {}, later than today, {}",
-                current.issued, trust.today
-            ),
-        ));
+        return Err(wrong(CurrentFault::Tomorrow { issued: current.issued, today: trust.today }));
     }
     if current.expires < trust.today {
         notes.push(format!(
@@ -339,14 +339,10 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let manifest = reader.candidate_of(sheet, version)?;
     let tool = super::manifest::Tool::here();
     if !manifest.predicate.tool.is_same_program(&tool) {
-        return Err(Error::refused(
-            format!(
-                "another Candor cut this release: version {}, or one with other templates, fonts \
-                 or library",
-                manifest.predicate.tool.version
-            ),
-            "rebuild it with that program; the signatures hold all the same",
-        ));
+        return Err(Refusal::OtherProgramReleased {
+            version: manifest.predicate.tool.version.clone(),
+        }
+        .into());
     }
     let cut = Cut::of_files(inside, manifest, &files)?;
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
@@ -355,7 +351,7 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let made = released(&mut opened, &ready, &cut, &files, &Standing::Released(issue), &signed)?;
     for (name, bytes) in &made {
         if all.get(name) != Some(bytes) {
-            return Err(Error::at(12, format!("rendered again, {name} is not the same")));
+            return Err(Fault::ReleaseRebuilt { name: name.clone() }.into());
         }
     }
     Ok(made.len())

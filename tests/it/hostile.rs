@@ -13,8 +13,8 @@ use candor::release::manifest::{
     Candidate, Current, Declaration, Release, SignedCurrent, Statement, Subject,
 };
 use candor::release::{
-    self, Action, DiskStore, Entry, How, Ledger, Look, Published, Purpose, Roster, Signer as _,
-    Trust, armored,
+    self, Action, CurrentFault, DiskStore, Entry, Error, Fault, How, Ledger, LineFault, Look,
+    Published, Purpose, Roster, Signer as _, Step, Trust, armored,
 };
 use serde_json::Value;
 
@@ -294,7 +294,7 @@ fn gather(folder: &Path, below: &str, files: &mut Files) {
     }
 }
 
-type Damage = (&'static str, u8, fn(&Forge));
+type Damage = (&'static str, Step, fn(&Forge));
 
 const ONE: &str = "published/ldn-fibromyalgia/1";
 
@@ -302,51 +302,51 @@ const ONE: &str = "published/ldn-fibromyalgia/1";
 fn damages() -> Vec<Damage> {
     let mut all: Vec<Damage> = vec![
         // 1. What a store holds.
-        ("a file that was added at the top", 1, |f| f.write("note.txt", "hello")),
-        ("a folder that was added at the top", 1, |f| f.write("extra/x", "hello")),
-        ("a change that was begun, damaged", 1, |f| f.write("pending/plan.json", "{")),
-        ("a change that was begun, of another form", 1, |f| {
+        ("a file that was added at the top", Step::Store, |f| f.write("note.txt", "hello")),
+        ("a folder that was added at the top", Step::Store, |f| f.write("extra/x", "hello")),
+        ("a change that was begun, damaged", Step::Store, |f| f.write("pending/plan.json", "{")),
+        ("a change that was begun, of another form", Step::Store, |f| {
             f.write("pending/plan.json", "{\"line\":1}")
         }),
         // 2. The ledger.
-        ("a bit of the ledger turned", 2, |f| f.flip("ledger.jsonl", 300)),
-        ("the ledger's first line taken out", 2, |f| {
+        ("a bit of the ledger turned", Step::Ledger, |f| f.flip("ledger.jsonl", 300)),
+        ("the ledger's first line taken out", Step::Ledger, |f| {
             let text = String::from_utf8(f.read("ledger.jsonl")).expect("text");
             f.write("ledger.jsonl", text.split_once('\n').expect("two lines").1);
         }),
-        ("a line in the middle taken out", 2, |f| {
+        ("a line in the middle taken out", Step::Ledger, |f| {
             let text = String::from_utf8(f.read("ledger.jsonl")).expect("text");
             let mut lines: Vec<&str> = text.lines().collect();
             lines.remove(2);
             f.write("ledger.jsonl", lines.join("\n") + "\n");
         }),
-        ("two lines in another order", 2, |f| {
+        ("two lines in another order", Step::Ledger, |f| {
             let text = String::from_utf8(f.read("ledger.jsonl")).expect("text");
             let mut lines: Vec<&str> = text.lines().collect();
             lines.swap(1, 2);
             f.write("ledger.jsonl", lines.join("\n") + "\n");
         }),
-        ("a last line that is not whole", 2, |f| {
+        ("a last line that is not whole", Step::Ledger, |f| {
             let bytes = f.read("ledger.jsonl");
             f.write("ledger.jsonl", &bytes[..bytes.len() - 20]);
         }),
-        ("a line written in other spacing", 2, |f| {
+        ("a line written in other spacing", Step::Ledger, |f| {
             f.replace("ledger.jsonl", "{\"number\":1,", "{ \"number\":1,")
         }),
-        ("a line with a key that nobody knows", 2, |f| {
+        ("a line with a key that nobody knows", Step::Ledger, |f| {
             f.replace("ledger.jsonl", "{\"number\":1,", "{\"x\":0,\"number\":1,")
         }),
-        ("a line of an earlier day than the one before", 2, |f| {
+        ("a line of an earlier day than the one before", Step::Ledger, |f| {
             let mut entries = f.lines();
             entries.last_mut().expect("a line").on = day(-5);
             f.chain(entries);
         }),
-        ("a line of lesser rules than the one before", 2, |f| {
+        ("a line of lesser rules than the one before", Step::Ledger, |f| {
             let mut entries = f.lines();
             entries.last_mut().expect("a line").rules = Rules::One;
             f.chain(entries);
         }),
-        ("a last line of rules that nobody knows yet", 2, |f| {
+        ("a last line of rules that nobody knows yet", Step::Ledger, |f| {
             let text = String::from_utf8(f.read("ledger.jsonl")).expect("text");
             let (before, last) = text.trim_end().rsplit_once('\n').expect("two lines");
             let newer = last.replace(
@@ -356,7 +356,7 @@ fn damages() -> Vec<Damage> {
             assert_ne!(newer, last);
             f.write("ledger.jsonl", format!("{before}\n{newer}\n"));
         }),
-        ("rules that are named though a line without them means the same", 2, |f| {
+        ("rules that are named though a line without them means the same", Step::Ledger, |f| {
             let mut entries = f.lines();
             entries.truncate(1);
             entries[0].rules = Rules::One;
@@ -364,7 +364,7 @@ fn damages() -> Vec<Damage> {
             let line = line.replace("\"action\"", "\"rules\":1,\"action\"");
             f.write("ledger.jsonl", format!("{line}\n"));
         }),
-        ("a change that was begun, with a line of lesser rules", 2, |f| {
+        ("a change that was begun, with a line of lesser rules", Step::Ledger, |f| {
             let mut last = f.lines().pop().expect("a line");
             last.number += 1;
             last.before = Ledger::parse(&f.read("ledger.jsonl")).expect("a ledger").head;
@@ -373,27 +373,29 @@ fn damages() -> Vec<Damage> {
             let plan = serde_json::json!({ "line": line, "moves": [], "removes": [] });
             f.write("pending/plan.json", plan.to_string());
         }),
-        ("a change that was begun on another ledger", 2, |f| {
+        ("a change that was begun on another ledger", Step::Ledger, |f| {
             f.write(
                 "pending/plan.json",
                 "{\"line\":\"{\\\"before\\\":\\\"00\\\"}\\n\",\"moves\":[],\"removes\":[]}",
             );
         }),
-        ("garbage for a ledger", 2, |f| f.write("ledger.jsonl", [0xff, 0xfe, b'\n'])),
+        ("garbage for a ledger", Step::Ledger, |f| f.write("ledger.jsonl", [0xff, 0xfe, b'\n'])),
         // 3. Rosters.
-        ("a bit of the first roster turned", 3, |f| f.flip("roster/0001.json", 200)),
-        ("the second roster missing", 3, |f| f.remove("roster/0002.json")),
-        ("a roster that the ledger does not name", 3, |f| f.write("roster/0003.json", "{}")),
-        ("allowed signers with a stranger", 3, |f| {
+        ("a bit of the first roster turned", Step::Rosters, |f| f.flip("roster/0001.json", 200)),
+        ("the second roster missing", Step::Rosters, |f| f.remove("roster/0002.json")),
+        ("a roster that the ledger does not name", Step::Rosters, |f| {
+            f.write("roster/0003.json", "{}")
+        }),
+        ("allowed signers with a stranger", Step::Rosters, |f| {
             let mut text = f.read("allowed_signers");
             text.extend(b"eve ssh-ed25519 AAAA\n");
             f.write("allowed_signers", text);
         }),
-        ("allowed signers missing", 3, |f| f.remove("allowed_signers")),
-        ("a second roster that follows another first one", 3, |f| {
+        ("allowed signers missing", Step::Rosters, |f| f.remove("allowed_signers")),
+        ("a second roster that follows another first one", Step::Rosters, |f| {
             f.roster(&["ada", "pam"], |roster| roster.before = "0".repeat(64));
         }),
-        ("one person as two, with one key", 3, |f| {
+        ("one person as two, with one key", Step::Rosters, |f| {
             f.roster(&["ada", "pam"], |roster| {
                 let mut twin = roster.people[0].clone();
                 "ada-two".clone_into(&mut twin.id);
@@ -401,7 +403,7 @@ fn damages() -> Vec<Damage> {
                 roster.people.push(twin);
             });
         }),
-        ("one person as two, with one name", 3, |f| {
+        ("one person as two, with one name", Step::Rosters, |f| {
             f.roster(&["ada", "pam"], |roster| {
                 let mut twin = person("tom", day(2));
                 "tom-two".clone_into(&mut twin.id);
@@ -409,159 +411,165 @@ fn damages() -> Vec<Damage> {
                 roster.people.push(twin);
             });
         }),
-        ("a roster of one person", 3, |f| {
+        ("a roster of one person", Step::Rosters, |f| {
             f.roster(&["ada", "pam"], |roster| roster.people.truncate(1));
         }),
         // 4. Changes of the roster.
-        ("a roster that one person signed", 4, |f| f.roster(&["ada"], |_| {})),
-        ("a roster that nobody signed", 4, |f| f.roster(&[], |_| {})),
-        ("a roster that one person signed twice", 4, |f| {
+        ("a roster that one person signed", Step::RosterChanges, |f| f.roster(&["ada"], |_| {})),
+        ("a roster that nobody signed", Step::RosterChanges, |f| f.roster(&[], |_| {})),
+        ("a roster that one person signed twice", Step::RosterChanges, |f| {
             f.roster(&["ada"], |_| {});
             let signature = f.read("roster/0002.json.ada.sig");
             f.write("roster/0002.json.pam.sig", signature);
         }),
-        ("a roster signed for another purpose", 4, |f| {
+        ("a roster signed for another purpose", Step::RosterChanges, |f| {
             let bytes = f.read("roster/0002.json");
             let signature = f.sign("pam", Purpose::Release, &bytes);
             f.write("roster/0002.json.pam.sig", signature);
         }),
-        ("a roster signed by a person whose key had run out", 4, |f| {
+        ("a roster signed by a person whose key had run out", Step::RosterChanges, |f| {
             f.first_roster(&["ada", "pam"], |roster| runs_out(roster, "pam", day(1)));
         }),
-        ("a roster's signatures swapped", 4, |f| {
+        ("a roster's signatures swapped", Step::RosterChanges, |f| {
             f.swap("roster/0002.json.ada.sig", "roster/0002.json.pam.sig")
         }),
         // 5. Releases and the ledger.
-        ("a release manifest with a bit turned", 5, |f| {
+        ("a release manifest with a bit turned", Step::Manifests, |f| {
             f.flip(&format!("{ONE}/release.json"), 500)
         }),
-        ("a release manifest missing", 5, |f| f.remove(&format!("{ONE}/release.json"))),
-        ("a release missing", 5, |f| f.remove(ONE)),
-        ("two releases in each other's place", 5, |f| {
+        ("a release manifest missing", Step::Manifests, |f| {
+            f.remove(&format!("{ONE}/release.json"))
+        }),
+        ("a release missing", Step::Manifests, |f| f.remove(ONE)),
+        ("two releases in each other's place", Step::Manifests, |f| {
             f.rename(ONE, "published/x");
             f.rename("published/ldn-fibromyalgia/2", ONE);
             f.rename("published/x", "published/ldn-fibromyalgia/2");
         }),
-        ("a release that the ledger does not name", 5, |f| {
+        ("a release that the ledger does not name", Step::Manifests, |f| {
             copy(&f.at(ONE), &f.at("published/ldn-fibromyalgia/9"))
         }),
-        ("a release of a sheet that the ledger does not name", 5, |f| {
+        ("a release of a sheet that the ledger does not name", Step::Manifests, |f| {
             copy(&f.at(ONE), &f.at("published/ldn-other/1"))
         }),
-        ("the older manifest in the newer one's place", 5, |f| {
+        ("the older manifest in the newer one's place", Step::Manifests, |f| {
             let old = f.read(&format!("{ONE}/release.json"));
             f.write("published/ldn-fibromyalgia/2/release.json", old);
         }),
         // 6. The publisher's signature.
-        ("a release's signature with a bit turned", 6, |f| {
+        ("a release's signature with a bit turned", Step::Publisher, |f| {
             f.flip(&format!("{ONE}/release.json.sig"), 120)
         }),
-        ("a release's signature missing", 6, |f| f.remove(&format!("{ONE}/release.json.sig"))),
-        ("two releases' signatures swapped", 6, |f| {
+        ("a release's signature missing", Step::Publisher, |f| {
+            f.remove(&format!("{ONE}/release.json.sig"))
+        }),
+        ("two releases' signatures swapped", Step::Publisher, |f| {
             f.swap(
                 &format!("{ONE}/release.json.sig"),
                 "published/ldn-fibromyalgia/2/release.json.sig",
             );
         }),
-        ("a release signed by a pharmacist", 6, |f| {
+        ("a release signed by a pharmacist", Step::Publisher, |f| {
             let signature =
                 f.sign("pam", Purpose::Release, &f.read(&format!("{ONE}/release.json")));
             f.write(&format!("{ONE}/release.json.sig"), signature);
         }),
-        ("a release signed for another purpose", 6, |f| {
+        ("a release signed for another purpose", Step::Publisher, |f| {
             let signature =
                 f.sign("peg", Purpose::Declaration, &f.read(&format!("{ONE}/release.json")));
             f.write(&format!("{ONE}/release.json.sig"), signature);
         }),
-        ("a release that names a publisher who is none", 6, |f| {
+        ("a release that names a publisher who is none", Step::Publisher, |f| {
             f.release("1", |_, about, _| "pam".clone_into(&mut about.publisher));
         }),
-        ("a release by a publisher whose key had run out", 6, |f| {
+        ("a release by a publisher whose key had run out", Step::Publisher, |f| {
             f.first_roster(&["ada", "pam"], |roster| runs_out(roster, "peg", day(-1)));
         }),
-        ("a release before its publisher's first day", 6, |f| {
+        ("a release before its publisher's first day", Step::Publisher, |f| {
             f.release("1", |_, about, _| about.published = day(-3));
         }),
         // 7. Files.
-        ("a released PDF with a bit turned", 7, |f| {
+        ("a released PDF with a bit turned", Step::Files, |f| {
             f.flip(&format!("{ONE}/{SHEET}.v1.handout.letter.en-us.pdf"), 3000)
         }),
-        ("a released PDF cut short", 7, |f| {
+        ("a released PDF cut short", Step::Files, |f| {
             let path = format!("{ONE}/{SHEET}.v1.handout.letter.en-us.pdf");
             let bytes = f.read(&path);
             f.write(&path, &bytes[..bytes.len() / 2]);
         }),
-        ("a released PDF missing", 7, |f| {
+        ("a released PDF missing", Step::Files, |f| {
             f.remove(&format!("{ONE}/{SHEET}.v1.handout.letter.en-us.pdf"))
         }),
-        ("a file added to a release", 7, |f| f.write(&format!("{ONE}/extra.pdf"), "hello")),
-        ("a file renamed in a release", 7, |f| {
+        ("a file added to a release", Step::Files, |f| {
+            f.write(&format!("{ONE}/extra.pdf"), "hello")
+        }),
+        ("a file renamed in a release", Step::Files, |f| {
             f.rename(&format!("{ONE}/release-note.txt"), &format!("{ONE}/note.txt"))
         }),
-        ("sums that fit nothing", 7, |f| f.flip(&format!("{ONE}/SHA256SUMS"), 3)),
-        ("a FHIR document with another digest", 7, |f| {
+        ("sums that fit nothing", Step::Files, |f| f.flip(&format!("{ONE}/SHA256SUMS"), 3)),
+        ("a FHIR document with another digest", Step::Files, |f| {
             f.flip(&format!("{ONE}/fhir/{SHEET}.v1.handout.letter.en-us.json"), 700)
         }),
-        ("stored inputs changed", 7, |f| {
+        ("stored inputs changed", Step::Files, |f| {
             f.replace(&format!("{ONE}/candidate/inputs/candor.toml"), "letter", "a4")
         }),
-        ("a stored declaration missing", 7, |f| {
+        ("a stored declaration missing", Step::Files, |f| {
             f.remove(&format!("{ONE}/candidate/declarations/pam.json"))
         }),
         // 8. The candidate.
-        ("a candidate of another digest", 8, |f| {
+        ("a candidate of another digest", Step::Candidate, |f| {
             f.release("1", |_, about, _| about.candidate = "0".repeat(64))
         }),
-        ("a candidate's file changed and signed over by the publisher", 8, |f| {
+        ("a candidate's file changed and signed over by the publisher", Step::Candidate, |f| {
             f.release("1", |files, _, _| {
                 files.get_mut("candidate/record.txt").expect("a record").push(b' ');
             });
         }),
-        ("a file added to a candidate by the publisher", 8, |f| {
+        ("a file added to a candidate by the publisher", Step::Candidate, |f| {
             f.release("1", |files, _, _| {
                 files.insert("candidate/more.txt".to_owned(), b"more".to_vec());
             });
         }),
-        ("a candidate's file taken out by the publisher", 8, |f| {
+        ("a candidate's file taken out by the publisher", Step::Candidate, |f| {
             f.release("1", |files, _, _| {
                 files.remove("candidate/carries.json");
             });
         }),
-        ("a later review-due date than was signed", 8, |f| {
+        ("a later review-due date than was signed", Step::Candidate, |f| {
             f.release("1", |_, about, published| {
                 about.due = day(7);
                 published.due = day(7);
             });
         }),
-        ("a class that was lowered", 8, |f| {
+        ("a class that was lowered", Step::Candidate, |f| {
             f.candidate("1", |_, cut| cut.class = candor::model::Class::Layout);
         }),
-        ("a whole ledger that was put under earlier rules", 8, |f| {
+        ("a whole ledger that was put under earlier rules", Step::Candidate, |f| {
             let mut entries = f.lines();
             entries.iter_mut().for_each(|entry| entry.rules = Rules::One);
             f.chain(entries);
             f.current(|_| {});
         }),
-        ("a candidate by earlier rules than its line, signed by all", 8, |f| {
+        ("a candidate by earlier rules than its line, signed by all", Step::Candidate, |f| {
             f.candidate("2", |_, cut| {
                 (cut.rules, cut.looks, cut.needs) = (Rules::One, Vec::new(), None);
             });
         }),
-        ("materials that are not the stored inputs, signed by all", 8, |f| {
+        ("materials that are not the stored inputs, signed by all", Step::Candidate, |f| {
             f.candidate("2", |_, cut| {
                 cut.materials.pop();
             });
         }),
         // 9. Declarations.
-        ("a declaration that one person signed for another", 9, |f| {
+        ("a declaration that one person signed for another", Step::Declarations, |f| {
             f.release("1", |files, _, _| f.declare(files, "pam", "ada", |_| {}));
         }),
-        ("a declaration over another candidate", 9, |f| {
+        ("a declaration over another candidate", Step::Declarations, |f| {
             f.release("1", |files, _, _| {
                 f.declare(files, "pam", "pam", |d| d.candidate = "0".repeat(64))
             });
         }),
-        ("a declaration in a role that the person does not have", 9, |f| {
+        ("a declaration in a role that the person does not have", Step::Declarations, |f| {
             f.release("1", |files, _, _| {
                 f.declare(files, "pam", "pam", |d| {
                     d.role = Role::Clinician;
@@ -569,18 +577,18 @@ fn damages() -> Vec<Damage> {
                 });
             });
         }),
-        ("a declaration with another meaning", 9, |f| {
+        ("a declaration with another meaning", Step::Declarations, |f| {
             f.release("1", |files, _, _| {
                 f.declare(files, "pam", "pam", |d| "I saw it".clone_into(&mut d.meaning))
             });
         }),
-        ("a declaration before the person's first day", 9, |f| {
+        ("a declaration before the person's first day", Step::Declarations, |f| {
             f.release("1", |files, _, _| f.declare(files, "pam", "pam", |d| d.on = day(-1)));
         }),
-        ("a declaration by a person whose key had run out", 9, |f| {
+        ("a declaration by a person whose key had run out", Step::Declarations, |f| {
             f.first_roster(&["ada", "cora"], |roster| runs_out(roster, "pam", day(-1)));
         }),
-        ("a declaration of the day after publication", 9, |f| {
+        ("a declaration of the day after publication", Step::Declarations, |f| {
             f.release("1", |files, about, _| {
                 f.declare(files, "pam", "pam", |d| d.on = day(1));
                 about
@@ -590,7 +598,7 @@ fn damages() -> Vec<Damage> {
                     .for_each(|r| r.on = day(1));
             });
         }),
-        ("a declaration by somebody who came to the roster later", 9, |f| {
+        ("a declaration by somebody who came to the roster later", Step::Declarations, |f| {
             f.release("1", |files, _, _| {
                 let bytes = files["candidate/declarations/pam.json"].clone();
                 files.insert("candidate/declarations/tom.json".to_owned(), bytes);
@@ -601,19 +609,19 @@ fn damages() -> Vec<Damage> {
                 });
             });
         }),
-        ("a reviewer whom nobody signed for", 9, |f| {
+        ("a reviewer whom nobody signed for", Step::Declarations, |f| {
             f.release("1", |_, about, _| {
                 let mut more = about.reviewers[0].clone();
                 "cora".clone_into(&mut more.person);
                 about.reviewers.push(more);
             });
         }),
-        ("a declaration in another name", 9, |f| {
+        ("a declaration in another name", Step::Declarations, |f| {
             f.release("1", |files, _, _| {
                 f.declare(files, "pam", "pam", |d| "Dr Pam".clone_into(&mut d.name))
             });
         }),
-        ("a declaration's signature for another purpose", 9, |f| {
+        ("a declaration's signature for another purpose", Step::Declarations, |f| {
             f.release("1", |files, _, _| {
                 let name = "candidate/declarations/pam.json";
                 let signature = f.sign("pam", Purpose::Release, &files[name]);
@@ -621,61 +629,65 @@ fn damages() -> Vec<Damage> {
             });
         }),
         // 10. The policy.
-        ("the author alone", 10, |f| {
+        ("the author alone", Step::Policy, |f| {
             f.release("1", |files, about, _| {
                 files.retain(|name, _| !name.contains("declarations/pam"));
                 about.reviewers.retain(|r| r.person != "pam");
             });
         }),
-        ("one reviewer alone", 10, |f| {
+        ("one reviewer alone", Step::Policy, |f| {
             f.release("1", |files, about, _| {
                 files.retain(|name, _| !name.contains("declarations/ada"));
                 about.reviewers.retain(|r| r.person != "ada");
             });
         }),
-        ("a stored policy that asks for nobody", 10, |f| {
+        ("a stored policy that asks for nobody", Step::Policy, |f| {
             f.candidate("1", |_, cut| cut.policy.safety.people = 0);
             f.release("1", |files, about, _| {
                 files.retain(|name, _| !name.contains("declarations/pam"));
                 about.reviewers.retain(|r| r.person != "pam");
             });
         }),
-        ("a role that the policy asks for missing", 10, |f| {
+        ("a role that the policy asks for missing", Step::Policy, |f| {
             f.candidate("1", |_, cut| {
                 cut.policy.safety.roles.insert(Role::Clinician);
                 cut.needs.as_mut().expect("needs").roles.insert(Role::Clinician);
             });
         }),
-        ("a template that the candidate does not speak of, signed by all", 10, |f| {
+        ("a template that the candidate does not speak of, signed by all", Step::Policy, |f| {
             f.candidate("2", |files, cut| template(files, cut));
         }),
-        ("another program that the candidate does not speak of, signed by all", 10, |f| {
-            f.candidate("2", |_, cut| cut.tool.assets = "0".repeat(64));
-        }),
-        ("a policy that the candidate does not speak of, signed by all", 10, |f| {
+        (
+            "another program that the candidate does not speak of, signed by all",
+            Step::Policy,
+            |f| {
+                f.candidate("2", |_, cut| cut.tool.assets = "0".repeat(64));
+            },
+        ),
+        ("a policy that the candidate does not speak of, signed by all", Step::Policy, |f| {
             f.candidate("2", |_, cut| cut.policy.layout.people = 9);
         }),
-        ("a change of looks that was made up, signed by all", 10, |f| {
+        ("a change of looks that was made up, signed by all", Step::Policy, |f| {
             f.candidate("2", |_, cut| cut.looks.push(Look::Program));
         }),
-        ("fewer signatures than a change asks for, signed by all", 10, |f| {
+        ("fewer signatures than a change asks for, signed by all", Step::Policy, |f| {
             f.candidate("2", |_, cut| cut.needs.as_mut().expect("needs").people = 1);
         }),
-        ("no word of the signatures that are needed, signed by all", 10, |f| {
+        ("no word of the signatures that are needed, signed by all", Step::Policy, |f| {
             f.candidate("2", |_, cut| cut.needs = None);
         }),
-        ("a role that the version before it asked for missing", 10, |f| {
+        ("a role that the version before it asked for missing", Step::Policy, |f| {
             f.candidate("1", |_, cut| {
                 cut.policy.safety.roles.insert(Role::Pharmacist);
                 cut.policy.safety.people = 2;
                 cut.needs.as_mut().expect("needs").roles.insert(Role::Pharmacist);
             });
         }),
-        ("a waiver whose person did not sign", 10, |f| {
+        ("a waiver whose person did not sign", Step::Policy, |f| {
             f.candidate("1", |_, cut| cut.waivers.push("Dr Who".to_owned()));
         }),
         // 11. The text of record.
-        ("a text of record with one word changed, signed by all", 11, |f| {
+        ("a text of record with one word changed, signed by all", Step::TextOfRecord, |f| {
             f.candidate("1", |files, _| {
                 let record = String::from_utf8(files["record.txt"].clone()).expect("text");
                 files.insert(
@@ -684,43 +696,43 @@ fn damages() -> Vec<Damage> {
                 );
             });
         }),
-        ("a content digest of nothing, signed by all", 11, |f| {
+        ("a content digest of nothing, signed by all", Step::TextOfRecord, |f| {
             f.candidate("1", |_, cut| cut.content = sha256(b""));
         }),
         // 12. Released pages.
-        ("a released composition with one word changed", 12, |f| {
+        ("a released composition with one word changed", Step::ReleaseBlock, |f| {
             f.composition(|value| value["purpose"]["runs"][0]["text"] = "It cures you.".into());
         }),
-        ("a released composition with a section less", 12, |f| {
+        ("a released composition with a section less", Step::ReleaseBlock, |f| {
             f.composition(|value| {
                 value["sections"].as_array_mut().expect("sections").remove(0);
             });
         }),
-        ("a released composition without its reviewers", 12, |f| {
+        ("a released composition without its reviewers", Step::ReleaseBlock, |f| {
             f.composition(|value| {
                 let text = value.to_string().replace("Pam Example", "Nobody");
                 *value = serde_json::from_str(&text).expect("JSON");
             });
         }),
-        ("a released composition with a longer name", 12, |f| {
+        ("a released composition with a longer name", Step::ReleaseBlock, |f| {
             f.composition(|value| {
                 let text = value.to_string().replace("Pam Example", "Pam Examples");
                 *value = serde_json::from_str(&text).expect("JSON");
             });
         }),
-        ("a released composition of another version", 12, |f| {
+        ("a released composition of another version", Step::ReleaseBlock, |f| {
             f.composition(|value| {
                 let text = value.to_string().replace("Version 1. Check", "Version 2. Check");
                 *value = serde_json::from_str(&text).expect("JSON");
             });
         }),
-        ("a released composition missing", 12, |f| {
+        ("a released composition missing", Step::ReleaseBlock, |f| {
             f.release("1", |files, _, _| {
                 files.remove(&released());
             });
         }),
         // 13. Codes.
-        ("another check code, signed by all", 13, |f| {
+        ("another check code, signed by all", Step::Codes, |f| {
             let other = "00000-00000-00000-00000";
             let mut before = String::new();
             f.candidate("1", |_, cut| before = std::mem::replace(&mut cut.code, other.to_owned()));
@@ -730,50 +742,50 @@ fn damages() -> Vec<Damage> {
                 files.insert(name, text.replace(&before, other).into_bytes());
             });
         }),
-        ("a QR code that a pharmacist signed", 13, |f| {
+        ("a QR code that a pharmacist signed", Step::Codes, |f| {
             let other = requoted(f, "pam");
             f.release("1", |files, about, _| requote(files, about, &other));
         }),
         // 14. The order of versions.
-        ("a second version that was cut from nothing", 14, |f| {
+        ("a second version that was cut from nothing", Step::Succession, |f| {
             f.candidate("2", |_, cut| cut.previous = None);
         }),
         // 15. Withdrawals and reviews.
-        ("a withdrawal's statement missing", 15, |f| {
+        ("a withdrawal's statement missing", Step::Statements, |f| {
             f.remove(&format!("withdrawn/{OTHER}-1.json"))
         }),
-        ("a withdrawal's statement changed", 15, |f| {
+        ("a withdrawal's statement changed", Step::Statements, |f| {
             f.flip(&format!("withdrawn/{OTHER}-1.json"), 60)
         }),
-        ("a withdrawal's signature missing", 15, |f| {
+        ("a withdrawal's signature missing", Step::Statements, |f| {
             f.remove(&format!("withdrawn/{OTHER}-1.json.sig"))
         }),
-        ("a withdrawal that the ledger does not name", 15, |f| {
+        ("a withdrawal that the ledger does not name", Step::Statements, |f| {
             f.write("withdrawn/ldn-x-1.json", "{}")
         }),
-        ("a withdrawal signed by a pharmacist", 15, |f| {
+        ("a withdrawal signed by a pharmacist", Step::Statements, |f| {
             let path = format!("withdrawn/{OTHER}-1.json");
             let signature = f.sign("pam", Purpose::Withdrawal, &f.read(&path));
             f.write(&format!("{path}.sig"), signature);
         }),
-        ("a withdrawal that was taken back by taking out its line", 15, |f| {
+        ("a withdrawal that was taken back by taking out its line", Step::Statements, |f| {
             let mut entries = f.lines();
             entries.retain(|entry| !matches!(entry.action, Action::Withdraw { .. }));
             f.chain(entries);
             f.current(|current| current.versions.iter_mut().for_each(|row| row.withdrawn = None));
         }),
-        ("a withdrawal by a publisher whose key had run out", 15, |f| {
+        ("a withdrawal by a publisher whose key had run out", Step::Statements, |f| {
             f.roster(&["ada", "pam"], |roster| runs_out(roster, "peg", day(1)));
         }),
-        ("a review by a pharmacist before the first day", 15, |f| {
+        ("a review by a pharmacist before the first day", Step::Statements, |f| {
             f.roster(&["ada", "pam"], |roster| {
                 roster.people.iter_mut().filter(|p| p.id == "tom").for_each(|p| p.from = day(3));
             });
         }),
-        ("a monograph's review changed", 15, |f| {
+        ("a monograph's review changed", Step::Statements, |f| {
             f.flip("monographs/low-dose-naltrexone-1.whole.json", 900)
         }),
-        ("a monograph's review signed by the author", 15, |f| {
+        ("a monograph's review signed by the author", Step::Statements, |f| {
             let signature = f.sign(
                 "ada",
                 Purpose::Declaration,
@@ -782,35 +794,37 @@ fn damages() -> Vec<Damage> {
             f.write("monographs/low-dose-naltrexone-1.whole.json.sig", signature);
         }),
         // 16. The list of current versions.
-        ("a list of current versions with a bit turned", 16, |f| f.flip("current.json", 400)),
-        ("a list of current versions missing", 16, |f| f.remove("current.json")),
-        ("a list of current versions that names an old version", 16, |f| {
+        ("a list of current versions with a bit turned", Step::CurrentList, |f| {
+            f.flip("current.json", 400)
+        }),
+        ("a list of current versions missing", Step::CurrentList, |f| f.remove("current.json")),
+        ("a list of current versions that names an old version", Step::CurrentList, |f| {
             f.current(|current| {
                 current.versions.iter_mut().for_each(|row| {
                     row.version = release::Version::parse("1").expect("a version");
                 });
             });
         }),
-        ("a list that hides a withdrawal", 16, |f| {
+        ("a list that hides a withdrawal", Step::CurrentList, |f| {
             f.current(|current| current.versions.iter_mut().for_each(|row| row.withdrawn = None));
         }),
-        ("a list that knows another ledger", 16, |f| {
+        ("a list that knows another ledger", Step::CurrentList, |f| {
             f.current(|current| current.ledger.sha256 = "0".repeat(64))
         }),
-        ("a list that knows more lines than there are", 16, |f| {
+        ("a list that knows more lines than there are", Step::CurrentList, |f| {
             f.current(|current| current.ledger.number += 3)
         }),
-        ("a list of tomorrow", 16, |f| f.current(|current| current.issued = day(6))),
-        ("a list signed by nobody", 16, |f| {
+        ("a list of tomorrow", Step::CurrentList, |f| f.current(|current| current.issued = day(6))),
+        ("a list signed by nobody", Step::CurrentList, |f| {
             let mut signed: SignedCurrent =
                 serde_json::from_slice(&f.read("current.json")).expect("a list");
             "-----BEGIN SSH SIGNATURE-----".clone_into(&mut signed.signature);
             f.write("current.json", serde_json::to_vec_pretty(&signed).expect("text"));
         }),
-        ("an old list, replayed", 16, |f| {
+        ("an old list, replayed", Step::CurrentList, |f| {
             f.current(|current| current.counter = 1);
         }),
-        ("a ledger rolled back to before the withdrawal", 16, |f| {
+        ("a ledger rolled back to before the withdrawal", Step::CurrentList, |f| {
             let mut entries = f.lines();
             let keep =
                 entries.iter().position(|entry| matches!(entry.action, Action::Withdraw { .. }));
@@ -825,18 +839,18 @@ fn damages() -> Vec<Damage> {
     all.extend([
         (
             "a link in the place of a PDF",
-            1,
+            Step::Store,
             (|f| {
                 let path = f.at(&format!("{ONE}/{SHEET}.v1.handout.letter.en-us.pdf"));
                 std::fs::remove_file(&path).expect("removed");
                 std::os::unix::fs::symlink("/etc/passwd", path).expect("linked");
             }) as fn(&Forge),
         ),
-        ("a link in the place of a release", 1, |f| {
+        ("a link in the place of a release", Step::Store, |f| {
             f.rename(ONE, "candidates/x");
             std::os::unix::fs::symlink(f.at("candidates/x"), f.at(ONE)).expect("linked");
         }),
-        ("a link at the top", 1, |f| {
+        ("a link at the top", Step::Store, |f| {
             std::os::unix::fs::symlink("/etc", f.at("copies")).expect("linked");
         }),
     ] as [Damage; 3]);
@@ -901,13 +915,13 @@ fn each_damaged_store_is_refused_at_its_own_step() {
         // nobody kept it.
         let undamaged = std::fs::read(STORE.join("roster/0001.json")).expect("a roster");
         let forged = forge.read("roster/0001.json") != undamaged;
-        let root = trust().root.filter(|_| !forged || *step == 3);
+        let root = trust().root.filter(|_| !forged || *step == Step::Rosters);
         let found = release::verify(&DiskStore::open(&forge.root), &Trust { root, ..trust() });
         match found {
-            Ok(_) => wrong.push(format!("{name}: verifies; wanted step {step}")),
+            Ok(_) => wrong.push(format!("{name}: verifies; wanted {step:?}")),
             Err(error) if error.step() == Some(*step) => {}
             Err(error) => {
-                wrong.push(format!("{name}: step {:?} ({error}); wanted {step}", error.step()));
+                wrong.push(format!("{name}: {:?} ({error}); wanted {step:?}", error.step()));
             }
         }
     }
@@ -920,9 +934,11 @@ fn another_first_roster_is_noticed_by_whoever_kept_its_digest() {
     let twin = DiskStore::open(STORE.as_path());
     let other = Trust { root: Some("0".repeat(64)), ..trust() };
     let error = release::verify(&twin, &other).expect_err("another root");
-    assert_eq!(error.step(), Some(3));
+    assert!(matches!(error, Error::Fault(Fault::OtherFirstRoster { .. })), "{error:?}");
     let seen = Trust { counter: 9, ..trust() };
-    assert_eq!(release::verify(&twin, &seen).expect_err("an old copy").step(), Some(16));
+    let error = release::verify(&twin, &seen).expect_err("an old copy");
+    let replayed = CurrentFault::Replayed { counter: 4, seen: 9 };
+    assert!(matches!(error, Error::Fault(Fault::Current(found)) if found == replayed));
 }
 
 /// The undamaged twin of a store whose template changed: said, and signed by whoever must.
@@ -945,7 +961,7 @@ fn a_template_that_the_candidate_speaks_of_verifies() {
 fn a_line_of_a_newer_candor_says_so() {
     let line = b"{\"number\":1,\"rules\":9,\"shape\":\"unknown\"}\n";
     let error = Ledger::parse(line).expect_err("not to be judged");
-    let release::Error::Refused { step: Some(2), what, fix } = error else { panic!("{error:?}") };
-    assert!(what.contains("made by a newer Candor") && what.contains("rules 9"), "{what}");
-    assert!(fix.contains("the Candor that made it"), "{fix}");
+    let Error::Fault(fault) = error else { panic!("{error:?}") };
+    assert_eq!(fault, Fault::Line { number: 1, wrong: LineFault::NewerRules { rules: 9 } });
+    assert!(fault.fix().contains("the Candor that made it"), "{}", fault.fix());
 }

@@ -1,0 +1,322 @@
+//! What is refused because a rule is not yet kept, or because the command was wrong; and what to do.
+
+use jiff::civil::Date;
+
+use super::{RosterFault, Version};
+use crate::compose::MAX_NAME;
+use crate::model::{Class, Rules};
+
+/// A rule that is not yet kept.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// There is no roster to sign by.
+    #[error("this workspace has no roster")]
+    NoRoster,
+    /// A roster breaks a rule for one.
+    #[error(transparent)]
+    Roster(#[from] RosterFault),
+    /// Another roster came into force meanwhile.
+    #[error("the roster was changed since this change was begun")]
+    RosterChanged,
+    /// Too few people signed a change of the roster.
+    #[error("a change of the roster needs two people of the roster before it")]
+    RosterUnsigned,
+    /// Nobody on the roster has the key.
+    #[error("the key {fingerprint} is nobody's on the roster")]
+    UnknownKey {
+        /// The key.
+        fingerprint: String,
+    },
+    /// The person's time has not come, or is over.
+    #[error("the signature of {name} does not count on {on}")]
+    OutOfOffice {
+        /// Who signs.
+        name: String,
+        /// When.
+        on: Date,
+    },
+    /// Only a publisher may do this.
+    #[error("{name} is not a publisher on the roster")]
+    NotPublisher {
+        /// Who signs.
+        name: String,
+        /// What for.
+        act: Act,
+    },
+    /// Only a pharmacist may check a monograph.
+    #[error("{name} is not a pharmacist on the roster")]
+    NotPharmacist {
+        /// Who signs.
+        name: String,
+    },
+    /// QR codes have room for signatures of this kind alone.
+    #[error("the publisher's key is not an ed25519 key")]
+    NotEd25519,
+    /// The clock was set back.
+    #[error("{on} is before the last line of the ledger, {last}")]
+    BeforeLedger {
+        /// The day that the machine says.
+        on: Date,
+        /// The day of the last line.
+        last: Date,
+    },
+    /// The clock was set back since the cut.
+    #[error("the candidate is of {cut}, later than {on}")]
+    BeforeCandidate {
+        /// The day of the cut.
+        cut: Date,
+        /// The day that the machine says.
+        on: Date,
+    },
+    /// An input cannot be stored.
+    #[error("{path} cannot be read")]
+    InputUnread {
+        /// The file.
+        path: String,
+    },
+    /// A cut would be the same again.
+    #[error("nothing changed since version {version}")]
+    NothingChanged {
+        /// The last version.
+        version: Version,
+    },
+    /// Codes have no room for a greater number.
+    #[error("this sheet has no further version number")]
+    NoFurtherVersion,
+    /// There is nothing to print.
+    #[error("the policy names no format")]
+    NoFormat,
+    /// Not everybody who must sign can be named.
+    #[error("{waived} people waive items, and the page has room for {n_names} names")]
+    TooManyWaive {
+        /// How many waive items.
+        waived: usize,
+        /// How many names have room.
+        n_names: usize,
+    },
+    /// Nothing waits for signatures.
+    #[error("there is no candidate of `{sheet}`")]
+    NoCandidate {
+        /// The sheet.
+        sheet: String,
+    },
+    /// Today's rules ask for more than a candidate says.
+    #[error("version {version} of `{sheet}` was cut by rules {}, of an older Candor", .rules.number())]
+    OldRules {
+        /// The sheet.
+        sheet: String,
+        /// The version.
+        version: Version,
+        /// The rules that it was cut by.
+        rules: Rules,
+    },
+    /// One person signs once.
+    #[error("{name} has signed this candidate already")]
+    SignedAlready {
+        /// Who signs.
+        name: String,
+    },
+    /// To publish is no review.
+    #[error("{name} has no role but to publish")]
+    NoRole {
+        /// Who signs.
+        name: String,
+    },
+    /// A name that no page has room for.
+    #[error("the name \"{name}\" is as long as {length} letters; the page has room for {MAX_NAME}")]
+    LongName {
+        /// The name.
+        name: String,
+        /// How many letters of usual width it is long.
+        length: usize,
+    },
+    /// The page is full.
+    #[error(
+        "the page has no room for {n_names} names with that of {name}: it keeps room for {room}"
+    )]
+    NoRoom {
+        /// How many people would have signed.
+        n_names: usize,
+        /// Who signs.
+        name: String,
+        /// For how many names there is room.
+        room: usize,
+    },
+    /// Signatures are missing.
+    #[error("version {version} of `{sheet}` still needs {}", .needs.join(", "))]
+    Lacking {
+        /// The sheet.
+        sheet: String,
+        /// The version.
+        version: Version,
+        /// What is missing, in words.
+        needs: Vec<String>,
+    },
+    /// Another policy came into force meanwhile.
+    #[error("since this candidate was cut a version was published by another policy")]
+    PolicyChanged,
+    /// Another version came out meanwhile.
+    #[error("another version was published since this candidate was cut")]
+    VersionChanged,
+    /// It is published.
+    #[error("this version was published already")]
+    PublishedAlready,
+    /// A candidate is published by the program that people read it from.
+    #[error("another Candor cut this candidate")]
+    OtherProgramCut,
+    /// It would be overdue on its first day.
+    #[error("its review was due on {due}")]
+    Overdue {
+        /// The day.
+        due: Date,
+    },
+    /// A release is rendered again by the program that made it.
+    #[error(
+        "another Candor cut this release: version {version}, or one with other templates, fonts or \
+         library"
+    )]
+    OtherProgramReleased {
+        /// That program's version.
+        version: String,
+    },
+    /// A version of a monograph is checked once.
+    #[error("version {version} of `{monograph}` is signed already")]
+    MonographSigned {
+        /// The medicine.
+        monograph: String,
+        /// Its version.
+        version: u32,
+    },
+}
+
+/// What only a publisher may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Publish a version.
+    Publish,
+    /// Withdraw one.
+    Withdraw,
+    /// Sign the list of current versions.
+    Renew,
+}
+
+impl Refusal {
+    /// Returns what to do.
+    pub fn fix(&self) -> String {
+        let fix = match self {
+            Self::NoRoster => {
+                "make one with `candor roster start FILE`; nobody publishes alone, so it names two \
+                 people or more"
+            }
+            Self::Roster(fault) => fault.fix(),
+            Self::RosterChanged => "begin it again",
+            Self::RosterUnsigned => "have a second person run `candor roster sign`",
+            Self::UnknownKey { .. } => {
+                "use your own key, or have it added with `candor roster add`"
+            }
+            Self::OutOfOffice { .. } => "have the roster changed with `candor roster add`",
+            Self::NotPublisher { act, .. } => match act {
+                Act::Publish => "publish with the key of a publisher, or have the role added",
+                Act::Withdraw => "withdraw with the key of a publisher",
+                Act::Renew => "sign the list with the key of a publisher",
+            },
+            Self::NotPharmacist { .. } => "a monograph is checked by a pharmacist",
+            Self::NotEd25519 => "publish with an ed25519 key; `candor key new` makes one",
+            Self::BeforeLedger { .. } | Self::BeforeCandidate { .. } => {
+                "set this machine's clock right"
+            }
+            Self::InputUnread { .. } => "mend what `candor check` says of it",
+            Self::NothingChanged { .. } => {
+                "change the sheet, or its date `revised` when it was reviewed again"
+            }
+            Self::NoFurtherVersion => "begin a new sheet",
+            Self::NoFormat => "name one in candor.toml",
+            Self::TooManyWaive { .. } => "raise `people` under `[policy]` in candor.toml",
+            Self::NoCandidate { sheet } => {
+                return format!("cut one with `candor release cut {sheet}`");
+            }
+            Self::OldRules { sheet, .. } => {
+                return format!(
+                    "cut it again with `candor release cut {sheet}`; the signatures are then given \
+                     again"
+                );
+            }
+            Self::SignedAlready { .. } => "one person signs once, in one role; ask somebody else",
+            Self::NoRole { .. } => {
+                "ask a reviewer to sign, or have a role added with `candor roster add`"
+            }
+            Self::LongName { .. } => {
+                "have a shorter form of it put on the roster with `candor roster`"
+            }
+            Self::NoRoom { .. } => {
+                "raise `people` under `[policy]` in candor.toml and cut again, or have shorter \
+                 names put on the roster"
+            }
+            Self::Lacking { sheet, .. } => {
+                return format!("sign with `candor release sign {sheet}`");
+            }
+            Self::PolicyChanged => "cut it again; it then says whose signatures it needs",
+            Self::VersionChanged | Self::PublishedAlready => "cut it again",
+            Self::OtherProgramCut => {
+                "cut it again with this one; the signatures are then given again"
+            }
+            Self::Overdue { .. } => "review the sheet, change its date `revised`, and cut again",
+            Self::OtherProgramReleased { .. } => {
+                "rebuild it with that program; the signatures hold all the same"
+            }
+            Self::MonographSigned { .. } => {
+                "raise the version in the medicine's file when its words change"
+            }
+        };
+        fix.to_owned()
+    }
+}
+
+/// A command that cannot be meant as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Misuse {
+    /// A signature says why it is given.
+    #[error("a signature needs a reason")]
+    SignatureWithoutReason,
+    /// A withdrawal says why it is made.
+    #[error("a withdrawal needs a reason")]
+    WithdrawalWithoutReason,
+    /// A person may raise the class of a change and never lower it.
+    #[error("the rules class this change as {}", .by_rule.as_str())]
+    LowerClass {
+        /// The class that the rules give.
+        by_rule: Class,
+    },
+    /// There is nothing to withdraw.
+    #[error("version {version} of `{sheet}` was never published")]
+    NeverPublished {
+        /// The sheet.
+        sheet: String,
+        /// The version.
+        version: Version,
+    },
+    /// It was withdrawn before.
+    #[error("version {version} of `{sheet}` is withdrawn already")]
+    WithdrawnAlready {
+        /// The sheet.
+        sheet: String,
+        /// The version.
+        version: Version,
+    },
+}
+
+impl Misuse {
+    /// Returns what to do.
+    pub fn fix(&self) -> &'static str {
+        match self {
+            Self::SignatureWithoutReason | Self::WithdrawalWithoutReason => {
+                "say it with `--reason`"
+            }
+            Self::LowerClass { .. } => {
+                "a person may raise the class and never lower it; leave out `--class`"
+            }
+            Self::NeverPublished { .. } => "`candor release list` shows what was",
+            Self::WithdrawnAlready { .. } => "`candor release list` shows since when",
+        }
+    }
+}
