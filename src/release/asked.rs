@@ -1,11 +1,6 @@
 //! Whose signatures a version needs besides those that the class of its change asks for.
 
-use std::collections::BTreeMap;
-
-use super::inputs as stored;
 use super::looks::{Basis, Look};
-use super::manifest::{Candidate, Statement, Subject};
-use super::{Error, Fault};
 use crate::model::{Class, Rules};
 use crate::policy::{Needs, Policy};
 
@@ -44,23 +39,6 @@ pub(super) fn asked(
         }
     }
     Asked { looks, needs: Some(needs.with_at_least(rules.least_people(class))) }
-}
-
-/// Holds what a candidate says of its materials against the inputs that it stores (step 8).
-///
-/// # Errors
-/// When one is not listed, or is another one.
-pub(super) fn materials(
-    files: &BTreeMap<String, Vec<u8>>,
-    manifest: &Statement<Candidate>,
-) -> Result<(), Error> {
-    let stored = stored::own(files);
-    let found: Vec<Subject> =
-        stored.iter().map(|(name, bytes)| Subject::of(name.as_str(), bytes)).collect();
-    if manifest.predicate.rules.hold_materials() && manifest.predicate.materials != found {
-        return Err(Fault::Materials.into());
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -8,15 +8,14 @@ use jiff::civil::Date;
 use super::declare::person;
 use super::ledger::Action;
 use super::manifest::{CURRENT, Current, Head, SignedCurrent, Standing as Row};
-use super::shelf::Shelf;
+use super::names::CURRENT_FILE;
+use super::shelf::{Shelf, read_current};
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
-use super::{Act, CurrentFault, Error, Fault, Refusal, Step, Version};
+use super::{Act, Error, Refusal, Version};
 use crate::model::Role;
 
-/// The list of current versions.
-pub const CURRENT_FILE: &str = "current.json";
 /// Makes and signs the list of current versions.
 pub(super) fn list(
     store: &dyn Store,
@@ -50,24 +49,6 @@ pub(super) fn list(
     let signature = armored(&publisher.sign(Purpose::Current, text.as_bytes())?)?;
     change.file(CURRENT_FILE, super::json(&SignedCurrent { list: text, signature }));
     Ok(())
-}
-
-/// Reads the list of current versions, and the text and signature of it.
-///
-/// # Errors
-/// When it is damaged (step 16).
-pub fn read_current(bytes: &[u8]) -> Result<(Current, SignedCurrent), Error> {
-    let damaged = |error: serde_json::Error| Fault::Damaged {
-        step: Step::CurrentList,
-        path: CURRENT_FILE.to_owned(),
-        error: error.to_string(),
-    };
-    let signed: SignedCurrent = serde_json::from_slice(bytes).map_err(damaged)?;
-    let current: Current = serde_json::from_str(&signed.list).map_err(damaged)?;
-    if current.form != CURRENT {
-        return Err(Fault::from(CurrentFault::Form { file: CURRENT_FILE }).into());
-    }
-    Ok((current, signed))
 }
 
 /// The versions that a list names: the last of each sheet, and the withdrawn ones.

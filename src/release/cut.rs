@@ -8,27 +8,23 @@ use super::asked::asked;
 use super::block::same_pages;
 use super::change;
 use super::code::Checked;
+use super::documents::{print, record, render, wanted};
+use super::inputs::CHECKED;
 use super::looks::Basis;
 use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool, told};
+use super::names::{CANDIDATES, CARRIES, MANIFEST, RECORD, candidate_folder, file_name};
 use super::record::Record;
-use super::shelf::{Reader, Shelf};
+use super::shelf::{Cut, Reader, Shelf};
 use super::store::{Store, files, join};
 use super::transaction::{Transaction, finish};
-use super::{Error, Fault, Misuse, Refusal, Step, Version, inputs as stored};
-use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
-use crate::inputs::{Inputs, Opened};
+use super::{Error, Misuse, Refusal, Version, inputs as stored};
+use crate::compose::{Issue, Reviewer, Standing, Wanted};
+use crate::inputs::{Inputs, Opened, stem};
 use crate::library::{self, RecordForm};
-use crate::model::{Class, Format, LeafFamily, Role, Rules, Sheet, Subject as About};
-use crate::render::{Laid, Ready, Witness};
-
-/// Where candidates stand in a store.
-pub(super) const CANDIDATES: &str = "candidates";
-/// A candidate's manifest.
-pub(super) const MANIFEST: &str = "candidate.json";
-/// The text of record.
-pub(super) const RECORD: &str = "record.txt";
-/// What it carries.
-pub(super) const CARRIES: &str = "carries.json";
+use crate::model::{Class, LeafFamily, Role, Rules, Sheet, Subject as About};
+use crate::render::{Laid, Ready};
+use crate::tree::Entry;
+use crate::workspace::CONFIG;
 
 /// A reason to weigh a change more than the rules do.
 #[derive(Debug, Clone)]
@@ -37,91 +33,6 @@ pub struct Raise {
     pub class: Class,
     /// Why.
     pub reason: String,
-}
-
-/// A candidate as it stands in a store.
-#[derive(Debug, Clone)]
-pub struct Cut {
-    /// The folder.
-    pub folder: String,
-    /// The manifest.
-    pub manifest: Statement<Candidate>,
-    /// Its bytes, which declarations sign.
-    pub bytes: Vec<u8>,
-}
-
-impl Cut {
-    /// Returns the SHA-256 of the manifest.
-    pub fn digest(&self) -> String {
-        crate::digest::sha256(&self.bytes)
-    }
-
-    /// Takes a candidate from the files of its folder.
-    ///
-    /// # Errors
-    /// When its manifest is not among them (step 8).
-    pub(super) fn of_files(
-        folder: String,
-        manifest: Statement<Candidate>,
-        files: &BTreeMap<String, Vec<u8>>,
-    ) -> Result<Self, Error> {
-        let bytes = files.get(MANIFEST).cloned().ok_or_else(|| Fault::Missing {
-            step: Step::Candidate,
-            path: join(&folder, MANIFEST),
-        })?;
-        Ok(Self { folder, manifest, bytes })
-    }
-}
-
-/// Returns the folder of a candidate.
-pub(super) fn folder(sheet: &str, version: Version) -> String {
-    format!("{CANDIDATES}/{sheet}/{version}")
-}
-
-/// Returns the documents that a policy wants of each sheet.
-pub fn wanted(opened: &Opened) -> Vec<Wanted> {
-    let policy = &opened.policy;
-    let jurisdictions = match policy.jurisdictions.as_slice() {
-        [] => vec![opened.usual_jurisdiction()],
-        named => named.to_vec(),
-    };
-    let mut all = Vec::new();
-    for jurisdiction in jurisdictions {
-        let papers = match policy.papers.as_slice() {
-            [] => vec![opened.usual_paper(jurisdiction)],
-            named => named.to_vec(),
-        };
-        for &format in &policy.formats {
-            all.extend(papers.iter().map(|&paper| Wanted { format, paper, jurisdiction }));
-        }
-    }
-    all
-}
-
-/// Returns the name of a document's file; `standing` is such as `v1` or `candidate1`.
-pub fn file_name(sheet: &Sheet, standing: &str, wanted: Wanted, ending: &str) -> String {
-    let paper = if wanted.format.is_paged() {
-        format!(".{}", wanted.paper.as_str())
-    } else {
-        String::new()
-    };
-    format!(
-        "{}.{standing}.{}{paper}.{}-{}.{ending}",
-        sheet.id,
-        wanted.format.as_str(),
-        sheet.language,
-        wanted.jurisdiction.as_str(),
-    )
-}
-
-/// Returns the text of record of a sheet as it stands now.
-pub fn record(opened: &mut Opened, ready: &Ready) -> Record {
-    let standing = Standing::Candidate { version: String::new() };
-    let all: Vec<Composition> = wanted(opened)
-        .into_iter()
-        .map(|kind| opened.session.compose_as(ready, kind, &standing, &[]))
-        .collect();
-    Record::of(&all)
 }
 
 /// Cuts a candidate of a sheet.
@@ -139,7 +50,7 @@ pub fn cut(
     finish(store)?;
     let sheet = ready.sheet();
     let id = sheet.id.as_str();
-    let inputs = stored::files(inputs, id)?;
+    let inputs = taken(inputs, id)?;
     let shelf = Shelf::read(store)?;
     let previous = Reader::new(store).last(&shelf, id)?;
     let record = record(opened, ready);
@@ -211,6 +122,31 @@ pub fn cut(
     put_down(store, id, version, made, manifest)
 }
 
+/// Takes what one sheet is made of: its file, the clinic's own library, looks and settings.
+fn taken(inputs: &Inputs, sheet: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    let mut files = BTreeMap::new();
+    let mut take = |path: String, entry: &Entry| match entry {
+        Entry::File(bytes) => {
+            files.insert(path, bytes.to_vec());
+            Ok(())
+        }
+        Entry::Refused(_) => Err(Refusal::InputUnread { path }),
+    };
+    if let Some(config) = &inputs.config {
+        take(CONFIG.to_owned(), config)?;
+    }
+    for (path, entry) in inputs.sheets.iter() {
+        if path.starts_with("library/") || stem(path) == sheet {
+            take(format!("sheets/{path}"), entry)?;
+        }
+    }
+    for (path, entry) in inputs.templates.iter() {
+        take(format!("templates/{path}"), entry)?;
+    }
+    files.insert(CHECKED.to_owned(), super::json(&inputs.checked));
+    Ok(files)
+}
+
 /// Returns the version after another one: a change of words counts up the first number, a change
 /// of looks alone the second.
 fn next(last: Option<Version>, by_rule: Class) -> Result<Version, Error> {
@@ -237,7 +173,7 @@ fn put_down(
 ) -> Result<Cut, Error> {
     let bytes = manifest.to_bytes();
     made.insert(MANIFEST.to_owned(), bytes.clone());
-    let place = folder(id, version);
+    let place = candidate_folder(id, version);
     if store.read(&join(&place, MANIFEST))?.is_some_and(|old| old == bytes) {
         return Ok(Cut { folder: place, manifest, bytes });
     }
@@ -262,41 +198,6 @@ fn put_down(
     change.folder(&place, made);
     change.commit(store)?;
     Ok(Cut { folder: place, manifest, bytes })
-}
-
-/// A candidate as it was rendered.
-pub(super) struct Rendered {
-    /// Its documents, their compositions and the dossier, by their names.
-    pub(super) files: Vec<(String, Vec<u8>)>,
-    /// Its documents with their pages.
-    pub(super) documents: Vec<(Wanted, Laid)>,
-}
-
-/// Renders a candidate's documents, and its dossier with what changed.
-pub(super) fn render(
-    opened: &mut Opened,
-    ready: &Ready,
-    version: Version,
-    told: &[String],
-) -> Result<Rendered, Error> {
-    let standing = Standing::Candidate { version: version.to_string() };
-    let name = format!("candidate{version}");
-    let kinds = wanted(opened);
-    let (mut files, mut documents) = (Vec::new(), Vec::new());
-    for &kind in &kinds {
-        let laid = print(opened, ready, kind, &standing, &[])?;
-        let json = laid.document.composition.to_json();
-        files.push((file_name(ready.sheet(), &name, kind, "pdf"), laid.document.bytes.clone()));
-        files.push((file_name(ready.sheet(), &name, kind, "json"), json));
-        documents.push((kind, laid));
-    }
-    let Some(first) = kinds.first() else {
-        return Err(Refusal::NoFormat.into());
-    };
-    let kind = Wanted { format: Format::Dossier, ..*first };
-    let dossier = print(opened, ready, kind, &standing, told)?;
-    files.push((file_name(ready.sheet(), &name, kind, "pdf"), dossier.document.bytes));
-    Ok(Rendered { files, documents })
 }
 
 /// As many people as a release has room for, with names of usual length.
@@ -340,19 +241,6 @@ pub(super) fn has_room(
         }
     }
     Ok(())
-}
-
-/// Prints one document, or says which findings stop it.
-pub(super) fn print(
-    opened: &mut Opened,
-    ready: &Ready,
-    kind: Wanted,
-    standing: &Standing,
-    changes: &[String],
-) -> Result<Laid, Error> {
-    let composition = opened.session.compose_as(ready, kind, standing, changes);
-    let (laid, found) = opened.session.lay_as(ready, composition, kind, standing, Witness::Always);
-    laid.ok_or_else(|| Error::Findings(Box::new(found)))
 }
 
 /// Works out what a sheet carries.

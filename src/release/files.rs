@@ -7,12 +7,11 @@ use std::io::{Cursor, Write as _};
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::Error;
 use super::manifest::{Candidate, Head, Reviewed};
-use super::{Error, Fault};
+use super::names::SUMS;
 use crate::digest::sha256;
 
-/// The sums that `sha256sum -c` checks.
-pub const SUMS: &str = "SHA256SUMS";
 /// The note that goes with a release.
 pub const NOTE: &str = "release-note.txt";
 
@@ -143,23 +142,6 @@ pub fn archive(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Error> {
         zip.write_all(bytes)?;
     }
     Ok(zip.finish().map_err(wrong)?.into_inner())
-}
-
-/// Holds the sums against the files (step 7).
-pub(super) fn check_sums(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    let text = files.get(SUMS).and_then(|bytes| std::str::from_utf8(bytes).ok());
-    let Some(text) = text.filter(|text| !text.is_empty()) else {
-        return Err(Fault::NoSums { list: SUMS }.into());
-    };
-    for line in text.lines() {
-        let Some((digest, name)) = line.split_once("  ") else {
-            return Err(Fault::Sum { list: SUMS, name: line.to_owned() }.into());
-        };
-        if files.get(name).map(|bytes| sha256(bytes)).as_deref() != Some(digest) {
-            return Err(Fault::Sum { list: SUMS, name: name.to_owned() }.into());
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

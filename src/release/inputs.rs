@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Error, Fault, Refusal};
-use crate::inputs::{Inputs, stem};
+use super::{Error, Fault};
+use crate::inputs::Inputs;
 use crate::tree::{Entry, Tree};
 use crate::workspace::CONFIG;
 
@@ -11,31 +11,6 @@ use crate::workspace::CONFIG;
 pub(super) const FOLDER: &str = "inputs";
 /// Which versions of monographs a pharmacist has checked.
 pub(super) const CHECKED: &str = "checked-monographs.json";
-
-/// Takes what one sheet is made of: its file, the clinic's own library, looks and settings.
-pub(super) fn files(inputs: &Inputs, sheet: &str) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let mut files = BTreeMap::new();
-    let mut take = |path: String, entry: &Entry| match entry {
-        Entry::File(bytes) => {
-            files.insert(path, bytes.to_vec());
-            Ok(())
-        }
-        Entry::Refused(_) => Err(Refusal::InputUnread { path }),
-    };
-    if let Some(config) = &inputs.config {
-        take(CONFIG.to_owned(), config)?;
-    }
-    for (path, entry) in inputs.sheets.iter() {
-        if path.starts_with("library/") || stem(path) == sheet {
-            take(format!("sheets/{path}"), entry)?;
-        }
-    }
-    for (path, entry) in inputs.templates.iter() {
-        take(format!("templates/{path}"), entry)?;
-    }
-    files.insert(CHECKED.to_owned(), super::json(&inputs.checked));
-    Ok(files)
-}
 
 /// Returns the inputs among the files of a candidate, by their paths below it.
 pub(super) fn own(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {

@@ -9,17 +9,15 @@ use super::current::list;
 use super::declare::person;
 use super::ledger::Action;
 use super::manifest::{WITHDRAWAL, Withdrawal};
+use super::names::{ALLOWED_SIGNERS, roster_file, withdrawal_file};
 use super::roster::Roster;
-use super::shelf::{Reader, Shelf, roster_file};
+use super::shelf::{Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
 use super::{Act, Error, Misuse, Refusal, Version};
 use crate::digest::sha256;
 use crate::model::Role;
-
-/// The file by which `ssh-keygen` knows the people.
-pub const ALLOWED_SIGNERS: &str = "allowed_signers";
 
 /// Prepares a line of the ledger, and the shelf as it is after it.
 pub(super) fn step(shelf: &Shelf, on: Date, action: Action) -> Result<(Transaction, Shelf), Error> {
@@ -79,11 +77,6 @@ pub fn withdraw(
     change.file(&format!("{place}.sig"), signature.into_bytes());
     list(store, &after, &who.id, publisher, on, days, &mut change)?;
     change.commit(store)
-}
-
-/// Where the statement of a withdrawal stands.
-pub(super) fn withdrawal_file(sheet: &str, version: Version) -> String {
-    format!("withdrawn/{sheet}-{version}.json")
 }
 
 /// Puts a roster in force: the first one, or one that two people of the one before have signed.

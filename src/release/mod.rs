@@ -69,9 +69,12 @@ mod asked;
 mod block;
 mod change;
 pub mod code;
+mod contents;
 mod current;
 mod cut;
+mod declarations;
 mod declare;
+mod documents;
 mod error;
 mod fault;
 pub mod files;
@@ -82,8 +85,11 @@ mod lines;
 mod looks;
 pub mod manifest;
 pub mod monograph;
+mod names;
 mod one;
+mod pending;
 mod publish;
+mod rebuild;
 mod record;
 mod refusal;
 mod roster;
@@ -97,22 +103,26 @@ mod verify;
 mod version;
 
 pub use self::change::{Change, changes, class};
-pub use self::current::{CURRENT_FILE, read_current, renew};
-pub use self::cut::{Cut, Raise, cut, file_name, record, wanted};
-pub use self::declare::{Declared, candidate, declared, lacking, missing, of_today, sign, weigh};
+pub use self::current::renew;
+pub use self::cut::{Raise, cut};
+pub use self::declarations::{Declared, declared, lacking, missing, of_today, weigh};
+pub use self::declare::{candidate, sign};
+pub use self::documents::{record, wanted};
 pub use self::error::Error;
 pub use self::fault::{
     CurrentFault, DeclarationFault, Fault, FileFault, LineFault, ReleaseFault, RosterFault,
 };
 pub use self::impact::{Hit, Wanted as Sought, impact};
 pub use self::ledger::{Action, Entry, Held, Ledger, Published};
-pub use self::lines::{ALLOWED_SIGNERS, enter_roster, note_overdue, withdraw};
+pub use self::lines::{enter_roster, note_overdue, withdraw};
 pub use self::looks::{How, Look};
+pub use self::names::{ALLOWED_SIGNERS, CURRENT_FILE, LEDGER, PENDING, SUMS, file_name};
 pub use self::publish::{overdue_copy, publish};
+pub use self::rebuild::rebuild;
 pub use self::record::{Line, Record};
 pub use self::refusal::{Act, Misuse, Refusal};
 pub use self::roster::{Person, Roster, SIGNERS_OF_A_CHANGE};
-pub use self::shelf::{Last, Reader, Shelf};
+pub use self::shelf::{Cut, Last, Reader, Shelf, read_current};
 pub use self::sign::{KeySigner, Purpose, Signer, armored, is_signed};
 pub use self::state::{
     State, Verdict, composition_of_pdf, leaves, of_code, of_current, of_pdf, of_qr,
@@ -120,8 +130,8 @@ pub use self::state::{
 };
 pub use self::step::Step;
 pub use self::store::{DiskStore, Store};
-pub use self::transaction::{LEDGER, PENDING, finish};
-pub use self::verify::{Trust, Verified, rebuild, store as verify};
+pub use self::transaction::finish;
+pub use self::verify::{Trust, Verified, store as verify};
 pub use self::version::Version;
 
 /// The folder of a workspace that is its store.

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::declare::person;
 use super::ledger::{Action, Entry, Ledger};
+use super::names::LEDGER;
 use super::shelf::Shelf;
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
-use super::transaction::{LEDGER, Transaction, finish};
+use super::transaction::{Transaction, finish};
 use super::{Error, Fault, Misuse, Refusal, Step};
 use crate::digest::sha256;
 use crate::library::{RecordForm, record};

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::{asked, materials};
+use super::asked::asked;
 use super::block::{same_but_block, says_release};
 use super::code::{Checked, Scanned};
-use super::cut::{self, RECORD};
-use super::declare::{declared, intact, missing, weigh};
+use super::contents::{check_sums, intact, materials};
+use super::declarations::{declared, missing, weigh};
 use super::ledger::{Entry, Published};
 use super::looks::Basis;
 use super::manifest::{CANDIDATE, Candidate, RELEASE, Release, Statement};
+use super::names::{INSIDE, MANIFEST, RECORD, RELEASE_MANIFEST};
 use super::record::Record;
 use super::roster::{Person, Roster};
-use super::shelf::{INSIDE, RELEASE_MANIFEST, Shelf};
+use super::shelf::Shelf;
 use super::sign::Purpose;
 use super::store::{Kind, Store};
-use super::{Error, Fault, FileFault, ReleaseFault, Step, Version, files as elsewhere};
+use super::{Error, Fault, FileFault, ReleaseFault, Step, Version};
 use crate::digest::sha256;
 use crate::model::{Id, Role, Rules};
 use crate::policy::Policy;
@@ -71,7 +72,7 @@ pub(super) fn release(
     if let Some(gone) = manifest.subject.iter().find(|subject| !files.contains_key(&subject.name)) {
         return at(ReleaseFault::File { name: gone.name.clone(), how: FileFault::Missing });
     }
-    elsewhere::check_sums(files)?;
+    check_sums(files)?;
     let pdfs: Vec<&str> = manifest
         .subject
         .iter()
@@ -87,7 +88,7 @@ pub(super) fn release(
         .iter()
         .filter_map(|(name, bytes)| Some((name.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
         .collect();
-    let bytes = inside.get(cut::MANIFEST).filter(|bytes| sha256(bytes) == about.candidate);
+    let bytes = inside.get(MANIFEST).filter(|bytes| sha256(bytes) == about.candidate);
     let Some(bytes) = bytes else { return at(ReleaseFault::OtherCandidate) };
     let candidate: Statement<Candidate> = Statement::parse(bytes, CANDIDATE, Step::Candidate)?;
     intact(&inside, &candidate)?;

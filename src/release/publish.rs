@@ -4,26 +4,28 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::asked::{Asked, asked, materials};
-use super::block::{same_but_block, same_pages, says_release};
+use super::asked::{Asked, asked};
+use super::block::says_release;
 use super::code::Checked;
+use super::contents::{intact, materials};
 use super::current::list;
-use super::cut::{self, CANDIDATES, Cut, file_name, print, wanted};
-use super::declare::{Declared, declared, intact, missing, of_today, person, weigh};
+use super::declarations::{Declared, declared, missing, of_today, weigh};
+use super::declare::person;
+use super::documents::{issue, released, reopen};
 use super::ledger::{Action, Published};
 use super::lines::step;
 use super::looks::Basis;
 use super::manifest::{Candidate, Head, RELEASE, Release, Reviewed, Statement, Tool};
-use super::shelf::{INSIDE, RELEASE_MANIFEST, Reader, Shelf, folder};
+use super::names::{CANDIDATES, INSIDE, RELEASE_MANIFEST, folder};
+use super::rebuild::same_again;
+use super::shelf::{Cut, Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
 use super::transaction::finish;
-use super::{Act, Error, Fault, FileFault, Refusal, Version, files as elsewhere, inputs as stored};
-use crate::compose::{Issue, Reviewer, Standing, Wanted};
+use super::{Act, Error, Fault, Refusal, Version, files as elsewhere};
+use crate::compose::{Issue, Reviewer, Standing};
 use crate::digest::sha256;
-use crate::inputs::{Opened, open_by};
-use crate::model::{Id, Role, Rules};
-use crate::render::{Laid, Ready};
+use crate::model::{Id, Role};
 
 /// Publishes the candidate of a sheet.
 ///
@@ -210,78 +212,6 @@ pub(super) fn follows(
     Ok(())
 }
 
-/// Opens the inputs that a candidate stores, by the rules that it was cut by.
-pub(super) fn reopen(
-    files: &BTreeMap<String, Vec<u8>>,
-    sheet: &str,
-    rules: Rules,
-) -> Result<(Opened, Ready), Error> {
-    let mut opened = open_by(&stored::read(&stored::own(files))?, rules);
-    if opened.diagnostics.has_errors() {
-        return Err(Error::Findings(Box::new(opened.diagnostics)));
-    }
-    let found = opened.sheet(sheet).cloned();
-    let (name, entry) = found.ok_or_else(|| Fault::NoSheet { sheet: sheet.to_owned() })?;
-    let (ready, found) = opened.session.sheet(&name, &entry);
-    match ready {
-        Some(ready) => Ok((opened, ready)),
-        None => Err(Error::Findings(Box::new(found))),
-    }
-}
-
-/// Renders a candidate again and holds every byte against what was signed; returns its documents
-/// with their pages.
-pub(super) fn same_again(
-    opened: &mut Opened,
-    ready: &Ready,
-    cut: &Cut,
-    files: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<(Wanted, Laid)>, Error> {
-    let candidate = &cut.manifest.predicate;
-    let again = cut::render(opened, ready, candidate.version, &candidate.told())?;
-    for (name, bytes) in &again.files {
-        if files.get(name) != Some(bytes) {
-            return Err(Fault::CandidateRebuilt { name: name.clone() }.into());
-        }
-    }
-    let record = cut::record(opened, ready);
-    if record.digest() != candidate.content {
-        return Err(Fault::OtherRecord.into());
-    }
-    Ok(again.documents)
-}
-
-/// Renders the released documents, which differ from the candidate's in the release block alone,
-/// in their words and, where the candidate's pages are given, on their pages (step 12).
-pub(super) fn released(
-    opened: &mut Opened,
-    ready: &Ready,
-    cut: &Cut,
-    files: &BTreeMap<String, Vec<u8>>,
-    standing: &Standing,
-    candidate: &[(Wanted, Laid)],
-) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let Candidate { version, rules, .. } = cut.manifest.predicate;
-    let mut made = BTreeMap::new();
-    for kind in wanted(opened) {
-        let laid = print(opened, ready, kind, standing, &[])?;
-        let before = file_name(ready.sheet(), &format!("candidate{version}"), kind, "json");
-        let json = laid.document.composition.to_json();
-        let signed = files.get(&before).ok_or_else(|| Fault::CandidateFile {
-            name: before.clone(),
-            how: FileFault::Missing,
-        })?;
-        same_but_block(rules, signed, &json, &before)?;
-        if let Some((_, signed)) = candidate.iter().find(|(of, _)| *of == kind) {
-            same_pages(rules, signed, &laid, &before)?;
-        }
-        let name = format!("v{version}");
-        made.insert(file_name(ready.sheet(), &name, kind, "pdf"), laid.document.bytes);
-        made.insert(file_name(ready.sheet(), &name, kind, "json"), json);
-    }
-    Ok(made)
-}
-
 /// Renders an overdue version anew, with a line on each page that says so.
 ///
 /// # Errors
@@ -301,20 +231,4 @@ pub fn overdue_copy(
     let issue = issue(&release.predicate);
     let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue), &[])?;
     Ok(made.into_iter().filter(|(name, _)| name.ends_with(".pdf")).collect())
-}
-
-/// What a release's pages say of it.
-pub(super) fn issue(release: &Release) -> Issue {
-    Issue {
-        version: release.version.to_string(),
-        published: release.published,
-        due: release.due,
-        reviewers: release
-            .reviewers
-            .iter()
-            .map(|r| Reviewer { name: r.name.clone(), role: r.role, date: r.on })
-            .collect(),
-        code: release.code.clone(),
-        qr: release.qr.clone(),
-    }
 }

@@ -2,24 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use super::cut::{self, Cut};
 use super::ledger::{Action, Ledger, Published};
 use super::looks::Basis;
-use super::manifest::{CANDIDATE, Candidate, Carries, RELEASE, Release, Statement};
+use super::manifest::{
+    CANDIDATE, CURRENT, Candidate, Carries, Current, RELEASE, Release, SignedCurrent, Statement,
+};
+use super::names::{
+    CANDIDATES, CARRIES, CURRENT_FILE, INSIDE, LEDGER, MANIFEST, RECORD, RELEASE_MANIFEST,
+    candidate_folder, folder, roster_file,
+};
 use super::record::Record;
 use super::roster::Roster;
 use super::store::{Kind, Store, files, join};
-use super::transaction::LEDGER;
-use super::{Error, Fault, Refusal, Step, Version, inputs as stored};
+use super::{CurrentFault, Error, Fault, Refusal, Step, Version, inputs as stored};
 use crate::digest::sha256;
 use crate::policy::Policy;
-
-/// Where published versions stand.
-pub(super) const PUBLISHED: &str = "published";
-/// The candidate inside a release.
-pub(super) const INSIDE: &str = "candidate";
-/// A release's manifest.
-pub(super) const RELEASE_MANIFEST: &str = "release.json";
 
 /// A store as it is read.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +25,40 @@ pub struct Shelf {
     pub ledger: Ledger,
     /// The rosters, oldest first, each with its bytes.
     pub rosters: Vec<(Roster, Vec<u8>)>,
+}
+
+/// A candidate as it stands in a store.
+#[derive(Debug, Clone)]
+pub struct Cut {
+    /// The folder.
+    pub folder: String,
+    /// The manifest.
+    pub manifest: Statement<Candidate>,
+    /// Its bytes, which declarations sign.
+    pub bytes: Vec<u8>,
+}
+
+impl Cut {
+    /// Returns the SHA-256 of the manifest.
+    pub fn digest(&self) -> String {
+        sha256(&self.bytes)
+    }
+
+    /// Takes a candidate from the files of its folder.
+    ///
+    /// # Errors
+    /// When its manifest is not among them (step 8).
+    pub(super) fn of_files(
+        folder: String,
+        manifest: Statement<Candidate>,
+        files: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<Self, Error> {
+        let bytes = files.get(MANIFEST).cloned().ok_or_else(|| Fault::Missing {
+            step: Step::Candidate,
+            path: join(&folder, MANIFEST),
+        })?;
+        Ok(Self { folder, manifest, bytes })
+    }
 }
 
 /// The last published version of a sheet.
@@ -41,16 +72,6 @@ pub struct Last {
     pub record: Record,
     /// What decided its looks.
     pub(super) basis: Basis,
-}
-
-/// Returns the folder of a published version.
-pub(super) fn folder(sheet: &str, version: Version) -> String {
-    format!("{PUBLISHED}/{sheet}/{version}")
-}
-
-/// Returns the file of a roster.
-pub(super) fn roster_file(number: u32) -> String {
-    format!("roster/{number:04}.json")
 }
 
 impl Shelf {
@@ -111,6 +132,24 @@ impl Shelf {
     }
 }
 
+/// Reads the list of current versions, and the text and signature of it.
+///
+/// # Errors
+/// When it is damaged (step 16).
+pub fn read_current(bytes: &[u8]) -> Result<(Current, SignedCurrent), Error> {
+    let damaged = |error: serde_json::Error| Fault::Damaged {
+        step: Step::CurrentList,
+        path: CURRENT_FILE.to_owned(),
+        error: error.to_string(),
+    };
+    let signed: SignedCurrent = serde_json::from_slice(bytes).map_err(damaged)?;
+    let current: Current = serde_json::from_str(&signed.list).map_err(damaged)?;
+    if current.form != CURRENT {
+        return Err(Fault::from(CurrentFault::Form { file: CURRENT_FILE }).into());
+    }
+    Ok((current, signed))
+}
+
 /// Reads a shelf together with what stands on it.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
@@ -162,7 +201,7 @@ impl<'a> Reader<'a> {
         sheet: &str,
         version: Version,
     ) -> Result<Statement<Candidate>, Error> {
-        let path = join(&folder(sheet, version), &join(INSIDE, cut::MANIFEST));
+        let path = join(&folder(sheet, version), &join(INSIDE, MANIFEST));
         Statement::parse(&self.need(&path, Step::Candidate)?, CANDIDATE, Step::Candidate)
     }
 
@@ -185,7 +224,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When it is missing or damaged.
     pub fn record(self, sheet: &str, version: Version) -> Result<Record, Error> {
-        let path = join(&folder(sheet, version), &join(INSIDE, cut::RECORD));
+        let path = join(&folder(sheet, version), &join(INSIDE, RECORD));
         let text = String::from_utf8(self.need(&path, Step::TextOfRecord)?).ok();
         text.and_then(|text| Record::parse(&text))
             .ok_or_else(|| Error::from(Fault::NoRecord { path }))
@@ -196,7 +235,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When it is missing or damaged.
     pub fn carries(self, sheet: &str, version: Version) -> Result<Carries, Error> {
-        let path = join(&folder(sheet, version), &join(INSIDE, cut::CARRIES));
+        let path = join(&folder(sheet, version), &join(INSIDE, CARRIES));
         serde_json::from_slice(&self.need(&path, Step::Candidate)?).map_err(|error| {
             Error::from(Fault::Damaged { step: Step::Candidate, path, error: error.to_string() })
         })
@@ -207,7 +246,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When it is damaged.
     pub fn candidate(self, sheet: &str) -> Result<Option<Cut>, Error> {
-        let folder = join(cut::CANDIDATES, sheet);
+        let folder = join(CANDIDATES, sheet);
         let mut versions: Vec<Version> = self
             .store
             .list(&folder)?
@@ -217,8 +256,8 @@ impl<'a> Reader<'a> {
             .collect();
         versions.sort();
         let Some(version) = versions.pop() else { return Ok(None) };
-        let folder = cut::folder(sheet, version);
-        let bytes = self.need(&join(&folder, cut::MANIFEST), Step::Candidate)?;
+        let folder = candidate_folder(sheet, version);
+        let bytes = self.need(&join(&folder, MANIFEST), Step::Candidate)?;
         let manifest: Statement<Candidate> = Statement::parse(&bytes, CANDIDATE, Step::Candidate)?;
         if manifest.predicate.sheet != sheet || manifest.predicate.version != version {
             return Err(Fault::OtherCandidate { folder }.into());

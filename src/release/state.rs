@@ -5,11 +5,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::code::{self, Scanned};
-use super::declare::{declared, lacking, weigh};
+use super::declarations::{declared, lacking, weigh};
 use super::ledger::Published;
 use super::looks::Look;
 use super::manifest::Current;
-use super::shelf::{Reader, Shelf, folder};
+use super::names::folder;
+use super::shelf::{Reader, Shelf};
 use super::store::{Store, join};
 use super::{Error, Fault, Step, Version};
 use crate::digest::sha256;

@@ -4,20 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::current::{CURRENT_FILE, read_current, rows};
-use super::cut::Cut;
+use super::current::rows;
 use super::ledger::{Action, Entry, Held};
-use super::lines::{ALLOWED_SIGNERS, withdrawal_file};
 use super::looks::Basis;
 use super::manifest::{WITHDRAWAL, Withdrawal};
+use super::names::{
+    ALLOWED_SIGNERS, CURRENT_FILE, LEDGER, PENDING, PUBLISHED, STAGING, folder, roster_file,
+    withdrawal_file,
+};
 use super::one::{Earlier, release};
-use super::publish::{released, reopen, same_again};
-use super::shelf::{INSIDE, PUBLISHED, Reader, Shelf, folder, roster_file};
+use super::pending::{Finished, pending};
+use super::shelf::{Reader, Shelf, read_current};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
-use super::transaction::{Finished, LEDGER, PENDING, STAGING, pending};
-use super::{CurrentFault, Error, Fault, Refusal, Step, Version};
-use crate::compose::Standing;
+use super::{CurrentFault, Error, Fault, Step, Version};
 use crate::digest::sha256;
 use crate::model::Role;
 use crate::policy::Policy;
@@ -324,35 +324,4 @@ fn current(
         ));
     }
     Ok(current.counter)
-}
-
-/// Renders a published version from its stored inputs, and compares every byte.
-///
-/// # Errors
-/// When a file is not the same, or this Candor is not the one that cut it.
-pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize, Error> {
-    let reader = Reader::new(store);
-    let (release, _) = reader.release(sheet, version)?;
-    let all = reader.all(&folder(sheet, version))?;
-    let inside = join(&folder(sheet, version), INSIDE);
-    let files = reader.all(&inside)?;
-    let manifest = reader.candidate_of(sheet, version)?;
-    let tool = super::manifest::Tool::here();
-    if !manifest.predicate.tool.is_same_program(&tool) {
-        return Err(Refusal::OtherProgramReleased {
-            version: manifest.predicate.tool.version.clone(),
-        }
-        .into());
-    }
-    let cut = Cut::of_files(inside, manifest, &files)?;
-    let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
-    let signed = same_again(&mut opened, &ready, &cut, &files)?;
-    let issue = super::publish::issue(&release.predicate);
-    let made = released(&mut opened, &ready, &cut, &files, &Standing::Released(issue), &signed)?;
-    for (name, bytes) in &made {
-        if all.get(name) != Some(bytes) {
-            return Err(Fault::ReleaseRebuilt { name: name.clone() }.into());
-        }
-    }
-    Ok(made.len())
 }

@@ -1,0 +1,72 @@
+//! A version rendered again, and held against what was signed and published.
+
+use std::collections::BTreeMap;
+
+use super::documents::{issue, record, released, render, reopen};
+use super::manifest::Tool;
+use super::names::{INSIDE, folder};
+use super::shelf::{Cut, Reader};
+use super::store::{Store, join};
+use super::{Error, Fault, Refusal, Version};
+use crate::compose::{Standing, Wanted};
+use crate::inputs::Opened;
+use crate::render::{Laid, Ready};
+
+/// Renders a published version from its stored inputs, and compares every byte.
+///
+/// # Errors
+/// When a file is not the same, or this Candor is not the one that cut it.
+pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize, Error> {
+    let reader = Reader::new(store);
+    let (release, _) = reader.release(sheet, version)?;
+    let all = reader.all(&folder(sheet, version))?;
+    let inside = join(&folder(sheet, version), INSIDE);
+    let files = reader.all(&inside)?;
+    let manifest = reader.candidate_of(sheet, version)?;
+    let tool = Tool::here();
+    if !manifest.predicate.tool.is_same_program(&tool) {
+        return Err(Refusal::OtherProgramReleased {
+            version: manifest.predicate.tool.version.clone(),
+        }
+        .into());
+    }
+    let cut = Cut::of_files(inside, manifest, &files)?;
+    let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
+    let signed = same_again(&mut opened, &ready, &cut, &files)?;
+    let made = released(
+        &mut opened,
+        &ready,
+        &cut,
+        &files,
+        &Standing::Released(issue(&release.predicate)),
+        &signed,
+    )?;
+    for (name, bytes) in &made {
+        if all.get(name) != Some(bytes) {
+            return Err(Fault::ReleaseRebuilt { name: name.clone() }.into());
+        }
+    }
+    Ok(made.len())
+}
+
+/// Renders a candidate again and holds every byte against what was signed; returns its documents
+/// with their pages.
+pub(super) fn same_again(
+    opened: &mut Opened,
+    ready: &Ready,
+    cut: &Cut,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<(Wanted, Laid)>, Error> {
+    let candidate = &cut.manifest.predicate;
+    let again = render(opened, ready, candidate.version, &candidate.told())?;
+    for (name, bytes) in &again.files {
+        if files.get(name) != Some(bytes) {
+            return Err(Fault::CandidateRebuilt { name: name.clone() }.into());
+        }
+    }
+    let record = record(opened, ready);
+    if record.digest() != candidate.content {
+        return Err(Fault::OtherRecord.into());
+    }
+    Ok(again.documents)
+}
