@@ -13,7 +13,8 @@ pub(super) struct Asked {
     pub(super) needs: Option<Needs>,
 }
 
-/// Works out what is asked of a version: at the cut, when it is published, and by the verifier.
+/// Works out what is asked of a version, at the cut and when it is published; the verifier does so
+/// by itself (`owed`).
 ///
 /// `before` is the sheet's last version; `last` is the policy of the last version of any sheet.
 pub(super) fn asked(
@@ -43,7 +44,7 @@ pub(super) fn asked(
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
     use crate::model::Role;

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::block::{same_but_block, same_pages};
-use super::manifest::{Candidate, Release};
+use super::manifest::Release;
 use super::names::file_name;
 use super::record::Record;
-use super::shelf::Cut;
-use super::{Error, Fault, FileFault, Refusal, Version, inputs as stored};
+use super::{Error, Fault, Refusal, Version, inputs as stored};
 use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
 use crate::inputs::{Opened, open_by};
-use crate::model::{Format, Rules};
+use crate::model::{Format, Rules, Sheet};
 use crate::render::{Laid, Ready, Witness};
 
 /// Returns the documents that a policy wants of each sheet.
@@ -97,35 +95,30 @@ pub(super) fn render(
     Ok(Rendered { files, documents })
 }
 
-/// Renders the released documents, which differ from the candidate's in the release block alone,
-/// in their words and, where the candidate's pages are given, on their pages (step 12).
+/// Renders the released documents.
 pub(super) fn released(
     opened: &mut Opened,
     ready: &Ready,
-    cut: &Cut,
-    files: &BTreeMap<String, Vec<u8>>,
     standing: &Standing,
-    candidate: &[(Wanted, Laid)],
-) -> Result<BTreeMap<String, Vec<u8>>, Error> {
-    let Candidate { version, rules, .. } = cut.manifest.predicate;
-    let mut made = BTreeMap::new();
-    for kind in wanted(opened) {
-        let laid = print(opened, ready, kind, standing, &[])?;
-        let before = file_name(ready.sheet(), &format!("candidate{version}"), kind, "json");
+) -> Result<Vec<(Wanted, Laid)>, Error> {
+    let kinds = wanted(opened).into_iter();
+    kinds.map(|kind| Ok((kind, print(opened, ready, kind, standing, &[])?))).collect()
+}
+
+/// Returns the files of released documents and of their compositions, by their names.
+pub(super) fn released_files(
+    sheet: &Sheet,
+    version: Version,
+    documents: Vec<(Wanted, Laid)>,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let name = format!("v{version}");
+    for (kind, laid) in documents {
         let json = laid.document.composition.to_json();
-        let signed = files.get(&before).ok_or_else(|| Fault::CandidateFile {
-            name: before.clone(),
-            how: FileFault::Missing,
-        })?;
-        same_but_block(rules, signed, &json, &before)?;
-        if let Some((_, signed)) = candidate.iter().find(|(of, _)| *of == kind) {
-            same_pages(rules, signed, &laid, &before)?;
-        }
-        let name = format!("v{version}");
-        made.insert(file_name(ready.sheet(), &name, kind, "pdf"), laid.document.bytes);
-        made.insert(file_name(ready.sheet(), &name, kind, "json"), json);
+        files.insert(file_name(sheet, &name, kind, "pdf"), laid.document.bytes);
+        files.insert(file_name(sheet, &name, kind, "json"), json);
     }
-    Ok(made)
+    files
 }
 
 /// Prints one document, or says which findings stop it.

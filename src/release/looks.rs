@@ -152,6 +152,21 @@ impl Basis {
         &self.policy
     }
 
+    /// Returns the digests of the inputs that are looks, by their paths.
+    pub(super) fn files(&self) -> &BTreeMap<String, String> {
+        &self.files
+    }
+
+    /// Returns the settings by their keys; nothing, when they could not be read.
+    pub(super) fn settings(&self) -> Option<&BTreeMap<String, String>> {
+        self.settings.as_ref()
+    }
+
+    /// Returns the program.
+    pub(super) fn tool(&self) -> &Tool {
+        &self.tool
+    }
+
     /// Returns what changed since another version of the sheet, but for the policy.
     pub(super) fn since(&self, before: &Self) -> Vec<Look> {
         let mut all: Vec<Look> = differences(&before.files, &self.files)

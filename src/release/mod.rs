@@ -87,6 +87,7 @@ pub mod manifest;
 pub mod monograph;
 mod names;
 mod one;
+mod owed;
 mod pending;
 mod publish;
 mod rebuild;

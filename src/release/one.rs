@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::asked;
 use super::block::{same_but_block, says_release};
 use super::code::{Checked, Scanned};
 use super::contents::{check_sums, intact, materials};
@@ -11,6 +10,7 @@ use super::ledger::{Entry, Published};
 use super::looks::Basis;
 use super::manifest::{CANDIDATE, Candidate, RELEASE, Release, Statement};
 use super::names::{INSIDE, MANIFEST, RECORD, RELEASE_MANIFEST};
+use super::owed::owed;
 use super::record::Record;
 use super::roster::{Person, Roster};
 use super::shelf::Shelf;
@@ -136,11 +136,11 @@ fn looks(
 ) -> Result<(), Error> {
     let at = |wrong| Err(of(&about.sheet, about.version, wrong));
     let before = earlier.before.map(|(_, basis)| basis);
-    let found = asked(cut.rules, cut.class, basis, before, earlier.last);
-    if found.looks != cut.looks {
+    let (looks, needs) = owed(cut.rules, cut.class, basis, before, earlier.last);
+    if looks != cut.looks {
         return at(ReleaseFault::OtherLooks);
     }
-    if found.needs != cut.needs {
+    if needs != cut.needs {
         return at(ReleaseFault::OtherNeeds);
     }
     Ok(())

@@ -11,13 +11,13 @@ use super::contents::{intact, materials};
 use super::current::list;
 use super::declarations::{Declared, declared, missing, of_today, weigh};
 use super::declare::person;
-use super::documents::{issue, released, reopen};
+use super::documents::{issue, released, released_files, reopen};
 use super::ledger::{Action, Published};
 use super::lines::step;
 use super::looks::Basis;
 use super::manifest::{Candidate, Head, RELEASE, Release, Reviewed, Statement, Tool};
 use super::names::{CANDIDATES, INSIDE, RELEASE_MANIFEST, folder};
-use super::rebuild::same_again;
+use super::rebuild::{same_again, same_outside_blocks};
 use super::shelf::{Cut, Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
@@ -82,7 +82,9 @@ pub fn publish(
     let ledger =
         Head { number: shelf.ledger.entries.len() as u64, sha256: shelf.ledger.head.clone() };
     let standing = Standing::Released(issue.clone());
-    let mut made = released(&mut opened, &ready, cut, &files, &standing, &signed)?;
+    let documents = released(&mut opened, &ready, &standing)?;
+    same_outside_blocks(ready.sheet(), candidate, &files, &signed, &documents)?;
+    let mut made = released_files(ready.sheet(), candidate.version, documents);
     let pdfs: Vec<String> =
         made.iter().filter(|(name, _)| name.ends_with(".pdf")).map(|(_, b)| sha256(b)).collect();
     elsewhere::add(&mut made, candidate, &reviewers, on, &ledger);
@@ -229,6 +231,8 @@ pub fn overdue_copy(
     let cut = Cut::of_files(inside, manifest, &files)?;
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let issue = issue(&release.predicate);
-    let made = released(&mut opened, &ready, &cut, &files, &Standing::Overdue(issue), &[])?;
+    let documents = released(&mut opened, &ready, &Standing::Overdue(issue))?;
+    same_outside_blocks(ready.sheet(), &cut.manifest.predicate, &files, &[], &documents)?;
+    let made = released_files(ready.sheet(), version, documents);
     Ok(made.into_iter().filter(|(name, _)| name.ends_with(".pdf")).collect())
 }

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::documents::{issue, record, released, render, reopen};
-use super::manifest::Tool;
-use super::names::{INSIDE, folder};
+use super::block::{same_but_block, same_pages};
+use super::documents::{issue, record, released, released_files, render, reopen};
+use super::manifest::{Candidate, Tool};
+use super::names::{INSIDE, file_name, folder};
 use super::shelf::{Cut, Reader};
 use super::store::{Store, join};
-use super::{Error, Fault, Refusal, Version};
+use super::{Error, Fault, FileFault, Refusal, Version};
 use crate::compose::{Standing, Wanted};
 use crate::inputs::Opened;
+use crate::model::Sheet;
 use crate::render::{Laid, Ready};
 
 /// Renders a published version from its stored inputs, and compares every byte.
@@ -33,14 +35,10 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let cut = Cut::of_files(inside, manifest, &files)?;
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let signed = same_again(&mut opened, &ready, &cut, &files)?;
-    let made = released(
-        &mut opened,
-        &ready,
-        &cut,
-        &files,
-        &Standing::Released(issue(&release.predicate)),
-        &signed,
-    )?;
+    let standing = Standing::Released(issue(&release.predicate));
+    let documents = released(&mut opened, &ready, &standing)?;
+    same_outside_blocks(ready.sheet(), &cut.manifest.predicate, &files, &signed, &documents)?;
+    let made = released_files(ready.sheet(), version, documents);
     for (name, bytes) in &made {
         if all.get(name) != Some(bytes) {
             return Err(Fault::ReleaseRebuilt { name: name.clone() }.into());
@@ -69,4 +67,26 @@ pub(super) fn same_again(
         return Err(Fault::OtherRecord.into());
     }
     Ok(again.documents)
+}
+
+/// Released documents differ from the candidate's in the release block alone: in their words and,
+/// where the candidate's pages are given, on their pages (step 12).
+pub(super) fn same_outside_blocks(
+    sheet: &Sheet,
+    candidate: &Candidate,
+    files: &BTreeMap<String, Vec<u8>>,
+    signed: &[(Wanted, Laid)],
+    released: &[(Wanted, Laid)],
+) -> Result<(), Error> {
+    for (kind, laid) in released {
+        let name = file_name(sheet, &format!("candidate{}", candidate.version), *kind, "json");
+        let Some(json) = files.get(&name) else {
+            return Err(Fault::CandidateFile { name, how: FileFault::Missing }.into());
+        };
+        same_but_block(candidate.rules, json, &laid.document.composition.to_json(), &name)?;
+        if let Some((_, signed)) = signed.iter().find(|(of, _)| of == kind) {
+            same_pages(candidate.rules, signed, laid, &name)?;
+        }
+    }
+    Ok(())
 }

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use super::current::rows;
-use super::ledger::{Action, Entry, Held};
+use super::ledger::{Action, Entry, Held, Ledger, Published};
 use super::looks::Basis;
-use super::manifest::{WITHDRAWAL, Withdrawal};
+use super::manifest::{Standing, WITHDRAWAL, Withdrawal};
 use super::names::{
     ALLOWED_SIGNERS, CURRENT_FILE, LEDGER, PENDING, PUBLISHED, STAGING, folder, roster_file,
     withdrawal_file,
@@ -262,6 +261,36 @@ fn monographs(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a list names the greatest version of each sheet and each withdrawn one, once and in order,
+/// as the ledger has them.
+fn says_the_ledger(rows: &[Standing], ledger: &Ledger) -> bool {
+    let mut published: BTreeMap<(&str, Version), &Published> = BTreeMap::new();
+    let mut greatest: BTreeMap<&str, Version> = BTreeMap::new();
+    let mut withdrawn: BTreeMap<(&str, Version), &str> = BTreeMap::new();
+    for entry in &ledger.entries {
+        match &entry.action {
+            Action::Publish(one) => {
+                published.insert((&one.sheet, one.version), one);
+                let known = greatest.entry(&one.sheet).or_insert(one.version);
+                *known = one.version.max(*known);
+            }
+            Action::Withdraw { sheet, version, reason, .. } => {
+                withdrawn.insert((sheet, *version), reason);
+            }
+            Action::Roster { .. } | Action::OverdueCopy { .. } | Action::Monograph { .. } => {}
+        }
+    }
+    published.retain(|place, _| {
+        greatest.get(place.0) == Some(&place.1) || withdrawn.contains_key(place)
+    });
+    let is_so = |(row, (place, one)): (&Standing, (&(&str, Version), &&Published))| {
+        (row.sheet.as_str(), row.version) == *place
+            && (&row.content, row.due, &row.code) == (&one.content, one.due, &one.code)
+            && row.withdrawn.as_deref() == withdrawn.get(place).copied()
+    };
+    rows.len() == published.len() && rows.iter().zip(&published).all(is_so)
+}
+
 /// Step 16: the list of current versions is signed, and says what the ledger says.
 fn current(
     store: &dyn Store,
@@ -305,7 +334,7 @@ fn current(
     if by.is_none() {
         return Err(wrong(CurrentFault::Unsigned));
     }
-    if current.versions != rows(shelf) {
+    if !says_the_ledger(&current.versions, &shelf.ledger) {
         return Err(wrong(CurrentFault::OtherVersions));
     }
     if current.counter < trust.counter {

@@ -201,6 +201,152 @@ fn the_table_has_no_circle() {
     }
 }
 
+/// The files of `src/release` that say what there is, and read it.
+const SPECIFICATION: [&str; 19] = [
+    "change",
+    "code",
+    "documents",
+    "error",
+    "fault",
+    "inputs",
+    "ledger",
+    "looks",
+    "manifest",
+    "names",
+    "pending",
+    "record",
+    "refusal",
+    "roster",
+    "shelf",
+    "sign",
+    "step",
+    "store",
+    "version",
+];
+
+/// The files that judge. They know the specification and nothing of those who write; otherwise a
+/// fault in a writer would verify itself.
+const VERIFIER: [&str; 9] =
+    ["block", "contents", "declarations", "impact", "one", "owed", "rebuild", "state", "verify"];
+
+/// The files that write, and hold what they write against the verifier.
+const WRITERS: [&str; 9] =
+    ["asked", "current", "cut", "declare", "files", "lines", "monograph", "publish", "transaction"];
+
+/// A check that stands beside what it checks: a monograph's review.
+const BESIDE: (&str, &str) = ("verify", "monograph");
+
+/// Which file of `src/release` each name comes from that its `mod.rs` gives on.
+fn given_on(text: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::new();
+    for part in text.split("pub use self::").skip(1) {
+        let (from, names) = part.split_once("::").expect("a path");
+        let names = names.split_once(';').expect("an end").0;
+        for name in names.trim_matches(['{', '}']).split(',') {
+            let name = name.rsplit(" as ").next().unwrap_or(name).trim();
+            all.insert(name.to_owned(), from.to_owned());
+        }
+    }
+    all
+}
+
+/// Returns the first name of each path below a prefix, in grouped imports and within code too.
+fn first_names<'a>(text: &'a str, prefix: &str) -> Vec<&'a str> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_' || c == '*';
+    let first = |path: &'a str| {
+        let path = path.trim_start();
+        &path[..path.find(|c| !is_name(c)).unwrap_or(path.len())]
+    };
+    let mut all = Vec::new();
+    for (at, _) in text.match_indices(prefix) {
+        if text[..at].ends_with(|c: char| is_name(c) || c == ':') {
+            continue;
+        }
+        let rest = text[at + prefix.len()..].trim_start();
+        let Some(group) = rest.strip_prefix('{') else {
+            all.push(first(rest));
+            continue;
+        };
+        let (mut depth, mut from) = (0_u8, 0);
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if 0 < depth => depth -= 1,
+                ',' | '}' if depth == 0 => {
+                    all.push(first(&group[from..at]));
+                    from = at + 1;
+                }
+                _ => {}
+            }
+            if c == '}' && from == at + 1 {
+                break;
+            }
+        }
+    }
+    all.retain(|name| !name.is_empty());
+    all
+}
+
+#[test]
+fn imports_are_seen_however_they_are_written() {
+    let text = "use super::a::{b, c};\nuse super::{\n    D, e as f,\n    g::{h, i},\n};\n\
+                let x = super::j::k(); crate::release::l::m; super_::n; x::super::o;";
+    assert_eq!(first_names(text, "super::"), ["a", "D", "e", "g", "j"]);
+    assert_eq!(first_names(text, "crate::release::"), ["l"]);
+    let given = given_on("pub use self::a::{B, c as d};\npub use self::e::F;\n");
+    let given: Vec<(&str, &str)> = given.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(given, [("B", "a"), ("F", "e"), ("d", "a")]);
+}
+
+#[test]
+fn the_verifier_imports_nothing_of_those_who_write() {
+    let root = env::repository().join("src/release");
+    let sources = sources();
+    let text = |path: &Path| {
+        let found = sources.iter().find(|(_, other, _)| other == path);
+        found.map(|(.., text)| text.as_str()).expect("a file")
+    };
+    let given = given_on(text(&root.join("mod.rs")));
+    let known = |name: &str| [&SPECIFICATION[..], &VERIFIER, &WRITERS].concat().contains(&name);
+    let (mut n, mut wrong) = (0, Vec::new());
+    for (_, path, text) in sources.iter().filter(|(_, path, _)| path.starts_with(&root)) {
+        let below = path.strip_prefix(&root).expect("below").with_extension("");
+        let parts: Vec<&str> = below.iter().map(|part| part.to_str().expect("UTF-8")).collect();
+        let (module, above) = match parts.as_slice() {
+            ["mod"] => continue,
+            [module] | [module, "mod"] => (*module, "super::"),
+            [module, _] => (*module, "super::super::"),
+            _ => panic!("{} is too deep", path.display()),
+        };
+        assert!(known(module), "{module} has no place in the tables");
+        let code: Vec<&str> = code_lines(text).map(|(_, line)| line).collect();
+        let code = code.join("\n");
+        let code = code.split("#[cfg(test)]").next().unwrap_or(&code);
+        let mut names = first_names(code, above);
+        names.extend(first_names(code, "crate::release::"));
+        for name in names {
+            let from = match given.get(name) {
+                _ if known(name) => name,
+                Some(from) => from.as_str(),
+                // What stands in `mod.rs` itself.
+                None if ["json", "FOLDER"].contains(&name) => continue,
+                None => panic!("{}: `{name}` comes from nowhere", path.display()),
+            };
+            let may = match module {
+                _ if WRITERS.contains(&module) || (module, from) == BESIDE => true,
+                _ if VERIFIER.contains(&module) => !WRITERS.contains(&from),
+                _ => SPECIFICATION.contains(&from),
+            };
+            n += 1;
+            if !may {
+                wrong.push(format!("{}: {module} imports {name} of {from}", path.display()));
+            }
+        }
+    }
+    assert!(100 < n, "{n} imports");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn outside_crates_stay_behind_their_fences() {
     let mut wrong = Vec::new();
