@@ -52,7 +52,7 @@ pub(super) fn list(
 }
 
 /// The versions that a list names: the last of each sheet, and the withdrawn ones.
-pub(super) fn rows(shelf: &Shelf) -> Vec<Row> {
+fn rows(shelf: &Shelf) -> Vec<Row> {
     let mut last: BTreeMap<&str, Version> = BTreeMap::new();
     for (_, published) in shelf.ledger.published() {
         last.insert(&published.sheet, published.version);

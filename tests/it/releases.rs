@@ -316,6 +316,27 @@ fn a_change_of_looks_or_policy_is_signed_like_a_safety_change() {
     assert_eq!(release::verify(&store, &trust).expect("sound").versions, 5);
 }
 
+/// A card has no square code and names nobody; a name may hold a quotation mark.
+#[test]
+fn a_wallet_card_and_an_unusual_name_are_published_and_verify() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut store = DiskStore::locked(folder.path().join("releases")).expect("free");
+    let mut roster = first_roster();
+    let pam = roster.people.iter_mut().find(|person| person.id == "pam").expect("pam");
+    "Pam \"Pat\" O'Neil".clone_into(&mut pam.name);
+    release::enter_roster(&mut store, &roster, &std::collections::BTreeMap::new())
+        .expect("the first roster");
+    let mut inputs = with_policy(&second(), "");
+    let config = "jurisdiction = \"us\"\npaper = \"letter\"\n\
+                  [policy]\nformats = [\"handout\", \"card\"]\n";
+    inputs.config = Some(Entry::File(config.as_bytes().to_vec().into()));
+    published_by(&mut store, &inputs, &["ada", "pam"]).expect("published");
+    let trust = release::Trust { today: day(5), ..release::Trust::default() };
+    assert_eq!(release::verify(&store, &trust).expect("sound").versions, 1);
+    let version = Version::parse("1").expect("a version");
+    assert_eq!(release::rebuild(&store, SHEET, version).expect("the same"), 4);
+}
+
 #[test]
 fn a_sheet_of_its_own_is_no_way_round_the_last_policy() {
     let folder = tempfile::tempdir().expect("a folder");
