@@ -1,63 +1,18 @@
-//! A pharmacist's signature over a version of a monograph.
-//!
-//! It is given over the monograph's text of record: one changed word and it does not apply.
-
-use std::collections::BTreeMap;
+//! A pharmacist signs a version of a monograph.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::declare::person;
-use super::ledger::{Action, Entry, Ledger};
-use super::names::LEDGER;
+use super::ledger::Action;
+use super::reviews::{FORM, Review, file};
 use super::shelf::Shelf;
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
-use super::{Error, Fault, Misuse, Refusal, Step};
+use super::{Error, Misuse, Refusal};
 use crate::digest::sha256;
 use crate::library::{RecordForm, record};
 use crate::model::{Monograph, Role, Rules};
-
-/// A pharmacist's statement over a monograph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Review {
-    /// The form of this file.
-    pub form: String,
-    /// The medicine.
-    pub monograph: String,
-    /// Its version.
-    pub version: u32,
-    /// The SHA-256 of its text of record.
-    pub content: String,
-    /// Who signs.
-    pub person: String,
-    /// The printed name.
-    pub name: String,
-    /// The role.
-    pub role: Role,
-    /// What the signature says.
-    pub meaning: String,
-    /// Why it is given.
-    pub reason: String,
-    /// When.
-    pub on: Date,
-    /// The text of record.
-    pub text: String,
-}
-
-const FORM: &str = "candor monograph review 1";
-
-/// Where a review stands.
-///
-/// What was signed in the first form can be signed again, whole.
-pub(super) fn file(monograph: &str, version: u32, rules: Rules) -> String {
-    match RecordForm::of(rules) {
-        RecordForm::Partial => format!("monographs/{monograph}-{version}.json"),
-        RecordForm::Whole => format!("monographs/{monograph}-{version}.whole.json"),
-    }
-}
 
 /// Signs a version of a monograph as its pharmacist.
 ///
@@ -119,79 +74,4 @@ pub fn review(
     change.file(&format!("{place}.sig"), signature.into_bytes());
     change.commit(store)?;
     Ok(review)
-}
-
-/// Holds a review against the ledger and the roster (step 15).
-pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<Review, Error> {
-    let Action::Monograph { monograph, version, content, sha256: wanted, .. } = &entry.action
-    else {
-        return Err(Fault::NoReview.into());
-    };
-    let path = file(monograph, *version, entry.rules);
-    let bytes = store.read(&path)?.unwrap_or_default();
-    let signature = store.read(&format!("{path}.sig"))?.unwrap_or_default();
-    if sha256(&bytes) != *wanted {
-        return Err(Fault::OtherStatement { path }.into());
-    }
-    let review: Review = serde_json::from_slice(&bytes).map_err(|error| Fault::Damaged {
-        step: Step::Statements,
-        path: path.clone(),
-        error: error.to_string(),
-    })?;
-    let by = shelf.roster_at(entry.number).and_then(|roster| roster.person(&review.person));
-    let sound = review.form == FORM
-        && review.monograph == *monograph
-        && review.version == *version
-        && review.content == *content
-        && sha256(review.text.as_bytes()) == *content
-        && RecordForm::of_text(&review.text) == Some(RecordForm::of(entry.rules))
-        && review.on == entry.on
-        && by.is_some_and(|person| {
-            person.roles.contains(&Role::Pharmacist)
-                && person.is_valid(review.on)
-                && person.signed(Purpose::Declaration, &bytes, &signature)
-        });
-    if sound { Ok(review) } else { Err(Fault::ReviewUnsigned { path }.into()) }
-}
-
-/// Returns the content digests of the monographs that a pharmacist has signed, by medicine.
-///
-/// # Errors
-/// When the ledger or a review is damaged.
-pub fn checked(store: &dyn Store) -> Result<BTreeMap<String, Vec<String>>, Error> {
-    let mut checked: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    if store.read(LEDGER)?.is_none() {
-        return Ok(checked);
-    }
-    let shelf = Shelf::read(store)?;
-    for entry in reviews(&shelf.ledger) {
-        let review = check(store, &shelf, entry)?;
-        checked.entry(review.monograph).or_default().push(review.content);
-    }
-    Ok(checked)
-}
-
-fn reviews(ledger: &Ledger) -> impl Iterator<Item = &Entry> {
-    ledger.entries.iter().filter(|entry| matches!(entry.action, Action::Monograph { .. }))
-}
-
-/// Returns the text of record of a signed version of a monograph.
-///
-/// # Errors
-/// When it was not signed, or the review is damaged.
-pub fn signed_text(
-    store: &dyn Store,
-    monograph: &str,
-    version: u32,
-) -> Result<Option<String>, Error> {
-    let shelf = Shelf::read(store)?;
-    // Signed again in a fuller form, the later one counts.
-    for entry in reviews(&shelf.ledger).collect::<Vec<_>>().into_iter().rev() {
-        if let Action::Monograph { monograph: m, version: v, .. } = &entry.action
-            && (m.as_str(), *v) == (monograph, version)
-        {
-            return Ok(Some(check(store, &shelf, entry)?.text));
-        }
-    }
-    Ok(None)
 }

@@ -13,6 +13,7 @@ use super::names::{
 };
 use super::one::{Earlier, release};
 use super::pending::{Finished, pending};
+use super::reviews;
 use super::shelf::{Reader, Shelf, read_current};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
@@ -243,8 +244,8 @@ fn monographs(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
     let mut known = BTreeSet::new();
     for entry in &shelf.ledger.entries {
         if let Action::Monograph { monograph, version, .. } = &entry.action {
-            let path = super::monograph::file(monograph, *version, entry.rules);
-            super::monograph::check(store, shelf, entry)?;
+            let path = reviews::file(monograph, *version, entry.rules);
+            reviews::check(store, shelf, entry)?;
             known.insert(path.clone());
             known.insert(format!("{path}.sig"));
         }

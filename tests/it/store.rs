@@ -169,7 +169,7 @@ pub static STORE: LazyLock<PathBuf> = LazyLock::new(|| {
     let (mut opened, _) = ready(&inputs(SHEET, &second()), SHEET);
     let (monograph, _) = opened.session.monograph("low-dose-naltrexone");
     let monograph = monograph.expect("the medicine");
-    release::monograph::review(&mut store, &monograph, &mut signer("tom"), "read it", day(2))
+    release::review(&mut store, &monograph, &mut signer("tom"), "read it", day(2))
         .expect("reviewed");
     let third = second().replace("at your review.", "at your next review.");
     cut_and_sign(&mut store, SHEET, &third, day(3), &["ada", "tom"]);

@@ -180,7 +180,7 @@ fn an_old_store_is_continued_by_todays_rules_and_its_lines_stay_what_they_were()
     let data = clinic.run(0, "verify --on 2026-04-02 --json");
     let data: Value = serde_json::from_str(&data).expect("JSON");
     let wanted = serde_json::json!([
-        { "rules": 1, "from": 1, "to": 11 }, { "rules": 2, "from": 12, "to": 12 },
+        { "rules": 1, "from": 1, "to": 11 }, { "rules": 3, "from": 12, "to": 12 },
     ]);
     assert_eq!(data["rules"], wanted);
     // Each version says by which rules it came.

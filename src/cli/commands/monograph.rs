@@ -7,7 +7,7 @@ use candor::compose::Notice;
 use candor::digest::sha256;
 use candor::library::{self, RecordForm, Wording};
 use candor::model::{Jurisdiction, Monograph, Place};
-use candor::release::{DiskStore, monograph};
+use candor::release::{self, DiskStore};
 use candor::workspace;
 
 use super::diff::print;
@@ -26,7 +26,7 @@ pub(crate) fn diff(
 ) -> Result<u8, CommandError> {
     let store = DiskStore::open(store_folder(workspace)?);
     let signed = |version: u32| {
-        monograph::signed_text(&store, &args.medicine, version)?.ok_or_else(|| {
+        release::signed_text(&store, &args.medicine, version)?.ok_or_else(|| {
             CommandError::usage(format!(
                 "version {version} of `{}` was never signed here",
                 args.medicine
@@ -168,7 +168,7 @@ pub(crate) fn review(
         return Err(CommandError::usage("a signature needs a reason").hint("say it with --reason"));
     };
     let mut signer = keys::signer(ui, &args.key)?;
-    let review = monograph::review(&mut store, &found, &mut *signer, &reason, today(args.on))?;
+    let review = release::review(&mut store, &found, &mut *signer, &reason, today(args.on))?;
     if ui.json() {
         ui.json_data(&review);
     }

@@ -63,7 +63,7 @@ pub(crate) fn open_around(wanted: Option<&Path>) -> Result<(Opened, Vec<Job>), C
         return Ok((opened, jobs));
     };
     let store = DiskStore::open(root.join(release::FOLDER));
-    let checked = release::monograph::checked(&store)?;
+    let checked = release::checked(&store)?;
     let (inputs, later) = Inputs::read_around(&root)?;
     let inputs = Inputs { checked, ..inputs };
     let below: Arc<Path> = root.as_path().into();
@@ -128,7 +128,7 @@ fn by_path(name: &str, known: &BTreeMap<&str, &Job>) -> Result<Job, CommandError
 /// Reads a workspace's files, with what its store says of monographs.
 pub(crate) fn read(root: &Path) -> Result<Inputs, CommandError> {
     let store = DiskStore::open(root.join(release::FOLDER));
-    let checked = release::monograph::checked(&store)?;
+    let checked = release::checked(&store)?;
     Ok(Inputs { checked, ..Inputs::read(root)? })
 }
 
