@@ -24,7 +24,7 @@ impl Composer<'_> {
                     self.card_state(),
                 );
                 let lines = card.lines.iter().enumerate().map(|(line, text)| {
-                    entry(leaf(&format!("line.{}", line + 1), self.say(text, &[])), Role::Safety)
+                    entry(leaf(&format!("line.{}", line + 1), self.written(text)), Role::Safety)
                 });
                 let labels = [
                     ("name", &words.name),
@@ -41,7 +41,7 @@ impl Composer<'_> {
                 if !self.is_one_card() {
                     blocks.push(Block::Standing { lines: vec![state], by_hand: false });
                 }
-                let heading = leaf("title", self.say(&card.title, &[]));
+                let heading = leaf("title", self.written(&card.title));
                 Section { place: Place::Card, heading, blocks }
             })
             .collect()

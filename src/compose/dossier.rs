@@ -11,8 +11,8 @@ use crate::check::Checked;
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
-    Certainty, Clinic, Compared, Direction, Format, LeafFamily, LeafName, Mark, Outcome, OwnFile,
-    OwnKind, Place, Record, SafetyItem, Sheet, Subject, Tier,
+    Certainty, Clinic, Compared, Direction, FixedText, Format, LeafFamily, LeafName, Mark, Outcome,
+    OwnFile, OwnKind, Place, Record, SafetyItem, Sheet, Subject, Tier,
 };
 
 /// A part of the sheet and its reading level, in words.
@@ -91,8 +91,8 @@ fn in_groups(digest: &str) -> String {
 }
 
 impl Writer<'_> {
-    fn say(&self, words: &crate::model::Words, filled: Filled<'_>) -> String {
-        self.composer.say(words, filled)
+    fn say(&self, text: &FixedText, filled: Filled<'_>) -> String {
+        self.composer.say(text, filled)
     }
 
     /// Every line of the full leaflet, and what it rests on.
@@ -165,7 +165,7 @@ impl Writer<'_> {
     /// Numbers of a trial that no patient sees as a picture, and why.
     fn not_drawn(&self, outcome: &Outcome, reason: &str) -> Block {
         let words = &self.composer.wording.file.figures.not_drawn;
-        let name = self.say(&outcome.name, &[]);
+        let name = self.composer.written(&outcome.name);
         let filled = [("outcome", name.as_str()), ("study", &outcome.study), ("reason", reason)];
         basis(LeafFamily::NotDrawn.leaf(&outcome.id), &self.say(words, &filled))
     }
@@ -182,7 +182,8 @@ impl Writer<'_> {
             else {
                 continue;
             };
-            let (question, answer) = (self.say(&asked.question, &[]), self.say(&asked.answer, &[]));
+            let question = self.composer.written(&asked.question);
+            let answer = self.composer.written(&asked.answer);
             let question = self.say(&lines.teach_back_question, &[("question", &question)]);
             let answer = self.say(&lines.teach_back_answer, &[("answer", &answer)]);
             blocks.push(paragraph(LeafFamily::Ask.leaf(&item.id), &question));
@@ -356,20 +357,22 @@ impl Writer<'_> {
     /// A file that the clinic brings for its looks.
     fn own_file(&self, n: usize, file: &OwnFile) -> Vec<Block> {
         let lines = &self.composer.wording.file.lines;
-        let (words, listing) = match &file.kind {
-            OwnKind::Font(Compared { latin: false, .. }) => (&lines.dossier_font_not, None),
-            OwnKind::Font(Compared { not, .. }) if not.is_empty() => (&lines.dossier_font, None),
-            OwnKind::Font(_) => (&lines.dossier_font_partly, None),
-            OwnKind::Logo => (&lines.dossier_logo, None),
-            OwnKind::New(listing) => (&lines.dossier_template_new, Some(listing)),
-            OwnKind::Changed(listing) => (&lines.dossier_template_changed, Some(listing)),
+        let (words, scripts, listing) = match &file.kind {
+            OwnKind::Font(Compared { latin: false, not }) => {
+                (&lines.dossier_font_not, Some(not), None)
+            }
+            OwnKind::Font(Compared { not, .. }) if not.is_empty() => {
+                (&lines.dossier_font, None, None)
+            }
+            OwnKind::Font(Compared { not, .. }) => (&lines.dossier_font_partly, Some(not), None),
+            OwnKind::Logo => (&lines.dossier_logo, None, None),
+            OwnKind::New(listing) => (&lines.dossier_template_new, None, Some(listing)),
+            OwnKind::Changed(listing) => (&lines.dossier_template_changed, None, Some(listing)),
         };
         let digest = in_groups(&file.digest);
-        let scripts = match &file.kind {
-            OwnKind::Font(compared) => compared.not.join(", "),
-            OwnKind::Logo | OwnKind::New(_) | OwnKind::Changed(_) => String::new(),
-        };
-        let filled = [("file", file.path.as_str()), ("digest", &digest), ("scripts", &scripts)];
+        let scripts = scripts.map(|scripts| scripts.join(", "));
+        let mut filled = vec![("file", file.path.as_str()), ("digest", &digest)];
+        filled.extend(scripts.iter().map(|scripts| ("scripts", scripts.as_str())));
         let name = LeafFamily::Looks.leaf(format_args!("file.{n}"));
         let mut blocks = vec![paragraph(name.clone(), &self.say(words, &filled))];
         let Some(listing) = listing else { return blocks };

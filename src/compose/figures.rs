@@ -6,8 +6,8 @@ use super::{Block, Entry, Leaf, Role};
 use crate::drawing::Drawing;
 use crate::library::Filled;
 use crate::model::{
-    Arms, Certainty, Change, Count, Design, Extra, Format, Interval, LeafFamily, LeafName, Measure,
-    Outcome, Published, Subject, Words, denominator,
+    Arms, Certainty, Change, Count, Design, Extra, FixedText, Format, Interval, LeafFamily,
+    LeafName, Measure, Outcome, Published, Subject, denominator,
 };
 
 /// Steps of the scale of certainty.
@@ -16,7 +16,7 @@ const STEPS: u32 = 4;
 const DAYS: u32 = 7;
 
 impl Composer<'_> {
-    fn drawn(&self, name: LeafName, draws: Drawing, alt: &Words, filled: Filled<'_>) -> Drawn {
+    fn drawn(&self, name: LeafName, draws: Drawing, alt: &FixedText, filled: Filled<'_>) -> Drawn {
         Drawn::new(name, draws, self.say(alt, filled))
     }
 
@@ -70,7 +70,7 @@ impl Composer<'_> {
             }
             (_, None) if self.wanted.format == Format::Handout => return blocks,
             (Some(record), None) if !harms.is_empty() => {
-                let name = self.say(&record.name, &[]);
+                let name = self.written(&record.name);
                 let filled = [("medicine", medicine.short_name.as_str()), ("condition", &name)];
                 let text = self.say(&self.wording.file.figures.no_benefit, &filled);
                 blocks.push(Block::Paragraph(Entry {
@@ -106,32 +106,32 @@ impl Composer<'_> {
 
     fn count(&self, outcome: &Outcome, medicine: Count, placebo: Count, of: u32) -> Block {
         let words = &self.wording.file.figures;
-        let name = self.say(&outcome.name, &[]);
+        let name = self.written(&outcome.name);
         let leaf = |part: &str| LeafFamily::Figure.leaf(format_args!("{}.{part}", outcome.id));
         let out_of = of.to_string();
-        let row = |arm: Count, words: &Words, part: &str| {
+        let row = |arm: Count, text: &FixedText, whose: Filled<'_>, part: &str| {
             let (n, percent) = (arm.out_of(of), arm.percent().to_string());
-            let short = self.sheet.medicine.short_name.as_str();
             let shown = n.to_string();
-            let filled =
-                [("medicine", short), ("n", &*shown), ("of", &out_of), ("percent", &percent)];
+            let count = [("n", shown.as_str()), ("of", &out_of)];
+            let filled = [&count[..], &[("percent", percent.as_str())], whose].concat();
             FigureRow {
-                text: Leaf::new(leaf(part), self.say(words, &filled)),
+                text: Leaf::new(leaf(part), self.say(text, &filled)),
                 drawn: self.drawn(
                     leaf(&format!("{part}-dots")),
                     Drawing::Dots { filled: n, of },
-                    &self.wording.file.figures.count_alt,
-                    &filled,
+                    &words.count_alt,
+                    &count,
                 ),
             }
         };
+        let with = [("medicine", self.sheet.medicine.short_name.as_str())];
         let title = self.say(&words.count, &[("name", &name), ("of", &out_of)]);
         Block::Figure {
             figure: FigureKind::Count,
             title: Some(Leaf::new(leaf("title"), title)),
             rows: vec![
-                row(medicine, &words.count_medicine, "medicine"),
-                row(placebo, &words.count_placebo, "placebo"),
+                row(medicine, &words.count_medicine, &with, "medicine"),
+                row(placebo, &words.count_placebo, &[], "placebo"),
             ],
             axis: Vec::new(),
             notes: self.sources(outcome),
@@ -149,17 +149,16 @@ impl Composer<'_> {
         let leaf = |part: &str| LeafFamily::Figure.leaf(format_args!("{}.{part}", outcome.id));
         let moved = |change: Change| {
             let points = change.mean.amount().to_string();
-            let words = match change.mean.cmp(&Measure::ZERO) {
-                std::cmp::Ordering::Less => &words.down,
-                std::cmp::Ordering::Equal => &words.same,
-                std::cmp::Ordering::Greater => &words.up,
-            };
-            self.say(words, &[("points", &points)])
+            match change.mean.cmp(&Measure::ZERO) {
+                std::cmp::Ordering::Less => self.say(&words.down, &[("points", &points)]),
+                std::cmp::Ordering::Equal => self.say(&words.same, &[]),
+                std::cmp::Ordering::Greater => self.say(&words.up, &[("points", &points)]),
+            }
         };
         let bound = bound(interval, scale);
         let [medicine, placebo] = arms.map(moved);
         let short = self.sheet.medicine.short_name.as_str();
-        let (name, weeks) = (self.say(&outcome.name, &[]), outcome.weeks.to_string());
+        let (name, weeks) = (self.written(&outcome.name), outcome.weeks.to_string());
         let (gap, ends) = (interval.value.amount().to_string(), bound.to_string());
         let point = |measure: Measure| {
             let points = measure.amount().to_string();
@@ -167,12 +166,14 @@ impl Composer<'_> {
                 if measure <= Measure::ZERO { &words.point_better } else { &words.point_worse };
             self.say(words, &[("points", &points)])
         };
-        let meaning = if interval.high < Measure::ZERO {
-            &words.better
+        let seen_gap = ("gap", gap.as_str());
+        let (whose, chance) = ([seen_gap, ("medicine", short)], [seen_gap]);
+        let (meaning, filled) = if interval.high < Measure::ZERO {
+            (&words.better, &whose[..])
         } else if Measure::ZERO < interval.low {
-            &words.worse
+            (&words.worse, &whose[..])
         } else {
-            &words.chance
+            (&words.chance, &chance[..])
         };
         let draws = Drawing::Interval {
             low: interval.low.thousandths(),
@@ -182,11 +183,11 @@ impl Composer<'_> {
         };
         let (low, value, high) = (point(interval.low), point(interval.value), point(interval.high));
         let seen = [("gap", value.as_str()), ("low", &low), ("high", &high)];
-        let text = |part: &str, words: &Words, filled: Filled<'_>| {
+        let text = |part: &str, words: &FixedText, filled: Filled<'_>| {
             Leaf::new(leaf(part), self.say(words, filled))
         };
         let means = [("medicine", short), ("a", &medicine), ("b", &placebo)];
-        let mut notes = vec![text("meaning", meaning, &[("gap", &gap), ("medicine", short)])];
+        let mut notes = vec![text("meaning", meaning, filled)];
         notes.extend(self.sources(outcome));
         Block::Figure {
             figure: FigureKind::Change,
@@ -213,7 +214,7 @@ impl Composer<'_> {
             ("study", outcome.study.as_str()),
             ("people-a", &a),
             ("people-b", &b),
-            ("who", &self.say(&outcome.who, &[])),
+            ("who", &self.written(&outcome.who)),
             ("weeks", &weeks),
             ("medicine", &self.sheet.medicine.short_name),
         ];
@@ -248,8 +249,10 @@ impl Composer<'_> {
         let rows = weeks.map(|(week, step)| {
             let number = week.to_string();
             let name = |part: &str| LeafFamily::Calendar.leaf(format_args!("{week}.{part}"));
-            let label = if step.to_week.is_none() { &lines.from_week } else { &lines.week };
-            let label = self.say(label, &[("week", &number), ("from", &number)]);
+            let label = match step.to_week {
+                Some(_) => self.say(&lines.week, &[("week", &number)]),
+                None => self.say(&lines.from_week, &[("from", &number)]),
+            };
             CalendarRow {
                 week: Leaf::new(name("week"), label),
                 dose: Leaf::new(name("dose"), self.amount(step)),

@@ -29,6 +29,9 @@ use crate::library::Wording;
 use crate::model::text::normalize;
 use crate::model::{Clinic, Format, Jurisdiction, LeafFamily, Paper, Place, Sheet};
 
+/// What the line for the page number is filled with: each page puts its own number there.
+const PAGE: (&str, &str) = ("page", "{page}");
+
 /// What is wanted of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wanted {
@@ -73,7 +76,7 @@ pub fn compose(
         running: Running {
             header: Leaf::new(LeafFamily::Running.leaf("header"), composer.header()),
             footer: Leaf::new(LeafFamily::Running.leaf("footer"), composer.footer()),
-            page: Leaf::new(LeafFamily::Running.leaf("page"), composer.say(&lines.page, &[])),
+            page: Leaf::new(LeafFamily::Running.leaf("page"), composer.say(&lines.page, &[PAGE])),
         },
         // A card has no room for either; it carries its check code in letters.
         logo: logo(clinic).filter(|_| !is_card),

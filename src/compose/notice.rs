@@ -62,7 +62,7 @@ pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted
                 LeafFamily::Running.leaf("footer"),
                 say(&lines.notice_footer, &[("date", &date)]),
             ),
-            page: Leaf::new(LeafFamily::Running.leaf("page"), say(&lines.page, &[])),
+            page: Leaf::new(LeafFamily::Running.leaf("page"), say(&lines.page, &[super::PAGE])),
         },
         accent: None,
         looks: BTreeMap::new(),

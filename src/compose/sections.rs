@@ -6,8 +6,8 @@ use super::{Block, Entry, Leaf, Role, Run, Section, Source, Standing, Wanted};
 use crate::library::{Filled, Wording};
 use crate::model::text::normalize;
 use crate::model::{
-    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, Format, Inline, LeafFamily,
-    LeafName, Place, Prose, Record, SafetyItem, Sheet, Subject, Tier, Words,
+    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, FixedText, Format, Inline,
+    LeafFamily, LeafName, Place, Prose, Record, SafetyItem, Sheet, Subject, Tier, Words,
 };
 
 /// A sheet on its way to a composition.
@@ -21,8 +21,13 @@ pub(super) struct Composer<'a> {
 
 impl Composer<'_> {
     /// Returns a fixed text in the wanted jurisdiction's words.
-    pub(super) fn say(&self, words: &Words, filled: Filled<'_>) -> String {
-        Wording::say(words, self.wanted.jurisdiction, filled)
+    pub(super) fn say(&self, text: &FixedText, filled: Filled<'_>) -> String {
+        Wording::say(text, self.wanted.jurisdiction, filled)
+    }
+
+    /// Returns a medicine's words in the wanted jurisdiction.
+    pub(super) fn written(&self, words: &Words) -> String {
+        Wording::written(words, self.wanted.jurisdiction)
     }
 
     /// Returns a date in words.
@@ -94,8 +99,10 @@ impl Composer<'_> {
         let text = if let Some(heading) = own.and_then(|section| section.heading.as_ref()) {
             normalize(&heading.value)
         } else {
-            let medicine = self.sheet.medicine.short_name.as_str();
-            self.say(self.wording.heading(place), &[("medicine", medicine)])
+            let medicine = [("medicine", self.sheet.medicine.short_name.as_str())];
+            // One heading names the medicine.
+            let filled = if place == Place::MustNot { &medicine[..] } else { &[] };
+            self.say(self.wording.heading(place), filled)
         };
         Leaf::new(id, text)
     }
@@ -129,11 +136,11 @@ impl Composer<'_> {
             (Some(short), Format::Handout) if !item.always_plain => short,
             _ => &item.plain,
         };
-        let mut text = self.say(words, &[]);
+        let mut text = self.written(words);
         if let Some(lead) = &item.lead
             && !self.sheet.switches_on(item)
         {
-            text = format!("{} {text}", self.say(lead, &[]));
+            text = format!("{} {text}", self.written(lead));
         }
         Entry {
             text: Leaf::new(LeafFamily::Item.leaf(&item.id), text),
@@ -155,8 +162,8 @@ impl Composer<'_> {
         }
     }
 
-    pub(super) fn fixed(&self, name: LeafName, words: &Words, filled: Filled<'_>) -> Entry {
-        Entry { text: Leaf::new(name, self.say(words, filled)), role: Role::Fixed, item: None }
+    pub(super) fn fixed(&self, name: LeafName, text: &FixedText, filled: Filled<'_>) -> Entry {
+        Entry { text: Leaf::new(name, self.say(text, filled)), role: Role::Fixed, item: None }
     }
 
     /// What to know before all else: two or three core items in one line each, and whom to call.
@@ -168,7 +175,7 @@ impl Composer<'_> {
         let points = medicine.key_points.iter().enumerate();
         let mut entries: Vec<Entry> = points
             .map(|(index, point)| Entry {
-                text: Leaf::new(LeafFamily::Key.leaf(index + 1), self.say(&point.text, &[])),
+                text: Leaf::new(LeafFamily::Key.leaf(index + 1), self.written(&point.text)),
                 role: Role::Safety,
                 item: medicine.item(point.item.as_str()).map(|item| self.source(item)),
             })
@@ -217,7 +224,7 @@ impl Composer<'_> {
         }
         let intro = self.fixed(LeafFamily::Evidence.leaf("intro"), &lines.table_intro, &[]);
         blocks.push(Block::Paragraph(intro));
-        let cell = |name: LeafName, words: &Words| Leaf::new(name, self.say(words, &[]));
+        let cell = |name: LeafName, text: &FixedText| Leaf::new(name, self.say(text, &[]));
         let header = [
             ("condition", &lines.table_condition),
             ("certainty", &lines.table_certainty),
@@ -227,7 +234,10 @@ impl Composer<'_> {
         let rows = rows.filter_map(|record| {
             let (certainty, direction) = (record.certainty?, shown_direction(record)?);
             Some(vec![
-                cell(LeafFamily::Table.leaf(format_args!("{}.condition", record.id)), &record.name),
+                Leaf::new(
+                    LeafFamily::Table.leaf(format_args!("{}.condition", record.id)),
+                    self.written(&record.name),
+                ),
                 cell(
                     LeafFamily::Table.leaf(format_args!("{}.certainty", record.id)),
                     self.wording.level(certainty),
@@ -291,11 +301,10 @@ impl Composer<'_> {
     pub(super) fn amount(&self, step: &DoseStep) -> String {
         let lines = &self.wording.file.lines;
         let (mg, count) = (step.mg.to_string(), step.count.to_string());
-        let words = match step.form {
-            DoseForm::Liquid => &lines.amount_liquid,
-            DoseForm::Capsule | DoseForm::Tablet => &lines.amount,
-        };
-        self.say(words, &[("mg", &mg), ("ml", &count)])
+        match step.form {
+            DoseForm::Liquid => self.say(&lines.amount_liquid, &[("mg", &mg), ("ml", &count)]),
+            DoseForm::Capsule | DoseForm::Tablet => self.say(&lines.amount, &[("mg", &mg)]),
+        }
     }
 
     fn dose_row(&self, n: usize, step: &DoseStep) -> Vec<Leaf> {
@@ -307,19 +316,21 @@ impl Composer<'_> {
             None => self.say(&lines.from_week, &[("from", &from)]),
         };
         let (count, strength) = (step.count.to_string(), step.strength.to_string());
-        let filled = [("ml", count.as_str()), ("count", &count), ("strength", &strength)];
-        let take = match (step.form, count.as_str()) {
-            (DoseForm::Liquid, _) => &lines.liquid,
-            (DoseForm::Capsule, "1") => &lines.capsule_one,
-            (DoseForm::Capsule, _) => &lines.capsules,
-            (DoseForm::Tablet, "0.5") => &lines.tablet_half,
-            (DoseForm::Tablet, "1") => &lines.tablet_one,
-            (DoseForm::Tablet, _) => &lines.tablets,
+        let strength = ("strength", strength.as_str());
+        let (one, several) = ([strength], [("count", count.as_str()), strength]);
+        let liquid = [("ml", count.as_str()), strength];
+        let (take, filled) = match (step.form, count.as_str()) {
+            (DoseForm::Liquid, _) => (&lines.liquid, &liquid[..]),
+            (DoseForm::Capsule, "1") => (&lines.capsule_one, &one[..]),
+            (DoseForm::Capsule, _) => (&lines.capsules, &several[..]),
+            (DoseForm::Tablet, "0.5") => (&lines.tablet_half, &one[..]),
+            (DoseForm::Tablet, "1") => (&lines.tablet_one, &one[..]),
+            (DoseForm::Tablet, _) => (&lines.tablets, &several[..]),
         };
         vec![
             Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.when")), when),
             Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.amount")), self.amount(step)),
-            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.take")), self.say(take, &filled)),
+            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.take")), self.say(take, filled)),
             Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.time")), normalize(&step.time.value)),
         ]
     }

@@ -171,6 +171,12 @@ codes! {
         finds "A core item that has no teach-back question."
         matters "Who hands the sheet over could not find out whether the warning was understood."
         instead "Add a question and the answer to listen for."
+    LibraryPlaceholder "library/placeholder" Error "a fixed text with the wrong placeholders"
+        finds "A text of the fixed wording that lacks one of its placeholders, such as `{mg}`, has \
+               one that it does not know, or has a brace without its partner."
+        matters "Doses, dates and names are put where placeholders stand: without one the value is \
+                 lost, and a misspelt one prints with its braces."
+        instead "Write the placeholders that the finding names, spelled as there, and no other braces."
     RefCitation "ref/unknown-citation" Error "a citation that is not in the list"
         finds "A citation key without an entry in the medicine's citations."
         matters "A source that cannot be looked up is no source."

@@ -10,6 +10,7 @@ mod language;
 mod load;
 mod medicine;
 mod outcome;
+mod placeholder;
 mod record;
 mod translation;
 mod wording;

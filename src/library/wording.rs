@@ -2,14 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::diag::{Code, Diagnostics, Files};
+use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::library::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
+use crate::library::placeholder;
 use crate::model::text::normalize;
 use crate::model::{
-    Certainty, Direction, Jurisdiction, Monograph, Place, Record, Role, Studied, Words,
+    Certainty, Direction, FixedText, Jurisdiction, Monograph, Place, Record, Role, Studied, Words,
 };
-use crate::parse::{self, WordingFile};
-use crate::span::FileId;
+use crate::parse::{self, Declared, WordingFile};
+use crate::span::{FileId, Span};
 use crate::tree::{Entry, Tree};
 
 /// The fixed wording of one language.
@@ -26,10 +27,20 @@ impl Wording {
     /// Returns a fixed text in a jurisdiction's words, with its placeholders filled.
     ///
     /// # Panics
-    /// Never for loaded wording: [`load`] refuses texts without words for each jurisdiction.
-    pub fn say(words: &Words, jurisdiction: Jurisdiction, filled: Filled<'_>) -> String {
-        let text = words.get(jurisdiction).expect("loading checked every jurisdiction");
-        normalize(&fill(text, filled))
+    /// If `filled` does not name exactly the placeholders that are declared beside the text: a
+    /// value would be lost, or braces would print. What was loaded has those placeholders and no
+    /// others, in each jurisdiction's words.
+    pub fn say(text: &FixedText, jurisdiction: Jurisdiction, filled: Filled<'_>) -> String {
+        let text = text.words().get(jurisdiction).expect("loading checked every jurisdiction");
+        normalize(&placeholder::fill(text, filled))
+    }
+
+    /// Returns a medicine's words for a jurisdiction, in which a brace is a brace.
+    ///
+    /// # Panics
+    /// Never for a loaded monograph: its audit refuses texts without words for each jurisdiction.
+    pub fn written(words: &Words, jurisdiction: Jurisdiction) -> String {
+        normalize(words.get(jurisdiction).expect("loading checked every jurisdiction"))
     }
 
     /// Returns a date in words.
@@ -50,7 +61,7 @@ impl Wording {
     }
 
     /// Returns the heading of a place.
-    pub fn heading(&self, place: Place) -> &Words {
+    pub fn heading(&self, place: Place) -> &FixedText {
         let headings = &self.file.headings;
         match place {
             Place::Key => &headings.key,
@@ -87,17 +98,17 @@ impl Wording {
     }
 
     /// Returns the fixed statement for a certainty and a direction.
-    pub fn statement(&self, certainty: Certainty, direction: Direction) -> &Words {
+    pub fn statement(&self, certainty: Certainty, direction: Direction) -> &FixedText {
         self.file.statements.of(certainty).of(direction)
     }
 
     /// Returns the name of a level of certainty.
-    pub fn level(&self, certainty: Certainty) -> &Words {
+    pub fn level(&self, certainty: Certainty) -> &FixedText {
         self.file.level.of(certainty)
     }
 
     /// Returns the name of a role in which people sign.
-    pub fn role(&self, role: Role) -> &Words {
+    pub fn role(&self, role: Role) -> &FixedText {
         let roles = &self.file.roles;
         match role {
             Role::Author => &roles.author,
@@ -110,19 +121,19 @@ impl Wording {
     }
 
     /// Returns what a level of certainty means.
-    pub fn certainty(&self, certainty: Certainty) -> &Words {
+    pub fn certainty(&self, certainty: Certainty) -> &FixedText {
         self.file.certainty.of(certainty)
     }
 
     /// Returns the words for a direction in a table cell.
-    pub fn direction(&self, direction: Direction) -> &Words {
+    pub fn direction(&self, direction: Direction) -> &FixedText {
         self.file.direction.of(direction)
     }
 
     /// Returns the sentence about what was studied.
     fn studied(&self, studied: Studied, medicine: &str, jurisdiction: Jurisdiction) -> String {
         let words = &self.file.studied;
-        let (words, people, weeks) = match studied {
+        let (text, people, weeks) = match studied {
             Studied::Placebo { people, weeks: Some(weeks) } => {
                 (&words.placebo_weeks, Some(people), Some(weeks))
             }
@@ -139,10 +150,18 @@ impl Wording {
             Studied::NoFigure => (&words.no_figure, None, None),
             Studied::Nothing => (&words.nothing, None, None),
         };
-        let people = people.map(|n| n.to_string()).unwrap_or_default();
-        let weeks = weeks.map(|n| n.to_string()).unwrap_or_default();
-        let filled = [("people", people.as_str()), ("weeks", &weeks), ("medicine", medicine)];
-        Self::say(words, jurisdiction, &filled)
+        let people = people.map(|n| n.to_string());
+        let weeks = weeks.map(|n| n.to_string());
+        // One text names the medicine.
+        let names_medicine = matches!(studied, Studied::Placebo { weeks: Some(_), .. });
+        let values = [
+            ("people", people.as_deref()),
+            ("weeks", weeks.as_deref()),
+            ("medicine", names_medicine.then_some(medicine)),
+        ];
+        let filled: Vec<_> =
+            values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        Self::say(text, jurisdiction, &filled)
     }
 
     /// Returns the evidence statement of a record, line by line: the same text for the same record
@@ -158,18 +177,19 @@ impl Wording {
         let (Some(certainty), Some(direction)) = (record.certainty, record.direction) else {
             return Vec::new();
         };
-        let say = |words: &Words, filled: Filled<'_>| Self::say(words, jurisdiction, filled);
-        let name = say(&record.name, &[]);
+        let say = |text: &FixedText, filled: Filled<'_>| Self::say(text, jurisdiction, filled);
+        let written = |words: &Words| Self::written(words, jurisdiction);
+        let name = written(&record.name);
         let medicine = monograph.short_name.as_str();
         let statement = self.statement(certainty, direction);
         let level = say(self.level(certainty), &[]);
         let meaning = say(self.certainty(certainty), &[]);
-        let unknown = say(&monograph.unknown, &[]);
+        let unknown = written(&monograph.unknown);
         let lines = &self.file.lines;
         vec![
             ("statement", say(statement, &[("medicine", medicine), ("condition", &name)])),
             ("certainty", say(&lines.certainty, &[("level", &level), ("meaning", &meaning)])),
-            ("findings", say(&record.findings, &[])),
+            ("findings", written(&record.findings)),
             ("studied", self.studied(record.studied(), medicine, jurisdiction)),
             ("unknown", say(&lines.unknown, &[("unknown", &unknown)])),
         ]
@@ -183,36 +203,11 @@ impl Wording {
         Jurisdiction::ALL
             .into_iter()
             .map(|jurisdiction| {
-                let lines = lines.iter().filter_map(|words| words.get(jurisdiction));
+                let lines = lines.iter().filter_map(|text| text.words().get(jurisdiction));
                 (jurisdiction, phone_numbers(lines))
             })
             .collect()
     }
-}
-
-/// Fills placeholders in one pass, so that a value's own braces are never filled.
-fn fill(text: &str, filled: Filled<'_>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let value = rest.find('}').and_then(|close| {
-            let (_, value) = filled.iter().find(|(name, _)| *name == &rest[1..close])?;
-            Some((close, value))
-        });
-        match value {
-            Some((close, value)) => {
-                out.push_str(value);
-                rest = &rest[close + 1..];
-            }
-            None => {
-                out.push('{');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out + rest
 }
 
 /// Reads the wording of a language.
@@ -228,173 +223,179 @@ pub(super) fn load(
     let (file_id, file, mut diagnostics) =
         parse::parse::<WordingFile>(files, &shipped.shown(&path), bytes);
     let Some(file) = file else { return (None, diagnostics) };
-    let wording = Wording { file };
-    check(&wording, file_id, &mut diagnostics);
-    (Some(wording).filter(|_| !diagnostics.has_errors()), diagnostics)
+    check(&file, file_id, &mut diagnostics);
+    (Some(Wording { file }).filter(|_| !diagnostics.has_errors()), diagnostics)
 }
 
-#[expect(clippy::too_many_lines, reason = "a list of every text, one a line")]
-fn check(wording: &Wording, file: FileId, diagnostics: &mut Diagnostics) {
-    let mut all: Vec<&Words> = Place::ALL.iter().map(|&place| wording.heading(place)).collect();
-    for certainty in Certainty::ALL {
-        all.push(wording.level(certainty));
-        all.push(wording.certainty(certainty));
-        all.extend(Direction::ALL.map(|direction| wording.statement(certainty, direction)));
+fn check(wording: &WordingFile, file: FileId, diagnostics: &mut Diagnostics) {
+    for Declared { key, text, placeholders } in wording.texts() {
+        let whose = format!("the fixed text `{key}`");
+        every_jurisdiction(text.words(), &Span::start_of(file), &whose, diagnostics);
+        for text in text.words().all() {
+            placeholder::check(text, &whose, placeholders, file, diagnostics);
+        }
     }
-    all.extend(Direction::ALL.map(|direction| wording.direction(direction)));
-    let studied = &wording.file.studied;
-    all.extend([
-        &studied.placebo_weeks,
-        &studied.placebo,
-        &studied.other_weeks,
-        &studied.other,
-        &studied.open_weeks,
-        &studied.open,
-        &studied.open_one,
-        &studied.no_figure,
-        &studied.nothing,
-    ]);
-    let l = &wording.file.lines;
-    all.extend([
-        &l.draft_header,
-        &l.unreviewed,
-        &l.draft,
-        &l.certainty,
-        &l.unknown,
-        &l.dose_when,
-        &l.dose_amount,
-        &l.dose_take,
-        &l.dose_time,
-        &l.week,
-        &l.weeks,
-        &l.from_week,
-        &l.amount,
-        &l.amount_liquid,
-        &l.capsule_one,
-        &l.capsules,
-        &l.tablet_half,
-        &l.tablet_one,
-        &l.tablets,
-        &l.liquid,
-        &l.no_plan,
-        &l.table_condition,
-        &l.table_certainty,
-        &l.table_direction,
-        &l.table_intro,
-        &l.write_dose,
-        &l.write_start,
-        &l.write_phone,
-        &l.write_visit,
-        &l.author,
-        &l.no_author,
-        &l.no_review,
-        &l.dates,
-        &l.library_unchecked,
-        &l.large_print,
-        &l.call,
-        &l.call_hours,
-        &l.us,
-        &l.key_emergency,
-        &l.help_visit,
-        &l.page,
-        &l.footer,
-        &l.candidate_header,
-        &l.candidate,
-        &l.release_header,
-        &l.release,
-        &l.overdue_header,
-        &l.overdue,
-        &l.release_footer,
-        &l.write_review,
-        &l.reviewer,
-        &l.code,
-        &l.qr,
-        &l.dossier_first,
-        &l.current_title,
-        &l.current_purpose,
-        &l.current_row,
-        &l.current_none,
-        &l.notice_footer,
-        &l.monograph_title,
-        &l.monograph_purpose,
-        &l.monograph_digest,
-        &l.recall_title,
-        &l.recall_purpose,
-        &l.recall_row,
-        &l.recall_do,
-        &l.dossier_basis,
-        &l.dossier_fact,
-        &l.dossier_clinician,
-        &l.dossier_check,
-        &l.dossier_record,
-        &l.dossier_study,
-        &l.dossier_disagreement,
-        &l.dossier_waiver,
-        &l.dossier_false_alarm,
-        &l.dossier_grade,
-        &l.teach_back_intro,
-        &l.teach_back_question,
-        &l.teach_back_answer,
-        &l.dossier_none,
-        &l.date,
-    ]);
-    let f = &wording.file.figures;
-    all.extend([
-        &f.scale_alt,
-        &f.no_benefit,
-        &f.count,
-        &f.count_medicine,
-        &f.count_placebo,
-        &f.count_alt,
-        &f.change,
-        &f.change_means,
-        &f.down,
-        &f.up,
-        &f.same,
-        &f.better_end,
-        &f.no_difference,
-        &f.worse_end,
-        &f.chance,
-        &f.better,
-        &f.worse,
-        &f.interval_alt,
-        &f.point_better,
-        &f.point_worse,
-        &f.study,
-        &f.study_small,
-        &f.crossover,
-        &f.only_abstract,
-        &f.not_drawn,
-    ]);
-    let c = &wording.file.card;
-    all.extend([
-        &c.purpose,
-        &c.purpose_one,
-        &c.name,
-        &c.dose,
-        &c.last_dose,
-        &c.prescriber,
-        &c.week,
-        &c.from,
-        &c.days,
-        &c.days_alt,
-    ]);
-    let p = &wording.file.phone;
-    all.extend([&p.emergency, &p.poison, &p.crisis, &p.out_of_hours, &p.report, &p.checked]);
-    all.extend(Role::ALL.map(|role| wording.role(role)));
-    for words in all {
-        every_jurisdiction(
-            words,
-            &crate::span::Span::start_of(file),
-            "this fixed text",
-            diagnostics,
-        );
+    let months = &wording.lines.months;
+    for month in months {
+        placeholder::check(month, "the name of a month", &[], file, diagnostics);
     }
-    if wording.file.lines.months.len() != 12 {
+    if months.len() != 12 {
         diagnostics.push(
-            crate::diag::Diagnostic::new(Code::FileWrongType, "a year has twelve months")
-                .at(crate::span::Span::start_of(file))
+            Diagnostic::new(Code::FileWrongType, "a year has twelve months")
+                .at(Span::start_of(file))
                 .help("give the twelve names, from January"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    const HEBREW: &str = include_str!("../../tests/languages/he/wording.toml");
+
+    /// The wording files of all languages that there are.
+    fn languages() -> Vec<(String, String)> {
+        let shipped = crate::assets::sheets();
+        let shipped = shipped.toml_files("library/wording").map(|(path, entry)| {
+            let Entry::File(bytes) = entry else { panic!("{path}") };
+            let name = path.trim_start_matches("library/wording/").trim_end_matches(".toml");
+            (name.to_owned(), String::from_utf8(bytes.to_vec()).expect("UTF-8"))
+        });
+        let mut all: Vec<_> = shipped.collect();
+        all.push(("he".to_owned(), HEBREW.to_owned()));
+        all
+    }
+
+    fn text_of(language: &str) -> String {
+        languages().into_iter().find(|(name, _)| name == language).expect("a language").1
+    }
+
+    /// Loads a file as that of a language, and returns what is found: line, what and how it is
+    /// mended.
+    fn loaded(language: &str, text: &str) -> (Option<Wording>, Vec<String>) {
+        let mut tree = Tree::new("shipped/");
+        let path = format!("library/wording/{language}.toml");
+        tree.insert(path, Entry::File(text.as_bytes().to_vec().into()));
+        let mut files = Files::new();
+        let (wording, diagnostics) = load(&tree, &mut files, language);
+        let found = diagnostics.iter().map(|found| {
+            let span = found.span.as_ref().expect("a place");
+            let line = files.place(span).line;
+            let help = found.help.as_deref().unwrap_or_default();
+            format!("{line} {}: {}: {}: {help}", found.code.as_str(), found.message, found.label)
+        });
+        let found = found.collect();
+        (wording, found)
+    }
+
+    /// What loading says of a language in whose file a line begins otherwise.
+    fn changed(language: &str, from: &str, to: &str) -> Vec<String> {
+        let text = text_of(language);
+        let at = text.find(&format!("\n{from}")).expect("a line") + 1;
+        let line = 1 + text[..at].matches('\n').count();
+        let text = format!("{}{to}{}", &text[..at], &text[at + from.len()..]);
+        let (wording, found) = loaded(language, &text);
+        assert_eq!(wording.is_none(), !found.is_empty());
+        let place = format!("{line} library/placeholder: the fixed text ");
+        let said = found.iter().map(|found| found.strip_prefix(&place).unwrap_or(found).to_owned());
+        said.collect()
+    }
+
+    #[test]
+    fn every_language_holds_each_text_with_its_own_placeholders() {
+        let languages = languages();
+        assert_eq!(languages.len(), 3);
+        for (language, text) in languages {
+            let (wording, found) = loaded(&language, &text);
+            assert!(found.is_empty(), "{language}: {found:?}");
+            // No text of the file is one that the check does not see.
+            let mut table = String::new();
+            let mut keys = BTreeSet::new();
+            for line in text.lines() {
+                if let Some(name) = line.strip_prefix('[') {
+                    table = name.trim_end_matches(']').to_owned();
+                } else if let Some((key, _)) = line.split_once(" = \"")
+                    && let Some((key, "any" | "us" | "uk")) = key.split_once('.')
+                {
+                    keys.insert(format!("{table}.{key}"));
+                }
+            }
+            let wording = wording.expect("sound").file;
+            let walked = wording.texts();
+            assert_eq!(walked.len(), keys.len(), "a text is walked twice");
+            assert_eq!(walked.into_iter().map(|one| one.key).collect::<BTreeSet<_>>(), keys);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_placeholder_is_refused_in_every_language() {
+        for (language, _) in languages() {
+            let found = changed(&language, "amount.any = \"{mg}", "amount.any = \"{mgs}");
+            let said = "`lines.amount` has the wrong placeholders: nothing is put for `{mgs}`; \
+                        without `{mg}`: write `{mg}` where its value belongs, and no other braces";
+            assert_eq!(found, [said], "{language}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_loses_its_value_is_refused_in_every_language() {
+        for (language, _) in languages() {
+            let found = changed(&language, "amount.any = \"{mg}", "amount.any = \"Take it");
+            let said = "`lines.amount` has the wrong placeholders: without `{mg}`: \
+                        write `{mg}` where its value belongs, and no other braces";
+            assert_eq!(found, [said], "{language}");
+        }
+    }
+
+    #[test]
+    fn a_brace_without_its_partner_is_refused() {
+        for to in ["page.any = \"{page", "page.any = \"page}", "page.any = \"{{page}"] {
+            let found = changed("es", "page.any = \"Página {page}", to);
+            let said = "`lines.page` has the wrong placeholders: a brace without its partner: \
+                        write `{page}` where its value belongs, and no other braces";
+            assert_eq!(found, [said], "{to}");
+        }
+    }
+
+    #[test]
+    fn each_jurisdiction_has_the_placeholders_in_its_own_words() {
+        let found = changed("en", "date.uk = \"{day}", "date.uk = \"{mday}");
+        let said = "`lines.date` has the wrong placeholders: nothing is put for `{mday}`; without \
+                    `{day}`: write each of `{month}`, `{day}` and `{year}` where its value \
+                    belongs, and no other braces";
+        assert_eq!(found, [said]);
+    }
+
+    #[test]
+    fn a_text_that_holds_no_value_has_no_braces() {
+        let help = "take the braces out: no value is put into this text";
+        let found = changed("en", "us.any = \"us", "us.any = \"{clinic}");
+        let said = "`lines.us` has the wrong placeholders: nothing is put for `{clinic}`: ";
+        assert_eq!(found, [format!("{said}{help}")]);
+        let found = changed("en", "months = [\"January", "months = [\"{january}");
+        let line = found.first().expect("a finding");
+        assert!(line.contains("the name of a month") && line.ends_with(help), "{line}");
+    }
+
+    #[test]
+    fn what_was_studied_is_said_of_every_kind_of_study() {
+        let (wording, _) = loaded("en", &text_of("en"));
+        let wording = wording.expect("sound");
+        let weeks = crate::model::Decimal::parse("12").ok();
+        let mut all = vec![Studied::NoFigure, Studied::Nothing];
+        for (people, weeks) in [(1, None), (1, weeks), (40, None), (40, weeks)] {
+            all.push(Studied::Placebo { people, weeks });
+            all.push(Studied::OtherMedicine { people, weeks });
+            all.push(Studied::NoComparison { people, weeks });
+        }
+        for studied in all {
+            for jurisdiction in Jurisdiction::ALL {
+                let text = wording.studied(studied, "MED", jurisdiction);
+                assert!(!text.contains(['{', '}']), "{studied:?}: {text}");
+            }
+        }
     }
 }

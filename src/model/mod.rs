@@ -40,4 +40,4 @@ pub use self::sheet::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Extra,
     FalseAlarm, Inline, Logo, Prose, Sheet, Subject, Waiver,
 };
-pub use self::wording::{Jurisdiction, Reviewed, Words, Writing};
+pub use self::wording::{FixedText, Jurisdiction, Reviewed, Words, Writing};

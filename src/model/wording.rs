@@ -1,22 +1,15 @@
 //! Words that may differ from one jurisdiction to the next.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Serialize};
 
 use crate::span::Spanned;
 
 /// A country's rules: approval, emergency numbers, where to report, spelling.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Jurisdiction {
@@ -48,9 +41,7 @@ impl Jurisdiction {
 }
 
 /// Whether a translator has read words.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reviewed {
     /// Yes, or the words were written in this language.
@@ -61,9 +52,7 @@ pub enum Reviewed {
 }
 
 /// Which way a script runs.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Writing {
     /// From left to right.
@@ -76,7 +65,7 @@ pub enum Writing {
 /// One text in every jurisdiction's words: either `any`, or one for each.
 ///
 /// A jurisdiction without its own words is an error, never another country's text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// Words that are right everywhere the language is read.
@@ -110,5 +99,38 @@ impl Words {
     /// Whether both say the same in every jurisdiction.
     pub fn same_words(&self, other: &Self) -> bool {
         Jurisdiction::ALL.iter().all(|&j| self.get(j) == other.get(j))
+    }
+}
+
+/// A text of the fixed wording: `{names}` in it are placeholders, for which values are put.
+///
+/// A type of its own because in all other words a brace is a brace, and nothing is put into them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FixedText(Words);
+
+/// As `Words` say it: in a file both are written alike.
+impl JsonSchema for FixedText {
+    fn inline_schema() -> bool {
+        Words::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Words::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        Words::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Words::json_schema(generator)
+    }
+}
+
+impl FixedText {
+    /// Returns the words, with the placeholders in them.
+    pub fn words(&self) -> &Words {
+        &self.0
     }
 }

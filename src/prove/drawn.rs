@@ -6,8 +6,8 @@
 use super::owed::{Debt, Picture, Say};
 use crate::drawing::Drawing;
 use crate::model::{
-    Arms, Certainty, Count, Design, Format, Mark, Measure, Monograph, Outcome, Place, Published,
-    Record, Sheet, StudyKind, Subject, Tier, Words,
+    Arms, Certainty, Count, Design, FixedText, Format, Mark, Measure, Monograph, Outcome, Place,
+    Published, Record, Sheet, StudyKind, Subject, Tier,
 };
 
 /// Gathers texts and pictures.
@@ -64,7 +64,7 @@ impl<'a> Drawn<'a> {
         Self { say, medicine, debts: Vec::new(), pictures: Vec::new() }
     }
 
-    fn say(&self, words: &Words, filled: &[(&str, &str)]) -> String {
+    fn say(&self, words: &FixedText, filled: &[(&str, &str)]) -> String {
         self.say.filled(words, filled)
     }
 
@@ -88,7 +88,7 @@ impl<'a> Drawn<'a> {
             if let Some(outcome) = benefit {
                 self.outcome(outcome, &in_one_box);
             } else if !harms.is_empty() {
-                let condition = self.say(&record.name, &[]);
+                let condition = self.say.written(&record.name);
                 let filled = [("condition", condition.as_str()), ("medicine", self.medicine)];
                 let text = self.say(&self.say.wording.file.figures.no_benefit, &filled);
                 self.owe("figure.no-benefit".to_owned(), Place::Facts, text);
@@ -100,7 +100,7 @@ impl<'a> Drawn<'a> {
     }
 
     fn outcome(&mut self, outcome: &Outcome, in_one_box: &[&Outcome]) {
-        let name = self.say(&outcome.name, &[]);
+        let name = self.say.written(&outcome.name);
         let weeks = outcome.weeks.to_string();
         let leaf = |part: &str| format!("figure.{}.{part}", outcome.id);
         let words = &self.say.wording.file.figures;
@@ -174,7 +174,7 @@ impl<'a> Drawn<'a> {
         self.study(outcome, &weeks);
     }
 
-    fn arm(&mut self, words: &Words, leaf: &str, arm: Count, of: u32) {
+    fn arm(&mut self, words: &FixedText, leaf: &str, arm: Count, of: u32) {
         // The whole number nearest to the share; of two, the higher.
         let nearest = |of: u32| {
             let share = f64::from(arm.events) * f64::from(of) / f64::from(arm.people);
@@ -208,7 +208,7 @@ impl<'a> Drawn<'a> {
         let (with, without) = outcome.people();
         let small = with < 50 || without < 50;
         let (with, without) = (with.to_string(), without.to_string());
-        let who = self.say(&outcome.who, &[]);
+        let who = self.say.written(&outcome.who);
         let filled = [
             ("medicine", self.medicine),
             ("weeks", weeks),

@@ -135,7 +135,7 @@ fn statements_come_from_certainty_and_direction_alone() {
     for record in monograph.records.values() {
         let lines = wording.evidence_lines(&monograph, record, Jurisdiction::Us);
         let Some((_, statement)) = lines.first() else { continue };
-        let name = Wording::say(&record.name, Jurisdiction::Us, &[]);
+        let name = Wording::written(&record.name, Jurisdiction::Us);
         let grade = (record.certainty, record.direction);
         by_grade.entry(grade).or_default().insert(statement.replace(&name, "C"));
     }

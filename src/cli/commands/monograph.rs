@@ -5,7 +5,7 @@ use std::path::Path;
 
 use candor::compose::Notice;
 use candor::digest::sha256;
-use candor::library::{self, RecordForm, Wording};
+use candor::library::{self, Filled, RecordForm, Wording};
 use candor::model::{Jurisdiction, Monograph, Place};
 use candor::release::{self, DiskStore};
 use candor::workspace;
@@ -110,9 +110,7 @@ fn to_read(
     let lines = &wording.file.lines;
     let date = wording.date(on, jurisdiction);
     let digest = sha256(text.as_bytes());
-    let filled: [(&str, &str); 3] =
-        [("medicine", monograph.short_name.as_str()), ("date", &date), ("digest", &digest)];
-    let say = |words| Wording::say(words, jurisdiction, &filled);
+    let say = |text, filled: Filled<'_>| Wording::say(text, jurisdiction, filled);
     let line = |line: &str| {
         let mut parts = line.splitn(3, '\t');
         let (what, of) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
@@ -120,9 +118,9 @@ fn to_read(
         text.map(|text| format!("{of}, {}: {text}", what.replace(['.', '-'], " ")))
     };
     Notice {
-        title: say(&lines.monograph_title),
-        purpose: say(&lines.monograph_purpose),
-        state: say(&lines.monograph_digest),
+        title: say(&lines.monograph_title, &[("medicine", &monograph.short_name)]),
+        purpose: say(&lines.monograph_purpose, &[]),
+        state: say(&lines.monograph_digest, &[("date", &date), ("digest", &digest)]),
         place: Place::ReviewLines,
         lines: text.lines().filter_map(line).collect(),
         date: on,

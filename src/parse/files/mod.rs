@@ -7,6 +7,8 @@ mod language;
 mod looks;
 mod medicine;
 mod sheet;
+mod texts;
+mod translation;
 mod wording;
 
 pub use self::language::{
@@ -24,8 +26,12 @@ pub use self::sheet::{
     AuthorFile, ClinicFile, ContactsFile, DateFile, DoseFile, FalseAlarmFile, FontFile, NeedsFile,
     PolicyFile, SectionFile, SheetFile, WaiverFile, WorkspaceFile,
 };
+pub use self::texts::{Declared, Placeholders};
+pub use self::translation::{
+    TranslatedCard, TranslatedItem, TranslatedMedicine, TranslatedOutcome, TranslatedRecord,
+    TranslationFile,
+};
 pub use self::wording::{
     ByCertainty, ByDirection, CardWords, FigureWords, Headings, Lines, PhoneLines, RoleWords,
-    StudiedWords, TranslatedCard, TranslatedItem, TranslatedMedicine, TranslatedOutcome,
-    TranslatedRecord, TranslationFile, WordingFile,
+    StudiedWords, WordingFile,
 };

@@ -1,11 +1,10 @@
 //! Fixed wording, as written.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Certainty, Direction, Reviewed, Words, Writing};
+use super::texts::{Declared, Field, Placeholders, texts};
+use crate::model::{Certainty, Direction, FixedText, Reviewed, Writing};
 use crate::span::Spanned;
 
 /// Fixed wording of one language (`wording/*.toml`).
@@ -30,9 +29,9 @@ pub struct WordingFile {
     /// statements of the evidence by certainty, then by direction
     pub statements: ByCertainty<ByDirection>,
     /// names of the certainty levels
-    pub level: ByCertainty<Words>,
+    pub level: ByCertainty<FixedText>,
     /// what each certainty level means
-    pub certainty: ByCertainty<Words>,
+    pub certainty: ByCertainty<FixedText>,
     /// directions in a table cell
     pub direction: ByDirection,
     /// what was studied
@@ -49,152 +48,190 @@ pub struct WordingFile {
     pub phone: PhoneLines,
 }
 
-/// What is said of drawn numbers; `{medicine}` is the short name.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct FigureWords {
-    /// what a picture of the certainty shows: `{n}` of `{of}` steps
-    pub scale_alt: Words,
-    /// what stands where no trial has a score or count that may be drawn; `{condition}`
-    pub no_benefit: Words,
-    /// over a count: `{name}`, out of `{of}` people
-    pub count: Words,
-    /// how many had it with the medicine: `{n}` of `{of}`, `{percent}`
-    pub count_medicine: Words,
-    /// how many had it with the dummy pill: `{n}` of `{of}`, `{percent}`
-    pub count_placebo: Words,
-    /// what a picture of people shows: `{n}` of `{of}`
-    pub count_alt: Words,
-    /// over a score: `{name}`, after `{weeks}`
-    pub change: Words,
-    /// both mean changes: `{a}` with the medicine and `{b}` with the dummy pill
-    pub change_means: Words,
-    /// a mean change downwards by `{points}`
-    pub down: Words,
-    /// a mean change upwards by `{points}`
-    pub up: Words,
-    /// no mean change
-    pub same: Words,
-    /// one end of the drawn line: better by `{points}`
-    pub better_end: Words,
-    /// the middle of the drawn line
-    pub no_difference: Words,
-    /// the other end of the drawn line: worse by `{points}`
-    pub worse_end: Words,
-    /// the interval holds no difference: `{gap}`
-    pub chance: Words,
-    /// the whole interval is better: `{gap}`
-    pub better: Words,
-    /// the whole interval is worse: `{gap}`
-    pub worse: Words,
-    /// what a drawn interval shows, where the estimate is better: `{gap}`, from `{low}` to `{high}`
-    pub interval_alt: Words,
-    /// a point on the drawn line that is better by `{points}`
-    pub point_better: Words,
-    /// a point on the drawn line that is worse by `{points}`
-    pub point_worse: Words,
-    /// the study: `{people-a}` and `{people-b}` in the arms, `{who}`, `{weeks}`, `{study}`
-    pub study: Words,
-    /// the same for a study with fewer than 50 people in an arm
-    pub study_small: Words,
-    /// each person took both
-    pub crossover: Words,
-    /// only a meeting's abstract has the numbers
-    pub only_abstract: Words,
-    /// in the dossier: why an `{outcome}` of `{study}` is not drawn; `{reason}`
-    pub not_drawn: Words,
+impl WordingFile {
+    /// Returns every text.
+    pub fn texts(&self) -> Vec<Declared<'_>> {
+        // Taken apart whole: a new table must be declared before this compiles.
+        let Self {
+            language: _,
+            name: _,
+            status: _,
+            writing: _,
+            fonts: _,
+            headings,
+            statements,
+            level,
+            certainty,
+            direction,
+            studied,
+            roles,
+            lines,
+            figures,
+            card,
+            phone,
+        } = self;
+        let mut all = Vec::new();
+        headings.declare("headings", &mut all);
+        statements.declare("statements".to_owned(), &["medicine", "condition"], &mut all);
+        level.declare("level".to_owned(), &[], &mut all);
+        certainty.declare("certainty".to_owned(), &[], &mut all);
+        direction.declare("direction".to_owned(), &[], &mut all);
+        studied.declare("studied", &mut all);
+        roles.declare("roles", &mut all);
+        lines.declare("lines", &mut all);
+        figures.declare("figures", &mut all);
+        card.declare("card", &mut all);
+        phone.declare("phone", &mut all);
+        all
+    }
 }
 
-/// Words of the wallet card and of the calendar, whose lines are written on by hand.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct CardWords {
-    /// what to do with the card
-    pub purpose: Words,
-    /// what to do with a card that is printed alone
-    pub purpose_one: Words,
-    /// line to write on: name
-    pub name: Words,
-    /// line to write on: dose
-    pub dose: Words,
-    /// line to write on: when the last dose was
-    pub last_dose: Words,
-    /// line to write on: who prescribes, and the phone
-    pub prescriber: Words,
-    /// heads of the calendar: week
-    pub week: Words,
-    /// heads of the calendar: date
-    pub from: Words,
-    /// heads of the calendar: days
-    pub days: Words,
-    /// what the boxes of a week are, for who cannot see them
-    pub days_alt: Words,
+texts! {
+    /// What is said of drawn numbers; `{medicine}` is the short name.
+    pub struct FigureWords {
+        /// what a picture of the certainty shows: `{n}` of `{of}` steps
+        pub scale_alt: FixedText = ["n", "of"],
+        /// what stands where no trial has a score or count that may be drawn; `{condition}`
+        pub no_benefit: FixedText = ["medicine", "condition"],
+        /// over a count: `{name}`, out of `{of}` people
+        pub count: FixedText = ["name", "of"],
+        /// how many had it with the medicine: `{n}` of `{of}`, `{percent}`
+        pub count_medicine: FixedText = ["medicine", "n", "of", "percent"],
+        /// how many had it with the dummy pill: `{n}` of `{of}`, `{percent}`
+        pub count_placebo: FixedText = ["n", "of", "percent"],
+        /// what a picture of people shows: `{n}` of `{of}`
+        pub count_alt: FixedText = ["n", "of"],
+        /// over a score: `{name}`, after `{weeks}`
+        pub change: FixedText = ["name", "weeks"],
+        /// both mean changes: `{a}` with the medicine and `{b}` with the dummy pill
+        pub change_means: FixedText = ["medicine", "a", "b"],
+        /// a mean change downwards by `{points}`
+        pub down: FixedText = ["points"],
+        /// a mean change upwards by `{points}`
+        pub up: FixedText = ["points"],
+        /// no mean change
+        pub same: FixedText = [],
+        /// one end of the drawn line: better by `{points}`
+        pub better_end: FixedText = ["points"],
+        /// the middle of the drawn line
+        pub no_difference: FixedText = [],
+        /// the other end of the drawn line: worse by `{points}`
+        pub worse_end: FixedText = ["points"],
+        /// the interval holds no difference: `{gap}`
+        pub chance: FixedText = ["gap"],
+        /// the whole interval is better: `{gap}`
+        pub better: FixedText = ["medicine", "gap"],
+        /// the whole interval is worse: `{gap}`
+        pub worse: FixedText = ["medicine", "gap"],
+        /// what a drawn interval shows, where the estimate is better: `{gap}`, from `{low}` to `{high}`
+        pub interval_alt: FixedText = ["gap", "low", "high"],
+        /// a point on the drawn line that is better by `{points}`
+        pub point_better: FixedText = ["points"],
+        /// a point on the drawn line that is worse by `{points}`
+        pub point_worse: FixedText = ["points"],
+        /// the study: `{people-a}` and `{people-b}` in the arms, `{who}`, `{weeks}`, `{study}`
+        pub study: FixedText = ["study", "people-a", "who", "medicine", "people-b", "weeks"],
+        /// the same for a study with fewer than 50 people in an arm
+        pub study_small: FixedText = ["study", "people-a", "who", "medicine", "people-b", "weeks"],
+        /// each person took both
+        pub crossover: FixedText = [],
+        /// only a meeting's abstract has the numbers
+        pub only_abstract: FixedText = [],
+        /// in the dossier: why an `{outcome}` of `{study}` is not drawn; `{reason}`
+        pub not_drawn: FixedText = ["outcome", "study", "reason"],
+    }
 }
 
-/// Headings of the places on a page, each named for its place.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Headings {
-    /// what to know before all else
-    pub key: Words,
-    /// who must not take it
-    pub must_not: Words,
-    /// what research shows
-    pub evidence: Words,
-    /// approval status
-    pub status: Words,
-    /// what trials counted and measured
-    pub facts: Words,
-    /// why it may be offered
-    pub why: Words,
-    /// before the first dose
-    pub before: Words,
-    /// how to take it
-    pub taking: Words,
-    /// weeks and doses with days to tick
-    pub calendar: Words,
-    /// serious risks
-    pub warnings: Words,
-    /// other medicines
-    pub other_medicines: Words,
-    /// conditions that need care
-    pub cautions: Words,
-    /// side effects
-    pub side_effects: Words,
-    /// when to get help at once
-    pub help_now: Words,
-    /// when to call the same day
-    pub help_today: Words,
-    /// what can wait for the next visit
-    pub help_visit: Words,
-    /// storage and supply
-    pub keeping: Words,
-    /// day to day
-    pub living: Words,
-    /// questions to ask
-    pub questions: Words,
-    /// contacts and lines to write on
-    pub contacts: Words,
-    /// about the sheet
-    pub about: Words,
-    /// the wallet card
-    pub card: Words,
-    /// what changed since the last release, for the reviewer
-    pub changes: Words,
-    /// the sheet line by line, for the reviewer
-    pub review_lines: Words,
-    /// where sources disagree, for the reviewer
-    pub disagreements: Words,
-    /// what was left out or set aside, for the reviewer
-    pub set_aside: Words,
-    /// looks that the clinic changed, for the reviewer
-    pub looks: Words,
-    /// questions that show whether the sheet was understood, for the clinician
-    pub teach_back: Words,
-    /// reading levels, for the reviewer
-    pub reading_level: Words,
-    /// lists and notices, for staff
-    pub listing: Words,
+texts! {
+    /// Words of the wallet card and of the calendar, whose lines are written on by hand.
+    pub struct CardWords {
+        /// what to do with the card
+        pub purpose: FixedText = [],
+        /// what to do with a card that is printed alone
+        pub purpose_one: FixedText = [],
+        /// line to write on: name
+        pub name: FixedText = [],
+        /// line to write on: dose
+        pub dose: FixedText = [],
+        /// line to write on: when the last dose was
+        pub last_dose: FixedText = [],
+        /// line to write on: who prescribes, and the phone
+        pub prescriber: FixedText = [],
+        /// heads of the calendar: week
+        pub week: FixedText = [],
+        /// heads of the calendar: date
+        pub from: FixedText = [],
+        /// heads of the calendar: days
+        pub days: FixedText = [],
+        /// what the boxes of a week are, for who cannot see them
+        pub days_alt: FixedText = [],
+    }
+}
+
+texts! {
+    /// Headings of the places on a page, each named for its place.
+    pub struct Headings {
+        /// what to know before all else
+        pub key: FixedText = [],
+        /// who must not take it
+        pub must_not: FixedText = ["medicine"],
+        /// what research shows
+        pub evidence: FixedText = [],
+        /// approval status
+        pub status: FixedText = [],
+        /// what trials counted and measured
+        pub facts: FixedText = [],
+        /// why it may be offered
+        pub why: FixedText = [],
+        /// before the first dose
+        pub before: FixedText = [],
+        /// how to take it
+        pub taking: FixedText = [],
+        /// weeks and doses with days to tick
+        pub calendar: FixedText = [],
+        /// serious risks
+        pub warnings: FixedText = [],
+        /// other medicines
+        pub other_medicines: FixedText = [],
+        /// conditions that need care
+        pub cautions: FixedText = [],
+        /// side effects
+        pub side_effects: FixedText = [],
+        /// when to get help at once
+        pub help_now: FixedText = [],
+        /// when to call the same day
+        pub help_today: FixedText = [],
+        /// what can wait for the next visit
+        pub help_visit: FixedText = [],
+        /// storage and supply
+        pub keeping: FixedText = [],
+        /// day to day
+        pub living: FixedText = [],
+        /// questions to ask
+        pub questions: FixedText = [],
+        /// contacts and lines to write on
+        pub contacts: FixedText = [],
+        /// about the sheet
+        pub about: FixedText = [],
+        /// the wallet card
+        pub card: FixedText = [],
+        /// what changed since the last release, for the reviewer
+        pub changes: FixedText = [],
+        /// the sheet line by line, for the reviewer
+        pub review_lines: FixedText = [],
+        /// where sources disagree, for the reviewer
+        pub disagreements: FixedText = [],
+        /// what was left out or set aside, for the reviewer
+        pub set_aside: FixedText = [],
+        /// looks that the clinic changed, for the reviewer
+        pub looks: FixedText = [],
+        /// questions that show whether the sheet was understood, for the clinician
+        pub teach_back: FixedText = [],
+        /// reading levels, for the reviewer
+        pub reading_level: FixedText = [],
+        /// lists and notices, for staff
+        pub listing: FixedText = [],
+    }
 }
 
 /// One text for each direction.
@@ -202,26 +239,41 @@ pub struct Headings {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ByDirection {
     /// it may help
-    pub possible_benefit: Words,
+    pub possible_benefit: FixedText,
     /// studies did not find that it helps
-    pub no_benefit_shown: Words,
+    pub no_benefit_shown: FixedText,
     /// studies disagree
-    pub mixed: Words,
+    pub mixed: FixedText,
     /// it cannot be told
-    pub not_known: Words,
+    pub not_known: FixedText,
     /// it may do harm
-    pub possible_harm: Words,
+    pub possible_harm: FixedText,
 }
 
 impl ByDirection {
     /// Returns the text for a direction.
-    pub fn of(&self, direction: Direction) -> &Words {
+    pub fn of(&self, direction: Direction) -> &FixedText {
         match direction {
             Direction::PossibleBenefit => &self.possible_benefit,
             Direction::NoBenefitShown => &self.no_benefit_shown,
             Direction::Mixed => &self.mixed,
             Direction::NotKnown => &self.not_known,
             Direction::PossibleHarm => &self.possible_harm,
+        }
+    }
+}
+
+impl Field for ByDirection {
+    fn declare<'a>(&'a self, key: String, placeholders: Placeholders, all: &mut Vec<Declared<'a>>) {
+        let Self { possible_benefit, no_benefit_shown, mixed, not_known, possible_harm } = self;
+        for (name, text) in [
+            ("possible-benefit", possible_benefit),
+            ("no-benefit-shown", no_benefit_shown),
+            ("mixed", mixed),
+            ("not-known", not_known),
+            ("possible-harm", possible_harm),
+        ] {
+            text.declare(format!("{key}.{name}"), placeholders, all);
         }
     }
 }
@@ -255,328 +307,265 @@ impl<T> ByCertainty<T> {
     }
 }
 
-/// Sentences about what was studied; `{people}` and `{weeks}` are filled in.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct StudiedWords {
-    /// the largest trial against placebo, with its length
-    pub placebo_weeks: Words,
-    /// the largest trial against placebo, length not stated
-    pub placebo: Words,
-    /// the largest trial against another medicine, with its length
-    pub other_weeks: Words,
-    /// the largest trial against another medicine, length not stated
-    pub other: Words,
-    /// people followed without a comparison, with the length
-    pub open_weeks: Words,
-    /// people followed without a comparison
-    pub open: Words,
-    /// people followed, only one of them
-    pub open_one: Words,
-    /// studies without a figure that may be printed
-    pub no_figure: Words,
-    /// no study in people at this dose
-    pub nothing: Words,
+impl<T: Field> Field for ByCertainty<T> {
+    fn declare<'a>(&'a self, key: String, placeholders: Placeholders, all: &mut Vec<Declared<'a>>) {
+        let Self { high, moderate, low, very_low, none } = self;
+        for (name, entry) in [
+            ("high", high),
+            ("moderate", moderate),
+            ("low", low),
+            ("very-low", very_low),
+            ("none", none),
+        ] {
+            entry.declare(format!("{key}.{name}"), placeholders, all);
+        }
+    }
 }
 
-/// The roles in which people sign, as a page names them.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct RoleWords {
-    /// who wrote the text
-    pub author: Words,
-    /// who reviewed it as a clinician
-    pub clinician: Words,
-    /// who reviewed it as a pharmacist
-    pub pharmacist: Words,
-    /// who reviewed how easily it reads
-    pub plain_language: Words,
-    /// who translated it
-    pub translator: Words,
-    /// who publishes it
-    pub publisher: Words,
+texts! {
+    /// Sentences about what was studied; `{people}` and `{weeks}` are filled in.
+    pub struct StudiedWords {
+        /// the largest trial against placebo, with its length
+        pub placebo_weeks: FixedText = ["people", "medicine", "weeks"],
+        /// the largest trial against placebo, length not stated
+        pub placebo: FixedText = ["people"],
+        /// the largest trial against another medicine, with its length
+        pub other_weeks: FixedText = ["people", "weeks"],
+        /// the largest trial against another medicine, length not stated
+        pub other: FixedText = ["people"],
+        /// people followed without a comparison, with the length
+        pub open_weeks: FixedText = ["people", "weeks"],
+        /// people followed without a comparison
+        pub open: FixedText = ["people"],
+        /// people followed, only one of them
+        pub open_one: FixedText = [],
+        /// studies without a figure that may be printed
+        pub no_figure: FixedText = [],
+        /// no study in people at this dose
+        pub nothing: FixedText = [],
+    }
 }
 
-/// Single lines of fixed wording.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Lines {
-    /// in the page header while a sheet is unreviewed
-    pub draft_header: Words,
-    /// in the header of each page, where no translator has read the words
-    pub unreviewed: Words,
-    /// the same as a line to be read, under the title
-    pub draft: Words,
-    /// the certainty: `{level}` and what it means, `{meaning}`
-    pub certainty: Words,
-    /// before what is not known; `{unknown}` is filled in
-    pub unknown: Words,
-    /// heads of the dose table: weeks
-    pub dose_when: Words,
-    /// heads of the dose table: dose
-    pub dose_amount: Words,
-    /// heads of the dose table: what to take
-    pub dose_take: Words,
-    /// heads of the dose table: time of day
-    pub dose_time: Words,
-    /// `{week}` alone
-    pub week: Words,
-    /// from `{from}` to `{to}`
-    pub weeks: Words,
-    /// from `{from}` on
-    pub from_week: Words,
-    /// `{mg}` of a solid
-    pub amount: Words,
-    /// `{mg}` and `{ml}` of a liquid
-    pub amount_liquid: Words,
-    /// one capsule of `{strength}`
-    pub capsule_one: Words,
-    /// `{count}` capsules of `{strength}`
-    pub capsules: Words,
-    /// half a tablet of `{strength}`
-    pub tablet_half: Words,
-    /// one tablet of `{strength}`
-    pub tablet_one: Words,
-    /// `{count}` tablets of `{strength}`
-    pub tablets: Words,
-    /// `{ml}` of a liquid with `{strength}` in 1 mL
-    pub liquid: Words,
-    /// when there is no plan: the dose is on the label
-    pub no_plan: Words,
-    /// heads of the general table: condition
-    pub table_condition: Words,
-    /// heads of the general table: certainty
-    pub table_certainty: Words,
-    /// heads of the general table: direction
-    pub table_direction: Words,
-    /// before the general table
-    pub table_intro: Words,
-    /// lines to write on: dose
-    pub write_dose: Words,
-    /// lines to write on: start date
-    pub write_start: Words,
-    /// lines to write on: phone
-    pub write_phone: Words,
-    /// lines to write on: next visit
-    pub write_visit: Words,
-    /// `{name}` and `{role}` of the author
-    pub author: Words,
-    /// when there is no author
-    pub no_author: Words,
-    /// when nobody has reviewed it
-    pub no_review: Words,
-    /// `{date}` of the text and `{due}` date of review
-    pub dates: Words,
-    /// that no pharmacist has checked the library
-    pub library_unchecked: Words,
-    /// that larger print is to be had
-    pub large_print: Words,
-    /// `{phone}` of the clinic
-    pub call: Words,
-    /// `{phone}` and `{hours}` of the clinic
-    pub call_hours: Words,
-    /// what stands for `{clinic}` where the clinic has no name
-    pub us: Words,
-    /// in the box of key points: whom to call at once; `{emergency}`
-    pub key_emergency: Words,
-    /// what can wait for the next visit
-    pub help_visit: Words,
-    /// page number, with `{page}`
-    pub page: Words,
-    /// in the footer: `{id}` and `{date}`
-    pub footer: Words,
-    /// in the page header of a candidate; `{version}`
-    pub candidate_header: Words,
-    /// the same as a line to be read, under the title; `{version}`
-    pub candidate: Words,
-    /// in the page header of a release; `{version}`
-    pub release_header: Words,
-    /// the same as a line to be read, under the title; `{version}`, `{date}` and `{due}`
-    pub release: Words,
-    /// in the page header of a copy that is overdue; `{due}`
-    pub overdue_header: Words,
-    /// the same as a line to be read, under the title; `{due}`
-    pub overdue: Words,
-    /// in the footer of a release: `{id}`, `{version}`, `{due}` and `{code}`
-    pub release_footer: Words,
-    /// in a candidate, before a line for a name and a date
-    pub write_review: Words,
-    /// who reviewed it: `{name}`, `{role}` and `{date}`
-    pub reviewer: Words,
-    /// how a release can be checked: `{version}` and `{code}`
-    pub code: Words,
-    /// what a QR code is, for who cannot see it; `{code}`
-    pub qr: Words,
-    /// in the dossier: no earlier version
-    pub dossier_first: Words,
-    /// on the list of current sheets: its title
-    pub current_title: Words,
-    /// on the list of current sheets: how to use it
-    pub current_purpose: Words,
-    /// on the list of current sheets: `{id}`, `{title}`, `{version}`, `{due}` and `{code}`
-    pub current_row: Words,
-    /// on the list of current sheets: there is none
-    pub current_none: Words,
-    /// in the footer of a list or a notice; `{date}`
-    pub notice_footer: Words,
-    /// on a monograph that is to be read and signed: its title; `{medicine}`
-    pub monograph_title: Words,
-    /// on a monograph that is to be read and signed: what to do
-    pub monograph_purpose: Words,
-    /// on a monograph that is to be read and signed: `{digest}` and `{date}`
-    pub monograph_digest: Words,
-    /// on a recall notice: its title
-    pub recall_title: Words,
-    /// on a recall notice: `{reason}`
-    pub recall_purpose: Words,
-    /// on a recall notice: `{id}`, `{version}`, `{formats}` and `{code}`
-    pub recall_row: Words,
-    /// on a recall notice: what to do
-    pub recall_do: Words,
-    /// in the dossier: what an item rests on; `{id}`, `{kind}`, `{tier}`, `{basis}`, `{sources}`
-    pub dossier_basis: Words,
-    /// in the dossier: a `{fact}` and its `{mark}`
-    pub dossier_fact: Words,
-    /// in the dossier: what an item says to clinicians; `{text}`
-    pub dossier_clinician: Words,
-    /// in the dossier: what was not checked yet; `{text}`
-    pub dossier_check: Words,
-    /// in the dossier: an evidence record; `{id}`, `{certainty}`, `{direction}`, `{reason}`
-    pub dossier_record: Words,
-    /// in the dossier: a study; `{key}`, `{mark}`, `{kind}`, `{citation}`, `{result}`
-    pub dossier_study: Words,
-    /// in the dossier: a disagreement; `{topic}`, `{asked}`, `{others}`, `{resolution}`
-    pub dossier_disagreement: Words,
-    /// in the dossier: a waived `{item}`, `{by}` whom, `{date}`, `{reason}`
-    pub dossier_waiver: Words,
-    /// in the dossier: a false alarm; `{words}`, `{code}`, `{by}`, `{date}`, `{reason}`
-    pub dossier_false_alarm: Words,
-    /// in the dossier: reading level of a `{part}`; `{words}`, `{sentences}`, `{grade}`, `{named}`, `{smog}`, `{counter}`
-    pub dossier_grade: Words,
-    /// in the dossier: a measure of the clinic's own; `{format}`, `{name}`, `{value}`
-    pub dossier_measure: Words,
-    /// in the dossier: a measure in every format; `{name}`, `{value}`
-    pub dossier_measure_every: Words,
-    /// in the dossier: a template `{file}` that is not shipped; `{digest}`
-    pub dossier_template_new: Words,
-    /// in the dossier: a template `{file}` in the place of a shipped one; `{digest}`
-    pub dossier_template_changed: Words,
-    /// in the dossier: `{n}` lines of a template `{file}` that are not shown
-    pub dossier_template_more: Words,
-    /// in the dossier: a font `{file}` whose letters were compared with those of others; `{digest}`
-    pub dossier_font: Words,
-    /// in the dossier: a font `{file}` of which those of some `{scripts}` were not; `{digest}`
-    pub dossier_font_partly: Words,
-    /// in the dossier: a font `{file}` of whose `{scripts}` none were; `{digest}`
-    pub dossier_font_not: Words,
-    /// in the dossier: a logo `{file}`; `{digest}`
-    pub dossier_logo: Words,
-    /// in the dossier: before the questions
-    pub teach_back_intro: Words,
-    /// in the dossier: a `{question}`
-    pub teach_back_question: Words,
-    /// in the dossier: an `{answer}`
-    pub teach_back_answer: Words,
-    /// in the dossier: nothing to report
-    pub dossier_none: Words,
-    /// names of the months, from January
-    pub months: Vec<Spanned<String>>,
-    /// a date from `{day}`, `{month}` and `{year}`
-    pub date: Words,
+texts! {
+    /// The roles in which people sign, as a page names them.
+    pub struct RoleWords {
+        /// who wrote the text
+        pub author: FixedText = [],
+        /// who reviewed it as a clinician
+        pub clinician: FixedText = [],
+        /// who reviewed it as a pharmacist
+        pub pharmacist: FixedText = [],
+        /// who reviewed how easily it reads
+        pub plain_language: FixedText = [],
+        /// who translated it
+        pub translator: FixedText = [],
+        /// who publishes it
+        pub publisher: FixedText = [],
+    }
 }
 
-/// Emergency, advice, crisis and reporting lines.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct PhoneLines {
-    /// emergency number
-    pub emergency: Words,
-    /// poison advice
-    pub poison: Words,
-    /// crisis line
-    pub crisis: Words,
-    /// advice out of hours
-    pub out_of_hours: Words,
-    /// where to report side effects
-    pub report: Words,
-    /// how the lines were checked
-    pub checked: Words,
+texts! {
+    /// Single lines of fixed wording.
+    pub struct Lines {
+        /// in the page header while a sheet is unreviewed
+        pub draft_header: FixedText = [],
+        /// in the header of each page, where no translator has read the words
+        pub unreviewed: FixedText = [],
+        /// the same as a line to be read, under the title
+        pub draft: FixedText = [],
+        /// the certainty: `{level}` and what it means, `{meaning}`
+        pub certainty: FixedText = ["level", "meaning"],
+        /// before what is not known; `{unknown}` is filled in
+        pub unknown: FixedText = ["unknown"],
+        /// heads of the dose table: weeks
+        pub dose_when: FixedText = [],
+        /// heads of the dose table: dose
+        pub dose_amount: FixedText = [],
+        /// heads of the dose table: what to take
+        pub dose_take: FixedText = [],
+        /// heads of the dose table: time of day
+        pub dose_time: FixedText = [],
+        /// `{week}` alone
+        pub week: FixedText = ["week"],
+        /// from `{from}` to `{to}`
+        pub weeks: FixedText = ["from", "to"],
+        /// from `{from}` on
+        pub from_week: FixedText = ["from"],
+        /// `{mg}` of a solid
+        pub amount: FixedText = ["mg"],
+        /// `{mg}` and `{ml}` of a liquid
+        pub amount_liquid: FixedText = ["mg", "ml"],
+        /// one capsule of `{strength}`
+        pub capsule_one: FixedText = ["strength"],
+        /// `{count}` capsules of `{strength}`
+        pub capsules: FixedText = ["count", "strength"],
+        /// half a tablet of `{strength}`
+        pub tablet_half: FixedText = ["strength"],
+        /// one tablet of `{strength}`
+        pub tablet_one: FixedText = ["strength"],
+        /// `{count}` tablets of `{strength}`
+        pub tablets: FixedText = ["count", "strength"],
+        /// `{ml}` of a liquid with `{strength}` in 1 mL
+        pub liquid: FixedText = ["ml", "strength"],
+        /// when there is no plan: the dose is on the label
+        pub no_plan: FixedText = [],
+        /// heads of the general table: condition
+        pub table_condition: FixedText = [],
+        /// heads of the general table: certainty
+        pub table_certainty: FixedText = [],
+        /// heads of the general table: direction
+        pub table_direction: FixedText = [],
+        /// before the general table
+        pub table_intro: FixedText = [],
+        /// lines to write on: dose
+        pub write_dose: FixedText = [],
+        /// lines to write on: start date
+        pub write_start: FixedText = [],
+        /// lines to write on: phone
+        pub write_phone: FixedText = [],
+        /// lines to write on: next visit
+        pub write_visit: FixedText = [],
+        /// `{name}` and `{role}` of the author
+        pub author: FixedText = ["name", "role"],
+        /// when there is no author
+        pub no_author: FixedText = [],
+        /// when nobody has reviewed it
+        pub no_review: FixedText = [],
+        /// `{date}` of the text and `{due}` date of review
+        pub dates: FixedText = ["date", "due"],
+        /// that no pharmacist has checked the library
+        pub library_unchecked: FixedText = [],
+        /// that larger print is to be had
+        pub large_print: FixedText = [],
+        /// `{phone}` of the clinic
+        pub call: FixedText = ["clinic", "phone"],
+        /// `{phone}` and `{hours}` of the clinic
+        pub call_hours: FixedText = ["clinic", "phone", "hours"],
+        /// what stands for `{clinic}` where the clinic has no name
+        pub us: FixedText = [],
+        /// in the box of key points: whom to call at once; `{emergency}`
+        pub key_emergency: FixedText = ["emergency"],
+        /// what can wait for the next visit
+        pub help_visit: FixedText = ["medicine"],
+        /// page number, with `{page}`
+        pub page: FixedText = ["page"],
+        /// in the footer: `{id}` and `{date}`
+        pub footer: FixedText = ["id", "date"],
+        /// in the page header of a candidate; `{version}`
+        pub candidate_header: FixedText = ["version"],
+        /// the same as a line to be read, under the title; `{version}`
+        pub candidate: FixedText = ["version"],
+        /// in the page header of a release; `{version}`
+        pub release_header: FixedText = ["version"],
+        /// the same as a line to be read, under the title; `{version}`, `{date}` and `{due}`
+        pub release: FixedText = ["version", "date", "due"],
+        /// in the page header of a copy that is overdue; `{due}`
+        pub overdue_header: FixedText = ["due"],
+        /// the same as a line to be read, under the title; `{due}`
+        pub overdue: FixedText = ["due"],
+        /// in the footer of a release: `{id}`, `{version}`, `{due}` and `{code}`
+        pub release_footer: FixedText = ["id", "version", "due", "code"],
+        /// in a candidate, before a line for a name and a date
+        pub write_review: FixedText = [],
+        /// who reviewed it: `{name}`, `{role}` and `{date}`
+        pub reviewer: FixedText = ["name", "role", "date"],
+        /// how a release can be checked: `{version}` and `{code}`
+        pub code: FixedText = ["version", "code"],
+        /// what a QR code is, for who cannot see it; `{code}`
+        pub qr: FixedText = ["code"],
+        /// in the dossier: no earlier version
+        pub dossier_first: FixedText = [],
+        /// on the list of current sheets: its title
+        pub current_title: FixedText = [],
+        /// on the list of current sheets: how to use it
+        pub current_purpose: FixedText = [],
+        /// on the list of current sheets: `{id}`, `{title}`, `{version}`, `{due}` and `{code}`
+        pub current_row: FixedText = ["title", "id", "version", "due", "code"],
+        /// on the list of current sheets: there is none
+        pub current_none: FixedText = [],
+        /// in the footer of a list or a notice; `{date}`
+        pub notice_footer: FixedText = ["date"],
+        /// on a monograph that is to be read and signed: its title; `{medicine}`
+        pub monograph_title: FixedText = ["medicine"],
+        /// on a monograph that is to be read and signed: what to do
+        pub monograph_purpose: FixedText = [],
+        /// on a monograph that is to be read and signed: `{digest}` and `{date}`
+        pub monograph_digest: FixedText = ["date", "digest"],
+        /// on a recall notice: its title
+        pub recall_title: FixedText = [],
+        /// on a recall notice: `{reason}`
+        pub recall_purpose: FixedText = ["reason"],
+        /// on a recall notice: `{id}`, `{version}`, `{formats}` and `{code}`
+        pub recall_row: FixedText = ["id", "version", "formats", "code"],
+        /// on a recall notice: what to do
+        pub recall_do: FixedText = [],
+        /// in the dossier: what an item rests on; `{id}`, `{kind}`, `{tier}`, `{basis}`, `{sources}`
+        pub dossier_basis: FixedText = ["id", "kind", "tier", "basis", "sources"],
+        /// in the dossier: a `{fact}` and its `{mark}`
+        pub dossier_fact: FixedText = ["mark", "fact"],
+        /// in the dossier: what an item says to clinicians; `{text}`
+        pub dossier_clinician: FixedText = ["text"],
+        /// in the dossier: what was not checked yet; `{text}`
+        pub dossier_check: FixedText = ["text"],
+        /// in the dossier: an evidence record; `{id}`, `{certainty}`, `{direction}`, `{reason}`
+        pub dossier_record: FixedText = ["id", "certainty", "direction", "reason"],
+        /// in the dossier: a study; `{key}`, `{mark}`, `{kind}`, `{citation}`, `{result}`
+        pub dossier_study: FixedText = ["key", "mark", "kind", "citation", "result"],
+        /// in the dossier: a disagreement; `{topic}`, `{asked}`, `{others}`, `{resolution}`
+        pub dossier_disagreement: FixedText = ["topic", "asked", "others", "resolution"],
+        /// in the dossier: a waived `{item}`, `{by}` whom, `{date}`, `{reason}`
+        pub dossier_waiver: FixedText = ["item", "by", "date", "reason"],
+        /// in the dossier: a false alarm; `{words}`, `{code}`, `{by}`, `{date}`, `{reason}`
+        pub dossier_false_alarm: FixedText = ["words", "code", "by", "date", "reason"],
+        /// in the dossier: reading level of a `{part}`; `{words}`, `{sentences}`, `{grade}`, `{named}`, `{smog}`, `{counter}`
+        pub dossier_grade: FixedText = ["part", "words", "sentences", "grade", "named", "smog", "counter"],
+        /// in the dossier: a measure of the clinic's own; `{format}`, `{name}`, `{value}`
+        pub dossier_measure: FixedText = ["format", "name", "value"],
+        /// in the dossier: a measure in every format; `{name}`, `{value}`
+        pub dossier_measure_every: FixedText = ["name", "value"],
+        /// in the dossier: a template `{file}` that is not shipped; `{digest}`
+        pub dossier_template_new: FixedText = ["file", "digest"],
+        /// in the dossier: a template `{file}` in the place of a shipped one; `{digest}`
+        pub dossier_template_changed: FixedText = ["file", "digest"],
+        /// in the dossier: `{n}` lines of a template `{file}` that are not shown
+        pub dossier_template_more: FixedText = ["n", "file"],
+        /// in the dossier: a font `{file}` whose letters were compared with those of others; `{digest}`
+        pub dossier_font: FixedText = ["file", "digest"],
+        /// in the dossier: a font `{file}` of which those of some `{scripts}` were not; `{digest}`
+        pub dossier_font_partly: FixedText = ["file", "scripts", "digest"],
+        /// in the dossier: a font `{file}` of whose `{scripts}` none were; `{digest}`
+        pub dossier_font_not: FixedText = ["file", "scripts", "digest"],
+        /// in the dossier: a logo `{file}`; `{digest}`
+        pub dossier_logo: FixedText = ["file", "digest"],
+        /// in the dossier: before the questions
+        pub teach_back_intro: FixedText = [],
+        /// in the dossier: a `{question}`
+        pub teach_back_question: FixedText = ["question"],
+        /// in the dossier: an `{answer}`
+        pub teach_back_answer: FixedText = ["answer"],
+        /// in the dossier: nothing to report
+        pub dossier_none: FixedText = [],
+        /// names of the months, from January
+        pub months: Vec<Spanned<String>> = [],
+        /// a date from `{day}`, `{month}` and `{year}`
+        pub date: FixedText = ["month", "day", "year"],
+    }
 }
 
-/// A medicine's words in another language (`translations/*.toml`).
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TranslationFile {
-    /// language tag
-    pub language: Spanned<String>,
-    /// whether a translator has read these words; if not, every page says so until one signs
-    pub status: Reviewed,
-    /// the medicine's own words
-    pub medicine: TranslatedMedicine,
-    /// words of the safety items, by id
-    pub item: BTreeMap<String, TranslatedItem>,
-    /// words of the evidence records, by id
-    pub record: BTreeMap<String, TranslatedRecord>,
-    /// words of the outcomes, by id
-    #[serde(default)]
-    pub outcome: BTreeMap<String, TranslatedOutcome>,
-}
-
-/// A medicine's own words.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TranslatedMedicine {
-    /// the name in running text
-    pub name: Words,
-    /// what is not known about the medicine
-    pub unknown: Words,
-    /// the lines of the box at the top, in their order
-    #[serde(default)]
-    pub key_points: Vec<Words>,
-    /// the wallet card, where the medicine has one
-    pub card: Option<TranslatedCard>,
-}
-
-/// Words of a wallet card.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TranslatedCard {
-    /// the line to be seen first
-    pub title: Words,
-    /// the other lines, in their order
-    pub lines: Vec<Words>,
-}
-
-/// Words of an outcome.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TranslatedOutcome {
-    /// what was counted or measured
-    pub name: Words,
-    /// who was in the trial
-    pub who: Words,
-}
-
-/// Words of a safety item.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TranslatedItem {
-    /// the plain form
-    pub plain: Words,
-    /// the short form, where the item has one
-    pub short: Option<Words>,
-    /// for whom the item is, where the item has such a lead
-    pub lead: Option<Words>,
-    /// the question that shows whether it was understood, where the item has one
-    pub teach_back: Option<super::TeachBackFile>,
-}
-
-/// Words of an evidence record.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct TranslatedRecord {
-    /// the condition as it stands in a sentence
-    pub name: Words,
-    /// what was found
-    pub findings: Words,
+texts! {
+    /// Emergency, advice, crisis and reporting lines.
+    pub struct PhoneLines {
+        /// emergency number
+        pub emergency: FixedText = [],
+        /// poison advice
+        pub poison: FixedText = [],
+        /// crisis line
+        pub crisis: FixedText = [],
+        /// advice out of hours
+        pub out_of_hours: FixedText = [],
+        /// where to report side effects
+        pub report: FixedText = [],
+        /// how the lines were checked
+        pub checked: FixedText = [],
+    }
 }

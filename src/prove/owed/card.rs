@@ -22,7 +22,7 @@ impl Debtor<'_> {
         let is_alone = self.wanted.paper == Paper::Id1;
         for index in 1..=if is_alone { 1 } else { 8 } {
             let mut owe = |leaf: String, text| debts.push(Debt::new(leaf, Some(Place::Card), text));
-            owe(format!("card.{index}.title"), self.say.plain(&card.title));
+            owe(format!("card.{index}.title"), self.say.written(&card.title));
             let labels = [
                 ("name", &words.name),
                 ("dose", &words.dose),
@@ -33,7 +33,7 @@ impl Debtor<'_> {
                 owe(format!("card.{index}.{name}"), self.say.plain(words));
             }
             for (words, line) in card.lines.iter().zip(1..) {
-                owe(format!("card.{index}.line.{line}"), self.say.plain(words));
+                owe(format!("card.{index}.line.{line}"), self.say.written(words));
             }
             // A card that is cut out of its paper leaves the header behind.
             if !is_alone {

@@ -7,7 +7,7 @@ use super::{Debt, Debtor, Said};
 use crate::check::Checked;
 use crate::model::text::normalize;
 use crate::model::{
-    Format, LeafFamily, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier, Words,
+    FixedText, Format, LeafFamily, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier,
 };
 
 impl Debtor<'_> {
@@ -37,8 +37,8 @@ impl Debtor<'_> {
         debts
     }
 
-    fn say(&self, place: Place, leaf: String, words: &Words, values: &[(&str, &str)]) -> Debt {
-        Debt::new(leaf, Some(place), self.say.filled(words, values))
+    fn say(&self, place: Place, leaf: String, text: &FixedText, values: &[(&str, &str)]) -> Debt {
+        Debt::new(leaf, Some(place), self.say.filled(text, values))
     }
 
     /// Every line of the leaflet under the heading of its part, each with what it rests on.
@@ -113,7 +113,7 @@ impl Debtor<'_> {
 
     fn not_drawn(&self, outcome: &Outcome, reason: &str, place: Place) -> Debt {
         let words = &self.say.wording.file.figures.not_drawn;
-        let name = self.say.plain(&outcome.name);
+        let name = self.say.written(&outcome.name);
         let values = [("reason", reason), ("study", &outcome.study), ("outcome", &name)];
         self.say(place, format!("not-drawn.{}", outcome.id), words, &values)
     }
@@ -239,8 +239,8 @@ impl Debtor<'_> {
                 let item = items.filter(|item| debt.leaf == format!("item.{}", item.id));
                 for (id, asked) in item.filter_map(|one| Some((&one.id, one.teach_back.as_ref()?)))
                 {
-                    let question = self.say.plain(&asked.question);
-                    let answer = self.say.plain(&asked.answer);
+                    let question = self.say.written(&asked.question);
+                    let answer = self.say.written(&asked.answer);
                     let values = [("question", question.as_str())];
                     let words = &lines.teach_back_question;
                     debts.push(self.say(here, format!("ask.{id}"), words, &values));

@@ -4,7 +4,9 @@
 use super::say::{at, towards};
 use super::{Debt, Debtor, Picture};
 use crate::drawing::Drawing;
-use crate::model::{Certainty, Decimal, Direction, Place, Record, Study, StudyKind, Subject};
+use crate::model::{
+    Certainty, Decimal, Direction, FixedText, Place, Record, Study, StudyKind, Subject,
+};
 
 impl Debtor<'_> {
     /// What research shows, line by line.
@@ -37,7 +39,7 @@ impl Debtor<'_> {
             return Vec::new();
         };
         let file = &self.say.wording.file;
-        let condition = self.say.plain(&record.name);
+        let condition = self.say.written(&record.name);
         let named = [("condition", &*condition), ("medicine", &*self.sheet.medicine.short_name)];
         let words = towards(at(&file.statements, certainty), direction);
         let level = self.say.plain(at(&file.level, certainty));
@@ -46,14 +48,14 @@ impl Debtor<'_> {
         vec![
             self.line("statement", self.say.filled(words, &named)),
             self.line("certainty", self.say.filled(&file.lines.certainty, &sure)),
-            self.line("findings", self.say.plain(&record.findings)),
+            self.line("findings", self.say.written(&record.findings)),
             self.line("studied", self.studied(record)),
             self.unknown(),
         ]
     }
 
     fn unknown(&self) -> Debt {
-        let unknown = self.say.plain(&self.sheet.medicine.unknown);
+        let unknown = self.say.written(&self.sheet.medicine.unknown);
         let words = &self.say.wording.file.lines.unknown;
         self.line("unknown", self.say.filled(words, &[("unknown", &unknown)]))
     }
@@ -97,8 +99,8 @@ impl Debtor<'_> {
         &self,
         people: u32,
         weeks: Option<Decimal>,
-        with_weeks: &crate::model::Words,
-        without: &crate::model::Words,
+        with_weeks: &FixedText,
+        without: &FixedText,
     ) -> String {
         let (people, medicine) = (people.to_string(), &*self.sheet.medicine.short_name);
         match weeks.map(|weeks| weeks.to_string()) {
@@ -117,7 +119,7 @@ impl Debtor<'_> {
         let graded = |record: &&Record| record.certainty.is_some() && record.direction.is_some();
         let overall = monograph.overall.as_ref().and_then(|id| monograph.records.get(id));
         let overall = overall.filter(graded);
-        let findings = overall.map(|record| self.line("findings", say.plain(&record.findings)));
+        let findings = overall.map(|record| self.line("findings", say.written(&record.findings)));
         let mut debts: Vec<Debt> = findings.into_iter().collect();
         debts.push(self.line("intro", say.plain(&file.lines.table_intro)));
         let mut cell = |leaf: String, text| {
@@ -143,7 +145,7 @@ impl Debtor<'_> {
                 (Certainty::Low | Certainty::Moderate | Certainty::High, known) => known,
             };
             let id = &record.id;
-            cell(format!("table.{id}.condition"), say.plain(&record.name));
+            cell(format!("table.{id}.condition"), say.written(&record.name));
             cell(format!("table.{id}.certainty"), say.plain(at(&file.level, certainty)));
             cell(format!("table.{id}.direction"), say.plain(towards(&file.direction, direction)));
         }

@@ -13,7 +13,7 @@ impl Debtor<'_> {
         let mut debts: Vec<Debt> = points
             .iter()
             .zip(1..)
-            .map(|(point, number)| owe(format!("key.{number}"), self.say.plain(&point.text)))
+            .map(|(point, number)| owe(format!("key.{number}"), self.say.written(&point.text)))
             .collect();
         if !points.is_empty() {
             let number = self.say.plain(&self.say.wording.file.phone.emergency);

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::library::Wording;
 use crate::model::text::normalize;
-use crate::model::{Certainty, Direction, Jurisdiction, Place, Role, Words};
+use crate::model::{Certainty, Direction, FixedText, Jurisdiction, Place, Role, Words};
 use crate::parse::{ByCertainty, ByDirection};
 
 /// The wording of a language in a jurisdiction.
@@ -17,14 +17,22 @@ pub(in crate::prove) struct Say<'a> {
 }
 
 impl<'a> Say<'a> {
+    /// Says a medicine's words, in which a brace is a brace.
+    pub(in crate::prove) fn written(&self, words: &Words) -> String {
+        normalize(words.get(self.jurisdiction).unwrap_or_default())
+    }
+
     /// Says a text without blanks.
-    pub(in crate::prove) fn plain(&self, words: &Words) -> String {
-        self.filled(words, &[])
+    pub(in crate::prove) fn plain(&self, text: &FixedText) -> String {
+        self.filled(text, &[])
     }
 
     /// Says a text; a filled value's own braces are never filled.
-    pub(in crate::prove) fn filled(&self, words: &Words, values: &[(&str, &str)]) -> String {
-        let text = words.get(self.jurisdiction).unwrap_or_default();
+    ///
+    /// A value too many does nothing here, and one too few leaves its braces: `compose`, which
+    /// accepts neither, then says other words.
+    pub(in crate::prove) fn filled(&self, text: &FixedText, values: &[(&str, &str)]) -> String {
+        let text = text.words().get(self.jurisdiction).unwrap_or_default();
         let mut pieces = text.split('{');
         let mut out = pieces.next().unwrap_or_default().to_owned();
         for piece in pieces {
@@ -56,7 +64,7 @@ impl<'a> Say<'a> {
     }
 
     /// The heading of a place.
-    pub(super) fn heading(&self, place: Place) -> &'a Words {
+    pub(super) fn heading(&self, place: Place) -> &'a FixedText {
         let words = &self.wording.file.headings;
         match place {
             Place::About => &words.about,
@@ -93,7 +101,7 @@ impl<'a> Say<'a> {
     }
 
     /// The name of a role in which people sign.
-    pub(super) fn role(&self, role: Role) -> &'a Words {
+    pub(super) fn role(&self, role: Role) -> &'a FixedText {
         let words = &self.wording.file.roles;
         match role {
             Role::Publisher => &words.publisher,
@@ -118,7 +126,7 @@ pub(super) fn at<T>(table: &ByCertainty<T>, certainty: Certainty) -> &T {
 }
 
 /// The text of a direction, from harm to benefit.
-pub(super) fn towards(table: &ByDirection, direction: Direction) -> &Words {
+pub(super) fn towards(table: &ByDirection, direction: Direction) -> &FixedText {
     match direction {
         Direction::PossibleHarm => &table.possible_harm,
         Direction::NotKnown => &table.not_known,
