@@ -8,6 +8,7 @@ use super::pictures::Found;
 use super::plane::{self, Rect};
 use super::plate::Plate;
 use super::shapes::{self, Shape};
+use super::view::CUT;
 use super::{Findings, Line};
 
 /// The longest dash or gap of a line, in points: further apart each could be a sign.
@@ -36,7 +37,7 @@ impl Piece {
 pub(super) struct Shown {
     pub(super) pieces: Vec<Piece>,
     pub(super) bounds: Rect,
-    /// Whether it fills a whole box or goes around it, and none of that is cut off.
+    /// Whether it fills a box or goes around a whole one.
     pub(super) is_closed: bool,
 }
 
@@ -52,7 +53,9 @@ fn shown(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Shown> {
         let half = ink.stroke.unwrap_or_default() / 2.0;
         let all = plane::bounds(&ink.path).grown(half, half);
         let whole = ink.stroke.is_none() || shapes::is_closed(&ink.path);
-        let is_closed = whole && ink.clip.rect.contains(all);
+        // What is left of a ground is a ground; a frame that has lost a side is none.
+        let has_sides = ink.clip.rect.grown(CUT, CUT).contains(all);
+        let is_closed = whole && (ink.stroke.is_none() || has_sides);
         let bounds = all.meet(ink.clip.rect);
         // What is filled and then stroked is one shape.
         let goes_on = before.is_some_and(|filled| {
@@ -66,7 +69,7 @@ fn shown(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Shown> {
             Some(last) => {
                 last.pieces.extend(pieces);
                 last.bounds = last.bounds.join(bounds);
-                last.is_closed = is_closed;
+                last.is_closed = whole;
             }
             None => shown.push(Shown { pieces, bounds, is_closed }),
         }

@@ -9,7 +9,7 @@ use super::shapes::{self, Shape};
 use super::{Line, Place, ink};
 
 /// How much of a frame may be cut off by a clip, in points.
-const CUT: f64 = 0.5;
+pub(super) const CUT: f64 = 0.5;
 /// The thickest bar that stands, or side of a frame, in points.
 const MAX_BAR: f64 = 12.0;
 /// The thickest line that lies, in points.
