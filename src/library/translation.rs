@@ -7,7 +7,7 @@ use super::audit::every_jurisdiction;
 use super::load::refused;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model::text::numbers;
-use crate::model::{Jurisdiction, Monograph, SafetyItem, TeachBack, Tier, Words};
+use crate::model::{Jurisdiction, Monograph, Record, SafetyItem, TeachBack, Tier, Words};
 use crate::parse::{self, TeachBackFile, TranslationFile};
 use crate::span::{FileId, Span};
 use crate::tree::{Entry, Tree};
@@ -43,11 +43,34 @@ pub(super) fn translate(
     diagnostics.extend(found);
     let Some(mut written) = written else { return (None, diagnostics) };
     let mut translated = monograph.clone();
-    translated.words_reviewed = written.status;
+    let Monograph {
+        words_reviewed,
+        name,
+        unknown,
+        key_points,
+        card,
+        items,
+        records,
+        // No words of a patient's.
+        id: _,
+        file: _,
+        version: _,
+        checked: _,
+        short_name: _,
+        substance: _,
+        codes: _,
+        dose: _,
+        approval: _,
+        overall: _,
+        general_table: _,
+        citations: _,
+        disagreements: _,
+    } = &mut translated;
+    *words_reviewed = written.status;
     let mut translator = Translator { file, diagnostics };
-    translator.put(&mut translated.name, Some(written.medicine.name), "the medicine's name");
-    translator.put(&mut translated.unknown, Some(written.medicine.unknown), "what is not known");
-    for item in translated.items.iter_mut().filter(|item| item.tier != Tier::Clinician) {
+    translator.put(name, Some(written.medicine.name), "the medicine's name");
+    translator.put(unknown, Some(written.medicine.unknown), "what is not known");
+    for item in items.iter_mut().filter(|item| item.tier != Tier::Clinician) {
         let whose = format!("the item `{}`", item.id);
         let Some(words) = written.item.remove(item.id.as_str()) else {
             translator.report(format!("{whose} has no words in this language"));
@@ -87,24 +110,38 @@ pub(super) fn translate(
             }
         }
     }
-    for record in translated.records.values_mut() {
+    for record in records.values_mut() {
         let whose = format!("the record `{}`", record.id);
         let Some(words) = written.record.remove(record.id.as_str()) else {
             translator.report(format!("{whose} has no words in this language"));
             continue;
         };
-        translator.put(&mut record.name, Some(words.name), &whose);
-        translator.put(&mut record.findings, Some(words.findings), &whose);
+        let Record {
+            name,
+            findings,
+            // By their own ids, below.
+            studies: _,
+            // No words of a patient's.
+            id: _,
+            file: _,
+            condition: _,
+            certainty: _,
+            direction: _,
+            reason: _,
+            needs_check: _,
+        } = record;
+        translator.put(name, Some(words.name), &whose);
+        translator.put(findings, Some(words.findings), &whose);
     }
     let points = written.medicine.key_points;
-    if points.len() == translated.key_points.len() {
-        for (point, text) in translated.key_points.iter_mut().zip(points) {
+    if points.len() == key_points.len() {
+        for (point, text) in key_points.iter_mut().zip(points) {
             translator.put(&mut point.text, Some(text), "a key point");
         }
     } else {
         translator.report("the key points are not as many as in English".to_owned());
     }
-    match (&mut translated.card, written.medicine.card) {
+    match (card, written.medicine.card) {
         (Some(card), Some(words)) if card.lines.len() == words.lines.len() => {
             translator.put(&mut card.title, Some(words.title), "the card");
             for (line, text) in card.lines.iter_mut().zip(words.lines) {
@@ -114,8 +151,8 @@ pub(super) fn translate(
         (None, None) => {}
         _ => translator.report("the card has other lines than in English".to_owned()),
     }
-    let of_items = translated.items.iter_mut().flat_map(|item| &mut item.outcomes);
-    let studies = translated.records.values_mut().flat_map(|record| &mut record.studies);
+    let of_items = items.iter_mut().flat_map(|item| &mut item.outcomes);
+    let studies = records.values_mut().flat_map(|record| &mut record.studies);
     for outcome in of_items.chain(studies.flat_map(|study| &mut study.outcomes)) {
         let whose = format!("the outcome `{}`", outcome.id);
         let Some(words) = written.outcome.remove(&outcome.id) else {
