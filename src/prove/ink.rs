@@ -186,9 +186,6 @@ pub(super) fn drawing(
         for rule in &rules {
             drawing.bounds.grow(*rule);
         }
-        // Where the lines of a frame meet there is nothing between them: it is one bar.
-        let gap = bounds.width().min(bounds.height()) - stroke.thickness.to_pt();
-        let rules = if drawing.is_closed && gap <= 0.0 { vec![drawing.bounds] } else { rules };
         drawing.rules.extend(rules.into_iter().map(|rule| (rule, rgb)));
     }
     Ok(Some(drawing))

@@ -110,9 +110,12 @@ impl Page<'_, '_> {
         let drawings = self.all_drawings().enumerate();
         let lines = drawings.flat_map(|(at, drawing)| {
             // A frame that is hardly higher than its lines is a line, in which nobody writes.
-            let is_frame = drawing.is_closed && drawing.plate.is_none() && !is_thin(drawing.bounds);
-            let inks =
-                drawing.inks().filter_map(|ink| ink.overlap(paper)).filter(|ink| is_thin(*ink));
+            let is_line = drawing.is_closed && is_thin(drawing.bounds);
+            let is_frame = drawing.is_closed && drawing.plate.is_none() && !is_line;
+            let inks: Vec<Bounds> =
+                if is_line { vec![drawing.bounds] } else { drawing.inks().collect() };
+            let inks = inks.into_iter().filter_map(move |ink| ink.overlap(paper));
+            let inks = inks.filter(|ink| is_thin(*ink));
             let is_closed = drawing.is_closed;
             inks.map(move |ink| (at, is_closed, is_frame, ink, ink.height() < ink.width()))
         });

@@ -14,6 +14,7 @@ use super::geometry::{Bounds, MM, Plate};
 use super::ink::Drawing;
 use super::labels::Labels;
 use super::parts::{Kind, Parts};
+use super::room::is_thin;
 use super::walk::{Painted, Sheet, Walked};
 use crate::compose::{Block, Composition};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -285,12 +286,16 @@ fn wrong<'a>(drawing: &Drawing, lines: &[Line<'a>], pictures: &[Bounds]) -> Opti
     if *is_closed && SMALL <= bounds.width() && SMALL <= bounds.height() {
         return None;
     }
-    let stands = |ink: &Bounds| ink.width() < ink.height();
-    let alone = inks
+    let stands = |ink: &&Bounds| ink.width() < ink.height();
+    // A frame that is hardly higher than its lines is a line, which has no sides.
+    let whole = [*bounds];
+    let parts: Vec<Bounds> = inks.iter().map(|(ink, _)| *ink).collect();
+    let parts = if *is_closed && is_thin(*bounds) { &whole[..] } else { &parts };
+    let alone = parts
         .iter()
         .filter(|_| !holds_words)
-        .find(|(ink, _)| stands(ink) && beside(*ink, lines, pictures) < MIN_BESIDE * ink.height());
-    alone.map(|(ink, _)| Wrong {
+        .find(|ink| stands(ink) && beside(**ink, lines, pictures) < MIN_BESIDE * ink.height());
+    alone.map(|ink| Wrong {
         leaf: nearest(*ink, lines),
         why: "an upright line or shape without words beside it",
         place: *ink,

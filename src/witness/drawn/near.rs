@@ -7,6 +7,7 @@
 use super::ink::{Piece, Shown};
 use super::pictures::Found;
 use super::plane::Rect;
+use super::view::is_thin;
 use super::{Findings, Line};
 
 /// Letters reach from this far above their baseline to this far below it, in ems.
@@ -95,7 +96,13 @@ impl Page<'_> {
         }
         let stands = |rect: &Rect| rect.width() < rect.height();
         let (least, _) = BESIDE;
-        let mut upright = pieces.iter().map(Piece::rect).filter(stands);
+        // What goes around hardly more than itself is a line, and has no sides.
+        let parts: Vec<Rect> = if *is_closed && is_thin(*bounds) {
+            vec![*bounds]
+        } else {
+            pieces.iter().map(Piece::rect).collect()
+        };
+        let mut upright = parts.into_iter().filter(stands);
         if upright.any(|rect| self.beside(rect) < least * rect.height()) {
             let reason = "it draws an upright line that parts no text";
             findings.add("template", Some(self.index), reason);

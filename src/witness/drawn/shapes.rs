@@ -81,14 +81,7 @@ pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str>
     dots.retain(|dot| !bars.iter().any(|bar: &Rect| bar.contains(*dot)));
     bars.extend(dots);
     let is_box = n_parts == 1 && is_closed && bars.len() == 4;
-    let whole = all.grown(half, half);
-    // Where the lines of a frame meet there is nothing between them: it is one bar.
-    let is_bar = all.width().min(all.height()) <= width;
-    Ok(match (is_box, is_bar) {
-        (true, true) => Shape::Frame(whole, vec![whole]),
-        (true, false) => Shape::Frame(whole, bars),
-        (false, _) => Shape::Bars(bars),
-    })
+    Ok(if is_box { Shape::Frame(all.grown(half, half), bars) } else { Shape::Bars(bars) })
 }
 
 /// The bars of a line along straight sides and round corners.
@@ -239,18 +232,6 @@ mod tests {
         }
         path.close_path();
         path
-    }
-
-    #[test]
-    fn a_frame_whose_lines_meet_is_one_bar() {
-        let bars = |height: f64| {
-            let frame = path(&[(0.0, 0.0), (90.0, 0.0), (90.0, height), (0.0, height)]);
-            let Ok(Shape::Frame(all, bars)) = stroked(&frame, 0.5) else { panic!("a frame") };
-            (all, bars)
-        };
-        let (all, one) = bars(0.4);
-        assert_eq!(one, [all]);
-        assert_eq!(bars(0.6).1.len(), 4);
     }
 
     #[test]

@@ -80,8 +80,10 @@ fn strokes(view: &View<'_>, is_written_on: impl Fn(Rect) -> bool) -> Vec<Stroke>
     let boxes: Vec<Rect> = boxes.map(|drawing| drawing.all).collect();
     for (of, drawing) in view.drawings.iter().enumerate() {
         // One writes in a frame, unless it is hardly higher than its lines: then it is one of them.
-        let is_frame = drawing.is_frame() && !is_thin(drawing.all);
-        for ink in drawing.inks().filter(|ink| is_thin(*ink)) {
+        let is_line = drawing.is_frame() && is_thin(drawing.all);
+        let is_frame = drawing.is_frame() && !is_line;
+        let inks = if is_line { vec![drawing.all] } else { drawing.inks().collect() };
+        for ink in inks.into_iter().filter(|ink| is_thin(*ink)) {
             let lies = ink.height() < ink.width();
             let is_across = lies && ink.left <= all.left + ENDS && all.right <= ink.right + ENDS;
             let side_of = boxes.iter().copied().find(|all| is_side(ink, *all, lies));
