@@ -43,10 +43,16 @@ pub(super) fn texts(monograph: &Monograph, show: &mut impl FnMut(Span, &str)) {
     }
     if let Some(Card { title, lines, basis: _, citations: _ }) = card {
         words(title, file, show);
-        lines.iter().for_each(|line| words(line, file, show));
+        for line in lines {
+            words(line, file, show);
+        }
     }
-    items.iter().for_each(|one| item(one, show));
-    records.values().for_each(|one| record(one, show));
+    for one in items {
+        item(one, show);
+    }
+    for one in records.values() {
+        record(one, show);
+    }
     for Citation { key: _, title, where_found, kind: _, mark: _ } in citations.values() {
         show(Span::start_of(file), title);
         show(Span::start_of(file), where_found);
@@ -89,13 +95,17 @@ fn item(item: &SafetyItem, show: &mut impl FnMut(Span, &str)) {
         words(question, span.file, show);
         words(answer, span.file, show);
     }
-    outcomes.iter().for_each(|one| outcome(one, span.file, show));
+    for one in outcomes {
+        outcome(one, span.file, show);
+    }
     show(span.clone(), basis);
     show(span.clone(), clinician);
     for Fact { statement, mark: _, citations: _ } in facts {
         show(span.clone(), statement);
     }
-    needs_check.iter().for_each(|note| show(span.clone(), note));
+    if let Some(note) = needs_check {
+        show(span.clone(), note);
+    }
 }
 
 fn record(record: &Record, show: &mut impl FnMut(Span, &str)) {
@@ -115,7 +125,9 @@ fn record(record: &Record, show: &mut impl FnMut(Span, &str)) {
     words(name, *file, show);
     words(findings, *file, show);
     show(Span::start_of(*file), reason);
-    needs_check.iter().for_each(|note| show(Span::start_of(*file), note));
+    if let Some(note) = needs_check {
+        show(Span::start_of(*file), note);
+    }
     for study in studies {
         let Study {
             key: _,
@@ -130,8 +142,12 @@ fn record(record: &Record, show: &mut impl FnMut(Span, &str)) {
         } = study;
         show(Span::start_of(*file), citation);
         show(Span::start_of(*file), result);
-        outcomes.iter().for_each(|one| outcome(one, *file, show));
-        needs_check.iter().for_each(|note| show(Span::start_of(*file), note));
+        for one in outcomes {
+            outcome(one, *file, show);
+        }
+        if let Some(note) = needs_check {
+            show(Span::start_of(*file), note);
+        }
     }
 }
 
@@ -153,5 +169,7 @@ fn outcome(outcome: &Outcome, file: FileId, show: &mut impl FnMut(Span, &str)) {
 }
 
 fn words(words: &Words, file: FileId, show: &mut impl FnMut(Span, &str)) {
-    words.all().for_each(|text| show(text.span(file), &text.value));
+    for text in words.all() {
+        show(text.span(file), &text.value);
+    }
 }

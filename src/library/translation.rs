@@ -7,8 +7,12 @@ use super::audit::every_jurisdiction;
 use super::load::refused;
 use crate::diag::{Code, Diagnostic, Diagnostics, Files};
 use crate::model::text::numbers;
-use crate::model::{Jurisdiction, Monograph, Record, SafetyItem, TeachBack, Tier, Words};
-use crate::parse::{self, TeachBackFile, TranslationFile};
+use crate::model::{
+    Card, Jurisdiction, KeyPoint, Monograph, Record, SafetyItem, TeachBack, Tier, Words,
+};
+use crate::parse::{
+    self, TeachBackFile, TranslatedCard, TranslatedItem, TranslatedRecord, TranslationFile,
+};
 use crate::span::{FileId, Span};
 use crate::tree::{Entry, Tree};
 
@@ -76,39 +80,7 @@ pub(super) fn translate(
             translator.report(format!("{whose} has no words in this language"));
             continue;
         };
-        let SafetyItem {
-            plain,
-            short,
-            lead,
-            teach_back,
-            // By their own ids, below.
-            outcomes: _,
-            // No words of a patient's.
-            id: _,
-            span: _,
-            kind: _,
-            tier: _,
-            place: _,
-            title: _,
-            basis: _,
-            citations: _,
-            always_plain: _,
-            clinician: _,
-            facts: _,
-            when: _,
-            needs_check: _,
-        } = item;
-        translator.put(plain, Some(words.plain), &whose);
-        translator.teach_back(teach_back.as_mut(), words.teach_back, &whose);
-        for (words, new) in [(short, words.short), (lead, words.lead)] {
-            match words {
-                Some(words) => translator.put(words, new, &whose),
-                None if new.is_some() => {
-                    translator.report(format!("{whose} has words that the item does not have"));
-                }
-                None => {}
-            }
-        }
+        translator.item(item, words, &whose);
     }
     for record in records.values_mut() {
         let whose = format!("the record `{}`", record.id);
@@ -116,41 +88,9 @@ pub(super) fn translate(
             translator.report(format!("{whose} has no words in this language"));
             continue;
         };
-        let Record {
-            name,
-            findings,
-            // By their own ids, below.
-            studies: _,
-            // No words of a patient's.
-            id: _,
-            file: _,
-            condition: _,
-            certainty: _,
-            direction: _,
-            reason: _,
-            needs_check: _,
-        } = record;
-        translator.put(name, Some(words.name), &whose);
-        translator.put(findings, Some(words.findings), &whose);
+        translator.record(record, words, &whose);
     }
-    let points = written.medicine.key_points;
-    if points.len() == key_points.len() {
-        for (point, text) in key_points.iter_mut().zip(points) {
-            translator.put(&mut point.text, Some(text), "a key point");
-        }
-    } else {
-        translator.report("the key points are not as many as in English".to_owned());
-    }
-    match (card, written.medicine.card) {
-        (Some(card), Some(words)) if card.lines.len() == words.lines.len() => {
-            translator.put(&mut card.title, Some(words.title), "the card");
-            for (line, text) in card.lines.iter_mut().zip(words.lines) {
-                translator.put(line, Some(text), "the card");
-            }
-        }
-        (None, None) => {}
-        _ => translator.report("the card has other lines than in English".to_owned()),
-    }
+    translator.front(key_points, card.as_mut(), written.medicine.key_points, written.medicine.card);
     let of_items = items.iter_mut().flat_map(|item| &mut item.outcomes);
     let studies = records.values_mut().flat_map(|record| &mut record.studies);
     for outcome in of_items.chain(studies.flat_map(|study| &mut study.outcomes)) {
@@ -182,6 +122,90 @@ impl Translator {
                 .at(Span::start_of(self.file))
                 .help("give each item and record of the medicine its words, and no other"),
         );
+    }
+
+    /// Replaces the words of an item.
+    fn item(&mut self, item: &mut SafetyItem, words: TranslatedItem, whose: &str) {
+        let SafetyItem {
+            plain,
+            short,
+            lead,
+            teach_back,
+            // By their own ids, below.
+            outcomes: _,
+            // No words of a patient's.
+            id: _,
+            span: _,
+            kind: _,
+            tier: _,
+            place: _,
+            title: _,
+            basis: _,
+            citations: _,
+            always_plain: _,
+            clinician: _,
+            facts: _,
+            when: _,
+            needs_check: _,
+        } = item;
+        self.put(plain, Some(words.plain), whose);
+        self.teach_back(teach_back.as_mut(), words.teach_back, whose);
+        for (words, new) in [(short, words.short), (lead, words.lead)] {
+            match words {
+                Some(words) => self.put(words, new, whose),
+                None if new.is_some() => {
+                    self.report(format!("{whose} has words that the item does not have"));
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Replaces the words of a record.
+    fn record(&mut self, record: &mut Record, words: TranslatedRecord, whose: &str) {
+        let Record {
+            name,
+            findings,
+            // By their own ids, below.
+            studies: _,
+            // No words of a patient's.
+            id: _,
+            file: _,
+            condition: _,
+            certainty: _,
+            direction: _,
+            reason: _,
+            needs_check: _,
+        } = record;
+        self.put(name, Some(words.name), whose);
+        self.put(findings, Some(words.findings), whose);
+    }
+
+    /// Replaces what stands before all else, on a sheet and on a card.
+    fn front(
+        &mut self,
+        key_points: &mut [KeyPoint],
+        card: Option<&mut Card>,
+        points: Vec<Words>,
+        written_card: Option<TranslatedCard>,
+    ) {
+        if points.len() == key_points.len() {
+            for (point, text) in key_points.iter_mut().zip(points) {
+                self.put(&mut point.text, Some(text), "a key point");
+            }
+        } else {
+            self.report("the key points are not as many as in English".to_owned());
+        }
+        match (card, written_card) {
+            (Some(card), Some(words)) if card.lines.len() == words.lines.len() => {
+                self.put(&mut card.title, Some(words.title), "the card");
+                for (line, text) in card.lines.iter_mut().zip(words.lines) {
+                    self.put(line, Some(text), "the card");
+                }
+            }
+            (None, None) => {}
+            _ => self.report("the card has other lines than in English".to_owned()),
+        }
     }
 
     /// Replaces an item's question; without one in this language, nobody is asked it.

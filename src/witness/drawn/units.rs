@@ -46,7 +46,7 @@ pub(super) fn check(
         for unit in names.chunk_by(|before, name| goes_with(before, name)) {
             let Some((line, bases)) = unit.split_first() else { continue };
             let column = |name: &str| columns.iter().find(|column| column.name == name);
-            let Some(line) = column(line).filter(|line| !LeafFamily::Basis.has(&line.name)) else {
+            let Some(line) = column(line).filter(|line| !LeafFamily::Basis.has(line.name)) else {
                 continue;
             };
             let outdone = bases
