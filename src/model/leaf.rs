@@ -7,7 +7,7 @@
 
 use std::fmt::{self, Display};
 
-use super::{Class, Place};
+use super::{AuthorPlace, Class, Place};
 
 macro_rules! families {
     ($($(#[doc = $doc:literal])+ $variant:ident $name:literal)*) => {
@@ -246,10 +246,14 @@ pub fn class(leaf: &str) -> Class {
         | F::Help
         | F::Contact
         | F::Card => Class::Safety,
-        F::Heading => place(F::Heading.rest(leaf)).map_or(Class::Safety, class_of_heading),
+        F::Heading => {
+            let named = |place: &Place| Some(place.as_str()) == F::Heading.rest(leaf);
+            Place::ALL.into_iter().find(named).map_or(Class::Safety, class_of_heading)
+        }
         F::Author => {
             let place = F::Author.rest(leaf).and_then(|rest| rest.split('.').next());
-            self::place(place).map_or(Class::Safety, class_of_paragraph)
+            let of_author = |one: &AuthorPlace| Some(one.place().as_str()) == place;
+            AuthorPlace::ALL.into_iter().find(of_author).map_or(Class::Safety, class_of_paragraph)
         }
         F::About => match F::About.rest(leaf) {
             Some("author" | "dates" | "funding" | "large-print") => Class::Minor,
@@ -279,10 +283,6 @@ pub fn class(leaf: &str) -> Class {
         | F::Listen
         | F::Grade => Class::Minor,
     }
-}
-
-fn place(name: Option<&str>) -> Option<Place> {
-    Place::ALL.into_iter().find(|place| Some(place.as_str()) == name)
 }
 
 fn class_of_heading(place: Place) -> Class {
@@ -318,38 +318,10 @@ fn class_of_heading(place: Place) -> Class {
     }
 }
 
-fn class_of_paragraph(place: Place) -> Class {
+fn class_of_paragraph(place: AuthorPlace) -> Class {
     match place {
-        // Where an author writes of other things.
-        Place::Why | Place::Living => Class::Minor,
-        Place::Key
-        | Place::MustNot
-        | Place::Evidence
-        | Place::Status
-        | Place::Facts
-        | Place::Before
-        | Place::Taking
-        | Place::Calendar
-        | Place::Warnings
-        | Place::OtherMedicines
-        | Place::Cautions
-        | Place::SideEffects
-        | Place::HelpNow
-        | Place::HelpToday
-        | Place::HelpVisit
-        | Place::Keeping
-        | Place::Questions
-        | Place::Contacts
-        | Place::About
-        | Place::Card
-        | Place::Changes
-        | Place::ReviewLines
-        | Place::Disagreements
-        | Place::SetAside
-        | Place::Looks
-        | Place::TeachBack
-        | Place::ReadingLevel
-        | Place::Listing => Class::Safety,
+        AuthorPlace::Taking => Class::Safety,
+        AuthorPlace::Why | AuthorPlace::Living => Class::Minor,
     }
 }
 

@@ -46,6 +46,9 @@ pub enum AuthorPlace {
 }
 
 impl AuthorPlace {
+    /// Every place, in reading order.
+    pub const ALL: [Self; 3] = [Self::Why, Self::Taking, Self::Living];
+
     /// Returns the place on the page.
     pub fn place(self) -> Place {
         match self {
