@@ -84,7 +84,8 @@ impl Ui {
 
     /// Shows findings to people.
     pub(crate) fn show(&self, diagnostics: &Diagnostics, files: &Files) {
-        let (shown, n_left_out) = diagnostics.shown();
+        let shown = diagnostics.shown();
+        let n_left_out = diagnostics.len() - shown.len();
         for diagnostic in shown {
             // `anstream` takes the colours out where none are wanted.
             self.say(&format!("{}\n", human(diagnostic, files, Paint::Styled)));

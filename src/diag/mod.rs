@@ -157,9 +157,9 @@ impl Diagnostics {
         self.0.iter()
     }
 
-    /// Returns the findings that are drawn for a person, errors before advice where there are too
-    /// many for all, and how many are left out.
-    pub fn shown(&self) -> (Vec<&Diagnostic>, usize) {
+    /// Returns the findings that are drawn for a person, in order; where there are too many for all,
+    /// advice goes before errors do. Counts come from the whole list, never from these.
+    pub fn shown(&self) -> Vec<&Diagnostic> {
         let n_errors = self.n_of(Level::Error).min(MAX_SHOWN);
         let mut room =
             BTreeMap::from([(Level::Error, n_errors), (Level::Advice, MAX_SHOWN - n_errors)]);
@@ -170,9 +170,12 @@ impl Diagnostics {
                 is_left
             })
         };
-        let shown: Vec<&Diagnostic> = self.0.iter().filter(has_room).collect();
-        let n_left_out = self.0.len() - shown.len();
-        (shown, n_left_out)
+        self.0.iter().filter(has_room).collect()
+    }
+
+    /// Returns how many findings there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether there is no finding.
@@ -226,8 +229,8 @@ mod tests {
         all.push(found(error, 0));
         assert!(all.has_errors());
         assert_eq!((all.n_of(Level::Advice), all.n_of(Level::Error)), (3 * MAX_SHOWN, 1));
-        let (shown, n_left_out) = all.shown();
-        assert_eq!((shown.len(), n_left_out), (MAX_SHOWN, 2 * MAX_SHOWN + 1));
+        let shown = all.shown();
+        assert_eq!((shown.len(), all.len()), (MAX_SHOWN, 3 * MAX_SHOWN + 1));
         assert_eq!(shown.last().map(|found| found.level), Some(Level::Error));
     }
 }

@@ -1,6 +1,6 @@
 //! One sheet from its file to its PDFs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use candor::compose::{Composition, Standing, Wanted};
@@ -96,8 +96,8 @@ impl Written {
 pub(crate) struct Made {
     /// Findings as people read them, each with its level.
     pub findings: Vec<(Level, String)>,
-    /// How many more there are than a person is shown; none of them is worse than those.
-    pub n_left_out: usize,
+    /// How many more there are than a person is shown, by their level.
+    pub left_out: BTreeMap<Level, usize>,
     /// The files.
     pub files: Vec<Written>,
     /// What may not be handed out, and why.
@@ -110,8 +110,11 @@ impl Made {
     /// Draws findings while their texts are at hand.
     pub(crate) fn draw(&mut self, found: Diagnostics, session: &Session) {
         let found = found.sorted();
-        let (shown, n_left_out) = found.shown();
-        self.n_left_out += n_left_out;
+        let shown = found.shown();
+        for level in [Level::Error, Level::Advice] {
+            let n_shown = shown.iter().filter(|finding| finding.level == level).count();
+            *self.left_out.entry(level).or_default() += found.n_of(level) - n_shown;
+        }
         for finding in shown {
             self.findings.push((finding.level, human(finding, &session.files, Paint::Styled)));
         }

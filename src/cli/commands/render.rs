@@ -246,13 +246,13 @@ impl Tally {
             if !self.said.insert(short([text.as_bytes()])) {
                 continue;
             }
-            match level {
-                Level::Error => self.n_errors += 1,
-                Level::Advice => self.n_advice += 1,
-            }
+            *self.count_of(level) += 1;
             ui.say(&format!("{text}\n"));
         }
-        if let Some(left_out) = left_out(made.n_left_out) {
+        for (level, n) in &made.left_out {
+            *self.count_of(*level) += n;
+        }
+        if let Some(left_out) = left_out(made.left_out.values().sum()) {
             ui.say(&left_out);
         }
         for file in made.files {
@@ -276,6 +276,13 @@ impl Tally {
         self.n_refused += made.refused.len();
         self.refused.extend(made.refused);
         self.error = self.error.take().or(made.error);
+    }
+
+    fn count_of(&mut self, level: Level) -> &mut usize {
+        match level {
+            Level::Error => &mut self.n_errors,
+            Level::Advice => &mut self.n_advice,
+        }
     }
 
     /// Ends the run if the world refused something.
