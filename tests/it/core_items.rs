@@ -93,11 +93,15 @@ fn an_own_monograph_cannot_lack_a_core_item_whatever_its_name_or_codes() {
 #[test]
 fn an_own_monograph_cannot_change_a_core_item() {
     let id = "id = \"ci-transplant-immunosuppression\"";
-    let changes: [(&str, &str, &str); 4] = [
+    let changes: [(&str, &str, &str); 7] = [
         ("words", "Call your transplant team first.", "Call your transplant team."),
         ("tier", "tier = \"core\"", "tier = \"standard\""),
         ("short", "We found no study that shows it is safe.", "It is new."),
         ("plain", "always-plain = true", "always-plain = false"),
+        // What reviewers read is signed, too.
+        ("basis", "basis = \"", "basis = \"x "),
+        ("wording for clinicians", "clinician = \"", "clinician = \"x "),
+        ("a fact", "statement = \"", "statement = \"x "),
     ];
     for (what, from, to) in changes {
         let change = |_: &str, text: String| {

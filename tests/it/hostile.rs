@@ -793,6 +793,26 @@ fn damages() -> Vec<Damage> {
             );
             f.write("monographs/low-dose-naltrexone-1.whole.json.sig", signature);
         }),
+        ("a monograph's review in the form that leaves words out", Step::Statements, |f| {
+            let path = "monographs/low-dose-naltrexone-1.whole.json";
+            let mut review: Value = serde_json::from_slice(&f.read(path)).expect("JSON");
+            let whole = review["text"].as_str().expect("a text");
+            assert!(whole.starts_with("candor monograph 2\n"));
+            let partial = whole.replacen("monograph 2", "monograph 1", 1);
+            let text = sha256(partial.as_bytes());
+            (review["content"], review["text"]) = (text.clone().into(), partial.into());
+            let bytes = serde_json::to_vec_pretty(&review).expect("JSON");
+            f.write(path, &bytes);
+            f.write(&format!("{path}.sig"), f.sign("tom", Purpose::Declaration, &bytes));
+            let mut entries = f.lines();
+            for entry in &mut entries {
+                if let Action::Monograph { content, sha256: file, .. } = &mut entry.action {
+                    (*content, *file) = (text.clone(), sha256(&bytes));
+                }
+            }
+            f.chain(entries);
+            f.current(|_| {});
+        }),
         // 16. The list of current versions.
         ("a list of current versions with a bit turned", Step::CurrentList, |f| {
             f.flip("current.json", 400)
