@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::toml_string;
-use crate::model::{Certainty, Id, Jurisdiction, Monograph};
+use candor_model::{Certainty, Id, Jurisdiction, Monograph};
 
 /// What a new sheet is of.
 #[derive(Debug, Clone, Copy)]

@@ -7,12 +7,12 @@ use super::edit::{EditError, read};
 use super::keys::{Key, Kind, keys};
 use super::places::leaf_of;
 use super::written::{Node, Step, Written, line_and_column};
-use crate::check;
-use crate::claims::Category;
-use crate::diag::Code;
-use crate::lint;
-use crate::model::{Certainty, Direction, Jurisdiction, Monograph, Tier};
-use crate::resolve::GENERAL;
+use candor_model::diag::Code;
+use candor_model::{Certainty, Direction, Jurisdiction, Monograph, Tier};
+use candor_sheet::check;
+use candor_sheet::resolve::GENERAL;
+use candor_text::claims::Category;
+use candor_text::lint;
 
 /// Something that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::written::Step;
-use crate::parse;
+use candor_library::parse;
 
 /// The order of keys, by table; the schema has none. A test holds it against the schema.
 const ORDER: [(&str, &[&str]); 7] = [

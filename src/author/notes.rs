@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::digest::sha256;
+use candor_model::digest::sha256;
 
 /// The form of the file.
 const FORM: &str = "candor review notes 1";

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use candor::model;
-
-use crate::batch::Shard;
+use candor_app::batch::Shard;
+use candor_app::open::Kinds;
 
 mod release;
 
@@ -201,6 +200,17 @@ pub(crate) struct KindArgs {
     pub jurisdiction: Vec<JurisdictionArg>,
 }
 
+impl KindArgs {
+    /// Returns what was typed.
+    pub(crate) fn kinds(&self) -> Kinds {
+        Kinds {
+            formats: self.format.iter().map(|&format| format.into()).collect(),
+            papers: self.paper.iter().map(|&paper| paper.into()).collect(),
+            jurisdictions: self.jurisdiction.iter().map(|&j| j.into()).collect(),
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct PreviewArgs {
     /// The port on 127.0.0.1; without it, any free one
@@ -261,21 +271,12 @@ pub(crate) enum UtilCommand {
     Completions(CompletionsArgs),
     /// Print the manual page
     Man,
-    /// Write the shipped library as it is read ahead of time, when Candor itself is changed
-    #[command(hide = true)]
-    Library(LibraryFileArgs),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LibraryFileArgs {
-    /// The file: src/library/ahead.bin
-    pub file: PathBuf,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArgs {
     /// The file type
-    #[arg(value_parser = candor::parse::SCHEMAS)]
+    #[arg(value_parser = candor_library::parse::SCHEMAS)]
     pub name: String,
 }
 
@@ -306,7 +307,7 @@ pub enum FormatArg {
     Dossier,
 }
 
-impl From<FormatArg> for model::Format {
+impl From<FormatArg> for candor_model::Format {
     fn from(arg: FormatArg) -> Self {
         match arg {
             FormatArg::Handout => Self::Handout,
@@ -331,7 +332,7 @@ pub enum PaperArg {
     Id1,
 }
 
-impl From<PaperArg> for model::Paper {
+impl From<PaperArg> for candor_model::Paper {
     fn from(arg: PaperArg) -> Self {
         match arg {
             PaperArg::A4 => Self::A4,
@@ -349,7 +350,7 @@ pub enum JurisdictionArg {
     Uk,
 }
 
-impl From<JurisdictionArg> for model::Jurisdiction {
+impl From<JurisdictionArg> for candor_model::Jurisdiction {
     fn from(arg: JurisdictionArg) -> Self {
         match arg {
             JurisdictionArg::Us => Self::Us,
@@ -372,7 +373,7 @@ pub enum CertaintyArg {
     None,
 }
 
-impl From<CertaintyArg> for model::Certainty {
+impl From<CertaintyArg> for candor_model::Certainty {
     fn from(arg: CertaintyArg) -> Self {
         match arg {
             CertaintyArg::High => Self::High,
@@ -398,7 +399,7 @@ pub enum DirectionArg {
     PossibleHarm,
 }
 
-impl From<DirectionArg> for model::Direction {
+impl From<DirectionArg> for candor_model::Direction {
     fn from(arg: DirectionArg) -> Self {
         match arg {
             DirectionArg::PossibleBenefit => Self::PossibleBenefit,

@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
 use std::time::Duration;
 
-use candor::watch::{self, Watcher};
+use candor_model::watch;
+use candor_model::watch::Watcher;
 
 use crate::clock::now;
 use crate::error::FINDINGS;

@@ -1,13 +1,13 @@
 //! The `candor` program: the only code that knows a terminal, an environment and a current folder.
 
 mod args;
-mod batch;
 mod clock;
 mod commands;
 mod deadline;
+mod environment;
 mod error;
 mod keys;
-mod preview;
+mod opening;
 mod ui;
 
 use std::path::Path;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             ui.error(&error);
-            ExitCode::from(error.code())
+            ExitCode::from(error::code(&error))
         }
     }
 }
@@ -53,7 +53,7 @@ fn run(ui: &mut Ui, cli: &Cli) -> Result<u8, CommandError> {
         Command::New(args) => commands::new::run(ui, args, cli.workspace.as_deref()),
         Command::Check(args) => commands::check::run(ui, args, cli.workspace.as_deref()),
         Command::Render(args) => commands::render::run(ui, args, cli.workspace.as_deref()),
-        Command::Preview(args) => preview::run(ui, args, workspace),
+        Command::Preview(args) => commands::preview::run(ui, args, workspace),
         Command::Lint(args) => commands::lint::run(ui, args),
         Command::Explain(args) => commands::explain::run(ui, args),
         Command::Library(LibraryCommand::List) => {
@@ -84,7 +84,6 @@ fn run(ui: &mut Ui, cli: &Cli) -> Result<u8, CommandError> {
         Command::Key(KeyCommand::New(args)) => commands::key::new(ui, args),
         Command::Util(UtilCommand::Schema(args)) => commands::util::schema(ui, args),
         Command::Util(UtilCommand::Completions(args)) => Ok(commands::util::completions(ui, args)),
-        Command::Util(UtilCommand::Library(args)) => commands::util::library(ui, args),
         Command::Util(UtilCommand::Man) => commands::util::man(ui),
     }
 }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
-use candor::diag::render::{Paint, human, json};
-use candor::diag::{Diagnostics, Files, Level};
+use candor_model::diag::render::{Paint, human, json};
+use candor_model::diag::{Diagnostics, Files, Level};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::CommandError;

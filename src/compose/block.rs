@@ -7,51 +7,17 @@
 use jiff::civil::{Date, date};
 
 use super::sections::Composer;
-use super::{Block, Code, Issue, Leaf, Reviewer, Standing};
-use crate::model::text::normalize;
-use crate::model::{LeafFamily, Reviewed, Role as SignerRole};
+use super::{Block, Code, Issue, Leaf, Reviewer, Room, Standing};
+use candor_composition::LONG_NAME;
+use candor_model::text::normalize;
+use candor_model::{LeafFamily, Reviewed, Role as SignerRole};
 
-/// How long a name that a release prints may be, in letters of usual width: capitals and letters of
-/// other scripts than Latin are wider and count for more.
-pub const MAX_NAME: usize = 40;
 /// How many people's names a release has room for, whatever its policy.
 const LEAST_NAMES: u8 = 2;
 /// A version of more digits than a sheet will ever have.
 const LONGEST_VERSION: &str = "99.9";
 /// A check code of wide letters.
 const WIDE_CODE: &str = "NNNNN-NNNNN-NNNNN-NNNNN";
-/// A name that is as long as [`MAX_NAME`] letters of usual width.
-const LONG_NAME: &str = "Bartholomew Featherstone Montgomeryn";
-
-/// The longest texts of the release block, one for each stage: the boxes have their height.
-///
-/// They measure and never print, so they are no part of the composition's JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Room {
-    /// At the head of each page.
-    pub header: Vec<String>,
-    /// At its foot.
-    pub footer: Vec<String>,
-    /// Under the title.
-    pub state: Vec<String>,
-    /// What stands about the release in the text: for each stage its texts.
-    pub standing: Vec<Vec<String>>,
-    /// How many people sign by hand.
-    pub hands: u8,
-}
-
-/// How many letters of usual width a name is long, rounded up.
-pub fn length_of(name: &str) -> usize {
-    let name = normalize(name);
-    let tenths = name.chars().map(|c| match c {
-        'm' | 'w' => 15,
-        c if u32::from('\u{24f}') < u32::from(c) => 20,
-        c if c.is_uppercase() => 13,
-        _ => 10,
-    });
-    tenths.sum::<usize>().div_ceil(10)
-}
-
 impl Composer<'_> {
     /// Returns the line at the top of each page: the standing, and whether the words were never
     /// read by a translator.
@@ -123,7 +89,7 @@ impl Composer<'_> {
         let filled = [("code", issue.code.as_str())];
         Code {
             qr: issue.qr.clone(),
-            picture: crate::qr::name(&issue.qr),
+            picture: candor_composition::qr::name(&issue.qr),
             alt: self.say(&self.wording.file.lines.qr, &filled),
         }
     }
@@ -199,7 +165,7 @@ impl Composer<'_> {
             let lines = if is_by_hand { Vec::new() } else { block.leaves() };
             lines.into_iter().map(Leaf::text).collect()
         };
-        let is_card = self.wanted.format == crate::model::Format::Card;
+        let is_card = self.wanted.format == candor_model::Format::Card;
         let standing = stages
             .each_ref()
             .map(|stage| if is_card { vec![stage.card_state()] } else { standing(stage) });
@@ -241,20 +207,5 @@ impl Composer<'_> {
         let days = (1..=12).map(|month| date(2028, month, 28));
         let length = |day: &Date| self.date(*day).chars().count();
         days.max_by_key(length).unwrap_or(Date::constant(2028, 9, 28))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_as_long_as_it_is_wide() {
-        assert_eq!(LONG_NAME.chars().count(), 36);
-        assert!(length_of(LONG_NAME) <= MAX_NAME);
-        assert!(length_of("Dr Alexandra Montgomery-Smith") <= MAX_NAME);
-        assert!(MAX_NAME < length_of(&LONG_NAME.to_uppercase()));
-        assert!(MAX_NAME < length_of(&format!("{LONG_NAME} III")));
-        assert_eq!(length_of("  Jane   Doe "), 9);
     }
 }

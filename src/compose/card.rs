@@ -2,7 +2,7 @@
 
 use super::sections::Composer;
 use super::{Block, Entry, Leaf, Role, Section};
-use crate::model::{LeafFamily, Paper, Place};
+use candor_model::{LeafFamily, Paper, Place};
 
 /// How many cards stand on a sheet of paper: two columns of four.
 pub const CARDS: usize = 8;

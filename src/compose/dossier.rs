@@ -7,13 +7,13 @@ use std::fmt::Display;
 
 use super::sections::Composer;
 use super::{Block, Composition, Entry, Leaf, Role, Section, Standing, Wanted, compose};
-use crate::check::Checked;
-use crate::library::{Filled, Wording};
-use crate::model::text::normalize;
-use crate::model::{
+use candor_library::{Filled, Wording};
+use candor_model::text::normalize;
+use candor_model::{
     Certainty, Clinic, Compared, Direction, FixedText, Format, LeafFamily, LeafName, Mark, Outcome,
     OwnFile, OwnKind, Place, Record, SafetyItem, Sheet, Subject, Tier,
 };
+use candor_sheet::check::Checked;
 
 /// A part of the sheet and its reading level, in words.
 pub type Grade = (LeafName, String);

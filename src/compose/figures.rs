@@ -1,11 +1,11 @@
 //! Numbers, said and drawn: how sure we are, what trials counted and measured, a calendar.
 
-use super::composition::{CalendarRow, Drawn, FigureKind, FigureRow};
 use super::sections::Composer;
 use super::{Block, Entry, Leaf, Role};
-use crate::drawing::Drawing;
-use crate::library::Filled;
-use crate::model::{
+use candor_composition::drawing::Drawing;
+use candor_composition::{CalendarRow, Drawn, FigureKind, FigureRow};
+use candor_library::Filled;
+use candor_model::{
     Arms, Certainty, Change, Count, Design, Extra, FixedText, Format, Interval, LeafFamily,
     LeafName, Measure, Outcome, Published, Subject, denominator,
 };

@@ -6,9 +6,9 @@ use super::{
     Block, Composition, Entry, Leaf, Role, Room, Running, SCHEMA, Section, Stage, Wanted,
     date_parts,
 };
-use crate::library::Wording;
-use crate::model::text::normalize;
-use crate::model::{Format, LeafFamily, Place};
+use candor_library::Wording;
+use candor_model::text::normalize;
+use candor_model::{Format, LeafFamily, Place};
 
 use jiff::civil::Date;
 

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::{Block, Entry, Leaf, Role, Run, Section, Source, Standing, Wanted};
-use crate::library::{Filled, Wording};
-use crate::model::text::normalize;
-use crate::model::{
+use candor_library::{Filled, Wording};
+use candor_model::text::normalize;
+use candor_model::{
     AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, FixedText, Format, Inline,
     LeafFamily, LeafName, Place, Prose, Record, SafetyItem, Sheet, Subject, Tier, Words,
 };

@@ -3,7 +3,7 @@ use super::*;
 
 /// A font file of the repository.
 fn file(path: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
     std::fs::read(path).expect("a font")
 }
 

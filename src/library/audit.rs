@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::outcome;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::text::numbers;
-use crate::model::{
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::span::{FileId, Span, Spanned};
+use candor_model::text::numbers;
+use candor_model::{
     Jurisdiction, Mark, Monograph, Record, SafetyItem, Studied, StudyKind, TeachBack, Tier, Words,
 };
-use crate::span::{FileId, Span, Spanned};
 
 /// The telephone numbers of each jurisdiction's emergency lines: the only numbers that print
 /// although no fact verifies them.
@@ -255,8 +255,8 @@ pub(super) fn citation(
 
 /// A grade and the studies behind it say the same.
 fn grade(record: &Record, diagnostics: &mut Diagnostics) {
-    use crate::model::Certainty;
-    let at_this_dose = |study: &crate::model::Study| {
+    use candor_model::Certainty;
+    let at_this_dose = |study: &candor_model::Study| {
         study.verified && matches!(study.kind, StudyKind::PlaceboTrial | StudyKind::OtherTrial)
     };
     let problem = match record.certainty {

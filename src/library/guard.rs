@@ -1,9 +1,9 @@
 //! What a clinic's own monograph must keep of the shipped one.
 
 use super::record;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Card, KeyPoint, Monograph, SafetyItem, Tier};
-use crate::span::{Span, Spanned};
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::span::{Span, Spanned};
+use candor_model::{Card, KeyPoint, Monograph, SafetyItem, Tier};
 
 /// Reports every shipped core item that `own` lacks or changes, if both are of one substance.
 pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {

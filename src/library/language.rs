@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::digest::sha256;
-use crate::language::syllables::Syllables;
-use crate::language::{Language, Linguist, Tables};
 use crate::parse;
-use crate::span::Span;
-use crate::tree::{Entry, Tree};
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::digest::sha256;
+use candor_model::span::Span;
+use candor_model::tree::{Entry, Tree};
+use candor_text::language::syllables::Syllables;
+use candor_text::language::{Language, Linguist, Tables};
 
 /// Tables that were read in this process, by the digest of their files.
 static READ: Mutex<BTreeMap<String, Arc<Linguist>>> = Mutex::new(BTreeMap::new());

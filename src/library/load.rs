@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::audit::{self, PhoneNumbers};
 use super::medicine::{self, Parts};
 use super::{outcome, take_id};
-use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::model::{
+use crate::parse;
+use crate::parse::{
+    CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile, StudyFile,
+};
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Span, Spanned};
+use candor_model::tree::{Entry, Refusal, Tree};
+use candor_model::{
     Citation, Decimal, Disagreement, Fact, Monograph, Record, SafetyItem, Study, TeachBack, When,
 };
-use crate::parse::{
-    self, CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile,
-    StudyFile,
-};
-use crate::span::{FileId, Span, Spanned};
-use crate::tree::{Entry, Refusal, Tree};
 
 /// Reads every file of a medicine and reports what is wrong in any of them.
 ///
@@ -304,13 +304,13 @@ fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Study
 }
 
 /// Reads an amount, or reports how it must be written.
-pub(crate) fn decimal(
+pub fn decimal(
     text: &Spanned<String>,
     file: FileId,
     name: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Decimal> {
-    use crate::model::DecimalError as E;
+    use candor_model::DecimalError as E;
     match Decimal::parse(&text.value) {
         Ok(decimal) => Some(decimal),
         Err(error) => {

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{audit, decimal, take_id};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{
+use crate::parse::{DoseLimitsFile, KeyPointFile, MedicineFile};
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::span::{FileId, Span, Spanned};
+use candor_model::{
     Card, Citation, Disagreement, DoseLimits, Id, KeyPoint, Monograph, Place, Record, SafetyItem,
     Tier,
 };
-use crate::parse::{DoseLimitsFile, KeyPointFile, MedicineFile};
-use crate::span::{FileId, Span, Spanned};
 
 /// What the other files of a medicine's folder gave.
 pub(super) struct Parts {
@@ -67,7 +67,7 @@ pub(super) fn medicine(
         file,
         version: medicine.version.value,
         checked: false,
-        words_reviewed: crate::model::Reviewed::Reviewed,
+        words_reviewed: candor_model::Reviewed::Reviewed,
         name: medicine.name,
         short_name: medicine.short_name.value,
         substance: medicine.substance.value,

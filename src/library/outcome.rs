@@ -5,14 +5,14 @@
 
 use super::audit::{PhoneNumbers, check_numbers, every_jurisdiction};
 use super::decimal;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::text::numbers;
-use crate::model::{
+use crate::parse::{ChangeFile, CountFile, OutcomeFile};
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::span::{FileId, Span, Spanned};
+use candor_model::text::numbers;
+use candor_model::{
     Arms, Change, Count, Interval, Mark, Measure, Monograph, Outcome, Record, SafetyItem, Study,
     StudyKind,
 };
-use crate::parse::{ChangeFile, CountFile, OutcomeFile};
-use crate::span::{FileId, Span, Spanned};
 
 /// Reads an outcome; `study` is the key of the study that holds it, if one does.
 pub(super) fn outcome(
@@ -219,5 +219,5 @@ fn check(
 }
 
 fn is_parallel(outcome: &Outcome) -> bool {
-    outcome.design == crate::model::Design::Parallel
+    outcome.design == candor_model::Design::Parallel
 }

@@ -1,9 +1,9 @@
 //! Placeholders of fixed texts: `{name}` stands where a value is put.
 
 use super::Filled;
-use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::parse::Placeholders;
-use crate::span::{FileId, Spanned};
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::span::{FileId, Spanned};
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! apart whole, so that a new field of the monograph does not compile before it is said here: what is
 //! not in this text, no signature covers.
 
-use crate::model::{
+use candor_model::{
     Arms, Card, Certainty, Change, Citation, Count, Design, Direction, Disagreement, DoseLimits,
     Fact, Interval, Jurisdiction, KeyPoint, Monograph, Outcome, Published, Record, Rules,
     SafetyItem, Study, TeachBack, When, Words,
@@ -253,9 +253,9 @@ fn medicine(monograph: &Monograph, lines: &mut Lines) {
     lines.words("medicine", "name", &monograph.name);
     lines.words("medicine", "unknown", &monograph.unknown);
     lines.say("medicine", "approval", monograph.approval.as_str());
-    let overall = monograph.overall.as_ref().map_or("none", crate::model::Id::as_str);
+    let overall = monograph.overall.as_ref().map_or("none", candor_model::Id::as_str);
     lines.say_whole("medicine", "overall", overall);
-    let table: Vec<&str> = monograph.general_table.iter().map(crate::model::Id::as_str).collect();
+    let table: Vec<&str> = monograph.general_table.iter().map(candor_model::Id::as_str).collect();
     lines.say("medicine", "table", &table.join(" "));
     for KeyPoint { item, text } in &monograph.key_points {
         lines.words("medicine.key-point", item.as_str(), text);
@@ -325,7 +325,7 @@ fn when(id: &str, When { text, tags, conditions, sheet_has }: &When, lines: &mut
     }
 }
 
-fn keys(citations: &[crate::span::Spanned<String>]) -> String {
+fn keys(citations: &[candor_model::span::Spanned<String>]) -> String {
     citations.iter().map(|key| key.value.as_str()).collect::<Vec<_>>().join(" ")
 }
 

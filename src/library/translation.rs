@@ -5,16 +5,17 @@
 
 use super::audit::every_jurisdiction;
 use super::load::refused;
-use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::model::text::numbers;
-use crate::model::{
+use crate::parse;
+use crate::parse::{
+    TeachBackFile, TranslatedCard, TranslatedItem, TranslatedRecord, TranslationFile,
+};
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Span};
+use candor_model::text::numbers;
+use candor_model::tree::{Entry, Tree};
+use candor_model::{
     Card, Jurisdiction, KeyPoint, Monograph, Record, SafetyItem, TeachBack, Tier, Words,
 };
-use crate::parse::{
-    self, TeachBackFile, TranslatedCard, TranslatedItem, TranslatedRecord, TranslationFile,
-};
-use crate::span::{FileId, Span};
-use crate::tree::{Entry, Tree};
 
 /// Puts the words of `language` into a monograph.
 pub(super) fn translate(

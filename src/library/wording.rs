@@ -2,16 +2,16 @@
 
 use jiff::civil::Date;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Files};
-use crate::library::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
-use crate::library::placeholder;
-use crate::model::text::normalize;
-use crate::model::{
+use crate::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
+use crate::parse::{Declared, WordingFile};
+use crate::{parse, placeholder};
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Span};
+use candor_model::text::normalize;
+use candor_model::tree::{Entry, Tree};
+use candor_model::{
     Certainty, Direction, FixedText, Jurisdiction, Monograph, Place, Record, Role, Studied, Words,
 };
-use crate::parse::{self, Declared, WordingFile};
-use crate::span::{FileId, Span};
-use crate::tree::{Entry, Tree};
 
 /// The fixed wording of one language.
 #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -258,7 +258,7 @@ mod tests {
 
     /// The wording files of all languages that there are.
     fn languages() -> Vec<(String, String)> {
-        let shipped = crate::assets::sheets();
+        let shipped = candor_shipped::sheets();
         let shipped = shipped.toml_files("library/wording").map(|(path, entry)| {
             let Entry::File(bytes) = entry else { panic!("{path}") };
             let name = path.trim_start_matches("library/wording/").trim_end_matches(".toml");
@@ -384,7 +384,7 @@ mod tests {
     fn what_was_studied_is_said_of_every_kind_of_study() {
         let (wording, _) = loaded("en", &text_of("en"));
         let wording = wording.expect("sound");
-        let weeks = crate::model::Decimal::parse("12").ok();
+        let weeks = candor_model::Decimal::parse("12").ok();
         let mut all = vec![Studied::NoFigure, Studied::Nothing];
         for (people, weeks) in [(1, None), (1, weeks), (40, None), (40, weeks)] {
             all.push(Studied::Placebo { people, weeks });

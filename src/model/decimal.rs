@@ -38,7 +38,7 @@ impl Decimal {
     /// Reads an amount.
     ///
     /// ```
-    /// # use candor::model::{Decimal, DecimalError};
+    /// # use candor_model::{Decimal, DecimalError};
     /// assert_eq!(Decimal::parse("1.5").unwrap().to_string(), "1.5");
     /// assert_eq!(Decimal::parse("1.0"), Err(DecimalError::TrailingZero));
     /// assert_eq!(Decimal::parse(".5"), Err(DecimalError::LeadingZero));
@@ -77,12 +77,12 @@ impl Decimal {
     }
 
     /// Returns the amount in thousandths.
-    pub(crate) fn thousandths(self) -> u64 {
+    pub fn thousandths(self) -> u64 {
         self.thousandths
     }
 
     /// Returns an amount of so many thousandths.
-    pub(crate) fn from_thousandths(thousandths: u64) -> Self {
+    pub fn from_thousandths(thousandths: u64) -> Self {
         Self { thousandths }
     }
 

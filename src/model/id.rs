@@ -50,7 +50,7 @@ impl Id {
     /// Checks and takes an id.
     ///
     /// ```
-    /// # use candor::model::{Id, IdError};
+    /// # use candor_model::{Id, IdError};
     /// assert!(Id::new("ldn-fibromyalgia").is_ok());
     /// assert_eq!(Id::new("../etc"), Err(IdError::Character));
     /// assert_eq!(Id::new("con"), Err(IdError::Reserved));

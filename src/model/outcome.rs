@@ -18,7 +18,7 @@ impl Measure {
     /// Reads a value such as `-0.34`; the part without the sign is written like a dose.
     ///
     /// ```
-    /// # use candor::model::Measure;
+    /// # use candor_model::Measure;
     /// let fall = Measure::parse("-0.34").unwrap();
     /// assert!(fall < Measure::ZERO);
     /// assert_eq!(fall.amount().to_string(), "0.34");
@@ -30,7 +30,7 @@ impl Measure {
     }
 
     /// Returns a value of so many thousandths.
-    pub(crate) fn of_thousandths(thousandths: i64) -> Self {
+    pub fn of_thousandths(thousandths: i64) -> Self {
         Self(thousandths)
     }
 

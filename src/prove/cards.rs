@@ -5,9 +5,9 @@ use super::ink::Drawing;
 use super::page::Page;
 use super::sight::luminance;
 use super::whole::names;
-use crate::compose::{Composition, Section};
-use crate::diag::Diagnostics;
-use crate::model::{Format, Paper, Place};
+use candor_composition::{Composition, Section};
+use candor_model::diag::Diagnostics;
+use candor_model::{Format, Paper, Place};
 
 /// The largest card, in millimetres: an ID-1 card has 85.6 by 54, and a wallet a little more room.
 const LARGEST: (f64, f64) = (95.0, 66.0);

@@ -4,8 +4,8 @@
 //! a count is compared in another way.
 
 use super::owed::{Debt, Picture, Say};
-use crate::drawing::Drawing;
-use crate::model::{
+use candor_composition::drawing::Drawing;
+use candor_model::{
     Arms, Certainty, Count, Design, FixedText, Format, Mark, Measure, Monograph, Outcome, Place,
     Published, Record, Sheet, StudyKind, Subject, Tier,
 };

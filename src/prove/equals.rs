@@ -9,9 +9,9 @@ use super::gathered::{Gathered, Line, Look, Place, Text};
 use super::geometry::MM;
 use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
-use crate::compose::{Block, Composition};
-use crate::diag::{Code, Diagnostics};
-use crate::model::{LeafFamily, Writing};
+use candor_composition::{Block, Composition};
+use candor_model::diag::{Code, Diagnostics};
+use candor_model::{LeafFamily, Writing};
 
 /// Sizes and distances are compared with this tolerance, in points.
 pub(super) const TOLERANCE: f64 = 0.5;

@@ -13,9 +13,9 @@ use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::walk::{Painted, Sheet, Walked, walk};
 use super::{Proven, finding};
-use crate::compose::{Composition, in_release_block};
-use crate::diag::{Code, Diagnostics};
-use crate::typeset::Pages;
+use candor_composition::{Composition, in_release_block};
+use candor_model::diag::{Code, Diagnostics};
+use candor_typeset::Pages;
 
 /// Places are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.01;
@@ -138,7 +138,7 @@ fn walked<'p>(pages: &'p Proven<Pages>, composition: &Composition) -> Walked<'p>
 /// The digest of the picture of a QR code.
 fn code_of(composition: &Composition) -> Option<String> {
     let code = composition.code.as_ref()?;
-    Some(crate::qr::name(&code.qr).trim_end_matches(".svg").to_owned())
+    Some(candor_composition::qr::name(&code.qr).trim_end_matches(".svg").to_owned())
 }
 
 /// Everything that is painted outside the release block.

@@ -7,7 +7,7 @@ use typst::text::{FontInstance, TextItem};
 
 use super::geometry::{Bounds, spot};
 use super::shaping::Shaped;
-use crate::letters::{self, Reading};
+use candor_letters::Reading;
 
 /// Letters whose tops are at x-height.
 const X_HIGH: &[u8] = b"acemnorsuvwxz";
@@ -62,7 +62,7 @@ fn face(font: &FontInstance) -> Arc<Face> {
 /// Returns what reading a clinic's font found.
 pub(super) fn reading(text: &TextItem) -> Arc<Reading> {
     let face = face(&text.font);
-    Arc::clone(face.reading.get_or_init(|| letters::read(text.font.font().data())))
+    Arc::clone(face.reading.get_or_init(|| candor_letters::read(text.font.font().data())))
 }
 
 /// Returns the first character of a text that its font, a clinic's, was not found to draw rightly.

@@ -7,9 +7,9 @@ use super::finding;
 use super::gathered::{self, Gathered};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostics};
-use crate::model::{LeafFamily, Place};
+use candor_composition::Composition;
+use candor_model::diag::{Code, Diagnostics};
+use candor_model::{LeafFamily, Place};
 
 /// The least weight of what says how far a sheet has come.
 const MIN_WEIGHT: FontWeight = FontWeight::SEMIBOLD;

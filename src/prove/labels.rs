@@ -7,9 +7,9 @@ use super::finding;
 use super::geometry::Bounds;
 use super::ink::is_same_paint;
 use super::walk::{Painted, Run, Walked};
-use crate::compose::{Block, Composition};
-use crate::diag::{Code, Diagnostics};
-use crate::model::Writing;
+use candor_composition::{Block, Composition};
+use candor_model::Writing;
+use candor_model::diag::{Code, Diagnostics};
 
 /// The sign before an entry of a list without numbers.
 const SIGN: &str = "•";

@@ -6,10 +6,10 @@
 use super::{Owed, Proven, Report, held};
 use data_encoding::BASE64;
 
-use crate::compose::{Block, Composition, Leaf, Part};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::digest::sha256;
-use crate::model::{Format, Place};
+use candor_composition::{Block, Composition, Leaf, Part};
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::digest::sha256;
+use candor_model::{Format, Place};
 
 /// Proves a finished text or HTML file.
 pub fn linear(
@@ -67,7 +67,11 @@ fn due(composition: &Composition) -> Vec<Due<'_>> {
             && is_html
             && section.place == Place::Contacts
         {
-            due.push(Due::Picture("QR code", &code.alt, file(&crate::qr::name(&code.qr))));
+            due.push(Due::Picture(
+                "QR code",
+                &code.alt,
+                file(&candor_composition::qr::name(&code.qr)),
+            ));
         }
     }
     due.push(Due::Text(&composition.running.footer));

@@ -18,10 +18,10 @@ use super::gathered::Gathered;
 use super::ink::is_same_paint;
 use super::shaping::{self, is_leftwards};
 use super::walk::Run;
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Writing;
-use crate::typeset::{Kept, kept};
+use candor_composition::Composition;
+use candor_model::Writing;
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_typeset::{Kept, kept};
 
 /// Baselines nearer than this are one line, in points.
 const SAME_BASELINE: f64 = 0.05;

@@ -4,8 +4,8 @@
 use super::finding;
 use super::page::Page;
 use super::pictures::LOGO;
-use crate::compose::{Block, Composition};
-use crate::diag::{Code, Diagnostics};
+use candor_composition::{Block, Composition};
+use candor_model::diag::{Code, Diagnostics};
 
 /// How far the logo may reach down beside the next line, in points: its empty edge.
 const BESIDE: f64 = 2.0;

@@ -8,8 +8,8 @@ use super::geometry::{Bounds, MM};
 use super::ink::Drawing;
 use super::page::Page;
 use super::room::{self, is_thin};
-use crate::compose::Composition;
-use crate::diag::Diagnostics;
+use candor_composition::Composition;
+use candor_model::diag::Diagnostics;
 
 /// Lines whose middles are nearer than this are one: the borders of two cells, in points.
 const SAME: f64 = 0.5;

@@ -4,7 +4,7 @@
 use typst::text::TextItem;
 
 use super::shaping::may_run_leftwards;
-use crate::typeset::needs_no_shaping;
+use candor_typeset::needs_no_shaping;
 
 /// Characters that have each other's glyph in words that run from right to left.
 const MIRRORED: &str = "()[]{}<>«»‹›≤≥";

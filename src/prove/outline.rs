@@ -7,8 +7,8 @@ use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 
 use super::finding;
-use crate::compose::{Block, Composition, Leaf, Role};
-use crate::diag::{Code, Diagnostics};
+use candor_composition::{Block, Composition, Leaf, Role};
+use candor_model::diag::{Code, Diagnostics};
 
 /// Reports headings that are not the composition's, and labels of pages.
 pub(super) fn check(

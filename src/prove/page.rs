@@ -7,7 +7,7 @@ use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::walk::{Painted, Sheet, Walked};
-use crate::diag::{Code, Diagnostics};
+use candor_model::diag::{Code, Diagnostics};
 
 /// A page with its texts and pictures.
 pub(super) struct Page<'g, 'a> {

@@ -1,7 +1,7 @@
 //! Which texts of a composition belong together, and how: the entries of a list, the rows of a table,
 //! the parts of a figure.
 
-use crate::compose::{Block, Composition, Leaf, Part};
+use candor_composition::{Block, Composition, Leaf, Part};
 
 /// The texts and pictures of a block that is read as one.
 pub(super) struct Parts<'a> {

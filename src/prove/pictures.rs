@@ -9,9 +9,9 @@ use super::geometry::Bounds;
 use super::ink::{Rgb, opaque};
 use super::sight::luminance;
 use super::walk::{Painted, Sheet, Walked};
-use crate::compose::{Block, Composition};
-use crate::diag::{Code, Diagnostics};
-use crate::digest::sha256;
+use candor_composition::{Block, Composition};
+use candor_model::diag::{Code, Diagnostics};
+use candor_model::digest::sha256;
 
 /// What findings call the clinic's logo.
 pub(super) const LOGO: &str = "logo";
@@ -65,7 +65,7 @@ fn wanted(composition: &Composition) -> Vec<Wanted<'_>> {
     });
     let code = composition.code.as_ref().map(|code| Wanted {
         name: CODE,
-        file: digest(&crate::qr::name(&code.qr)),
+        file: digest(&candor_composition::qr::name(&code.qr)),
         alt: &code.alt,
         least: (MIN_CODE, MIN_CODE),
         lines: Vec::new(),

@@ -7,9 +7,9 @@ use super::equals::{TOLERANCE, alike};
 use super::gathered::{Gathered, Text};
 use super::ink::is_same_paint;
 use super::{LeafReport, finding};
-use crate::compose::{Block, Composition, Entry, Role};
-use crate::diag::{Code, Diagnostics};
-use crate::model::{Format, LeafFamily};
+use candor_composition::{Block, Composition, Entry, Role};
+use candor_model::diag::{Code, Diagnostics};
+use candor_model::{Format, LeafFamily};
 
 /// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
 /// share of it.

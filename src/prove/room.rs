@@ -5,9 +5,9 @@ use super::geometry::{Bounds, MM};
 use super::ink::{Drawing, Rgb, opaque};
 use super::page::{Column, Page};
 use super::sight::luminance;
-use crate::compose::{Block, Composition, Leaf};
-use crate::diag::Diagnostics;
-use crate::model::{Format, Writing};
+use candor_composition::{Block, Composition, Leaf};
+use candor_model::diag::Diagnostics;
+use candor_model::{Format, Writing};
 
 /// A line that is thicker than this, or a filled shape that is wider and higher, holds words or a
 /// picture, in points; a bar may stand beside words.

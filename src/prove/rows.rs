@@ -6,8 +6,8 @@ use super::finding;
 use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
-use crate::compose::{Block, Composition, Leaf};
-use crate::diag::{Code, Diagnostics};
+use candor_composition::{Block, Composition, Leaf};
+use candor_model::diag::{Code, Diagnostics};
 
 /// How much of two rows may stand side by side, in points.
 const TOLERANCE: f64 = 0.5;

@@ -9,9 +9,9 @@ use super::geometry::Bounds;
 use super::ink::{Drawing, Rgb, opaque};
 use super::page::Page;
 use super::whole::names;
-use crate::compose::{Composition, Section};
-use crate::diag::{Code, Diagnostics};
-use crate::model::{LeafFamily, Place};
+use candor_composition::{Composition, Section};
+use candor_model::diag::{Code, Diagnostics};
+use candor_model::{LeafFamily, Place};
 
 /// What may be set off as strongly: it is as urgent, and the key points repeat it.
 const URGENT: [Place; 2] = [Place::HelpNow, Place::Key];

@@ -11,9 +11,9 @@ use std::str::FromStr as _;
 use super::finding;
 use super::gathered::{Gathered, Line, Text};
 use super::geometry::{Bounds, MM};
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostics};
-use crate::model::{LeafFamily, Setting};
+use candor_composition::Composition;
+use candor_model::diag::{Code, Diagnostics};
+use candor_model::{LeafFamily, Setting};
 
 /// The author's words, and what is owed: never in smaller type than those.
 const AUTHOR: [LeafFamily; 4] =

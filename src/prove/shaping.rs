@@ -16,7 +16,7 @@ use typst::text::{FontInstance, TextItem};
 use unicode_script::UnicodeScript as _;
 
 use super::glyphs::Face;
-use crate::typeset::OFF;
+use candor_typeset::OFF;
 
 /// Advances and places are compared with this tolerance, in ems.
 const TOLERANCE: f64 = 0.002;

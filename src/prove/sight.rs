@@ -11,10 +11,10 @@ use super::labels::Labels;
 use super::shaping::Fault;
 use super::walk::{Painted, Run, Sheet, Walked};
 use super::{LeafReport, finding, nominal};
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostics};
-use crate::model::LeafFamily;
-use crate::typeset::{Engine, is_plain};
+use candor_composition::Composition;
+use candor_model::LeafFamily;
+use candor_model::diag::{Code, Diagnostics};
+use candor_typeset::{Engine, is_plain};
 
 /// Lowest contrast of text against what lies under it (RULES 7.1, G06).
 const MIN_CONTRAST: f64 = 7.0;

@@ -14,9 +14,9 @@ use super::gathered::Gathered;
 use super::glyphs::reading;
 use super::shaping::may_run_leftwards;
 use super::walk::Run;
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostics};
-use crate::typeset::{Engine, needs_no_shaping};
+use candor_composition::Composition;
+use candor_model::diag::{Code, Diagnostics};
+use candor_typeset::{Engine, needs_no_shaping};
 
 /// How far a font moves the second of two characters, in ems: two digits or a digit and a point,
 /// a point under the arm of a 7, two small letters, one of them a digit, others.

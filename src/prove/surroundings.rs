@@ -16,9 +16,9 @@ use super::labels::Labels;
 use super::parts::{Kind, Parts};
 use super::room::is_thin;
 use super::walk::{Painted, Sheet, Walked};
-use crate::compose::{Block, Composition};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{LeafFamily, Place};
+use candor_composition::{Block, Composition};
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::{LeafFamily, Place};
 
 /// Letters reach this far above the line on which they stand, in ems.
 const ABOVE: f64 = 0.72;

@@ -10,9 +10,9 @@ use super::finding;
 use super::geometry::Bounds;
 use super::page::{Column, Page};
 use super::parts::{Kind, Parts};
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostics};
-use crate::model::Writing;
+use candor_composition::Composition;
+use candor_model::Writing;
+use candor_model::diag::{Code, Diagnostics};
 
 /// A heading may reach this far into the line of its text, in points.
 const TOLERANCE: f64 = 1.0;
@@ -96,7 +96,7 @@ fn sections(composition: &Composition) -> (Owners<'_>, Vec<(usize, &str)>) {
     let (mut owners, mut headings) = (Owners::new(), Vec::new());
     for (of, section) in composition.sections.iter().enumerate() {
         headings.push((of, section.heading.leaf.as_str()));
-        let leaves = section.blocks.iter().flat_map(crate::compose::Block::leaves);
+        let leaves = section.blocks.iter().flat_map(candor_composition::Block::leaves);
         owners.extend(leaves.map(|leaf| (leaf.leaf.as_str(), of)));
     }
     (owners, headings)

@@ -9,9 +9,9 @@ use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::page::Page;
 use super::room::is_thin;
-use crate::compose::{Block, Composition, Entry, Role};
-use crate::diag::{Code, Diagnostics};
-use crate::model::{Format, Writing};
+use candor_composition::{Block, Composition, Entry, Role};
+use candor_model::diag::{Code, Diagnostics};
+use candor_model::{Format, Writing};
 
 /// How far before its line a basis may begin, and how far behind it tells both apart, in points.
 const BEFORE: f64 = 2.0;

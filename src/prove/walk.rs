@@ -22,8 +22,8 @@ use typst::text::{Glyph, TextItem};
 use typst::visualize::{Geometry, Image, ImageElem, ImageKind, Paint, Shape};
 use typst_layout::PagedDocument;
 
-use crate::digest::sha256;
-use crate::typeset::{BLOCK, is_mark, mark};
+use candor_model::digest::sha256;
+use candor_typeset::{BLOCK, is_mark, mark};
 
 use super::geometry::{Bounds, Plate, spot};
 use super::glyphs::{Faces, measure};

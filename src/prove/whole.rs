@@ -12,9 +12,9 @@ use super::loose;
 use super::page::{Group, Page};
 use super::parts::{Kind, Parts};
 use super::room::{self, is_thin};
-use crate::compose::{Block, Composition, Part};
-use crate::diag::{Code, Diagnostics};
-use crate::model::Writing;
+use candor_composition::{Block, Composition, Part};
+use candor_model::Writing;
+use candor_model::diag::{Code, Diagnostics};
 
 /// A bar stands beside what begins no further than this behind it, in points.
 const BEFORE: f64 = 30.0;

@@ -6,11 +6,11 @@ use super::finding;
 use super::gathered::Gathered;
 use super::labels::Labels;
 use super::walk::{Painted, Run, Walked};
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::leaf::{self, Origin};
-use crate::model::{LeafFamily, Writing};
-use crate::typeset::Pages;
+use candor_composition::Composition;
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::leaf::Origin;
+use candor_model::{LeafFamily, Writing, leaf};
+use candor_typeset::Pages;
 
 /// What is printed of each leaf: the pages it stands on, with its text on each.
 type Texts<'a> = BTreeMap<&'a str, Vec<(usize, String)>>;

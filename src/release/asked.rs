@@ -1,8 +1,8 @@
 //! Whose signatures a version needs besides those that the class of its change asks for.
 
 use super::looks::{Basis, Look};
-use crate::model::{Class, Rules};
-use crate::policy::{Needs, Policy};
+use candor_model::{Class, Rules};
+use candor_workspace::policy::{Needs, Policy};
 
 /// What is asked of a version besides what its class asks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,8 +47,8 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::*;
-    use crate::model::Role;
-    use crate::release::manifest::Tool;
+    use crate::manifest::Tool;
+    use candor_model::Role;
 
     fn basis(policy: &Policy) -> Basis {
         Basis::of(&BTreeMap::new(), policy, &Tool::here())

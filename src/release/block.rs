@@ -4,10 +4,11 @@ use serde_json::Value;
 
 use super::manifest::Release;
 use super::{Error, Fault};
-use crate::compose::in_release_block;
-use crate::model::text::normalize;
-use crate::model::{Format, Rules};
-use crate::render::{self, Laid};
+use candor_composition::in_release_block;
+use candor_document::render;
+use candor_document::render::Laid;
+use candor_model::text::normalize;
+use candor_model::{Format, Rules};
 
 /// Two compositions say the same outside the release block (step 12).
 pub(super) fn same_but_block(
@@ -193,9 +194,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::{Class, Role};
-    use crate::release::Version;
-    use crate::release::manifest::{Head, Reviewed};
+    use crate::Version;
+    use crate::manifest::{Head, Reviewed};
+    use candor_model::{Class, Role};
 
     const CODE: &str = "010A0-428Q5-Q18PX-P9203";
 

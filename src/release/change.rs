@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::record::{Line, Record};
-use crate::model::leaf;
-use crate::model::{Class, LeafFamily};
+use candor_model::{Class, LeafFamily, leaf};
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,8 +8,8 @@ use ssh_key::{Algorithm, HashAlg, PublicKey, Signature, SshSig, public::KeyData}
 
 use super::sign::{Purpose, Signer};
 use super::{Error, Fault, Refusal, Version};
-use crate::digest::sha256_bytes;
-use crate::model::Id;
+use candor_model::Id;
+use candor_model::digest::sha256_bytes;
 
 /// What a check code and a QR code speak of.
 #[derive(Debug, Clone, PartialEq, Eq)]

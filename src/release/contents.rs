@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::manifest::{Candidate, Statement, Subject};
 use super::names::{MANIFEST, SUMS};
 use super::{Error, Fault, FileFault, inputs as stored};
-use crate::digest::sha256;
+use candor_model::digest::sha256;
 
 /// Holds the sums against the files (step 7).
 pub(super) fn check_sums(files: &BTreeMap<String, Vec<u8>>) -> Result<(), Error> {

@@ -14,7 +14,7 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
 use super::{Act, Error, Refusal, Version};
-use crate::model::Role;
+use candor_model::Role;
 
 /// Makes and signs the list of current versions.
 pub(super) fn list(

@@ -18,13 +18,13 @@ use super::shelf::{Cut, Reader, Shelf};
 use super::store::{Store, files, join};
 use super::transaction::{Transaction, finish};
 use super::{Error, Misuse, Refusal, Version, inputs as stored};
-use crate::compose::{Issue, Reviewer, Standing, Wanted};
-use crate::inputs::{Inputs, Opened, stem};
-use crate::library::{self, RecordForm};
-use crate::model::{Class, LeafFamily, Role, Rules, Sheet, Subject as About};
-use crate::render::{Laid, Ready};
-use crate::tree::Entry;
-use crate::workspace::CONFIG;
+use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_document::render::{Laid, Ready};
+use candor_library::RecordForm;
+use candor_model::tree::Entry;
+use candor_model::{Class, LeafFamily, Role, Rules, Sheet, Subject as About};
+use candor_workspace::CONFIG;
+use candor_workspace::inputs::{Inputs, Opened, stem};
 
 /// A reason to weigh a change more than the rules do.
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ pub fn cut(
         &made,
         Candidate {
             sheet: id.to_owned(),
-            title: crate::model::text::normalize(&sheet.title.value),
+            title: candor_model::text::normalize(&sheet.title.value),
             version,
             class,
             class_by_rule: by_rule,
@@ -184,7 +184,7 @@ fn put_down(
         if kept.iter().any(|name| name.starts_with("declarations/")) {
             // Where clearing away was interrupted, the manifest may be gone before what signed it.
             let of = match store.read(&join(&old, MANIFEST))? {
-                Some(manifest) => crate::digest::sha256(&manifest)[..12].to_owned(),
+                Some(manifest) => candor_model::digest::sha256(&manifest)[..12].to_owned(),
                 None => "no-manifest".to_owned(),
             };
             let aside = format!("set-aside/{id}/{name}-{of}");
@@ -249,8 +249,8 @@ fn carries(sheet: &Sheet, record: &Record) -> Carries {
     let mut carries = Carries {
         monograph: medicine.id.to_string(),
         monograph_version: medicine.version,
-        monograph_content: crate::digest::sha256(
-            library::record(medicine, RecordForm::of(Rules::NEWEST)).as_bytes(),
+        monograph_content: candor_model::digest::sha256(
+            candor_library::record(medicine, RecordForm::of(Rules::NEWEST)).as_bytes(),
         ),
         ..Carries::default()
     };

@@ -6,8 +6,8 @@ use super::roster::Roster;
 use super::sign::Purpose;
 use super::store::{Kind, Store, join};
 use super::{DeclarationFault, Error, Fault, Refusal, Step};
-use crate::model::{Role, Rules};
-use crate::policy::Signed;
+use candor_model::{Role, Rules};
+use candor_workspace::policy::Signed;
 
 /// A declaration with its signature, as read.
 #[derive(Debug, Clone)]

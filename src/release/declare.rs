@@ -12,8 +12,8 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
 use super::transaction::finish;
 use super::{Error, Misuse, Refusal};
-use crate::compose::{MAX_NAME, Reviewer, length_of};
-use crate::model::Role;
+use candor_composition::{MAX_NAME, Reviewer, length_of};
+use candor_model::Role;
 
 /// Signs a candidate in the person's role; returns the declaration.
 ///

@@ -6,10 +6,10 @@ use super::manifest::Release;
 use super::names::file_name;
 use super::record::Record;
 use super::{Error, Fault, Refusal, Version, inputs as stored};
-use crate::compose::{Composition, Issue, Reviewer, Standing, Wanted};
-use crate::inputs::{Opened, open_by};
-use crate::model::{Format, Rules, Sheet};
-use crate::render::{Laid, Ready, Witness};
+use candor_composition::{Composition, Issue, Reviewer, Standing, Wanted};
+use candor_document::render::{Laid, Ready, Witness};
+use candor_model::{Format, Rules, Sheet};
+use candor_workspace::inputs::{Opened, open_by};
 
 /// Returns the documents that a policy wants of each sheet.
 pub fn wanted(opened: &Opened) -> Vec<Wanted> {

@@ -1,8 +1,7 @@
 //! Why something about a release cannot be done.
 
 use super::{Fault, Misuse, Refusal, Step};
-use crate::diag::Diagnostics;
-use crate::workspace;
+use candor_model::diag::Diagnostics;
 
 /// Why something about a release cannot be done.
 #[derive(Debug, thiserror::Error)]
@@ -24,7 +23,7 @@ pub enum Error {
     World(String),
     /// A file could not be written.
     #[error(transparent)]
-    Workspace(#[from] workspace::Error),
+    Workspace(#[from] candor_workspace::Error),
     /// The system refused.
     #[error(transparent)]
     Io(#[from] std::io::Error),
@@ -53,7 +52,7 @@ impl Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::release::{Act, FileFault, ReleaseFault, Version};
+    use crate::{Act, FileFault, ReleaseFault, Version};
 
     #[test]
     fn what_is_refused_is_said_with_its_step_and_the_way_out() {

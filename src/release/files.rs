@@ -10,7 +10,7 @@ use serde_json::json;
 use super::Error;
 use super::manifest::{Candidate, Head, Reviewed};
 use super::names::SUMS;
-use crate::digest::sha256;
+use candor_model::digest::sha256;
 
 /// The note that goes with a release.
 pub const NOTE: &str = "release-note.txt";

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Error, Fault};
-use crate::inputs::Inputs;
-use crate::tree::{Entry, Tree};
-use crate::workspace::CONFIG;
+use candor_model::tree::{Entry, Tree};
+use candor_workspace::CONFIG;
+use candor_workspace::inputs::Inputs;
 
 /// Where the inputs stand below a candidate.
 pub(super) const FOLDER: &str = "inputs";

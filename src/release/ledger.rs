@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Error, Fault, LineFault, Refusal, Version};
-use crate::digest::sha256;
-use crate::model::{Class, Rules};
+use candor_model::digest::sha256;
+use candor_model::{Class, Rules};
 
 /// What stands before the first line.
 pub(super) const BEGINNING: &str =

@@ -16,8 +16,8 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
 use super::{Act, Error, Misuse, Refusal, Version};
-use crate::digest::sha256;
-use crate::model::Role;
+use candor_model::Role;
+use candor_model::digest::sha256;
 
 /// Prepares a line of the ledger, and the shelf as it is after it.
 pub(super) fn step(shelf: &Shelf, on: Date, action: Action) -> Result<(Transaction, Shelf), Error> {

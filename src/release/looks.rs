@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::inputs::{self as stored, CHECKED};
 use super::manifest::{Candidate, Tool};
-use crate::digest::sha256;
-use crate::parse;
-use crate::policy::Policy;
-use crate::workspace::CONFIG;
+use candor_library::parse;
+use candor_model::digest::sha256;
+use candor_workspace::CONFIG;
+use candor_workspace::policy::Policy;
 
 /// Something of the looks or the policy that changed since the version before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

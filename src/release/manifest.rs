@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::change::Change;
 use super::looks::Look;
 use super::{Error, Fault, Step, Version};
-use crate::digest::sha256;
-use crate::model::{Class, Role, Rules};
-use crate::policy::{Needs, Policy};
+use candor_model::digest::sha256;
+use candor_model::{Class, Role, Rules};
+use candor_workspace::policy::{Needs, Policy};
 
 /// The type of an in-toto Statement.
 const STATEMENT: &str = "https://in-toto.io/Statement/v1";
@@ -117,15 +117,15 @@ impl Tool {
 
     fn look() -> Self {
         let mut all = String::new();
-        for tree in [crate::assets::sheets(), crate::assets::templates()] {
+        for tree in [candor_shipped::sheets(), candor_shipped::templates()] {
             for (path, entry) in tree.iter() {
-                if let crate::tree::Entry::File(bytes) = entry {
+                if let candor_model::tree::Entry::File(bytes) = entry {
                     all.push_str(&sha256(bytes));
                     all.push_str(&tree.shown(path));
                 }
             }
         }
-        for font in crate::assets::fonts() {
+        for font in candor_shipped::fonts() {
             all.push_str(&sha256(&font));
         }
         Self {

@@ -10,9 +10,9 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
 use super::transaction::{Transaction, finish};
 use super::{Error, Misuse, Refusal};
-use crate::digest::sha256;
-use crate::library::{RecordForm, record};
-use crate::model::{Monograph, Role, Rules};
+use candor_library::{RecordForm, record};
+use candor_model::digest::sha256;
+use candor_model::{Monograph, Role, Rules};
 
 /// Signs a version of a monograph as its pharmacist.
 ///

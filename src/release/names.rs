@@ -1,8 +1,8 @@
 //! Where things stand in a store, and how files are called.
 
 use super::Version;
-use crate::compose::Wanted;
-use crate::model::Sheet;
+use candor_composition::Wanted;
+use candor_model::Sheet;
 
 /// The ledger's file.
 pub const LEDGER: &str = "ledger.jsonl";

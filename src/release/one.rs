@@ -17,9 +17,9 @@ use super::shelf::Shelf;
 use super::sign::Purpose;
 use super::store::{Kind, Store};
 use super::{Error, Fault, FileFault, ReleaseFault, Step, Version};
-use crate::digest::sha256;
-use crate::model::{Id, Role, Rules};
-use crate::policy::Policy;
+use candor_model::digest::sha256;
+use candor_model::{Id, Role, Rules};
+use candor_workspace::policy::Policy;
 
 /// What was published before a version.
 #[derive(Clone, Copy)]

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use super::looks::{Basis, How, Look};
 use super::manifest::Tool;
-use crate::model::{Class, Rules};
-use crate::policy::{Needs, Policy};
+use candor_model::{Class, Rules};
+use candor_workspace::policy::{Needs, Policy};
 
 /// Returns what a candidate must say of looks and policy, and the signatures that follow from it.
 ///
@@ -85,8 +85,8 @@ fn changed(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Role;
-    use crate::release::asked::asked;
+    use crate::asked::asked;
+    use candor_model::Role;
 
     fn basis(files: &[(&str, &str)], policy: &Policy, engine: &str) -> Basis {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));

@@ -23,9 +23,9 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
 use super::transaction::finish;
 use super::{Act, Error, Fault, Refusal, Version, files as elsewhere};
-use crate::compose::{Issue, Reviewer, Standing};
-use crate::digest::sha256;
-use crate::model::{Id, Role};
+use candor_composition::{Issue, Reviewer, Standing};
+use candor_model::digest::sha256;
+use candor_model::{Id, Role};
 
 /// Publishes the candidate of a sheet.
 ///

@@ -9,10 +9,10 @@ use super::names::{INSIDE, file_name, folder};
 use super::shelf::{Cut, Reader};
 use super::store::{Store, join};
 use super::{Error, Fault, FileFault, Refusal, Version};
-use crate::compose::{Standing, Wanted};
-use crate::inputs::Opened;
-use crate::model::Sheet;
-use crate::render::{Laid, Ready};
+use candor_composition::{Standing, Wanted};
+use candor_document::render::{Laid, Ready};
+use candor_model::Sheet;
+use candor_workspace::inputs::Opened;
 
 /// Renders a published version from its stored inputs, and compares every byte.
 ///

@@ -3,8 +3,8 @@
 //! One leaf a line, in order: format, section, leaf, language, text, with tabs between them and a
 //! first line that names the form. Its form is frozen; its SHA-256 is the content digest.
 
-use crate::compose::{Composition, in_release_block};
-use crate::digest::sha256;
+use candor_composition::{Composition, in_release_block};
+use candor_model::digest::sha256;
 
 /// The first line.
 const FORM: &str = "candor text of record 1";

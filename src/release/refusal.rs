@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{RosterFault, Version};
-use crate::compose::MAX_NAME;
-use crate::model::{Class, Rules};
+use candor_composition::MAX_NAME;
+use candor_model::{Class, Rules};
 
 /// A rule that is not yet kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

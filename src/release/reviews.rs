@@ -13,9 +13,9 @@ use super::shelf::Shelf;
 use super::sign::Purpose;
 use super::store::Store;
 use super::{Error, Fault, Step};
-use crate::digest::sha256;
-use crate::library::RecordForm;
-use crate::model::{Role, Rules};
+use candor_library::RecordForm;
+use candor_model::digest::sha256;
+use candor_model::{Role, Rules};
 
 /// A pharmacist's statement over a monograph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use ssh_key::PublicKey;
 
 use super::RosterFault;
 use super::sign::{Purpose, is_signed};
-use crate::model::{Id, Role};
+use candor_model::{Id, Role};
 
 /// How many people of a roster must sign the next one.
 pub const SIGNERS_OF_A_CHANGE: usize = 2;

@@ -15,8 +15,8 @@ use super::record::Record;
 use super::roster::Roster;
 use super::store::{Kind, Store, files, join};
 use super::{CurrentFault, Error, Fault, Refusal, Step, Version, inputs as stored};
-use crate::digest::sha256;
-use crate::policy::Policy;
+use candor_model::digest::sha256;
+use candor_workspace::policy::Policy;
 
 /// A store as it is read.
 #[derive(Debug, Clone, Default)]

@@ -13,8 +13,8 @@ use super::names::folder;
 use super::shelf::{Reader, Shelf};
 use super::store::{Store, join};
 use super::{Error, Fault, Step, Version};
-use crate::digest::sha256;
-use crate::model::Rules;
+use candor_model::Rules;
+use candor_model::digest::sha256;
 
 /// The state of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -441,7 +441,7 @@ pub fn of_qr(shelf: &Shelf, text: &str, on: Date) -> Verdict {
     };
     let signed = shelf.rosters.iter().any(|(roster, _)| {
         roster.people.iter().any(|person| {
-            person.roles.contains(&crate::model::Role::Publisher)
+            person.roles.contains(&candor_model::Role::Publisher)
                 && person.public_keys().any(|key| scanned.is_signed_by(&key))
         })
     });

@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn the_steps_have_the_numbers_of_the_specification() {
-        let text = include_str!("mod.rs");
+        let text = include_str!("lib.rs");
         let n = text.lines().filter(|line| {
             let line = line.strip_prefix("//! ").unwrap_or_default();
             line.split_once(". ").is_some_and(|(number, _)| number.parse::<u8>().is_ok())

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use super::Error;
-use crate::workspace;
 
 /// The largest file that is read from a store, in bytes.
 const MAX_LEN: u64 = 64 * 1024 * 1024;
@@ -192,7 +191,7 @@ impl Store for DiskStore {
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.changing()?;
-        Ok(workspace::write(&self.path(path)?, bytes)?)
+        Ok(candor_workspace::write(&self.path(path)?, bytes)?)
     }
 
     fn append(&mut self, path: &str, bytes: &[u8]) -> Result<(), Error> {

@@ -18,9 +18,9 @@ use super::shelf::{Reader, Shelf, read_current};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
 use super::{CurrentFault, Error, Fault, Step, Version};
-use crate::digest::sha256;
-use crate::model::Role;
-use crate::policy::Policy;
+use candor_model::Role;
+use candor_model::digest::sha256;
+use candor_workspace::policy::Policy;
 
 /// What the verifier is told besides the store.
 #[derive(Debug, Clone, Default)]

@@ -27,7 +27,7 @@ use typst::visualize::{FixedStroke, Geometry};
 
 use super::native::{BLOCK, mark, sound};
 use super::placer::{self, Leaf};
-use crate::compose::{self, Block, Composition};
+use candor_composition::{Block, Composition};
 
 /// A line to write on by hand: 8.6 mm in type of 12 pt.
 const HAND: Em = Em::new(2.05);
@@ -105,7 +105,7 @@ pub(super) fn files(composition: &Composition) -> Vec<(FileId, Vec<u8>)> {
             by_hand = *hand;
         }
     }
-    let line = |leaf: &compose::Leaf, longest: &[String]| {
+    let line = |leaf: &candor_composition::Leaf, longest: &[String]| {
         let longest: Vec<_> = longest.iter().map(|text| [text]).collect();
         json!({ "writing": writing, "boxes": [[leaf]], "by_hand": false, "longest": longest, "hands": 0 })
     };
@@ -121,7 +121,7 @@ pub(super) fn files(composition: &Composition) -> Vec<(FileId, Vec<u8>)> {
             "hands": room.hands,
         }),
         Slot::Code => json!(code.as_ref().and_then(|code| {
-            let svg = String::from_utf8(crate::qr::svg(&code.qr)?).ok()?;
+            let svg = String::from_utf8(candor_composition::qr::svg(&code.qr)?).ok()?;
             Some(json!({ "svg": svg, "alt": code.alt }))
         })),
     };

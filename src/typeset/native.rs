@@ -36,7 +36,7 @@ const COMPOSITION: &str = "/composition.json";
 const PAGE_LINE: &str = "/page.json";
 
 /// The name whose mark Candor's own lines and frames in the release block bear.
-pub(crate) const BLOCK: &str = "release.block";
+pub const BLOCK: &str = "release.block";
 
 /// Marks are numbers below this; larger ones mean something else in a span.
 const MARKS: u64 = 1 << 46;
@@ -44,14 +44,14 @@ const MARKS: u64 = 1 << 46;
 /// Returns the mark of a text or picture: a span in the composition's file, from its name.
 ///
 /// A mark follows from the name alone, so that the same text has the same mark on every sheet.
-pub(crate) fn mark(name: &str) -> Span {
+pub fn mark(name: &str) -> Span {
     let number = u64::try_from(hash128(name) % u128::from(MARKS - 2)).unwrap_or_default() + 2;
     let file = u64::from(composition_file().into_raw().get());
     NonZeroU64::new(file << 48 | number).map_or(Span::detached(), Span::from_raw)
 }
 
 /// Whether a span is the mark of some text.
-pub(crate) fn is_mark(span: Span) -> bool {
+pub fn is_mark(span: Span) -> bool {
     span.id() == Some(composition_file())
 }
 

@@ -8,19 +8,19 @@ use typst::layout::{BoxElem, Dir};
 use typst::syntax::Span;
 use typst::text::{TextDir, TextElem};
 
-use crate::model::Writing;
+use candor_model::Writing;
 
 /// Words that do not part at the end of a line, which layout sets in a box of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub struct Kept {
     /// Where they stand in the text, in bytes.
-    pub(crate) range: Range<usize>,
+    pub range: Range<usize>,
     /// Whether they run from left to right.
-    pub(crate) rightwards: bool,
+    pub rightwards: bool,
 }
 
 /// Returns what does not part of a text, in order.
-pub(crate) fn kept(text: &str, writing: Writing) -> Vec<Kept> {
+pub fn kept(text: &str, writing: Writing) -> Vec<Kept> {
     let words = |range: Range<usize>, rightwards: bool| {
         text[range].split(char::is_whitespace).filter(|word| is_kept(word)).map(move |word| {
             let start = word.as_ptr() as usize - text.as_ptr() as usize;

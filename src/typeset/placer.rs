@@ -25,7 +25,7 @@ use super::block::{self, Slot};
 use super::native::mark;
 use super::phrases;
 use super::world::picture_file;
-use crate::model::Writing;
+use candor_model::Writing;
 
 /// One string that the reader sees as a whole.
 #[derive(Deserialize)]

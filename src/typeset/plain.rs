@@ -8,10 +8,10 @@ use typst::syntax::FileId;
 use unicode_script::{Script, UnicodeScript as _};
 
 use super::native;
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// Features that a shaper applies by itself and that may replace glyphs.
-pub(crate) const OFF: [[u8; 4]; 18] = [
+pub const OFF: [[u8; 4]; 18] = [
     *b"calt", *b"ccmp", *b"clig", *b"dnom", *b"frac", *b"liga", *b"locl", *b"ltra", *b"ltrm",
     *b"numr", *b"rand", *b"rclt", *b"rlig", *b"rtla", *b"rtlm", *b"Harf", *b"HARF", *b"Buzz",
 ];
@@ -40,14 +40,14 @@ pub(super) fn said(composition: &Composition) -> Vec<u8> {
 
 /// Whether no script of a document needs shaping. It follows from the words that are the same in
 /// every stage, so that a reviewer's name changes nothing.
-pub(crate) fn is_plain(composition: &Composition) -> bool {
+pub fn is_plain(composition: &Composition) -> bool {
     let headings = composition.sections.iter().map(|section| &section.heading);
     let mut texts = std::iter::once(&composition.title).chain(headings);
     texts.all(|leaf| leaf.text().chars().all(needs_no_shaping))
 }
 
 /// Whether a character's script has one drawing for each character.
-pub(crate) fn needs_no_shaping(c: char) -> bool {
+pub fn needs_no_shaping(c: char) -> bool {
     use Script::{
         Armenian, Bopomofo, Common, Cyrillic, Georgian, Greek, Han, Hangul, Hebrew, Hiragana,
         Inherited, Katakana, Latin,

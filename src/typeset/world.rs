@@ -13,7 +13,6 @@ use typst::{Library, LibraryExt as _, World};
 
 use super::passes::Answers;
 use super::{Template, native, plain};
-use crate::assets;
 
 const ENTRY: &str = include_str!("entry.typ");
 
@@ -88,12 +87,12 @@ const MAX_MADE: usize = 4;
 
 /// A font that the engine has of a clinic's family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct OwnFont<'a> {
+pub struct OwnFont<'a> {
     /// Its file, and its number in it.
-    pub(crate) bytes: &'a [u8],
-    pub(crate) number: usize,
+    pub bytes: &'a [u8],
+    pub number: usize,
     /// From 100 to 900 (OpenType, usWeightClass).
-    pub(crate) weight: u16,
+    pub weight: u16,
 }
 
 impl Engine {
@@ -120,7 +119,8 @@ impl Engine {
     /// # Panics
     /// Never: the embedded paths and fonts are sound, and a test loads them.
     pub fn new(template: &Template, own: Own) -> Self {
-        let shipped = assets::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
+        let shipped =
+            candor_shipped::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
         let mut fonts: Vec<Font> = shipped.collect();
         let n_shipped = fonts.len();
         let is_foreign = template.is_foreign || !own.fonts.is_empty();
@@ -164,7 +164,7 @@ impl Engine {
     }
 
     /// Whether a clinic's own template or fonts take part.
-    pub(crate) fn is_foreign(&self) -> bool {
+    pub fn is_foreign(&self) -> bool {
         self.is_foreign
     }
 
@@ -193,18 +193,18 @@ impl Engine {
     }
 
     /// Whether a font is an embedded one, or one that the clinic lists by its digest.
-    pub(crate) fn has_font(&self, font: &Font) -> bool {
+    pub fn has_font(&self, font: &Font) -> bool {
         self.fonts.contains(font)
     }
 
     /// Whether a font is one that the clinic lists.
-    pub(crate) fn is_own_font(&self, font: &Font) -> bool {
+    pub fn is_own_font(&self, font: &Font) -> bool {
         self.fonts[self.n_shipped..].contains(font)
     }
 
     /// The families of the fonts that the clinic lists, each with the fonts in which its plain and its
     /// bold words are set.
-    pub(crate) fn own_families(&self) -> Vec<(&str, [OwnFont<'_>; 2])> {
+    pub fn own_families(&self) -> Vec<(&str, [OwnFont<'_>; 2])> {
         let own = &self.fonts[self.n_shipped..];
         let families: BTreeSet<&str> = own.iter().map(|font| font.info().family.as_str()).collect();
         let set = |family: &str, weight: FontWeight| {
@@ -224,7 +224,7 @@ impl Engine {
     }
 
     /// Whether the clinic lists fonts.
-    pub(crate) fn has_own_fonts(&self) -> bool {
+    pub fn has_own_fonts(&self) -> bool {
         self.n_shipped < self.fonts.len()
     }
 
@@ -243,17 +243,17 @@ impl Engine {
 
 impl Engine {
     /// Returns the files of all fonts that a page may use, each with the font's number in it.
-    pub(crate) fn font_files(&self) -> impl Iterator<Item = (&[u8], u32)> {
+    pub fn font_files(&self) -> impl Iterator<Item = (&[u8], u32)> {
         self.fonts.iter().map(|font| (font.data().as_slice(), font.index()))
     }
 
     /// Returns the bytes of a clinic's picture by its digest and ending.
-    pub(crate) fn picture_bytes(&self, name: &str) -> Option<Vec<u8>> {
+    pub fn picture_bytes(&self, name: &str) -> Option<Vec<u8>> {
         self.picture(name).map(|bytes| bytes.to_vec())
     }
 
     /// Returns a clinic's picture by its digest and ending.
-    pub(crate) fn picture(&self, name: &str) -> Option<Bytes> {
+    pub fn picture(&self, name: &str) -> Option<Bytes> {
         let id = picture_file(name)?;
         self.pictures.iter().find(|(known, _)| *known == id).map(|(_, bytes)| bytes.clone())
     }

@@ -22,8 +22,8 @@ mod stream;
 mod tree;
 
 use self::file::File;
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use candor_composition::Composition;
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
 
 /// Holds a finished PDF against the composition that it was made from, and says what is in it that
 /// does not follow from the composition, or the other way round; nothing, if all is well.

@@ -9,11 +9,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use candor::compose::{Composition, Wanted};
-use candor::diag::Files;
-use candor::inputs::{self, Inputs};
-use candor::model::{Format, Jurisdiction, Paper};
-use candor::{export, typeset};
+use candor_composition::{Composition, Wanted};
+use candor_document::export;
+use candor_model::diag::Files;
+use candor_model::{Format, Jurisdiction, Paper};
+use candor_workspace::inputs;
+use candor_workspace::inputs::Inputs;
 
 /// The same as the program's.
 #[global_allocator]
@@ -47,12 +48,12 @@ fn main() {
                         let mut files = Files::new();
                         while let Some(one) = prepared.get(next.fetch_add(1, Ordering::Relaxed)) {
                             let engine = &opened.session.engine;
-                            let (pages, found) = typeset::typeset(engine, one, &mut files);
+                            let (pages, found) = candor_typeset::typeset(engine, one, &mut files);
                             let pages = pages.unwrap_or_else(|| panic!("{found:?}"));
                             let pdf = typst_pdf::pdf(pages.document(), &export::options(one));
                             n_bytes.fetch_add(pdf.expect("a PDF").len(), Ordering::Relaxed);
                             if kept {
-                                typeset::age_caches();
+                                candor_typeset::age_caches();
                             } else {
                                 comemo::evict(0);
                             }

@@ -426,7 +426,7 @@ fn paths(server: &Server) -> Vec<Attack> {
         }
         let save =
             |base: Json| json!({ "sheet": "linked", "text": "id = \"linked\"\n", "base": base });
-        let digest = candor::digest::sha256(b"id = \"secret\"\n");
+        let digest = candor_model::digest::sha256(b"id = \"secret\"\n");
         all.extend([
             Attack("reading through a link", get("/api/sheet/linked"), &[422]),
             Attack("saving through a link", post("/api/save", &save(json!(digest))), &[422]),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use candor::tree::Entry;
+use candor_model::tree::Entry;
 
 use crate::env;
 
@@ -162,8 +162,8 @@ fn a_changed_safety_item_renders_the_sheets_that_carry_it_and_no_other() {
     // Which sheets carry an item, by their own compositions.
     let carriers = |item: &str| -> BTreeSet<String> {
         let found = pdfs(&clinic.path("out")).into_iter().filter(|(_, pdf)| {
-            let composition = candor::release::composition_of_pdf(pdf).expect("a composition");
-            candor::release::leaves(&composition).contains_key(&format!("item.{item}"))
+            let composition = candor_release::composition_of_pdf(pdf).expect("a composition");
+            candor_release::leaves(&composition).contains_key(&format!("item.{item}"))
         });
         let id = |path: PathBuf| path.parent().expect("a folder").display().to_string();
         found.map(|(path, _)| id(path)).collect()

@@ -6,19 +6,19 @@
 
 use std::collections::BTreeSet;
 
-use candor::claims::{Category, Context, weigh};
-use candor::diag::Files;
-use candor::language::{Layout, Linguist};
-use candor::library::Library;
-use candor::model::{Certainty, Direction};
-use candor::tree::Tree;
+use candor_library::Library;
+use candor_model::diag::Files;
+use candor_model::tree::Tree;
+use candor_model::{Certainty, Direction};
+use candor_text::claims::{Category, Context, weigh};
+use candor_text::language::{Layout, Linguist};
 use serde::Deserialize;
 
 use crate::env;
 
 fn linguist() -> std::sync::Arc<Linguist> {
     let mut files = Files::new();
-    let mut library = Library::new(candor::assets::sheets(), Tree::default());
+    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
     let (linguist, findings) = library.linguist(&mut files, "en");
     assert!(findings.is_empty(), "{findings:?}");
     linguist.expect("the tables of English")
@@ -164,7 +164,7 @@ fn an_over_claim_names_its_words_and_what_may_be_said() {
         direction: Direction::NotKnown,
         condition: Some("fibromyalgia"),
     };
-    let remarks = candor::lint::claims(source, Layout::Lines, &linguist, context);
+    let remarks = candor_text::lint::claims(source, Layout::Lines, &linguist, context);
     assert_eq!(remarks.len(), 1, "{remarks:?}");
     assert_eq!(&source[remarks[0].range.clone()], "reduces pain");
     assert!(remarks[0].message.contains("certainty of the evidence: very low"));

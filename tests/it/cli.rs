@@ -147,7 +147,7 @@ fn one_bad_sheet_does_not_stop_the_others_and_writes_nothing() {
 #[test]
 fn every_code_is_explained() {
     let folder = folder();
-    for code in candor::diag::Code::ALL {
+    for code in candor_model::diag::Code::ALL {
         let (status, stdout, _) = said(&candor(folder.path(), &["explain", code.as_str()]));
         assert_eq!(status, 0);
         assert!(stdout.starts_with(code.as_str()) && stdout.contains("What to do"), "{stdout}");
@@ -176,7 +176,7 @@ fn the_library_can_be_looked_at() {
 #[test]
 fn schema_completions_and_man_are_printed() {
     let folder = folder();
-    for name in candor::parse::SCHEMAS {
+    for name in candor_library::parse::SCHEMAS {
         let (code, stdout, _) = said(&candor(folder.path(), &["util", "schema", name]));
         assert_eq!(code, 0);
         assert!(json(&stdout).is_object());

@@ -1,7 +1,7 @@
 //! Nothing that a user can reach yields a PDF without a core item.
 
-use candor::diag::Code;
-use candor::tree::{Entry, Tree};
+use candor_model::diag::Code;
+use candor_model::tree::{Entry, Tree};
 
 use crate::env;
 
@@ -10,7 +10,7 @@ const MEDICINE: &str = "library/low-dose-naltrexone";
 /// The shipped monograph as a clinic's own, under another folder name.
 fn copied(name: &str, change: impl Fn(&str, String) -> Option<String>) -> Tree {
     let mut own = Tree::new("sheets/");
-    for (path, entry) in candor::assets::sheets().iter() {
+    for (path, entry) in candor_shipped::sheets().iter() {
         let (Some(rest), Entry::File(bytes)) = (path.strip_prefix(MEDICINE), entry) else {
             continue;
         };
@@ -157,7 +157,7 @@ fn a_standard_item_that_is_waived_still_prints_in_a_draft() {
                   reason = \"Said on the clinic's own leaflet.\"\n";
     let text = env::example("ldn-hiv") + waiver;
     let mut session = env::session();
-    let full = candor::compose::Wanted { format: candor::model::Format::Full, ..env::HANDOUT };
+    let full = candor_composition::Wanted { format: candor_model::Format::Full, ..env::HANDOUT };
     let (document, findings) = env::render(&mut session, "ldn-hiv", &text, full);
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::SafetyWaiverPending]);

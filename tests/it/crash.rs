@@ -7,10 +7,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use candor::digest::sha256;
-use candor::inputs::Opened;
-use candor::release::{self, DiskStore, Error, Store, Trust, Version, store::Kind};
-use candor::render::Ready;
+use candor_document::render::Ready;
+use candor_model::digest::sha256;
+use candor_release::store::Kind;
+use candor_release::{DiskStore, Error, Store, Trust, Version};
+use candor_workspace::inputs::Opened;
 
 use crate::store::{self, OTHER, SHEET, STORE, copy, day, inputs, ready, second, signer};
 
@@ -91,26 +92,33 @@ fn fourth() -> String {
 }
 
 fn act(store: &mut dyn Store, action: &str) -> Result<(), Error> {
-    let candidate = |store: &dyn Store| release::candidate(store, SHEET);
+    let candidate = |store: &dyn Store| candor_release::candidate(store, SHEET);
     match action {
         "cut" => {
             // Another text than the candidate that waits, which two people have signed.
             let inputs = inputs(SHEET, &fourth());
             let (mut opened, ready): (Opened, Ready) = ready(&inputs, SHEET);
-            release::cut(store, &inputs, &mut opened, &ready, day(3), None).map(|_| ())
+            candor_release::cut(store, &inputs, &mut opened, &ready, day(3), None).map(|_| ())
         }
         "sign" => {
             let cut = candidate(store)?;
-            release::sign(store, &cut, &mut signer("cora"), "read it", day(3)).map(|_| ())
+            candor_release::sign(store, &cut, &mut signer("cora"), "read it", day(3)).map(|_| ())
         }
         "publish" => {
-            release::finish(store)?;
+            candor_release::finish(store)?;
             let cut = candidate(store)?;
-            release::publish(store, &cut, &mut signer("peg"), day(3)).map(|_| ())
+            candor_release::publish(store, &cut, &mut signer("peg"), day(3)).map(|_| ())
         }
         "withdraw" => {
             let version = Version::parse("1").expect("a version");
-            release::withdraw(store, SHEET, version, "an example", &mut signer("peg"), day(3))
+            candor_release::withdraw(
+                store,
+                SHEET,
+                version,
+                "an example",
+                &mut signer("peg"),
+                day(3),
+            )
         }
         other => panic!("{other}"),
     }
@@ -122,17 +130,17 @@ fn trust() -> Trust {
 
 /// Whether the work is done, so that doing it again would be refused.
 fn is_done(store: &dyn Store, action: &str) -> bool {
-    let shelf = release::Shelf::read(store).expect("a sound store");
+    let shelf = candor_release::Shelf::read(store).expect("a sound store");
     match action {
-        "cut" => release::candidate(store, SHEET).is_ok_and(|cut| {
+        "cut" => candor_release::candidate(store, SHEET).is_ok_and(|cut| {
             cut.manifest
                 .predicate
                 .changes
                 .iter()
                 .any(|c| c.after.as_ref().is_some_and(|t| t.contains("last review")))
         }),
-        "sign" => release::candidate(store, SHEET).is_ok_and(|cut| {
-            let all = release::declared(store, &cut.folder).expect("sound");
+        "sign" => candor_release::candidate(store, SHEET).is_ok_and(|cut| {
+            let all = candor_release::declared(store, &cut.folder).expect("sound");
             all.iter().any(|one| one.declaration.person == "cora")
         }),
         "publish" => shelf.ledger.versions(SHEET).count() == 3,
@@ -165,19 +173,20 @@ fn signatures(root: &Path) -> Vec<String> {
 /// The store verifies, nothing signed is lost, and the work can be finished.
 fn survives(root: &Path, action: &str, n: usize, before: &[String]) {
     let look = DiskStore::open(root);
-    release::verify(&look, &trust())
+    candor_release::verify(&look, &trust())
         .unwrap_or_else(|error| panic!("{action}, stopped at {n}: {error}"));
     let kept = signatures(root);
     // The list of current versions carries its signature inside, so it is not among these.
     let lost: Vec<_> = before.iter().filter(|digest| !kept.contains(digest)).collect();
     assert!(lost.is_empty(), "{action}, stopped at {n}: {} signatures lost", lost.len());
     let mut store = DiskStore::locked(root).expect("free");
-    release::finish(&mut store).unwrap_or_else(|error| panic!("{action} at {n}: {error}"));
+    candor_release::finish(&mut store).unwrap_or_else(|error| panic!("{action} at {n}: {error}"));
     if !is_done(&store, action) {
         act(&mut store, action).unwrap_or_else(|error| panic!("{action} again at {n}: {error}"));
     }
     assert!(is_done(&store, action), "{action} at {n}");
-    release::verify(&store, &trust()).unwrap_or_else(|error| panic!("{action} at {n}: {error}"));
+    candor_release::verify(&store, &trust())
+        .unwrap_or_else(|error| panic!("{action} at {n}: {error}"));
 }
 
 /// Runs in a process of its own; aborts at a change of the store.
@@ -257,8 +266,11 @@ fn of_two_programs_at_once_one_waits_its_turn() {
     let done = children.into_iter().map(|mut child| child.wait().expect("ended").success());
     assert_eq!(done.filter(|done| *done).count(), 1, "one publishes, the others are refused");
     let store = DiskStore::open(&root);
-    let verified = release::verify(&store, &trust()).expect("sound");
+    let verified = candor_release::verify(&store, &trust()).expect("sound");
     assert_eq!(verified.versions, 4);
-    assert_eq!(release::Shelf::read(&store).expect("sound").ledger.versions(OTHER).count(), 1);
+    assert_eq!(
+        candor_release::Shelf::read(&store).expect("sound").ledger.versions(OTHER).count(),
+        1
+    );
     assert_ne!(third(), fourth());
 }

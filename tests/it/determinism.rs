@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use candor::compose::Wanted;
-use candor::model::Format;
-use candor::render::Session;
-use candor::tree::Tree;
+use candor_composition::Wanted;
+use candor_document::render::Session;
+use candor_model::Format;
+use candor_model::tree::Tree;
 
 use crate::env;
 

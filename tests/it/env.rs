@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use candor::assets;
-use candor::compose::Wanted;
-use candor::diag::{Diagnostics, Files};
-use candor::library::Library;
-use candor::model::{Clinic, Format, Jurisdiction, Paper};
-use candor::render::{Document, Ready, Session, Stopwatch};
-use candor::tree::{Entry, Tree};
-use candor::typeset::{Engine, Own, Template};
+use candor_composition::Wanted;
+use candor_document::render::{Document, Ready, Session};
+use candor_document::stopwatch::Stopwatch;
+use candor_library::Library;
+use candor_model::diag::{Diagnostics, Files};
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Clinic, Format, Jurisdiction, Paper};
+use candor_typeset::{Engine, Own, Template};
 
 /// The handout that most tests look at.
 pub const HANDOUT: Wanted =
@@ -28,10 +28,10 @@ pub fn session() -> Session {
 
 /// A session with a workspace's own library and templates.
 pub fn session_with(own: Tree, templates: Tree) -> Session {
-    let template = Template::new(&assets::templates(), &templates, Template::SHIPPED);
+    let template = Template::new(&candor_shipped::templates(), &templates, Template::SHIPPED);
     Session {
         files: Files::new(),
-        library: Library::new(assets::sheets(), own),
+        library: Library::new(candor_shipped::sheets(), own),
         engine: std::sync::Arc::new(Engine::new(&template, Own::default())),
         clinic: Clinic::default(),
         stopwatch: Stopwatch::default(),
@@ -40,7 +40,7 @@ pub fn session_with(own: Tree, templates: Tree) -> Session {
 
 /// The shipped template with `from` replaced by `to` in one of its files.
 pub fn changed_template(file: &str, from: &str, to: &str) -> Tree {
-    let shipped = assets::templates();
+    let shipped = candor_shipped::templates();
     let Some(Entry::File(bytes)) = shipped.get(file) else { panic!("{file}") };
     let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n");
     assert!(text.contains(from), "the template has no {from}");
@@ -65,7 +65,7 @@ pub fn all_kinds() -> Vec<Wanted> {
 
 /// The shipped examples: name and text.
 pub fn examples() -> Vec<(String, String)> {
-    let shipped = assets::sheets();
+    let shipped = candor_shipped::sheets();
     shipped
         .toml_files("examples")
         .map(|(path, entry)| {

@@ -3,12 +3,12 @@
 
 use std::fmt::Write as _;
 
-use candor::compose::{Issue, Reviewer, Standing, Wanted, in_release_block};
-use candor::inputs::{Inputs, Opened, open};
-use candor::model::{Format, Jurisdiction, Paper, Role};
-use candor::prove::LeafReport;
-use candor::render::{Ready, Session, Witness};
-use candor::tree::{Entry, Tree};
+use candor_composition::{Issue, Reviewer, Standing, Wanted, in_release_block};
+use candor_document::render::{Ready, Session, Witness};
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Format, Jurisdiction, Paper, Role};
+use candor_prove::LeafReport;
+use candor_workspace::inputs::{Inputs, Opened, open};
 
 use crate::env::{self, candor, said};
 
@@ -310,7 +310,7 @@ fn measures_in_a_template_are_shown_as_data() {
 
 #[test]
 fn reviewers_read_in_what_a_clinics_looks_differ() {
-    let shipped = candor::assets::templates();
+    let shipped = candor_shipped::templates();
     let Some(Entry::File(bytes)) = shipped.get("card.typ") else { panic!("card.typ") };
     let card = String::from_utf8(bytes.to_vec()).expect("UTF-8");
     let card = card.replacen("  fill: look.value.dark,", "  fill: rgb(\"#101010\"),", 1);
@@ -329,7 +329,7 @@ fn reviewers_read_in_what_a_clinics_looks_differ() {
         .map(|(_, leaf)| leaf.text())
         .collect();
     let all = all.join("\n");
-    let digest = candor::digest::sha256(card.as_bytes());
+    let digest = candor_model::digest::sha256(card.as_bytes());
     for line in [
         "handout: title is 20pt",
         "Template card.typ stands in the place of the shipped one.",

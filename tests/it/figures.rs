@@ -1,13 +1,12 @@
 //! Drawn numbers: no denominator beyond an arm, one in a box, small studies and their kind said,
 //! nothing drawn that nobody verified; the card's own text is owed; nothing is split.
 
-use candor::assets;
-use candor::compose::{Block, Composition, Standing, Wanted};
-use candor::drawing::Drawing;
-use candor::model::{Format, Paper, Tier};
-use candor::prove;
-use candor::render::Session;
-use candor::tree::{Entry, Tree};
+use candor_composition::drawing::Drawing;
+use candor_composition::{Block, Composition, Standing, Wanted};
+use candor_model::{Format, Paper, Tier};
+
+use candor_document::render::Session;
+use candor_model::tree::{Entry, Tree};
 
 use crate::env;
 
@@ -189,7 +188,7 @@ fn what_a_card_says_in_an_emergency_is_owed() {
     let ready = ready.expect("a sound sheet");
     for paper in [Paper::A4, Paper::Letter, Paper::Id1] {
         let wanted = Wanted { format: Format::Card, paper, ..env::HANDOUT };
-        let owed = prove::owed(
+        let owed = candor_prove::owed(
             ready.checked(),
             &session.clinic,
             ready.wording(),
@@ -197,7 +196,7 @@ fn what_a_card_says_in_an_emergency_is_owed() {
             &Standing::Draft,
         );
         let composition = session.compose(&ready, wanted);
-        assert!(prove::held(&owed, &composition).is_empty());
+        assert!(candor_prove::held(&owed, &composition).is_empty());
         let n_lines = ready.sheet().medicine.card.as_ref().expect("a card").lines.len();
         let n_cards = if paper == Paper::Id1 { 1 } else { 8 };
         let mut n = 0;
@@ -215,7 +214,7 @@ fn what_a_card_says_in_an_emergency_is_owed() {
                     };
                     let text = &mut entries[entry].text.runs[0].text;
                     *text = text.replacen(' ', " not ", 1);
-                    assert!(prove::held(&owed, &other).has_errors(), "{paper:?} {entry}");
+                    assert!(candor_prove::held(&owed, &other).has_errors(), "{paper:?} {entry}");
                     // What is composed otherwise is not printed, whoever composed it.
                     assert!(session.print(&ready, other, wanted).0.is_none());
                     n += 1;
@@ -229,7 +228,7 @@ fn what_a_card_says_in_an_emergency_is_owed() {
 #[test]
 fn no_format_parts_an_item() {
     let mut own = Tree::new("templates/");
-    for (path, entry) in assets::templates().iter() {
+    for (path, entry) in candor_shipped::templates().iter() {
         let Entry::File(bytes) = entry else { continue };
         if path.ends_with(".typ") {
             let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");

@@ -1,9 +1,8 @@
 //! Committed files that a program writes are fresh, and the shipped files obey the schemas.
 
-use candor::diag::Files;
-use candor::library::{self, Library, RecordForm};
-use candor::tree::{Entry, Tree};
-use candor::{assets, parse};
+use candor_library::{Library, RecordForm, parse};
+use candor_model::diag::Files;
+use candor_model::tree::{Entry, Tree};
 use serde_json::Value;
 
 use crate::env;
@@ -23,27 +22,23 @@ fn committed_schemas_are_what_the_program_prints() {
 }
 
 #[test]
-fn what_was_read_ahead_is_fresh_and_says_what_the_files_say() {
-    let shipped = assets::sheets();
-    assert!(
-        library::ahead::is_fresh(&shipped),
-        "src/library/ahead.bin is stale: build, run \
-         `candor util library src/library/ahead.bin`, and build again"
-    );
-    let mut ahead = Library::new(shipped.clone(), Tree::default());
-    let mut anew = Library::new(shipped.without_stamp(), Tree::default());
+fn what_was_read_at_build_time_says_what_the_files_say() {
+    let shipped = candor_shipped::sheets();
+    assert!(shipped.snapshot().is_some());
+    let mut built = Library::new(shipped.clone(), Tree::default());
+    let mut anew = Library::new(shipped.without_snapshot(), Tree::default());
     let (mut a, mut b) = (Files::new(), Files::new());
     // What stands before it must not matter.
     a.add("another", "");
     let mut n = 0;
     for (id, _) in anew.medicines() {
-        let (one, found) = ahead.monograph(&mut a, &id);
+        let (one, found) = built.monograph(&mut a, &id);
         assert!(found.is_empty());
         let (other, _) = anew.monograph(&mut b, &id);
         let (one, other) = (one.expect("a medicine"), other.expect("a medicine"));
         assert_eq!(
-            library::record(&one, RecordForm::Whole),
-            library::record(&other, RecordForm::Whole),
+            candor_library::record(&one, RecordForm::Whole),
+            candor_library::record(&other, RecordForm::Whole),
             "{id}"
         );
         for (x, y) in one.items.iter().zip(&other.items) {
@@ -57,16 +52,16 @@ fn what_was_read_ahead_is_fresh_and_says_what_the_files_say() {
     }
     assert!(n > 70, "only {n} items");
     for tag in anew.languages() {
-        assert_eq!(ahead.wording(&mut a, &tag).0, anew.wording(&mut b, &tag).0, "{tag}");
+        assert_eq!(built.wording(&mut a, &tag).0, anew.wording(&mut b, &tag).0, "{tag}");
     }
-    let (one, _) = ahead.linguist(&mut a, "en");
+    let (one, _) = built.linguist(&mut a, "en");
     let (other, _) = anew.linguist(&mut b, "en");
     assert!(one.expect("English").language == other.expect("English").language);
 }
 
 #[test]
 fn other_files_are_read_anew() {
-    let mut other = assets::sheets();
+    let mut other = candor_shipped::sheets();
     let path = "library/low-dose-naltrexone/safety/warnings.toml";
     let Some(Entry::File(bytes)) = other.get(path) else { panic!("{path} is embedded") };
     let text = std::str::from_utf8(bytes).expect("UTF-8").replace("opioid", "oppioid");
@@ -74,7 +69,7 @@ fn other_files_are_read_anew() {
     let mut library = Library::new(other, Tree::default());
     let (monograph, _) = library.monograph(&mut Files::new(), "low-dose-naltrexone");
     let said = monograph
-        .map(|monograph| library::record(&monograph, RecordForm::Whole))
+        .map(|monograph| candor_library::record(&monograph, RecordForm::Whole))
         .unwrap_or_default();
     assert!(said.contains("oppioid"), "the changed file was not read");
 }

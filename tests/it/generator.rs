@@ -15,10 +15,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use candor::assets;
-use candor::diag::Diagnostic;
-use candor::render::{Readings, Ready, Session};
-use candor::typeset::{Engine, Own, Template};
+use candor_document::render::{Readings, Ready, Session};
+use candor_model::diag::Diagnostic;
+use candor_typeset::{Engine, Own, Template};
 
 use self::author::{Page, page};
 use self::verdict::{Verdict, seen, verdict};
@@ -148,7 +147,7 @@ fn judge(
     tally: &mut Tally,
 ) -> (Verdict, Option<String>) {
     let Page { templates, sheet, wanted, source } = page(seed, index);
-    let template = Template::new(&assets::templates(), &templates, "ours.typ");
+    let template = Template::new(&candor_shipped::templates(), &templates, "ours.typ");
     session.engine = Arc::new(Engine::new(&template, Own::default()));
     let read = || session.passing(|session| session.readings(&ready[sheet], wanted));
     let Ok(readings) = catch_unwind(AssertUnwindSafe(read)) else {

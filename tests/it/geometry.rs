@@ -1,11 +1,10 @@
 //! The measured geometry: every gate holds on what is shipped, and a page that is set otherwise
 //! measures otherwise.
 
-use candor::assets;
-use candor::compose::Wanted;
-use candor::measures::{Measure, Measures, Row};
-use candor::model::{Format, Jurisdiction, Paper};
-use candor::tree::{Entry, Tree};
+use candor_composition::Wanted;
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Format, Jurisdiction, Paper};
+use candor_prove::measures::{Measure, Measures, Row};
 
 use crate::env;
 
@@ -44,7 +43,7 @@ fn every_gate_holds_on_single_cards_and_dossiers() {
 
 /// The shipped theme with another value for a name.
 pub fn themed(name: &str, value: &str) -> String {
-    let shipped = assets::templates();
+    let shipped = candor_shipped::templates();
     let Some(Entry::File(bytes)) = shipped.get("theme.typ") else { panic!("a theme") };
     let theme = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n");
     let start = format!("\n  {name}: ");

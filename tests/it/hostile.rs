@@ -7,14 +7,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use candor::digest::sha256;
-use candor::model::{Role, Rules};
-use candor::release::manifest::{
+use candor_model::digest::sha256;
+use candor_model::{Role, Rules};
+use candor_release::manifest::{
     Candidate, Current, Declaration, Release, SignedCurrent, Statement, Subject,
 };
-use candor::release::{
-    self, Action, CurrentFault, DiskStore, Entry, Error, Fault, How, Ledger, LineFault, Look,
-    Published, Purpose, Roster, Signer as _, Step, Trust, armored,
+use candor_release::{
+    Action, CurrentFault, DiskStore, Entry, Error, Fault, How, Ledger, LineFault, Look, Published,
+    Purpose, Roster, Signer as _, Step, Trust, armored,
 };
 use serde_json::Value;
 
@@ -542,7 +542,7 @@ fn damages() -> Vec<Damage> {
             });
         }),
         ("a class that was lowered", Step::Candidate, |f| {
-            f.candidate("1", |_, cut| cut.class = candor::model::Class::Layout);
+            f.candidate("1", |_, cut| cut.class = candor_model::Class::Layout);
         }),
         ("a whole ledger that was put under earlier rules", Step::Candidate, |f| {
             let mut entries = f.lines();
@@ -821,7 +821,7 @@ fn damages() -> Vec<Damage> {
         ("a list of current versions that names an old version", Step::CurrentList, |f| {
             f.current(|current| {
                 current.versions.iter_mut().for_each(|row| {
-                    row.version = release::Version::parse("1").expect("a version");
+                    row.version = candor_release::Version::parse("1").expect("a version");
                 });
             });
         }),
@@ -890,8 +890,8 @@ fn requoted(forge: &Forge, who: &str) -> String {
     let manifest: Statement<Release> =
         serde_json::from_slice(&forge.read(&format!("{ONE}/release.json"))).expect("a manifest");
     let about = manifest.predicate;
-    let checked = release::code::Checked {
-        sheet: candor::model::Id::new(&about.sheet).expect("an id"),
+    let checked = candor_release::code::Checked {
+        sheet: candor_model::Id::new(&about.sheet).expect("an id"),
         version: about.version,
         content: about.content,
         due: about.due,
@@ -918,10 +918,10 @@ fn trust() -> Trust {
 #[test]
 fn each_damaged_store_is_refused_at_its_own_step() {
     let twin = DiskStore::open(STORE.as_path());
-    let verified = release::verify(&twin, &trust()).expect("the undamaged store is sound");
+    let verified = candor_release::verify(&twin, &trust()).expect("the undamaged store is sound");
     assert_eq!((verified.versions, verified.counter), (3, 4));
     let n = verified.lines as u64;
-    assert_eq!(verified.rules, [release::Held { rules: Rules::NEWEST, from: 1, to: n }]);
+    assert_eq!(verified.rules, [candor_release::Held { rules: Rules::NEWEST, from: 1, to: n }]);
     let damages = damages();
     assert!(60 <= damages.len(), "{} damages", damages.len());
     let mut wrong = Vec::new();
@@ -936,7 +936,8 @@ fn each_damaged_store_is_refused_at_its_own_step() {
         let undamaged = std::fs::read(STORE.join("roster/0001.json")).expect("a roster");
         let forged = forge.read("roster/0001.json") != undamaged;
         let root = trust().root.filter(|_| !forged || *step == Step::Rosters);
-        let found = release::verify(&DiskStore::open(&forge.root), &Trust { root, ..trust() });
+        let found =
+            candor_release::verify(&DiskStore::open(&forge.root), &Trust { root, ..trust() });
         match found {
             Ok(_) => wrong.push(format!("{name}: verifies; wanted {step:?}")),
             Err(error) if error.step() == Some(*step) => {}
@@ -953,10 +954,10 @@ fn each_damaged_store_is_refused_at_its_own_step() {
 fn another_first_roster_is_noticed_by_whoever_kept_its_digest() {
     let twin = DiskStore::open(STORE.as_path());
     let other = Trust { root: Some("0".repeat(64)), ..trust() };
-    let error = release::verify(&twin, &other).expect_err("another root");
+    let error = candor_release::verify(&twin, &other).expect_err("another root");
     assert!(matches!(error, Error::Fault(Fault::OtherFirstRoster { .. })), "{error:?}");
     let seen = Trust { counter: 9, ..trust() };
-    let error = release::verify(&twin, &seen).expect_err("an old copy");
+    let error = candor_release::verify(&twin, &seen).expect_err("an old copy");
     let replayed = CurrentFault::Replayed { counter: 4, seen: 9 };
     assert!(matches!(error, Error::Fault(Fault::Current(found)) if found == replayed));
 }
@@ -973,7 +974,7 @@ fn a_template_that_the_candidate_speaks_of_verifies() {
         let (path, how) = ("templates/own.typ".to_owned(), How::Added);
         cut.looks.push(Look::File { path, how });
     });
-    release::verify(&DiskStore::open(&forge.root), &trust()).expect("sound");
+    candor_release::verify(&DiskStore::open(&forge.root), &trust()).expect("sound");
 }
 
 /// A line of a later Candor is nobody's damage, and the way out is said.

@@ -1,15 +1,15 @@
 //! Languages are data: words, direction and fonts come from files, and what no translator has read
 //! says so on each page.
 
-use candor::assets;
-use candor::compose::{Issue, Reviewer, Standing, Wanted};
-use candor::diag::Files;
-use candor::library::Library;
-use candor::model::{Clinic, Format, Jurisdiction, Paper, Role};
-use candor::prove;
-use candor::render::{Session, Stopwatch, Witness};
-use candor::tree::{Entry, Tree};
-use candor::typeset::{Engine, Own, Template};
+use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_library::Library;
+use candor_model::diag::Files;
+use candor_model::{Clinic, Format, Jurisdiction, Paper, Role};
+
+use candor_document::render::{Session, Witness};
+use candor_document::stopwatch::Stopwatch;
+use candor_model::tree::{Entry, Tree};
+use candor_typeset::{Engine, Own, Template};
 
 use crate::env;
 
@@ -50,9 +50,14 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
             let composition = session.compose_as(&ready, wanted, &standing, &[]);
             assert_eq!(composition.running.header.text().contains(mark), marked, "{roles:?}");
             // Who takes the mark off, or puts it on, is found out by the proof.
-            let owed =
-                prove::owed(ready.checked(), &session.clinic, ready.wording(), wanted, &standing);
-            assert!(prove::held(&owed, &composition).is_empty());
+            let owed = candor_prove::owed(
+                ready.checked(),
+                &session.clinic,
+                ready.wording(),
+                wanted,
+                &standing,
+            );
+            assert!(candor_prove::held(&owed, &composition).is_empty());
             let mut other = composition.clone();
             let header = other.running.header.text();
             other.running.header.runs[0].text = if marked {
@@ -60,7 +65,7 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
             } else {
                 format!("{header} - {mark}")
             };
-            assert!(prove::held(&owed, &other).has_errors());
+            assert!(candor_prove::held(&owed, &other).has_errors());
             let (document, found) =
                 session.print_as(&ready, composition, wanted, &standing, Witness::Foreign);
             let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
@@ -113,7 +118,7 @@ pub fn hebrew() -> Session {
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a test file");
     let mut tree = Tree::new("shipped/");
     let medicine = env::tree(&env::repository().join("tests/library"), "library");
-    for (path, entry) in assets::sheets().iter().chain(medicine.iter()) {
+    for (path, entry) in candor_shipped::sheets().iter().chain(medicine.iter()) {
         tree.insert(path, entry.clone());
     }
     for (path, name) in [
@@ -123,7 +128,7 @@ pub fn hebrew() -> Session {
         tree.insert(path, Entry::File(read(name).into()));
     }
     let fonts = ["fonts/NotoSansHebrew-400.ttf", "fonts/NotoSansHebrew-700.ttf"].map(read).into();
-    let template = Template::new(&assets::templates(), &Tree::default(), Template::SHIPPED);
+    let template = Template::new(&candor_shipped::templates(), &Tree::default(), Template::SHIPPED);
     Session {
         files: Files::new(),
         library: Library::new(tree, Tree::new("sheets/")),
@@ -196,7 +201,7 @@ fn latin_words_in_a_line_from_right_to_left_keep_their_order() {
 /// The shipped library with a changed Spanish translation.
 fn translated(change: impl Fn(&str) -> String) -> Vec<String> {
     let mut tree = Tree::new("shipped/");
-    for (path, entry) in assets::sheets().iter() {
+    for (path, entry) in candor_shipped::sheets().iter() {
         let entry = match entry {
             Entry::File(bytes) if path.ends_with("translations/es.toml") => {
                 Entry::File(change(std::str::from_utf8(bytes).expect("text")).into_bytes().into())

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use candor::digest::sha256;
-use candor::inputs::{Inputs, Opened, open};
-use candor::render::Readings;
-use candor::tree::{Entry, Tree};
+use candor_document::render::Readings;
+use candor_model::digest::sha256;
+use candor_model::tree::{Entry, Tree};
+use candor_workspace::inputs::{Inputs, Opened, open};
 
 use crate::env;
 
@@ -217,7 +217,7 @@ fn fonts_of_a_list_are_read() {
     let list = std::fs::read_to_string(list).expect("the list");
     let (mut n, mut n_refused, mut n_marked) = (0, 0, 0);
     for path in list.lines() {
-        let reading = candor::letters::read(&std::fs::read(path).expect("a font"));
+        let reading = candor_letters::read(&std::fs::read(path).expect("a font"));
         n += 1;
         n_refused += usize::from(!reading.faults.is_empty());
         let marks: String = "!?'\"&…•·“”‘’[]*#@".chars().filter(|&c| !reading.trusts(c)).collect();

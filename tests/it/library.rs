@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use candor::diag::{Code, Files};
-use candor::library::{Library, Wording};
-use candor::model::{Certainty, Direction, Jurisdiction, Mark, Monograph, Tier};
-use candor::tree::{Entry, Tree};
+use candor_library::{Library, Wording};
+use candor_model::diag::{Code, Files};
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Certainty, Direction, Jurisdiction, Mark, Monograph, Tier};
 
 use crate::env;
 
 fn shipped() -> std::sync::Arc<Monograph> {
-    let mut library = Library::new(candor::assets::sheets(), Tree::default());
+    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
     let mut files = Files::new();
     let (monograph, findings) = library.monograph(&mut files, "low-dose-naltrexone");
     assert!(findings.is_empty(), "{findings:?}");
@@ -88,7 +88,7 @@ fn core_items_are_the_ones_that_pharmacists_named() {
 
 #[test]
 fn a_number_without_a_verified_fact_is_found() {
-    let mut tree = candor::assets::sheets();
+    let mut tree = candor_shipped::sheets();
     let path = "library/low-dose-naltrexone/safety/advice.toml";
     let Some(Entry::File(bytes)) = tree.get(path).cloned() else { panic!("{path}") };
     let text = String::from_utf8(bytes.to_vec()).expect("UTF-8");
@@ -105,7 +105,7 @@ fn a_number_without_a_verified_fact_is_found() {
 
 #[test]
 fn statements_come_from_certainty_and_direction_alone() {
-    let mut library = Library::new(candor::assets::sheets(), Tree::default());
+    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
     let mut files = Files::new();
     let (wording, findings) = library.wording(&mut files, "en");
     assert!(findings.is_empty(), "{findings:?}");
@@ -151,10 +151,7 @@ fn no_study_that_was_not_verified_gives_a_number() {
             alone.studies = vec![study.clone()];
             let studied = alone.studied();
             assert!(
-                matches!(
-                    studied,
-                    candor::model::Studied::NoFigure | candor::model::Studied::Nothing
-                ),
+                matches!(studied, candor_model::Studied::NoFigure | candor_model::Studied::Nothing),
                 "{} {}: {studied:?}",
                 record.id,
                 study.key

@@ -1,9 +1,9 @@
 //! Text and HTML: the same words in the same order as on paper; what is altered is refused.
 
-use candor::compose::{Standing, Wanted};
-use candor::export::linear::{html, text};
-use candor::model::{Format, Jurisdiction};
-use candor::prove::{self, linear};
+use candor_composition::{Standing, Wanted};
+use candor_document::export::linear::{html, text};
+use candor_model::{Format, Jurisdiction};
+use candor_prove::linear;
 
 use crate::env;
 
@@ -59,7 +59,7 @@ fn an_altered_file_is_refused() {
             Format::Html => html(&composition, &session.engine),
             _ => text(&composition),
         };
-        let owed = prove::owed(
+        let owed = candor_prove::owed(
             ready.checked(),
             &session.clinic,
             ready.wording(),

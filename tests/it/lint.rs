@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
-use candor::compose::Wanted;
-use candor::model::Format;
+use candor_composition::Wanted;
+use candor_model::Format;
 use serde_json::Value;
 
 use crate::env;
@@ -127,8 +127,8 @@ fn a_template_that_never_ends_is_stopped() {
     let root = folder.path().join("clinic");
     let (code, _, error) = env::said(&env::candor(folder.path(), &["init", "clinic"]));
     assert_eq!(code, 0, "{error}");
-    let shipped = candor::assets::templates();
-    let Some(candor::tree::Entry::File(bytes)) = shipped.get("sheet.typ") else { panic!() };
+    let shipped = candor_shipped::templates();
+    let Some(candor_model::tree::Entry::File(bytes)) = shipped.get("sheet.typ") else { panic!() };
     let loops = "#let endless = { for a in range(9000) { for b in range(9000) { \
                  for c in range(9000) { let d = a + b + c } } } }\n";
     let text = format!("{loops}{}", String::from_utf8(bytes.to_vec()).expect("UTF-8"));
@@ -155,7 +155,7 @@ fn the_dossier_shows_every_fact_study_and_open_question() {
         let lines: Vec<String> = dossier.leaves().iter().map(|(_, leaf)| leaf.text()).collect();
         let says = |parts: &[&str]| {
             let parts: Vec<String> =
-                parts.iter().map(|part| candor::model::text::normalize(part)).collect();
+                parts.iter().map(|part| candor_model::text::normalize(part)).collect();
             let found = lines.iter().any(|line| parts.iter().all(|part| line.contains(part)));
             assert!(found, "{name}: no line says {parts:?}");
         };
@@ -170,7 +170,7 @@ fn the_dossier_shows_every_fact_study_and_open_question() {
                 n_open += 1;
             }
         }
-        let candor::model::Subject::Condition(record) = &sheet.subject else { continue };
+        let candor_model::Subject::Condition(record) = &sheet.subject else { continue };
         for study in &record.studies {
             says(&[&study.key, if study.verified { "(verified)" } else { "(needs-check)" }]);
             n_studies += 1;

@@ -33,11 +33,13 @@ mod preview;
 mod promises;
 mod reading;
 mod releases;
+mod sources;
 mod store;
 mod stores;
 mod structure;
 mod suite;
 mod templates;
+mod verifier;
 mod witness;
 mod words;
 

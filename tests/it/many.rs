@@ -3,9 +3,9 @@
 //! Not part of the usual run: `CANDOR_TEST_MANY='10000|/some/folder' cargo test --release --test it
 //! -- --ignored many::` builds it; `tests/release/many.sh` does that and measures.
 
-use candor::inputs::{Inputs, open};
-use candor::release::{self, DiskStore};
-use candor::tree::Entry;
+use candor_model::tree::Entry;
+use candor_release::DiskStore;
+use candor_workspace::inputs::{Inputs, open};
 
 use crate::env;
 use crate::store::{inputs, signer, start};
@@ -38,10 +38,10 @@ fn build() {
     let (n, folder) = wanted.split_once('|').expect("N|FOLDER");
     let n: usize = n.parse().expect("a number");
     let mut store = DiskStore::locked(folder).expect("a free store");
-    if release::Shelf::read(&store).expect("sound").rosters.is_empty() {
+    if candor_release::Shelf::read(&store).expect("sound").rosters.is_empty() {
         start(&mut store);
     }
-    let begun = release::Shelf::read(&store).expect("sound").ledger.published().count();
+    let begun = candor_release::Shelf::read(&store).expect("sound").ledger.published().count();
     for at in begun..n {
         // A thousand sheets: each gets version 1, then each version 2, and so on.
         let (id, version) = (format!("test-{:03}", at % 1000), at / 1000 + 1);
@@ -51,10 +51,12 @@ fn build() {
         let (ready, found) = opened.session.sheet(&name, &entry);
         let ready = ready.unwrap_or_else(|| panic!("{found:?}"));
         let on = jiff::civil::date(2026, 11, 23);
-        let cut = release::cut(&mut store, &inputs, &mut opened, &ready, on, None).expect("cut");
+        let cut =
+            candor_release::cut(&mut store, &inputs, &mut opened, &ready, on, None).expect("cut");
         for who in ["ada", "pam"] {
-            release::sign(&mut store, &cut, &mut signer(who), "read it", on).expect("signed");
+            candor_release::sign(&mut store, &cut, &mut signer(who), "read it", on)
+                .expect("signed");
         }
-        release::publish(&mut store, &cut, &mut signer("peg"), on).expect("published");
+        candor_release::publish(&mut store, &cut, &mut signer("peg"), on).expect("published");
     }
 }

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use candor::compose::{Block, Composition, Leaf, Wanted};
-use candor::model::{Format, Jurisdiction, Paper, Place};
-use candor::tree::{Entry, Tree};
+use candor_composition::{Block, Composition, Leaf, Wanted};
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Format, Jurisdiction, Paper, Place};
 
 use crate::env;
 
@@ -294,7 +294,7 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
         ]))
         .to_owned(),
     };
-    let shipped = candor::assets::templates();
+    let shipped = candor_shipped::templates();
     let Some(Entry::File(bytes)) = shipped.get("sheet.typ") else { panic!("sheet.typ") };
     let text = String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n");
     let (begin, each) = ("  let sections = ()\n", "    s.look = look\n");

@@ -1,10 +1,10 @@
 //! Everything that a document says is owed: whatever is swapped, dropped, doubled, reworded or set in
 //! other weight in a composition is refused before any page is made.
 
-use candor::compose::{Block, Composition, Entry, Issue, Leaf, Reviewer, Run, Standing, Wanted};
-use candor::model::{Format, Jurisdiction, Paper, Role};
-use candor::prove;
-use candor::render::{Ready, Session};
+use candor_composition::{Block, Composition, Entry, Issue, Leaf, Reviewer, Run, Standing, Wanted};
+use candor_model::{Format, Jurisdiction, Paper, Role};
+
+use candor_document::render::{Ready, Session};
 use jiff::civil::date;
 
 use crate::env;
@@ -59,8 +59,13 @@ fn ready(session: &mut Session, id: &str, text: &str) -> Ready {
     ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(session, &found)))
 }
 
-fn owed(session: &Session, ready: &Ready, wanted: Wanted, standing: &Standing) -> prove::Owed {
-    prove::owed(ready.checked(), &session.clinic, ready.wording(), wanted, standing)
+fn owed(
+    session: &Session,
+    ready: &Ready,
+    wanted: Wanted,
+    standing: &Standing,
+) -> candor_prove::Owed {
+    candor_prove::owed(ready.checked(), &session.clinic, ready.wording(), wanted, standing)
 }
 
 #[test]
@@ -82,7 +87,7 @@ fn every_shipped_composition_holds_what_is_owed_in_every_stage() {
                     let changes: &[String] = if standing.is_draft() { &[] } else { &changed };
                     let composition = session.compose_as(&ready, wanted, &standing, changes);
                     let owed = owed(&session, &ready, wanted, &standing);
-                    let found = prove::held(&owed, &composition);
+                    let found = candor_prove::held(&owed, &composition);
                     let lines = env::lines(&session, &found);
                     assert!(found.is_empty(), "{id} {wanted:?}: {lines:#?}");
                     n += 1;
@@ -161,7 +166,10 @@ fn any_two_texts_that_change_places_are_refused() {
                 let mut leaves = leaves_mut(&mut swapped);
                 leaves[first].runs.clone_from(after);
                 leaves[second].runs.clone_from(before);
-                assert!(prove::held(&owed, &swapped).has_errors(), "{format:?}: {a} and {b}");
+                assert!(
+                    candor_prove::held(&owed, &swapped).has_errors(),
+                    "{format:?}: {a} and {b}"
+                );
                 n += 1;
             }
         }
@@ -235,24 +243,24 @@ fn no_text_can_be_dropped_doubled_reworded_or_made_bold() {
                 let counts = !name.starts_with("grade.");
                 let mut without = composition.clone();
                 if counts && edit(&mut without, name, false) {
-                    assert!(prove::held(&owed, &without).has_errors(), "{name} dropped");
+                    assert!(candor_prove::held(&owed, &without).has_errors(), "{name} dropped");
                     dropped += 1;
                 }
                 let mut twice = composition.clone();
                 if edit(&mut twice, name, true) {
-                    assert!(prove::held(&owed, &twice).has_errors(), "{name} doubled");
+                    assert!(candor_prove::held(&owed, &twice).has_errors(), "{name} doubled");
                     doubled += 1;
                 }
                 let mut other = composition.clone();
                 leaves_mut(&mut other)[at].runs[0].text.push_str(" not");
-                assert!(prove::held(&owed, &other).has_errors(), "{name} reworded");
+                assert!(candor_prove::held(&owed, &other).has_errors(), "{name} reworded");
                 let mut bold = composition.clone();
                 leaves_mut(&mut bold)[at].runs.iter_mut().for_each(|run| run.strong = !run.strong);
-                assert!(prove::held(&owed, &bold).has_errors(), "{name} in another weight");
+                assert!(candor_prove::held(&owed, &bold).has_errors(), "{name} in another weight");
                 let mut renamed = composition.clone();
                 leaves_mut(&mut renamed)[at].leaf.push('x');
                 let free = name.starts_with("grade.");
-                assert!(free || prove::held(&owed, &renamed).has_errors(), "{name} renamed");
+                assert!(free || candor_prove::held(&owed, &renamed).has_errors(), "{name} renamed");
             }
             // Title, purpose, state, headings and running lines stand in no list.
             let fixed = 6 + composition.sections.len();
@@ -270,7 +278,7 @@ fn what_is_said_of_the_document_is_owed() {
     let [_, _, released, _] = standings();
     let composition = session.compose_as(&ready, env::HANDOUT, &released, &[]);
     let owed = owed(&session, &ready, env::HANDOUT, &released);
-    assert!(prove::held(&owed, &composition).is_empty());
+    assert!(candor_prove::held(&owed, &composition).is_empty());
     type Change = fn(&mut Composition);
     let changes: [(&str, Change); 9] = [
         ("document title", |c| c.document_title.push('!')),
@@ -286,7 +294,7 @@ fn what_is_said_of_the_document_is_owed() {
             }
         }),
         ("heading.must-not", |c| {
-            let place = candor::model::Place::MustNot;
+            let place = candor_model::Place::MustNot;
             let at = c.sections.iter().position(|s| s.place == place).expect("the section");
             let heading = c.sections[at - 1].heading.runs.clone();
             let own = std::mem::replace(&mut c.sections[at].heading.runs, heading);
@@ -296,10 +304,11 @@ fn what_is_said_of_the_document_is_owed() {
     for (name, change) in changes {
         let mut other = composition.clone();
         change(&mut other);
-        let found = prove::held(&owed, &other);
-        let says = |found: &candor::diag::Diagnostic| found.message.contains(&format!("`{name}`"));
+        let found = candor_prove::held(&owed, &other);
+        let says =
+            |found: &candor_model::diag::Diagnostic| found.message.contains(&format!("`{name}`"));
         assert!(found.iter().any(says), "{name}: {:?}", env::lines(&session, &found));
     }
     // Nothing of a sheet passes as a list or notice.
-    assert!(prove::held(&prove::Owed::default(), &composition).has_errors());
+    assert!(candor_prove::held(&candor_prove::Owed::default(), &composition).has_errors());
 }

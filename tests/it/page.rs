@@ -1,11 +1,11 @@
 //! The page as a thing in the hand: room to write, room for the release, the calendar, the copy for
 //! the clinician, and a clinic's own looks.
 
-use candor::compose::{Block, Composition, Issue, Reviewer, Stage, Standing, Wanted};
-use candor::model::{Clinic, Contacts, Format, Jurisdiction, Paper, Role, Tier};
-use candor::prove::LeafReport;
-use candor::render::{Ready, Session, Witness};
-use candor::span::Spanned;
+use candor_composition::{Block, Composition, Issue, Reviewer, Stage, Standing, Wanted};
+use candor_document::render::{Ready, Session, Witness};
+use candor_model::span::Spanned;
+use candor_model::{Clinic, Contacts, Format, Jurisdiction, Paper, Role, Tier};
+use candor_prove::LeafReport;
 
 use crate::env::{self, candor, said};
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use candor::digest::sha256;
+use candor_model::digest::sha256;
 use serde_json::{Value as Json, json};
 
 use crate::env;
@@ -681,7 +681,7 @@ fn the_page_is_static_whole_and_strict() {
         let file = server.send("GET", &path, &[("x-candor-token", "")], None);
         assert_eq!(file.status, 200, "{path}");
     }
-    for path in walk(&env::repository().join("src/cli/preview/page")) {
+    for path in walk(&env::repository().join("src/preview/page")) {
         let Ok(text) = std::fs::read_to_string(&path) else { continue };
         for word in
             ["https://", "innerHTML", "outerHTML", "insertAdjacentHTML", "eval(", "document.write"]

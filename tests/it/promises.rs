@@ -1,8 +1,8 @@
 //! For every shipped sheet, format, paper and jurisdiction: what is owed is in the PDF, read back
 //! with a parser that is not ours.
 
-use candor::measures::Measures;
-use candor::model::{Format, Tier};
+use candor_model::{Format, Tier};
+use candor_prove::measures::Measures;
 
 use crate::env;
 use crate::geometry::broken;
@@ -26,9 +26,9 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
                 assert!(words.contains(&wanted), "{id} {kind:?} lacks: {wanted}");
             };
             let sheet = ready.sheet();
-            let mut session_files = candor::diag::Files::new();
+            let mut session_files = candor_model::diag::Files::new();
             let mut library =
-                candor::library::Library::new(candor::assets::sheets(), Default::default());
+                candor_library::Library::new(candor_shipped::sheets(), Default::default());
             let wording = library.wording(&mut session_files, "en").0.expect("English");
             let card = kind.format == Format::Card;
             if card {
@@ -36,7 +36,7 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
                 lines.iter().for_each(|line| has(line.get(kind.jurisdiction).expect("words")));
             }
             // A card has no room for them; it says what helpers must know.
-            let core = |item: &&candor::model::SafetyItem| item.tier == Tier::Core && !card;
+            let core = |item: &&candor_model::SafetyItem| item.tier == Tier::Core && !card;
             for item in sheet.medicine.items.iter().filter(core) {
                 let short = item
                     .short
@@ -44,7 +44,7 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
                     .filter(|_| kind.format == Format::Handout && !item.always_plain);
                 has(short.unwrap_or(&item.plain).get(kind.jurisdiction).expect("words"));
             }
-            if let candor::model::Subject::Condition(record) = &sheet.subject
+            if let candor_model::Subject::Condition(record) = &sheet.subject
                 && !card
             {
                 let lines = wording.evidence_lines(&sheet.medicine, record, kind.jurisdiction);

@@ -1,10 +1,9 @@
 //! Reading level: the frozen counter, and the fixed wording's grade.
 
-use candor::language::Layout;
-use candor::language::Linguist;
-use candor::language::syllables::{Syllables, by_rule};
-use candor::model::Jurisdiction;
-use candor::reading::{Names, count_text};
+use candor_model::Jurisdiction;
+use candor_text::language::syllables::{Syllables, by_rule};
+use candor_text::language::{Layout, Linguist};
+use candor_text::reading::{Names, count_text};
 
 use crate::env;
 
@@ -162,16 +161,16 @@ fn each_kind_of_edit_is_found_where_it_stands() {
         ("- a\n- b\n- c\n- d\n- e\n- f\n- g", "reading/long-list", "g"),
     ];
     for (source, code, words) in cases {
-        let found = candor::lint::reading(source, Layout::Lines, &linguist, &Names::default());
+        let found = candor_text::lint::reading(source, Layout::Lines, &linguist, &Names::default());
         let here = found.iter().find(|remark| remark.code.as_str() == code);
         let here = here.unwrap_or_else(|| panic!("{source}: {found:?}"));
         assert_eq!(&source[here.range.clone()], words, "{source}");
     }
     let long = format!("{} end.", "word ".repeat(30).trim());
-    let found = candor::lint::reading(&long, Layout::Lines, &linguist, &Names::default());
+    let found = candor_text::lint::reading(&long, Layout::Lines, &linguist, &Names::default());
     assert_eq!(found[0].code.as_str(), "reading/long-sentence", "what gains most comes first");
     assert!(found[0].gain > 1.0);
     let explained = "Your general practitioner (GP) will call. Ask the GP.";
-    let found = candor::lint::reading(explained, Layout::Lines, &linguist, &Names::default());
+    let found = candor_text::lint::reading(explained, Layout::Lines, &linguist, &Names::default());
     assert!(found.iter().all(|remark| remark.code.as_str() != "reading/abbreviation"), "{found:?}");
 }

@@ -1,13 +1,14 @@
 //! Released pages: every shipped sheet has room for its release block, and verdicts are right.
 
-use candor::compose::{Issue, Reviewer, Standing, Wanted};
-use candor::model::{Format, Role};
-use candor::release::{
-    self, Action, DiskStore, Error, Refusal, Shelf, State, Store as _, Verdict, Version, of_code,
+use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_document::render;
+use candor_document::render::{Laid, Session, Witness};
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Format, Role};
+use candor_release::{
+    Action, DiskStore, Error, Refusal, Shelf, State, Store as _, Verdict, Version, of_code,
     of_current, of_pdf, of_qr, read_current, sheet_state,
 };
-use candor::render::{self, Laid, Session, Witness};
-use candor::tree::{Entry, Tree};
 use jiff::civil::date;
 
 use crate::env;
@@ -46,12 +47,13 @@ fn signed_by(names: [(&str, &str); 3]) -> Vec<Result<(), Error>> {
             .filter(|person| person.id == who)
             .for_each(|person| name.clone_into(&mut person.name));
     }
-    release::enter_roster(&mut store, &roster, &std::collections::BTreeMap::new())
+    candor_release::enter_roster(&mut store, &roster, &std::collections::BTreeMap::new())
         .expect("the first roster");
     let cut = cut_and_sign(&mut store, SHEET, &crate::store::example(SHEET), day(0), &[]);
     names
         .map(|(who, _)| {
-            let signed = release::sign(&mut store, &cut, &mut signer(who), "a reason", day(0));
+            let signed =
+                candor_release::sign(&mut store, &cut, &mut signer(who), "a reason", day(0));
             signed.map(|_| ())
         })
         .into()
@@ -120,7 +122,7 @@ fn every_shipped_sheet_has_room_for_its_release_block() {
 fn a_pdf_a_code_and_a_qr_code_get_the_same_verdict() {
     let store = DiskStore::open(STORE.as_path());
     let shelf = Shelf::read(&store).expect("sound");
-    let reader = release::Reader::new(&store);
+    let reader = candor_release::Reader::new(&store);
     let version = |text: &str| Version::parse(text).expect("a version");
     let cases = [
         (SHEET, "1", "superseded", day(4)),
@@ -196,7 +198,7 @@ fn the_state_of_a_sheet_follows_its_words_and_the_day() {
     let shelf = Shelf::read(&store).expect("sound");
     let state = |text: &str, on| {
         let (mut opened, ready) = ready(&inputs(SHEET, text), SHEET);
-        let content = release::record(&mut opened, &ready).digest();
+        let content = candor_release::record(&mut opened, &ready).digest();
         sheet_state(&store, &shelf, SHEET, &content, on, 90).expect("a state")
     };
     let third = second().replace("at your review.", "at your next review.");
@@ -218,35 +220,36 @@ fn a_version_of_another_layout_is_numbered_so_and_nothing_changed_is_refused() {
     let mut store = DiskStore::locked(&root).expect("free");
     let same = inputs(SHEET, &second());
     let (mut opened, sheet) = ready(&same, SHEET);
-    let refused = release::cut(&mut store, &same, &mut opened, &sheet, day(4), None);
+    let refused = candor_release::cut(&mut store, &same, &mut opened, &sheet, day(4), None);
     let error = refused.expect_err("the same again");
     assert!(matches!(error, Error::Refused(Refusal::NothingChanged { .. })), "{error:?}");
     let mut looks = same.clone();
-    let theme = match candor::assets::templates().get("theme.typ") {
+    let theme = match candor_shipped::templates().get("theme.typ") {
         Some(Entry::File(bytes)) => String::from_utf8(bytes.to_vec()).expect("text"),
         _ => panic!("no theme"),
     };
     let theme = theme.replace("#12263f", "#3f1226");
     looks.templates.insert("theme.typ", Entry::File(theme.into_bytes().into()));
     let (mut opened, sheet) = ready(&looks, SHEET);
-    let cut =
-        release::cut(&mut store, &looks, &mut opened, &sheet, day(4), None).expect("a candidate");
+    let cut = candor_release::cut(&mut store, &looks, &mut opened, &sheet, day(4), None)
+        .expect("a candidate");
     assert_eq!(cut.manifest.predicate.version.to_string(), "2.1");
     assert_eq!(cut.manifest.predicate.class.as_str(), "layout");
     for who in ["ada", "pam"] {
-        release::sign(&mut store, &cut, &mut signer(who), "looked at it", day(4)).expect("signed");
+        candor_release::sign(&mut store, &cut, &mut signer(who), "looked at it", day(4))
+            .expect("signed");
     }
-    release::publish(&mut store, &cut, &mut signer("peg"), day(4)).expect("published");
+    candor_release::publish(&mut store, &cut, &mut signer("peg"), day(4)).expect("published");
     let shelf = Shelf::read(&store).expect("sound");
     let last = shelf.ledger.entries.last().expect("a line");
     assert!(matches!(&last.action, Action::Publish(p) if p.version.to_string() == "2.1"));
-    let n = release::rebuild(&store, SHEET, Version::parse("2.1").expect("a version"))
+    let n = candor_release::rebuild(&store, SHEET, Version::parse("2.1").expect("a version"))
         .expect("the same");
     assert_eq!(n, 2);
 }
 
 /// A clinic whose safety changes need a clinician, and whose other changes two people.
-fn with_policy(text: &str, policy: &str) -> candor::inputs::Inputs {
+fn with_policy(text: &str, policy: &str) -> candor_workspace::inputs::Inputs {
     let mut inputs = inputs(SHEET, text);
     let config = format!(
         "jurisdiction = \"us\"\npaper = \"letter\"\n[policy]\nformats = [\"handout\"]\n{policy}"
@@ -258,15 +261,15 @@ fn with_policy(text: &str, policy: &str) -> candor::inputs::Inputs {
 /// Cuts, signs and publishes; says what is lacking where that is refused. Signatures stay.
 fn published_by(
     store: &mut DiskStore,
-    inputs: &candor::inputs::Inputs,
+    inputs: &candor_workspace::inputs::Inputs,
     people: &[&str],
-) -> Result<release::Cut, Error> {
+) -> Result<candor_release::Cut, Error> {
     let (mut opened, sheet) = ready(inputs, SHEET);
-    let cut = release::cut(store, inputs, &mut opened, &sheet, day(5), None).expect("cut");
+    let cut = candor_release::cut(store, inputs, &mut opened, &sheet, day(5), None).expect("cut");
     for who in people {
-        release::sign(store, &cut, &mut signer(who), "read it", day(5)).expect("signed");
+        candor_release::sign(store, &cut, &mut signer(who), "read it", day(5)).expect("signed");
     }
-    release::publish(store, &cut, &mut signer("peg"), day(5))?;
+    candor_release::publish(store, &cut, &mut signer("peg"), day(5))?;
     Ok(cut)
 }
 
@@ -312,8 +315,8 @@ fn a_change_of_looks_or_policy_is_signed_like_a_safety_change() {
     let mut free = with_policy(&last, "");
     free.templates = looks.templates.clone();
     published_by(&mut store, &free, &["ada", "pam"]).expect("published");
-    let trust = release::Trust { today: day(5), ..release::Trust::default() };
-    assert_eq!(release::verify(&store, &trust).expect("sound").versions, 5);
+    let trust = candor_release::Trust { today: day(5), ..candor_release::Trust::default() };
+    assert_eq!(candor_release::verify(&store, &trust).expect("sound").versions, 5);
 }
 
 /// A card has no square code and names nobody; a name may hold a quotation mark.
@@ -324,17 +327,17 @@ fn a_wallet_card_and_an_unusual_name_are_published_and_verify() {
     let mut roster = first_roster();
     let pam = roster.people.iter_mut().find(|person| person.id == "pam").expect("pam");
     "Pam \"Pat\" O'Neil".clone_into(&mut pam.name);
-    release::enter_roster(&mut store, &roster, &std::collections::BTreeMap::new())
+    candor_release::enter_roster(&mut store, &roster, &std::collections::BTreeMap::new())
         .expect("the first roster");
     let mut inputs = with_policy(&second(), "");
     let config = "jurisdiction = \"us\"\npaper = \"letter\"\n\
                   [policy]\nformats = [\"handout\", \"card\"]\n";
     inputs.config = Some(Entry::File(config.as_bytes().to_vec().into()));
     published_by(&mut store, &inputs, &["ada", "pam"]).expect("published");
-    let trust = release::Trust { today: day(5), ..release::Trust::default() };
-    assert_eq!(release::verify(&store, &trust).expect("sound").versions, 1);
+    let trust = candor_release::Trust { today: day(5), ..candor_release::Trust::default() };
+    assert_eq!(candor_release::verify(&store, &trust).expect("sound").versions, 1);
     let version = Version::parse("1").expect("a version");
-    assert_eq!(release::rebuild(&store, SHEET, version).expect("the same"), 4);
+    assert_eq!(candor_release::rebuild(&store, SHEET, version).expect("the same"), 4);
 }
 
 #[test]
@@ -348,11 +351,14 @@ fn a_sheet_of_its_own_is_no_way_round_the_last_policy() {
     let text = crate::store::example(OTHER);
     let other = inputs(OTHER, &text);
     let (mut opened, sheet) = ready(&other, OTHER);
-    let cut = release::cut(&mut store, &other, &mut opened, &sheet, day(5), None).expect("cut");
+    let cut =
+        candor_release::cut(&mut store, &other, &mut opened, &sheet, day(5), None).expect("cut");
     for who in ["ada", "pam"] {
-        release::sign(&mut store, &cut, &mut signer(who), "read it", day(5)).expect("signed");
+        candor_release::sign(&mut store, &cut, &mut signer(who), "read it", day(5))
+            .expect("signed");
     }
-    let error = release::publish(&mut store, &cut, &mut signer("peg"), day(5)).expect_err("no");
+    let error =
+        candor_release::publish(&mut store, &cut, &mut signer("peg"), day(5)).expect_err("no");
     lacks_a_clinician(&error);
 }
 

@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use candor::assets;
-use candor::inputs::{Inputs, Opened, open};
-use candor::model::Role;
-use candor::release::{
-    self, DiskStore, KeySigner, Person, Purpose, Roster, Signer, Store, armored,
-};
-use candor::render::Ready;
-use candor::tree::{Entry, Tree};
+use candor_document::render::Ready;
+use candor_model::Role;
+use candor_model::tree::{Entry, Tree};
+use candor_release::{DiskStore, KeySigner, Person, Purpose, Roster, Signer, Store, armored};
+use candor_workspace::inputs::{Inputs, Opened, open};
 use jiff::civil::{Date, date};
 use ssh_key::PrivateKey;
 use ssh_key::private::Ed25519Keypair;
@@ -65,7 +62,7 @@ pub fn first_roster() -> Roster {
 
 /// The text of a shipped example.
 pub fn example(id: &str) -> String {
-    match assets::sheets().get(&format!("examples/{id}.toml")) {
+    match candor_shipped::sheets().get(&format!("examples/{id}.toml")) {
         Some(Entry::File(bytes)) => String::from_utf8(bytes.to_vec()).expect("text"),
         _ => panic!("no example {id}"),
     }
@@ -93,7 +90,8 @@ pub fn ready(inputs: &Inputs, id: &str) -> (Opened, Ready) {
 
 /// Enters the first roster.
 pub fn start(store: &mut dyn Store) {
-    release::enter_roster(store, &first_roster(), &BTreeMap::new()).expect("the first roster");
+    candor_release::enter_roster(store, &first_roster(), &BTreeMap::new())
+        .expect("the first roster");
 }
 
 /// Enters a roster that two people signed.
@@ -103,7 +101,7 @@ pub fn change_roster(store: &mut dyn Store, next: &Roster, by: [&str; 2]) {
         let signature = signer(who).sign(Purpose::Roster, &bytes).expect("signed");
         (who.to_owned(), armored(&signature).expect("text").into_bytes())
     });
-    release::enter_roster(store, next, &signatures.into()).expect("the next roster");
+    candor_release::enter_roster(store, next, &signatures.into()).expect("the next roster");
 }
 
 /// Cuts and signs a version.
@@ -113,12 +111,13 @@ pub fn cut_and_sign(
     text: &str,
     on: Date,
     by: &[&str],
-) -> release::Cut {
+) -> candor_release::Cut {
     let inputs = inputs(id, text);
     let (mut opened, ready) = ready(&inputs, id);
-    let cut = release::cut(store, &inputs, &mut opened, &ready, on, None).expect("a candidate");
+    let cut =
+        candor_release::cut(store, &inputs, &mut opened, &ready, on, None).expect("a candidate");
     for who in by {
-        release::sign(store, &cut, &mut signer(who), "a reason", on).expect("a signature");
+        candor_release::sign(store, &cut, &mut signer(who), "a reason", on).expect("a signature");
     }
     cut
 }
@@ -126,7 +125,7 @@ pub fn cut_and_sign(
 /// Cuts, signs and publishes a version.
 pub fn publish(store: &mut dyn Store, id: &str, text: &str, on: Date) {
     let cut = cut_and_sign(store, id, text, on, &["ada", "pam"]);
-    release::publish(store, &cut, &mut signer("peg"), on).expect("a release");
+    candor_release::publish(store, &cut, &mut signer("peg"), on).expect("a release");
 }
 
 pub const SHEET: &str = "ldn-fibromyalgia";
@@ -156,20 +155,20 @@ pub static STORE: LazyLock<PathBuf> = LazyLock::new(|| {
     publish(&mut store, SHEET, &second(), day(1));
     let mut next = Roster {
         number: 2,
-        before: candor::digest::sha256(&first_roster().to_bytes()),
+        before: candor_model::digest::sha256(&first_roster().to_bytes()),
         on: day(2),
         reason: "a new pharmacist".to_owned(),
         people: first_roster().people,
     };
     next.people.push(person("tom", day(2)));
     change_roster(&mut store, &next, ["ada", "pam"]);
-    let version = release::Version::parse("1").expect("a version");
-    release::withdraw(&mut store, OTHER, version, "an example", &mut signer("peg"), day(2))
+    let version = candor_release::Version::parse("1").expect("a version");
+    candor_release::withdraw(&mut store, OTHER, version, "an example", &mut signer("peg"), day(2))
         .expect("withdrawn");
     let (mut opened, _) = ready(&inputs(SHEET, &second()), SHEET);
     let (monograph, _) = opened.session.monograph("low-dose-naltrexone");
     let monograph = monograph.expect("the medicine");
-    release::review(&mut store, &monograph, &mut signer("tom"), "read it", day(2))
+    candor_release::review(&mut store, &monograph, &mut signer("tom"), "read it", day(2))
         .expect("reviewed");
     let third = second().replace("at your review.", "at your next review.");
     cut_and_sign(&mut store, SHEET, &third, day(3), &["ada", "tom"]);

@@ -5,9 +5,9 @@
 
 use std::path::PathBuf;
 
-use candor::model::Rules;
-use candor::release::manifest::Tool;
-use candor::release::{self, DiskStore, Error, Reader, Refusal, Version};
+use candor_model::Rules;
+use candor_release::manifest::Tool;
+use candor_release::{DiskStore, Error, Reader, Refusal, Version};
 use serde_json::Value;
 
 use crate::env::{candor, repository, said};
@@ -91,7 +91,7 @@ fn only_the_program_that_cut_a_version_renders_it_again() {
     let version = |text: &str| Version::parse(text).expect("a version");
     for (sheet, number) in [("two-versions", "1"), ("two-versions", "2.1"), ("waiver", "1")] {
         let cut = Reader::new(&store).candidate_of(sheet, version(number)).expect("a candidate");
-        let made = release::rebuild(&store, sheet, version(number));
+        let made = candor_release::rebuild(&store, sheet, version(number));
         if cut.predicate.tool.is_same_program(&Tool::here()) {
             assert_eq!(made.expect("the same bytes"), 2, "{sheet} {number}");
         } else {
@@ -198,19 +198,20 @@ fn is_of_old_rules(error: &Error) -> bool {
 fn a_candidate_of_an_older_candor_is_cut_again() {
     let clinic = Clinic::new();
     let mut store = DiskStore::locked(clinic.root.join("releases")).expect("free");
-    let cut = release::candidate(&store, "two-versions").expect("a candidate");
+    let cut = candor_release::candidate(&store, "two-versions").expect("a candidate");
     let signed = [];
-    let lacking = release::lacking(&cut.manifest.predicate, &signed);
+    let lacking = candor_release::lacking(&cut.manifest.predicate, &signed);
     says(&lacking.join(", "), &["cut again", "candor release cut two-versions", "rules 1"]);
     let on = jiff::civil::date(2026, 4, 1);
     let key = std::fs::read(folder().join("keys/pam")).expect("a key");
     let key = ssh_key::PrivateKey::from_openssh(key).expect("an open key");
-    let mut signer = release::KeySigner::new(key).expect("a signer");
-    let error = release::sign(&mut store, &cut, &mut signer, "a reason", on).expect_err("refused");
+    let mut signer = candor_release::KeySigner::new(key).expect("a signer");
+    let error =
+        candor_release::sign(&mut store, &cut, &mut signer, "a reason", on).expect_err("refused");
     assert!(is_of_old_rules(&error), "{error:?}");
     let key = std::fs::read(folder().join("keys/peg")).expect("a key");
     let key = ssh_key::PrivateKey::from_openssh(key).expect("an open key");
-    let mut signer = release::KeySigner::new(key).expect("a signer");
-    let error = release::publish(&mut store, &cut, &mut signer, on).expect_err("refused");
+    let mut signer = candor_release::KeySigner::new(key).expect("a signer");
+    let error = candor_release::publish(&mut store, &cut, &mut signer, on).expect_err("refused");
     assert!(is_of_old_rules(&error), "{error:?}");
 }

@@ -1,12 +1,12 @@
 //! The finished file read again by its structure: every honest document passes, and what a template
 //! or a changed composition does to a file is refused by this reading alone.
 
-use candor::compose::{Composition, Issue, Reviewer, Standing, Wanted};
-use candor::diag::Diagnostics;
-use candor::model::{Format, Jurisdiction, Paper, Role};
-use candor::render::{Ready, Session};
-use candor::tree::Tree;
-use candor::witness;
+use candor_composition::{Composition, Issue, Reviewer, Standing, Wanted};
+use candor_document::render::{Ready, Session};
+use candor_model::diag::Diagnostics;
+use candor_model::tree::Tree;
+use candor_model::{Format, Jurisdiction, Paper, Role};
+
 use jiff::civil::date;
 
 use crate::env;
@@ -278,7 +278,7 @@ fn bytes_that_are_no_whole_file_of_ours_are_refused() {
     let (document, _) =
         env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
     let document = document.expect("a document");
-    let refused = |pdf: &[u8]| witness::structure(pdf, &document.composition).has_errors();
+    let refused = |pdf: &[u8]| candor_witness::structure(pdf, &document.composition).has_errors();
     assert!(!refused(&document.bytes));
     assert!(refused(b""), "nothing");
     assert!(refused(&document.bytes[..document.bytes.len() / 2]), "half of it");

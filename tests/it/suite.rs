@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use candor::diag::{Code, Diagnostics, Level};
-use candor::render::Session;
-use candor::tree::Entry;
+use candor_document::render::Session;
+use candor_model::diag::{Code, Diagnostics, Level};
+use candor_model::tree::Entry;
 
 use crate::env;
 

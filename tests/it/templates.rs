@@ -3,15 +3,15 @@
 //! A hostile case (`tests/templates/hostile.toml`) is the shipped template with one trick in it; the
 //! same place without the trick passes. Both are proved with the same thresholds.
 
-use candor::assets;
-use candor::compose::Wanted;
-use candor::diag::{Diagnostics, Files};
-use candor::library::Library;
-use candor::model::{Clinic, Format, Logo};
-use candor::render::{Session, Stopwatch};
-use candor::span::Spanned;
-use candor::tree::Tree;
-use candor::typeset::{Engine, Own, Template};
+use candor_composition::Wanted;
+use candor_document::render::Session;
+use candor_document::stopwatch::Stopwatch;
+use candor_library::Library;
+use candor_model::diag::{Diagnostics, Files};
+use candor_model::span::Spanned;
+use candor_model::tree::Tree;
+use candor_model::{Clinic, Format, Logo};
+use candor_typeset::{Engine, Own, Template};
 
 use crate::env;
 
@@ -126,10 +126,10 @@ fn the_shipped_template_passes_and_so_does_a_copy_of_it() {
 
 /// A session in which a clinic brings fonts and a logo.
 fn session_with_looks(templates: &Tree, own: Own, clinic: Clinic) -> Session {
-    let template = Template::new(&assets::templates(), templates, Template::SHIPPED);
+    let template = Template::new(&candor_shipped::templates(), templates, Template::SHIPPED);
     Session {
         files: Files::new(),
-        library: Library::new(assets::sheets(), Tree::default()),
+        library: Library::new(candor_shipped::sheets(), Tree::default()),
         engine: std::sync::Arc::new(Engine::new(&template, own)),
         clinic,
         stopwatch: Stopwatch::default(),
@@ -330,7 +330,7 @@ const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='3
 
 /// A session of a clinic with a logo.
 pub fn session_with_logo(templates: &Tree) -> Session {
-    let file = format!("{}.svg", candor::digest::sha256(LOGO.as_bytes()));
+    let file = format!("{}.svg", candor_model::digest::sha256(LOGO.as_bytes()));
     let own = Own { pictures: vec![(file.clone(), LOGO.into())], ..Own::default() };
     let name = Some(Spanned { value: "Test clinic".to_owned(), range: 0..0 });
     let clinic = Clinic { name, logo: Some(Logo { file }), ..Clinic::default() };

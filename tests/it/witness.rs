@@ -4,15 +4,15 @@
 //! templates that deceived the page proof of 0.1.0; run with `--nocapture` for the table of which
 //! reader refuses which.
 
-use candor::assets;
-use candor::compose::{Issue, Reviewer, Standing, Wanted};
-use candor::diag::{Diagnostics, Files};
-use candor::library::Library;
-use candor::model::{Clinic, Format, Jurisdiction, Logo, Paper, Role};
-use candor::render::{Readings, Session, Stopwatch, Witness};
-use candor::span::Spanned;
-use candor::tree::{Entry, Tree};
-use candor::typeset::{Engine, Own, Template};
+use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_document::render::{Readings, Session, Witness};
+use candor_document::stopwatch::Stopwatch;
+use candor_library::Library;
+use candor_model::diag::{Diagnostics, Files};
+use candor_model::span::Spanned;
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Clinic, Format, Jurisdiction, Logo, Paper, Role};
+use candor_typeset::{Engine, Own, Template};
 
 use crate::{env, templates};
 
@@ -74,9 +74,9 @@ impl Trick {
 fn with(templates: &Tree, entry: &str, own: Own, clinic: Clinic) -> Session {
     Session {
         files: Files::new(),
-        library: Library::new(assets::sheets(), Tree::default()),
+        library: Library::new(candor_shipped::sheets(), Tree::default()),
         engine: std::sync::Arc::new(Engine::new(
-            &Template::new(&assets::templates(), templates, entry),
+            &Template::new(&candor_shipped::templates(), templates, entry),
             own,
         )),
         clinic,
@@ -247,7 +247,7 @@ fn a_logo_stands_whole_whether_of_shapes_or_of_pixels() {
                <g transform='translate(5 2) scale(.8)'><path d='M5 5h80v20h-80z' fill='#12263f'/>\
                <circle cx='20' cy='15' r='6' fill='#fff' stroke='#7a1f1f' stroke-width='2'/></g></svg>";
     for (ending, bytes) in [("svg", svg.as_bytes().to_vec()), ("png", png(60, 21))] {
-        let file = format!("{}.{ending}", candor::digest::sha256(&bytes));
+        let file = format!("{}.{ending}", candor_model::digest::sha256(&bytes));
         let session = |templates: &Tree| {
             let own = Own { pictures: vec![(file.clone(), bytes.clone())], ..Own::default() };
             let name = Some(Spanned { value: "Test clinic".to_owned(), range: 0..0 });

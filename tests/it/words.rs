@@ -1,19 +1,18 @@
 //! One changed word makes signatures not apply, wherever it stands; a change of form does not.
 
-use candor::compose::{Block, Composition, Leaf, Standing, in_release_block};
-use candor::inputs::{Inputs, open};
-use candor::library::Library;
-use candor::model::{Format, Jurisdiction, Paper};
-use candor::release::{self, Record};
-use candor::tree::{Entry, Tree};
-use candor::{assets, compose::Wanted};
+use candor_composition::{Block, Composition, Leaf, Standing, Wanted, in_release_block};
+use candor_library::Library;
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Format, Jurisdiction, Paper};
+use candor_release::Record;
+use candor_workspace::inputs::{Inputs, open};
 use proptest::prelude::*;
 
 use crate::store::{SHEET, example, inputs};
 
 fn digest(inputs: &Inputs) -> String {
     let (mut opened, ready) = crate::store::ready(inputs, SHEET);
-    release::record(&mut opened, &ready).digest()
+    candor_release::record(&mut opened, &ready).digest()
 }
 
 fn compositions() -> Vec<Composition> {
@@ -88,7 +87,7 @@ fn every_leaf_counts_but_those_of_the_release_block() {
 #[test]
 fn a_word_of_the_library_counts_where_it_prints() {
     let text = example(SHEET);
-    let shipped = assets::sheets();
+    let shipped = candor_shipped::sheets();
     let of = |tree: Tree| {
         let mut opened = open(&inputs(SHEET, &text));
         opened.session.library = Library::new(tree, Tree::new("sheets/"));
@@ -96,7 +95,7 @@ fn a_word_of_the_library_counts_where_it_prints() {
         let (ready, _) = opened.session.sheet(&name, &entry);
         let ready = ready?;
         let standing = Standing::Candidate { version: "1".to_owned() };
-        let kinds = release::wanted(&opened);
+        let kinds = candor_release::wanted(&opened);
         let said: Vec<String> = kinds
             .into_iter()
             .map(|kind| opened.session.compose_as(&ready, kind, &standing, &[]))
@@ -109,7 +108,7 @@ fn a_word_of_the_library_counts_where_it_prints() {
                     .collect::<Vec<_>>()
             })
             .collect();
-        Some((said, release::record(&mut opened, &ready).digest()))
+        Some((said, candor_release::record(&mut opened, &ready).digest()))
     };
     let (said, before) = of(shipped.clone()).expect("the sheet is sound");
     let (mut n_changed, mut n_same) = (0, 0);
@@ -191,7 +190,7 @@ proptest! {
 /// The text of record of the test monograph, of files that were rewritten.
 fn monograph(rewrite: impl Fn(&str, &str) -> String) -> Option<String> {
     let mut tree = Tree::new("shipped/");
-    let shipped = assets::sheets();
+    let shipped = candor_shipped::sheets();
     let own = crate::env::tree(&crate::env::repository().join("tests/library"), "library");
     for (path, entry) in shipped.iter().chain(own.iter()) {
         let entry = match entry {
@@ -204,8 +203,8 @@ fn monograph(rewrite: impl Fn(&str, &str) -> String) -> Option<String> {
         tree.insert(path, entry);
     }
     let mut library = Library::new(tree, Tree::new("sheets/"));
-    let (found, _) = library.monograph(&mut candor::diag::Files::new(), "testolin-cream");
-    found.map(|found| candor::library::record(&found, candor::library::RecordForm::Whole))
+    let (found, _) = library.monograph(&mut candor_model::diag::Files::new(), "testolin-cream");
+    found.map(|found| candor_library::record(&found, candor_library::RecordForm::Whole))
 }
 
 #[test]
@@ -294,7 +293,7 @@ fn each_text_of_the_author_counts() {
         if let (Some(ready), _) = opened.session.sheet(&name, &entry)
             && !in_comment
         {
-            assert_ne!(release::record(&mut opened, &ready).digest(), before, "at {at}");
+            assert_ne!(candor_release::record(&mut opened, &ready).digest(), before, "at {at}");
             n += 1;
         }
     }

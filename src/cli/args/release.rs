@@ -38,10 +38,9 @@ fn days(text: &str) -> Result<i32, String> {
 }
 
 /// Reads a version, such as `3` or `3.1`.
-fn version(text: &str) -> Result<candor::release::Version, String> {
+fn version(text: &str) -> Result<candor_release::Version, String> {
     let bare = text.strip_prefix('v').unwrap_or(text);
-    candor::release::Version::parse(bare)
-        .ok_or_else(|| "give a version such as 3 or 3.1".to_owned())
+    candor_release::Version::parse(bare).ok_or_else(|| "give a version such as 3 or 3.1".to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -50,10 +49,10 @@ pub(crate) struct DiffArgs {
     pub sheet: String,
     /// The earlier version; without it, the last release
     #[arg(value_parser = version)]
-    pub old: Option<candor::release::Version>,
+    pub old: Option<candor_release::Version>,
     /// The later version; without it, the sheet as it is now
     #[arg(value_parser = version)]
-    pub new: Option<candor::release::Version>,
+    pub new: Option<candor_release::Version>,
 }
 
 #[derive(Debug, Args)]
@@ -169,7 +168,7 @@ pub enum ClassArg {
     Minor,
 }
 
-impl From<ClassArg> for candor::model::Class {
+impl From<ClassArg> for candor_model::Class {
     fn from(arg: ClassArg) -> Self {
         match arg {
             ClassArg::Safety => Self::Safety,
@@ -209,7 +208,7 @@ pub(crate) struct WithdrawArgs {
     pub sheet: String,
     /// The version
     #[arg(value_parser = version)]
-    pub version: candor::release::Version,
+    pub version: candor_release::Version,
     /// Why, in a sentence
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
@@ -244,7 +243,7 @@ pub(crate) struct ExportArgs {
     pub sheet: String,
     /// The version
     #[arg(value_parser = version)]
-    pub version: candor::release::Version,
+    pub version: candor_release::Version,
     /// The archive to write
     #[arg(value_name = "FILE")]
     pub file: PathBuf,

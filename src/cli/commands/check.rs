@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use candor::compose::Wanted;
-use candor::diag::render::json;
-use candor::diag::{Code, Diagnostic, Diagnostics, Files};
-use candor::levels::Levels;
-use candor::library::Origin;
-use candor::measures::Measures;
-use candor::model::Format;
+use candor_compose::levels::Levels;
+use candor_composition::Wanted;
+use candor_library::Origin;
+use candor_model::Format;
+use candor_model::diag::render::json;
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_prove::measures::Measures;
 
 use super::geometry;
 use super::open::open;
@@ -24,14 +24,17 @@ pub(crate) fn run(
 ) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
-    let wanted =
-        if args.geometry { opened.measured(&args.kinds)? } else { opened.wanted(&args.kinds)? };
-    let mut all = std::mem::take(&mut opened.diagnostics);
+    let wanted = if args.geometry {
+        opened.measured(&args.kinds.kinds())?
+    } else {
+        opened.wanted(&args.kinds.kinds())?
+    };
+    let mut all = std::mem::take(&mut opened.all.diagnostics);
     if args.sheets.is_empty() {
         // A clinic's own medicines are checked even where no sheet uses them yet.
-        for (id, origin) in opened.session.library.medicines() {
+        for (id, origin) in opened.all.session.library.medicines() {
             if origin == Origin::Workspace {
-                all.extend(opened.session.monograph(&id).1);
+                all.extend(opened.all.session.monograph(&id).1);
             }
         }
     }
@@ -42,13 +45,13 @@ pub(crate) fn run(
     let mut n_sound = 0;
     for (name, entry) in &sheets {
         bar.set_message(name.clone());
-        let (ready, mut found) = opened.session.sheet(name, entry);
+        let (ready, mut found) = opened.all.session.sheet(name, entry);
         if let Some(ready) = ready {
             duplicate(&ready, &mut ids, &mut found);
             if args.reading {
                 for &kind in &wanted {
-                    let composition = opened.session.compose(&ready, kind);
-                    let levels = opened.session.levels(&ready, &composition);
+                    let composition = opened.all.session.compose(&ready, kind);
+                    let levels = opened.all.session.levels(&ready, &composition);
                     reading
                         .extend(levels.map(|levels| (ready.sheet().id.to_string(), kind, levels)));
                 }
@@ -56,7 +59,7 @@ pub(crate) fn run(
             // Not every medicine has a wallet card.
             let no_card = args.kinds.format.is_empty() && ready.sheet().medicine.card.is_none();
             for &kind in wanted.iter().filter(|kind| !(no_card && kind.format == Format::Card)) {
-                let made = opened.session.document(&ready, kind);
+                let made = opened.all.session.document(&ready, kind);
                 if let Some(document) = &made.0
                     && kind.format.is_paged()
                 {
@@ -73,7 +76,7 @@ pub(crate) fn run(
     let all = all.sorted();
     let tables = if args.geometry { measures.tables() } else { Vec::new() };
     if ui.json() && (args.reading || args.geometry) {
-        let mut value = as_json(&all, &opened.session.files);
+        let mut value = as_json(&all, &opened.all.session.files);
         if args.reading {
             value["reading"] = reading_as_json(&reading);
         }
@@ -84,7 +87,7 @@ pub(crate) fn run(
     } else {
         show_reading(ui, &reading);
         geometry::show(ui, &tables);
-        ui.findings(&all, &opened.session.files);
+        ui.findings(&all, &opened.all.session.files);
     }
     ui.say(&format!("{} of {} sound; {}", n_sound, count(sheets.len(), "sheet"), summary(&all)));
     let gates_hold = !args.geometry || geometry::judge(ui, &tables);
@@ -137,8 +140,8 @@ fn show_reading(ui: &Ui, reading: &[(String, Wanted, Levels)]) {
 
 /// Reports a sheet whose id another one has.
 pub(crate) fn duplicate(
-    ready: &candor::render::Ready,
-    ids: &mut Vec<(String, candor::span::Span)>,
+    ready: &candor_document::render::Ready,
+    ids: &mut Vec<(String, candor_model::span::Span)>,
     found: &mut Diagnostics,
 ) {
     let sheet = ready.sheet();

@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use candor::compose::Notice;
-use candor::library::Wording;
-use candor::model::Place;
-use candor::release::{
-    CURRENT_FILE, DiskStore, Reader, Shelf, Store as _, manifest::Current, read_current,
-};
-use candor::workspace;
+use candor_compose::Notice;
+use candor_library::Wording;
+use candor_model::Place;
+use candor_release::manifest::Current;
+use candor_release::{CURRENT_FILE, DiskStore, Reader, Shelf, Store as _, read_current};
 
 use super::diff::print;
+use super::open::opened;
 use super::open::store_folder;
-use super::release::opened;
 use crate::args::CurrentArgs;
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
@@ -98,7 +96,7 @@ pub(crate) fn run(
                 date: on,
             }
         })?;
-        workspace::write(path, &pdf)?;
+        candor_workspace::write(path, &pdf)?;
         ui.say(&format!("wrote {}", path.display()));
     }
     Ok(DONE)

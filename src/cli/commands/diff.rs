@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use candor::compose::Wanted;
-use candor::compose::{self, Notice};
-use candor::library::Wording;
-use candor::model::{Format, Jurisdiction, Place};
-use candor::release::{self, Change, DiskStore, Hit, Reader, Record, Shelf, Sought};
-use candor::workspace;
+use candor_compose::Notice;
+use candor_composition::Wanted;
+use candor_library::Wording;
+use candor_model::{Format, Jurisdiction, Place};
+use candor_release::{Change, DiskStore, Hit, Reader, Record, Shelf, Sought};
 
+use super::open::opened;
 use super::open::{Opened, store_folder};
-use super::release::{opened, ready};
+use super::release::ready;
 use crate::args::{DiffArgs, ImpactArgs};
 use crate::clock::today;
 use crate::error::{CommandError, DONE};
@@ -40,7 +40,7 @@ pub(crate) fn run(ui: &Ui, args: &DiffArgs, workspace: Option<&Path>) -> Result<
         Some(new) => (reader.record(&args.sheet, new)?, format!("version {new}")),
         None => (present(ui, workspace, &args.sheet)?, "the sheet as it is now".to_owned()),
     };
-    let changes = release::changes(&before, &after);
+    let changes = candor_release::changes(&before, &after);
     report(ui, &changes, &format!("from version {old} to {name}"));
     Ok(DONE)
 }
@@ -48,11 +48,11 @@ pub(crate) fn run(ui: &Ui, args: &DiffArgs, workspace: Option<&Path>) -> Result<
 fn present(ui: &Ui, workspace: Option<&Path>, sheet: &str) -> Result<Record, CommandError> {
     let mut opened = opened(workspace)?;
     let ready = ready(ui, &mut opened, sheet)?;
-    Ok(release::record(&mut opened.all, &ready))
+    Ok(candor_release::record(&mut opened.all, &ready))
 }
 
 fn report(ui: &Ui, changes: &[Change], what: &str) {
-    let class = release::class(changes);
+    let class = candor_release::class(changes);
     if ui.json() {
         let stock = if changes.is_empty() { "" } else { class.stock() };
         ui.json_data(&serde_json::json!({
@@ -90,7 +90,7 @@ pub(crate) fn impact(
     };
     let store = DiskStore::open(store_folder(workspace)?);
     let shelf = Shelf::read(&store)?;
-    let hits = release::impact(&store, &shelf, &sought)?;
+    let hits = candor_release::impact(&store, &shelf, &sought)?;
     if ui.json() {
         ui.json_data(&hits);
     } else {
@@ -119,7 +119,7 @@ pub(crate) fn impact(
         let reason = args.reason.clone().unwrap_or_else(|| format!("{sought:?}"));
         let mut opened = opened(workspace)?;
         let pdf = recall(ui, &mut opened, &hits, &reason, today(args.on))?;
-        workspace::write(path, &pdf)?;
+        candor_workspace::write(path, &pdf)?;
         ui.say(&format!("wrote {}", path.display()));
     }
     Ok(DONE)
@@ -165,10 +165,10 @@ pub(crate) fn print(
     opened: &mut Opened,
     make: impl FnOnce(&Wording, Jurisdiction) -> Notice,
 ) -> Result<Vec<u8>, CommandError> {
-    let jurisdiction = opened.usual_jurisdiction();
-    let paper = opened.usual_paper(jurisdiction);
+    let jurisdiction = opened.all.usual_jurisdiction();
+    let paper = opened.all.usual_paper(jurisdiction);
     let wanted = Wanted { format: Format::Notice, paper, jurisdiction };
-    let wording = opened.session.wording("en");
+    let wording = opened.all.session.wording("en");
     let Some(wording) = wording else {
         return Err(CommandError::world("the fixed wording cannot be read"));
     };
@@ -177,12 +177,12 @@ pub(crate) fn print(
         let none = &wording.file.lines.current_none;
         notice.lines.push(Wording::say(none, jurisdiction, &[]));
     }
-    let composition = compose::notice(&notice, "en", &wording, wanted);
-    let (document, found) = opened.session.notice(composition);
+    let composition = candor_compose::notice(&notice, "en", &wording, wanted);
+    let (document, found) = opened.all.session.notice(composition);
     match document {
         Some(document) => Ok(document.bytes),
         None => {
-            ui.show(&found, &opened.session.files);
+            ui.show(&found, &opened.all.session.files);
             Err(CommandError::findings("the page cannot be printed"))
         }
     }

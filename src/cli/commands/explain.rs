@@ -1,6 +1,6 @@
 //! `candor explain`
 
-use candor::diag::{Code, Explanation};
+use candor_model::diag::{Code, Explanation};
 
 use crate::args::ExplainArgs;
 use crate::error::{CommandError, DONE};
@@ -20,7 +20,7 @@ pub(crate) fn run(ui: &mut Ui, args: &ExplainArgs) -> Result<u8, CommandError> {
     };
     let Some(code) = Code::from_name(name) else {
         let error = CommandError::usage(format!("there is no code `{name}`"));
-        let near = candor::nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        let near = candor_model::nearest(name, Code::ALL.iter().map(|code| code.as_str()));
         return Err(match near {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`candor explain` lists all codes"),

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use candor::assets;
-use candor::tree::Entry;
-use candor::workspace::{self, CONFIG};
+use candor_model::tree::Entry;
+use candor_workspace::CONFIG;
 
 use crate::args::{InitArgs, JurisdictionArg};
 use crate::error::{CommandError, DONE};
@@ -34,10 +33,10 @@ pub(crate) fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
             .hint("write it as it is to be printed; nothing was changed"));
         }
     }
-    let schemas = assets::sheets();
+    let schemas = candor_shipped::sheets();
     for (path, entry) in schemas.iter() {
         if let (Some(_), Entry::File(bytes)) = (path.strip_prefix("schema/"), entry) {
-            workspace::write_new(&dir.join("sheets").join(path), bytes)?;
+            candor_workspace::write_new(&dir.join("sheets").join(path), bytes)?;
         }
     }
     let example = schemas.get("examples/ldn-general.toml");
@@ -45,11 +44,11 @@ pub(crate) fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
         // In a workspace the schemas stand beside the sheets, one folder less deep.
         let text =
             String::from_utf8_lossy(bytes).replace("#:schema ../schema/", "#:schema schema/");
-        workspace::write_new(&dir.join("sheets/ldn-general.toml"), text.as_bytes())?;
+        candor_workspace::write_new(&dir.join("sheets/ldn-general.toml"), text.as_bytes())?;
     }
-    workspace::write_new(&dir.join(CONFIG), config(args).as_bytes())?;
+    candor_workspace::write_new(&dir.join(CONFIG), config(args).as_bytes())?;
     if !args.person.is_empty() {
-        let folder = dir.join(candor::release::FOLDER);
+        let folder = dir.join(candor_release::FOLDER);
         super::roster::begin(ui, &folder, &args.person, crate::clock::today(args.on))?;
     }
     ui.say(&format!("made the workspace {}", dir.display()));

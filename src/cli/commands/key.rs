@@ -1,7 +1,5 @@
 //! `candor key`
 
-use candor::workspace;
-
 use crate::args::KeyNewArgs;
 use crate::error::{CommandError, DONE};
 use crate::keys;
@@ -33,8 +31,8 @@ pub(crate) fn new(ui: &mut Ui, args: &KeyNewArgs) -> Result<u8, CommandError> {
         );
     }
     let (private, text) = keys::new(&passphrase, &args.comment)?;
-    workspace::write_private(&args.file, private.as_bytes())?;
-    workspace::write_new(&public, text.as_bytes())?;
+    candor_workspace::write_private(&args.file, private.as_bytes())?;
+    candor_workspace::write_new(&public, text.as_bytes())?;
     ui.data(&format!("{}\n", public.display()));
     ui.say(&format!(
         "made {} and {}; give others the second one, and nobody the first",

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use candor::library::Origin;
-use candor::model::{Monograph, Record, SafetyItem, Words};
+use candor_library::Origin;
+use candor_model::{Monograph, Record, SafetyItem, Words};
 
 use super::open::{Opened, open};
 use crate::args::ShowArgs;
@@ -14,10 +14,10 @@ use crate::ui::{Ui, count};
 /// Lists medicines, evidence records and languages.
 pub(crate) fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
-    let mut all = std::mem::take(&mut opened.diagnostics);
+    let mut all = std::mem::take(&mut opened.all.diagnostics);
     let mut records = Vec::new();
-    for (id, origin) in opened.session.library.medicines() {
-        let (monograph, found) = opened.session.monograph(&id);
+    for (id, origin) in opened.all.session.library.medicines() {
+        let (monograph, found) = opened.all.session.monograph(&id);
         all.extend(found);
         let Some(monograph) = monograph else { continue };
         let origin = match origin {
@@ -47,9 +47,9 @@ pub(crate) fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandE
     if ui.json() {
         ui.json_data(&records);
     } else {
-        ui.data(&format!("languages: {}\n", opened.session.library.languages().join(", ")));
+        ui.data(&format!("languages: {}\n", opened.all.session.library.languages().join(", ")));
     }
-    ui.show(&all, &opened.session.files);
+    ui.show(&all, &opened.all.session.files);
     Ok(if all.has_errors() { FINDINGS } else { DONE })
 }
 
@@ -60,16 +60,16 @@ pub(crate) fn show(
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
-    let known = opened.session.library.medicines();
-    let (monograph, found) = opened.session.monograph(&args.medicine);
+    let known = opened.all.session.library.medicines();
+    let (monograph, found) = opened.all.session.monograph(&args.medicine);
     let Some(monograph) = monograph else {
-        ui.show(&found, &opened.session.files);
+        ui.show(&found, &opened.all.session.files);
         if found.has_errors() {
             return Ok(FINDINGS);
         }
         let error = CommandError::usage(format!("there is no medicine `{}`", args.medicine));
         let names = known.iter().map(|(id, _)| id.as_str());
-        return Err(match candor::nearest(&args.medicine, names) {
+        return Err(match candor_model::nearest(&args.medicine, names) {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`candor library list` shows the medicines"),
         });
@@ -136,7 +136,7 @@ fn part_of(
             ui.json_data(&item_json(item));
         } else {
             ui.data(&item_text(monograph, item));
-            let file = opened.session.files.get(item.span.file);
+            let file = opened.all.session.files.get(item.span.file);
             ui.say(&format!("written in {}", file.name));
         }
         return Ok(());
@@ -150,9 +150,9 @@ fn part_of(
         return Ok(());
     }
     let ids = monograph.items.iter().map(|item| item.id.as_str());
-    let ids = ids.chain(monograph.records.keys().map(candor::model::Id::as_str));
+    let ids = ids.chain(monograph.records.keys().map(candor_model::Id::as_str));
     let error = CommandError::usage(format!("`{}` has no item or record `{part}`", monograph.id));
-    Err(match candor::nearest(part, ids) {
+    Err(match candor_model::nearest(part, ids) {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
         None => error.hint(format!("`candor library show {}` lists them", monograph.id)),
     })
@@ -160,8 +160,8 @@ fn part_of(
 
 fn graded(record: &Record) -> (&'static str, &'static str) {
     (
-        record.certainty.map_or("-", candor::model::Certainty::as_str),
-        record.direction.map_or("-", candor::model::Direction::as_str),
+        record.certainty.map_or("-", candor_model::Certainty::as_str),
+        record.direction.map_or("-", candor_model::Direction::as_str),
     )
 }
 
@@ -245,8 +245,8 @@ fn record_text(record: &Record) -> String {
 fn item_json(item: &SafetyItem) -> serde_json::Value {
     let words = |words: &Words| {
         serde_json::json!({
-            "us": words.get(candor::model::Jurisdiction::Us),
-            "uk": words.get(candor::model::Jurisdiction::Uk),
+            "us": words.get(candor_model::Jurisdiction::Us),
+            "uk": words.get(candor_model::Jurisdiction::Uk),
         })
     };
     let facts: Vec<_> = item

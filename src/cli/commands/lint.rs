@@ -3,18 +3,18 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use candor::claims::Context;
-use candor::diag::render::{Paint, human};
-use candor::diag::{Code, Diagnostic, Files, Level};
-use candor::language::syllables;
-use candor::language::{Layout, text};
-use candor::library::Library;
-use candor::lint::{self, Remark};
-use candor::model::{Certainty, Direction};
-use candor::reading::{self, Names};
-use candor::span::Span;
-use candor::tree::{Entry, Refusal, Tree};
-use candor::{assets, workspace};
+use candor_library::Library;
+use candor_model::diag::render::{Paint, human};
+use candor_model::diag::{Code, Diagnostic, Files, Level};
+use candor_model::span::Span;
+use candor_model::tree::{Entry, Refusal, Tree};
+use candor_model::{Certainty, Direction};
+use candor_text::claims::Context;
+use candor_text::language::{Layout, syllables, text};
+use candor_text::lint::Remark;
+use candor_text::reading::Names;
+use candor_text::{lint, reading};
+
 use serde::Serialize;
 
 use crate::args::LintArgs;
@@ -43,7 +43,7 @@ struct Record<'a> {
 pub(crate) fn run(ui: &Ui, args: &LintArgs) -> Result<u8, CommandError> {
     let (name, source) = read(&args.file)?;
     let mut files = Files::new();
-    let mut library = Library::new(assets::sheets(), Tree::default());
+    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
     let (linguist, found) = library.linguist(&mut files, "en");
     let Some(linguist) = linguist else {
         ui.show(&found, &files);
@@ -176,7 +176,7 @@ fn read(path: &str) -> Result<(String, String), CommandError> {
         }
         ("standard input".to_owned(), bytes)
     } else {
-        match workspace::read_file(Path::new(path)) {
+        match candor_workspace::read_file(Path::new(path)) {
             Entry::File(bytes) => (path.to_owned(), bytes.into_owned()),
             Entry::Refused(refusal) => {
                 let why = match refusal {

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use candor::compose::Notice;
-use candor::digest::sha256;
-use candor::library::{self, Filled, RecordForm, Wording};
-use candor::model::{Jurisdiction, Monograph, Place};
-use candor::release::{self, DiskStore};
-use candor::workspace;
+use candor_compose::Notice;
+use candor_library::{Filled, RecordForm, Wording};
+use candor_model::digest::sha256;
+use candor_model::{Jurisdiction, Monograph, Place};
+use candor_release::DiskStore;
 
 use super::diff::print;
 use super::open::{open, store_folder};
@@ -26,7 +25,7 @@ pub(crate) fn diff(
 ) -> Result<u8, CommandError> {
     let store = DiskStore::open(store_folder(workspace)?);
     let signed = |version: u32| {
-        release::signed_text(&store, &args.medicine, version)?.ok_or_else(|| {
+        candor_release::signed_text(&store, &args.medicine, version)?.ok_or_else(|| {
             CommandError::usage(format!(
                 "version {version} of `{}` was never signed here",
                 args.medicine
@@ -58,9 +57,9 @@ fn present(
     form: Option<RecordForm>,
 ) -> Result<String, CommandError> {
     let mut opened = open(workspace)?;
-    let (found, _) = opened.session.monograph(medicine);
+    let (found, _) = opened.all.session.monograph(medicine);
     found
-        .map(|monograph| library::record(&monograph, form.unwrap_or(RecordForm::Whole)))
+        .map(|monograph| candor_library::record(&monograph, form.unwrap_or(RecordForm::Whole)))
         .ok_or_else(|| {
             CommandError::usage(format!("there is no medicine `{medicine}`"))
                 .hint("`candor library list` shows the medicines")
@@ -134,13 +133,13 @@ pub(crate) fn review(
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
-    let (found, _) = opened.session.monograph(&args.medicine);
+    let (found, _) = opened.all.session.monograph(&args.medicine);
     let Some(found) = found else {
         return Err(CommandError::usage(format!("there is no medicine `{}`", args.medicine))
             .hint("`candor library list` shows the medicines"));
     };
     if !args.sign {
-        let text = library::record(&found, RecordForm::Whole);
+        let text = candor_library::record(&found, RecordForm::Whole);
         if ui.json() {
             ui.json_data(&text.lines().collect::<Vec<_>>());
         } else {
@@ -151,7 +150,7 @@ pub(crate) fn review(
             let pdf = print(ui, opened, |wording, jurisdiction| {
                 to_read(&found, &text, wording, jurisdiction, today(args.on))
             })?;
-            workspace::write(path, &pdf)?;
+            candor_workspace::write(path, &pdf)?;
             ui.say(&format!("wrote {}", path.display()));
         }
         ui.say(&format!(
@@ -166,7 +165,7 @@ pub(crate) fn review(
         return Err(CommandError::usage("a signature needs a reason").hint("say it with --reason"));
     };
     let mut signer = keys::signer(ui, &args.key)?;
-    let review = release::review(&mut store, &found, &mut *signer, &reason, today(args.on))?;
+    let review = candor_release::review(&mut store, &found, &mut *signer, &reason, today(args.on))?;
     if ui.json() {
         ui.json_data(&review);
     }

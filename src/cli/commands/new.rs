@@ -2,14 +2,10 @@
 
 use std::path::Path;
 
-use candor::author::{self, Beginning};
-use candor::model::Id;
-use candor::resolve::GENERAL;
-use candor::tree::Entry;
-use candor::workspace;
-use jiff::civil::Date;
+use candor_app::new::{blank, id, source};
+use candor_author::Beginning;
 
-use super::open::{Opened, open};
+use super::open::open;
 use crate::args::NewArgs;
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
@@ -30,110 +26,14 @@ pub(crate) fn run(
     let text = if let Some(from) = &args.from {
         let (medicine, condition) = (args.medicine.as_deref(), args.condition.as_deref());
         let new = Beginning { id: &id, medicine, condition, on };
-        author::copy(&source(&opened, from)?, &new)
+        candor_author::copy(&source(&opened, from)?, &new)
     } else {
         let asked = |question: &str| ui.ask(question);
         blank(&mut opened, &id, on, args.medicine.clone(), args.condition.clone(), &asked)?
     };
     let path = root.join("sheets").join(format!("{id}.toml"));
-    workspace::write_new(&path, text.as_bytes())?;
+    candor_workspace::write_new(&path, text.as_bytes())?;
     ui.data(&format!("{}\n", path.display()));
     ui.say(&format!("next: fill in the lines marked WRITE, then `candor check {id}`"));
     Ok(DONE)
-}
-
-/// Takes the id of a new sheet.
-pub(crate) fn id(typed: &str) -> Result<Id, CommandError> {
-    Id::new(typed).map_err(|error| {
-        CommandError::usage(format!("`{typed}` cannot be a sheet's id: {error}"))
-            .hint("use a short name such as ldn-fibromyalgia")
-    })
-}
-
-/// Asks a question, if somebody is there to answer.
-pub(crate) type Ask<'a> = &'a dyn Fn(&str) -> Option<String>;
-
-/// Returns the text of a sheet that is not begun from another one.
-pub(crate) fn blank(
-    opened: &mut Opened,
-    id: &Id,
-    on: Date,
-    medicine: Option<String>,
-    condition: Option<String>,
-    ask: Ask<'_>,
-) -> Result<String, CommandError> {
-    let medicine = self::medicine(opened, medicine, ask)?;
-    let condition = self::condition(opened, &medicine, condition, ask)?;
-    let (monograph, _) = opened.session.monograph(&medicine);
-    let new = Beginning { id, medicine: Some(&medicine), condition: Some(&condition), on };
-    Ok(author::blank(&new, &medicine, &condition, monograph.as_deref()))
-}
-
-fn medicine(opened: &Opened, typed: Option<String>, ask: Ask<'_>) -> Result<String, CommandError> {
-    let known: Vec<String> =
-        opened.session.library.medicines().into_iter().map(|(id, _)| id).collect();
-    let typed = typed.or_else(|| ask(&format!("Which medicine? ({})", known.join(", "))));
-    let Some(typed) = typed else {
-        return Err(CommandError::usage("no medicine was given")
-            .hint(format!("add --medicine; the medicines are: {}", known.join(", "))));
-    };
-    if known.contains(&typed) {
-        return Ok(typed);
-    }
-    let error = CommandError::usage(format!("there is no medicine `{typed}`"));
-    Err(match candor::nearest(&typed, known.iter().map(String::as_str)) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint(format!("the medicines are: {}", known.join(", "))),
-    })
-}
-
-fn condition(
-    opened: &mut Opened,
-    medicine: &str,
-    typed: Option<String>,
-    ask: Ask<'_>,
-) -> Result<String, CommandError> {
-    let (monograph, _) = opened.session.monograph(medicine);
-    let Some(monograph) = monograph else {
-        return Err(CommandError::usage(format!("the medicine `{medicine}` has errors"))
-            .hint(format!("`candor library show {medicine}` shows them")));
-    };
-    let graded = monograph.records.values().filter(|record| record.certainty.is_some());
-    let mut known: Vec<String> = graded.map(|record| record.id.to_string()).collect();
-    if !monograph.general_table.is_empty() {
-        known.insert(0, GENERAL.to_owned());
-    }
-    let typed = typed.or_else(|| ask(&format!("For which condition? ({})", known.join(", "))));
-    let Some(typed) = typed else {
-        return Err(CommandError::usage("no condition was given")
-            .hint(format!("add --condition; the records are: {}", known.join(", "))));
-    };
-    if known.contains(&typed) {
-        return Ok(typed);
-    }
-    let error = CommandError::usage(format!("`{medicine}` has no evidence record `{typed}`"));
-    Err(match candor::nearest(&typed, known.iter().map(String::as_str)) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => error.hint(format!("the records are: {}", known.join(", "))),
-    })
-}
-
-/// Returns the text of the sheet or shipped example to begin from.
-pub(crate) fn source(opened: &Opened, from: &str) -> Result<String, CommandError> {
-    let shipped = candor::assets::sheets();
-    let example = shipped.get(&format!("examples/{from}.toml")).cloned();
-    let entry = match opened.sheets(&[from.to_owned()]) {
-        Ok(mut found) => found.remove(0).1,
-        Err(error) => example.ok_or_else(|| {
-            let names: Vec<_> = shipped
-                .toml_files("examples")
-                .filter_map(|(path, _)| path.strip_prefix("examples/")?.strip_suffix(".toml"))
-                .collect();
-            error.hint(format!("the shipped examples are: {}", names.join(", ")))
-        })?,
-    };
-    match entry {
-        Entry::File(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        Entry::Refused(_) => Err(CommandError::usage(format!("the sheet `{from}` cannot be read"))),
-    }
 }

@@ -2,14 +2,10 @@
 
 use std::path::Path;
 
-use candor::release::{
-    self, Action, Cut, DiskStore, Raise, Reader, Shelf, State, Store as _, files, sheet_state,
-};
-use candor::render::Ready;
-use candor::workspace;
+use candor_document::render::Ready;
+use candor_release::{Action, Cut, DiskStore, Raise, Reader, Shelf, files};
 
-use super::acts;
-use super::open::{Opened, open, store_folder};
+use super::open::{Opened, opened, store_folder};
 use crate::args::{
     CutArgs, ExportArgs, PublishArgs, ReleaseListArgs, RenewArgs, SignArgs, WithdrawArgs,
 };
@@ -17,20 +13,7 @@ use crate::clock::today;
 use crate::error::{CommandError, DONE};
 use crate::keys;
 use crate::ui::{Ui, count};
-
-/// Opens the workspace with what its store says of monographs.
-pub(crate) fn opened(workspace: Option<&Path>) -> Result<Opened, CommandError> {
-    let opened = open(workspace)?;
-    if opened.root.is_none() {
-        return Err(no_workspace());
-    }
-    Ok(opened)
-}
-
-pub(crate) fn no_workspace() -> CommandError {
-    CommandError::usage("there is no workspace here")
-        .hint("`candor init DIR` makes one; run the command inside it, or give --workspace")
-}
+use candor_app::acts;
 
 /// Returns a sheet that no rule objects to, or says which findings stop it.
 pub(crate) fn ready(ui: &Ui, opened: &mut Opened, name: &str) -> Result<Ready, CommandError> {
@@ -161,7 +144,7 @@ pub(crate) fn withdraw(
         return Err(CommandError::usage("a withdrawal needs a reason").hint("say it with --reason"));
     };
     let mut signer = keys::signer(ui, &args.key)?;
-    release::withdraw(
+    candor_release::withdraw(
         &mut store,
         &args.sheet,
         args.version,
@@ -234,7 +217,12 @@ pub(crate) fn renew(
     let opened = opened(workspace)?;
     let mut store = DiskStore::locked(store_folder(workspace)?)?;
     let mut signer = keys::signer(ui, &args.key)?;
-    release::renew(&mut store, &mut *signer, today(args.on), opened.policy.current_days)?;
+    candor_release::renew(
+        &mut store,
+        &mut *signer,
+        today(args.on),
+        opened.all.policy.current_days,
+    )?;
     ui.say("signed a new list of current versions");
     Ok(DONE)
 }
@@ -256,7 +244,7 @@ pub(crate) fn export(
         .hint("`candor release list` shows what was"));
     }
     let all = reader.all(&format!("published/{}/{}", args.sheet, args.version))?;
-    workspace::write(&args.file, &files::archive(&all)?)?;
+    candor_workspace::write(&args.file, &files::archive(&all)?)?;
     ui.data(&format!("{}\n", args.file.display()));
     Ok(DONE)
 }
@@ -264,7 +252,7 @@ pub(crate) fn export(
 /// Finishes a change that was interrupted.
 pub(crate) fn resume(ui: &Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut store = DiskStore::locked(store_folder(workspace)?)?;
-    let finished = release::finish(&mut store)?;
+    let finished = candor_release::finish(&mut store)?;
     if ui.json() {
         ui.json_data(&serde_json::json!({ "finished": finished }));
     }
@@ -274,22 +262,4 @@ pub(crate) fn resume(ui: &Ui, workspace: Option<&Path>) -> Result<u8, CommandErr
         "nothing was left to finish"
     });
     Ok(DONE)
-}
-
-/// Returns the state of a sheet with what it says of its words.
-pub(crate) fn state(
-    store: &DiskStore,
-    shelf: &Shelf,
-    opened: &mut Opened,
-    ready: &Ready,
-    on: jiff::civil::Date,
-    due_within: i32,
-) -> Result<State, CommandError> {
-    let content = release::record(&mut opened.all, ready).digest();
-    Ok(sheet_state(store, shelf, ready.sheet().id.as_str(), &content, on, due_within)?)
-}
-
-/// Whether a store has anything in it.
-pub(crate) fn has_ledger(store: &DiskStore) -> Result<bool, CommandError> {
-    Ok(store.read(release::LEDGER)?.is_some())
 }

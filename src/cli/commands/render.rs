@@ -5,20 +5,22 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use candor::compose::Wanted;
-use candor::diag::Level;
-use candor::render::{Stage, Stopwatch, Witness};
-use candor::tree::{Entry, Tree};
-use candor::workspace;
+use candor_composition::Wanted;
+use candor_document::render::Witness;
+use candor_document::stopwatch::{Stage, Stopwatch};
+use candor_model::diag::Level;
+use candor_model::tree::{Entry, Tree};
 
 use super::check::duplicate;
-use super::issued::{Outcome, Released};
-use super::open::{Opened, named, open_around};
+use super::open::{Opened, open_around};
 use crate::args::RenderArgs;
-use crate::batch::{self, Change, Job, Kept, Made, Plan, Short, Written, short};
-use crate::clock::now;
+use crate::clock::{now, today};
+use crate::environment::{cache_folder, program_identity};
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, left_out};
+use candor_app::batch::{self, Change, Job, Kept, Made, Plan, Short, Written, short};
+use candor_app::issued::{Outcome, OverdueCopy, Released};
+use candor_app::open::named;
 
 /// Writes a PDF for each sheet and kind. A sheet with findings writes nothing; others go on.
 pub(crate) fn run(
@@ -27,13 +29,13 @@ pub(crate) fn run(
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
     // The tables that an author's words are weighed with are read while the rest is.
-    std::thread::spawn(candor::library::ahead::prepare);
+    std::thread::spawn(|| candor_library::snapshot::prepare(&candor_shipped::sheets()));
     let (mut opened, jobs) = open_around(workspace)?;
     let mut jobs = named(jobs, &args.sheets, &opened)?;
     if let Some(shard) = args.shard {
         jobs.retain(|job| shard.holds(job.id()));
     }
-    let wanted = opened.wanted(&args.kinds)?;
+    let wanted = opened.wanted(&args.kinds.kinds())?;
     let out = match (&args.out, &opened.root) {
         (Some(out), _) => out.clone(),
         (None, Some(root)) => root.join("out"),
@@ -41,9 +43,11 @@ pub(crate) fn run(
     };
     let begin = now();
     if args.timings {
-        opened.session.stopwatch.clock = Some(now);
+        opened.all.session.stopwatch.clock = Some(now);
     }
-    let released = Released::open(args, opened.root.as_deref())?;
+    let overdue = args.overdue_reason.as_deref().zip(args.overdue_by.as_deref());
+    let overdue = overdue.map(|(reason, by)| OverdueCopy { reason, by });
+    let released = Released::open(overdue, opened.root.as_deref(), today(args.on))?;
     let kept = kept(args, &out);
     let (base, looks) = if kept.is_kept() { digests(&opened, &wanted) } else { Default::default() };
     let plan = Plan {
@@ -59,7 +63,7 @@ pub(crate) fn run(
     let n_threads = threads(args).min(jobs.len().max(1));
     let mut tally = Tally::default();
     let mut about = Made::default();
-    about.draw(std::mem::take(&mut opened.diagnostics), &opened.session);
+    about.draw(std::mem::take(&mut opened.all.diagnostics), &opened.all.session);
     let stops = about.findings.iter().any(|(level, _)| *level == Level::Error);
     tally.show(ui, about);
     if stops {
@@ -77,16 +81,17 @@ pub(crate) fn run(
             bar.suspend(|| tally.show(ui, made));
             tally.ends()?;
         }
-        let result = batch::run(&mut opened.session, &plan, &jobs, threads(args), |job, made| {
-            bar.set_message(job.name.clone());
-            bar.inc(wanted.len() as u64);
-            if made.is_worth_showing(ui) {
-                bar.suspend(|| tally.show(ui, made));
-            } else {
-                tally.show(ui, made);
-            }
-            tally.ends()
-        });
+        let result =
+            batch::run(&mut opened.all.session, &plan, &jobs, threads(args), |job, made| {
+                bar.set_message(job.name.clone());
+                bar.inc(wanted.len() as u64);
+                if is_worth_showing(&made, ui) {
+                    bar.suspend(|| tally.show(ui, made));
+                } else {
+                    tally.show(ui, made);
+                }
+                tally.ends()
+            });
         bar.finish_and_clear();
         tally.finish(ui);
         if let Err(error) = result {
@@ -96,7 +101,7 @@ pub(crate) fn run(
         tally.sum(ui, args, n_jobs * wanted.len(), &wanted);
     }
     if args.timings {
-        timings(ui, &opened.session.stopwatch, n_threads, now().saturating_sub(begin));
+        timings(ui, &opened.all.session.stopwatch, n_threads, now().saturating_sub(begin));
     }
     if tally.has_pdf && !args.missing {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
@@ -117,7 +122,7 @@ fn threads(args: &RenderArgs) -> usize {
 /// Opens the notes of what was made before; none are kept where they would not count.
 fn kept(args: &RenderArgs, out: &Path) -> Kept {
     let wanted = !(args.no_cache || args.proof || args.timings || args.witness);
-    match batch::cache_folder(args.cache.as_deref()).filter(|_| wanted) {
+    match cache_folder(args.cache.as_deref()).filter(|_| wanted) {
         Some(cache) => Kept::open(&cache, out),
         None => Kept::nothing(),
     }
@@ -127,7 +132,7 @@ fn kept(args: &RenderArgs, out: &Path) -> Kept {
 /// it looks.
 fn digests(opened: &Opened, wanted: &[Wanted]) -> (Short, Short) {
     let inputs = &opened.inputs;
-    let program = batch::program_identity();
+    let program = program_identity();
     let config = match &inputs.config {
         Some(Entry::File(bytes)) => bytes.to_vec(),
         Some(Entry::Refused(_)) | None => Vec::new(),
@@ -171,33 +176,33 @@ fn carefully(
     plan: &Plan<'_>,
     job: &Job,
     released: &Released<'_>,
-    ids: &mut Vec<(String, candor::span::Span)>,
+    ids: &mut Vec<(String, candor_model::span::Span)>,
 ) -> Result<Made, CommandError> {
-    let (ready, mut found) = opened.session.sheet(&job.name, &job.entry());
+    let (ready, mut found) = opened.all.session.sheet(&job.name, &job.entry());
     let mut made = Made::default();
     let Some(ready) = ready else {
-        made.draw(found, &opened.session);
+        made.draw(found, &opened.all.session);
         return Ok(made);
     };
     duplicate(&ready, ids, &mut found);
     let outcome = released.of(opened, &ready, plan.wanted)?;
     if found.has_errors() {
-        made.draw(found, &opened.session);
+        made.draw(found, &opened.all.session);
         return Ok(made);
     }
     match outcome {
-        None => Ok(batch::documents(&mut opened.session, plan, &ready, (found, None))),
+        None => Ok(batch::documents(&mut opened.all.session, plan, &ready, (found, None))),
         Some(Outcome::Refused(why)) => {
-            made.draw(found, &opened.session);
+            made.draw(found, &opened.all.session);
             made.refused.push(why);
             Ok(made)
         }
         Some(Outcome::Files(files)) => {
-            made.draw(found, &opened.session);
+            made.draw(found, &opened.all.session);
             for (name, kind, pdf) in files {
                 let id = ready.sheet().id.as_str();
                 let path = plan.out.join(id).join(name);
-                let is_there = workspace::read_written(&path).is_some_and(|old| old == pdf);
+                let is_there = candor_workspace::read_written(&path).is_some_and(|old| old == pdf);
                 if plan.is_check {
                     if !is_there {
                         made.files.push(Written::of(id, kind, &path, None, Change::Missing));
@@ -205,7 +210,7 @@ fn carefully(
                     continue;
                 }
                 if !is_there {
-                    workspace::write(&path, &pdf)?;
+                    candor_workspace::write(&path, &pdf)?;
                 }
                 let change = if is_there { Change::Kept } else { Change::New };
                 made.files.push(Written::of(id, kind, &path, None, change));
@@ -234,10 +239,9 @@ struct Tally {
     json: Vec<Written>,
 }
 
-impl Made {
-    fn is_worth_showing(&self, ui: &Ui) -> bool {
-        !self.findings.is_empty() || (!ui.json() && !self.files.is_empty())
-    }
+/// Whether something is said of a sheet while the progress bar is there.
+fn is_worth_showing(made: &Made, ui: &Ui) -> bool {
+    !made.findings.is_empty() || (!ui.json() && !made.files.is_empty())
 }
 
 impl Tally {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use candor::model::Role;
-use candor::release::{
-    self, DiskStore, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Shelf, Store as _, armored,
+use candor_model::Role;
+use candor_release::{
+    DiskStore, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Shelf, Store as _, armored,
 };
 use jiff::civil::Date;
 
@@ -51,7 +51,7 @@ pub(crate) fn begin(
         return Err(CommandError::usage("this workspace has a roster already")
             .hint("change it with `candor roster add` or `remove`"));
     }
-    let digest = release::enter_roster(&mut store, &roster, &BTreeMap::new())?;
+    let digest = candor_release::enter_roster(&mut store, &roster, &BTreeMap::new())?;
     if ui.json() {
         ui.json_data(&serde_json::json!({ "roster": 1, "sha256": digest }));
     } else {
@@ -109,12 +109,12 @@ fn propose(
     change: impl FnOnce(&mut Roster) -> Result<(), CommandError>,
 ) -> Result<u8, CommandError> {
     let mut store = DiskStore::locked(store_folder(workspace)?)?;
-    release::finish(&mut store)?;
+    candor_release::finish(&mut store)?;
     let shelf = Shelf::read(&store)?;
     let roster = shelf.roster()?;
     if let Some(bytes) = store.read(PROPOSAL)? {
         let open = Roster::parse(&bytes)?;
-        if open.before == candor::digest::sha256(&roster.to_bytes()) {
+        if open.before == candor_model::digest::sha256(&roster.to_bytes()) {
             return Err(CommandError::usage(format!("another change waits for its second signature: {}", open.reason))
                 .hint("have it signed with `candor roster sign`, or remove the folder releases/roster/proposal"));
         }
@@ -122,7 +122,7 @@ fn propose(
     }
     let mut next = Roster {
         number: roster.number + 1,
-        before: candor::digest::sha256(&roster.to_bytes()),
+        before: candor_model::digest::sha256(&roster.to_bytes()),
         on,
         reason: reason.trim().to_owned(),
         people: roster.people.clone(),
@@ -141,7 +141,7 @@ pub(crate) fn sign(
     workspace: Option<&Path>,
 ) -> Result<u8, CommandError> {
     let mut store = DiskStore::locked(store_folder(workspace)?)?;
-    release::finish(&mut store)?;
+    candor_release::finish(&mut store)?;
     sign_proposal(ui, &mut store, &args.key)
 }
 
@@ -173,7 +173,7 @@ fn sign_proposal(ui: &Ui, store: &mut DiskStore, key: &KeyArgs) -> Result<u8, Co
         ui.say(&format!("signed by {}; it needs one more person: candor roster sign", person.name));
         return Ok(DONE);
     }
-    let digest = release::enter_roster(store, &next, &signatures)?;
+    let digest = candor_release::enter_roster(store, &next, &signatures)?;
     ui.data(&format!("{digest}\n"));
     ui.say(&format!("roster {} is in force", next.number));
     Ok(DONE)
@@ -228,7 +228,7 @@ fn person(text: &str, from: Date, until: Option<Date>) -> Result<Person, Command
     let keys = keys
         .split(',')
         .map(|path| {
-            let key = keys::public(&PathBuf::from(path))?;
+            let key = candor_app::keys::public(&PathBuf::from(path))?;
             key.to_openssh().map_err(|error| wrong(format!("{path} cannot be written: {error}")))
         })
         .collect::<Result<_, _>>()?;

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use candor::release::{DiskStore, Shelf};
+use candor_release::{DiskStore, Shelf};
 
+use super::open::opened;
 use super::open::store_folder;
-use super::release::{opened, state};
 use crate::args::StatusArgs;
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::Ui;
+use candor_app::issued::state;
 
 /// Shows how far each sheet has come, and what it needs next.
 pub(crate) fn run(
@@ -25,8 +26,8 @@ pub(crate) fn run(
     let mut rows = Vec::new();
     let mut broken = 0;
     for (name, entry) in &sheets {
-        let (ready, _) = opened.session.sheet(name, entry);
-        let id = candor::inputs::stem(name).to_owned();
+        let (ready, _) = opened.all.session.sheet(name, entry);
+        let id = candor_workspace::inputs::stem(name).to_owned();
         let (title, state, next, data) = match ready {
             Some(ready) => {
                 let state = state(&store, &shelf, &mut opened, &ready, on, args.due_within)?;

@@ -2,23 +2,15 @@
 
 use clap::CommandFactory as _;
 
-use crate::args::{Cli, CompletionsArgs, LibraryFileArgs, SchemaArgs};
+use crate::args::{Cli, CompletionsArgs, SchemaArgs};
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
 /// Prints a JSON Schema.
 pub(crate) fn schema(ui: &mut Ui, args: &SchemaArgs) -> Result<u8, CommandError> {
-    let schema = candor::parse::schema(&args.name)
+    let schema = candor_library::parse::schema(&args.name)
         .ok_or_else(|| CommandError::usage(format!("there is no schema `{}`", args.name)))?;
     ui.data(&schema);
-    Ok(DONE)
-}
-
-/// Writes the shipped library as it is read ahead of time, for who builds Candor.
-pub(crate) fn library(ui: &mut Ui, args: &LibraryFileArgs) -> Result<u8, CommandError> {
-    let bytes = candor::library::ahead::bytes(&candor::assets::sheets());
-    candor::workspace::write(&args.file, &bytes)?;
-    ui.say(&format!("{}: {} bytes; build again to use them", args.file.display(), bytes.len()));
     Ok(DONE)
 }
 

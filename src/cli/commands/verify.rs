@@ -2,19 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use candor::model::Role;
-use candor::release::{
-    self, CURRENT_FILE, DiskStore, LEDGER, Purpose, Shelf, Store as _, Trust, Verdict, Version,
-    of_code, of_current, of_pdf, of_qr, read_current,
+use candor_model::Role;
+use candor_model::tree::Entry;
+use candor_release::{
+    CURRENT_FILE, DiskStore, LEDGER, Purpose, Shelf, Store as _, Trust, Verdict, Version, of_code,
+    of_current, of_pdf, of_qr, read_current,
 };
-use candor::tree::Entry;
-use candor::workspace;
 
 use super::open::store_folder;
 use crate::args::VerifyArgs;
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
-use crate::keys;
 use crate::ui::{Ui, count};
 
 /// Tells whether something is genuine and current.
@@ -45,7 +43,7 @@ pub(crate) fn run(
         }
         (Some(_), Some(path)) => {
             let store = DiskStore::open(folder(args, workspace)?);
-            let bytes = match workspace::read_file(path) {
+            let bytes = match candor_workspace::read_file(path) {
                 Entry::File(bytes) => bytes,
                 Entry::Refused(_) => {
                     return Err(CommandError::usage(format!("{} cannot be read", path.display()))
@@ -84,7 +82,7 @@ fn sound(store: &DiskStore, trust: &Trust) -> Result<Shelf, CommandError> {
             .hint("give --store DIR, or --current FILE for a code"));
     }
     // The whole store is held against its rules first: a verdict is worth what its store is.
-    release::verify(store, trust)?;
+    candor_release::verify(store, trust)?;
     Ok(Shelf::read(store)?)
 }
 
@@ -116,7 +114,7 @@ fn whole(
             "a store is the folder `releases` of a workspace; `candor roster start` begins one",
         ));
     }
-    let verified = release::verify(store, trust)?;
+    let verified = candor_release::verify(store, trust)?;
     let shelf = Shelf::read(store)?;
     let mut rebuilt = 0;
     if rebuild {
@@ -126,7 +124,7 @@ fn whole(
         };
         let bar = ui.progress(all.len());
         for (sheet, version) in all {
-            rebuilt += release::rebuild(store, &sheet, version)?;
+            rebuilt += candor_release::rebuild(store, &sheet, version)?;
             bar.inc(1);
         }
         bar.finish_and_clear();
@@ -173,18 +171,18 @@ fn by_list(
     text: &str,
     on: jiff::civil::Date,
 ) -> Result<u8, CommandError> {
-    let bytes = keys::read(list)?;
+    let bytes = candor_app::keys::read(list)?;
     let (current, signed) = read_current(bytes.as_bytes())?;
     match signers {
         Some(path) => {
-            let known = keys::read(path)?;
+            let known = candor_app::keys::read(path)?;
             let good = known.lines().any(|line| {
                 let mut words = line.splitn(3, ' ');
                 let person = words.next();
                 let key = words.nth(1).and_then(|key| ssh_key::PublicKey::from_openssh(key).ok());
                 person == Some(current.publisher.as_str())
                     && key.is_some_and(|key| {
-                        release::is_signed(
+                        candor_release::is_signed(
                             &key,
                             Purpose::Current,
                             signed.list.as_bytes(),

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Value;
 
 use super::*;
-use crate::diag::Files;
-use crate::library::{Library, load};
-use crate::tree::{Entry, Tree};
+use crate::{Library, load};
+use candor_model::diag::Files;
+use candor_model::tree::{Entry, Tree};
 
 /// Notes of those who gathered the facts: nothing reads them but people who open the file.
 const NOTES: &str = "a working note; no document and no rule reads it";
@@ -222,7 +222,7 @@ fn change_each(shipped: &Tree, id: &str, path: &str, found: &mut Found) {
 
 #[test]
 fn each_leaf_of_a_medicines_files_is_signed() {
-    let shipped = crate::assets::sheets().without_stamp();
+    let shipped = candor_shipped::sheets().without_snapshot();
     let mut found = Found::default();
     for (id, _) in Library::new(shipped.clone(), Tree::default()).medicines() {
         let folder = format!("library/{id}/");

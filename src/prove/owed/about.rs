@@ -1,8 +1,8 @@
 //! Headings, questions, contacts, and what a sheet says of itself.
 
 use super::{Debt, Debtor};
-use crate::model::Place;
-use crate::model::text::normalize;
+use candor_model::Place;
+use candor_model::text::normalize;
 
 impl Debtor<'_> {
     /// The heading of a place: the author's own, or the usual one.
@@ -34,8 +34,8 @@ impl Debtor<'_> {
     pub(super) fn contacts(&self) -> Vec<Debt> {
         let lines = &self.say.wording.file.lines;
         let (own, clinic) = (&self.sheet.contacts, self.clinic);
-        let first = |own: &Option<crate::span::Spanned<String>>,
-                     other: &Option<crate::span::Spanned<String>>| {
+        let first = |own: &Option<candor_model::span::Spanned<String>>,
+                     other: &Option<candor_model::span::Spanned<String>>| {
             own.as_ref().or(other.as_ref()).map(|text| normalize(&text.value))
         };
         let phone = first(&own.phone, &clinic.contacts.phone);

@@ -1,7 +1,7 @@
 //! What each wallet card says.
 
 use super::{Debt, Debtor};
-use crate::model::{Paper, Place};
+use candor_model::{Paper, Place};
 
 impl Debtor<'_> {
     /// What to do with the card.

@@ -4,11 +4,11 @@
 //! What the proof does not know of it: `mod.rs`.
 
 use super::{Debt, Debtor, Said};
-use crate::check::Checked;
-use crate::model::text::normalize;
-use crate::model::{
+use candor_model::text::normalize;
+use candor_model::{
     FixedText, Format, LeafFamily, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier,
 };
+use candor_sheet::check::Checked;
 
 impl Debtor<'_> {
     /// What stands below the top of a dossier.

@@ -3,8 +3,8 @@
 
 use super::say::{at, towards};
 use super::{Debt, Debtor, Picture};
-use crate::drawing::Drawing;
-use crate::model::{
+use candor_composition::drawing::Drawing;
+use candor_model::{
     Certainty, Decimal, Direction, FixedText, Place, Record, Study, StudyKind, Subject,
 };
 

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Debt, Document, Owed, Picture, Said};
-use crate::compose::{Composition, Drawn, Leaf, Run};
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::{Format, Place};
+use candor_composition::{Composition, Drawn, Leaf, Run};
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::{Format, Place};
 
 /// Reports what is owed and not in the composition, in its place, words and order, and what is in
 /// it and not owed: of texts, lines of each page, pictures, and what is said of the document.
@@ -178,7 +178,7 @@ fn said_of(composition: &Composition) -> BTreeMap<&'static str, String> {
     let [year, month, day] = composition.date;
     // The picture of a code follows from what the code holds.
     let code = composition.code.as_ref().map(|code| {
-        let is_of_it = code.picture == crate::qr::name(&code.qr);
+        let is_of_it = code.picture == candor_composition::qr::name(&code.qr);
         if is_of_it { format!("{} {}", code.qr, code.alt) } else { "another picture".to_owned() }
     });
     let looks: Vec<String> =

@@ -1,9 +1,9 @@
 //! Safety items: which ones, in which words, and the few to know before all others.
 
 use super::{Debt, Debtor};
-use crate::compose::Standing;
-use crate::model::text::normalize;
-use crate::model::{Format, Place, SafetyItem, SheetTrait, Subject, Tier};
+use candor_composition::Standing;
+use candor_model::text::normalize;
+use candor_model::{Format, Place, SafetyItem, SheetTrait, Subject, Tier};
 
 impl Debtor<'_> {
     /// What stands before all else.
@@ -81,7 +81,7 @@ impl Debtor<'_> {
                 doses.clone().zip(doses.skip(1)).any(|(before, after)| before != after)
             }
             SheetTrait::LiquidOrTopical => {
-                plan.iter().any(|step| step.form == crate::model::DoseForm::Liquid)
+                plan.iter().any(|step| step.form == candor_model::DoseForm::Liquid)
             }
         };
         let condition = match &self.sheet.subject {

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::{Debt, Debtor};
-use crate::model::text::normalize;
-use crate::model::{Compared, Format, Listing, Looks, OwnFile, OwnKind, Place};
+use candor_model::text::normalize;
+use candor_model::{Compared, Format, Listing, Looks, OwnFile, OwnKind, Place};
 
 impl Debtor<'_> {
     /// The measures of a format, as they are said of the document.

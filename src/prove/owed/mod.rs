@@ -28,12 +28,12 @@ pub use self::held::held;
 pub(super) use self::say::Say;
 
 use super::drawn::Drawn;
-use crate::check::Checked;
-use crate::compose::{Run, Standing, Wanted};
-use crate::drawing::Drawing;
-use crate::library::Wording;
-use crate::model::text::normalize;
-use crate::model::{Clinic, Format, Place, Sheet};
+use candor_composition::drawing::Drawing;
+use candor_composition::{Run, Standing, Wanted};
+use candor_library::Wording;
+use candor_model::text::normalize;
+use candor_model::{Clinic, Format, Place, Sheet};
+use candor_sheet::check::Checked;
 
 /// Everything that must be in a composition, in reading order, and nothing else may be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

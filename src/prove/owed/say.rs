@@ -4,26 +4,26 @@
 
 use jiff::civil::Date;
 
-use crate::library::Wording;
-use crate::model::text::normalize;
-use crate::model::{Certainty, Direction, FixedText, Jurisdiction, Place, Role, Words};
-use crate::parse::{ByCertainty, ByDirection};
+use candor_library::Wording;
+use candor_library::parse::{ByCertainty, ByDirection};
+use candor_model::text::normalize;
+use candor_model::{Certainty, Direction, FixedText, Jurisdiction, Place, Role, Words};
 
 /// The wording of a language in a jurisdiction.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::prove) struct Say<'a> {
-    pub(in crate::prove) wording: &'a Wording,
-    pub(in crate::prove) jurisdiction: Jurisdiction,
+pub(crate) struct Say<'a> {
+    pub(crate) wording: &'a Wording,
+    pub(crate) jurisdiction: Jurisdiction,
 }
 
 impl<'a> Say<'a> {
     /// Says a medicine's words, in which a brace is a brace.
-    pub(in crate::prove) fn written(&self, words: &Words) -> String {
+    pub(crate) fn written(&self, words: &Words) -> String {
         normalize(words.get(self.jurisdiction).unwrap_or_default())
     }
 
     /// Says a text without blanks.
-    pub(in crate::prove) fn plain(&self, text: &FixedText) -> String {
+    pub(crate) fn plain(&self, text: &FixedText) -> String {
         self.filled(text, &[])
     }
 
@@ -31,7 +31,7 @@ impl<'a> Say<'a> {
     ///
     /// A value too many does nothing here, and one too few leaves its braces: `compose`, which
     /// accepts neither, then says other words.
-    pub(in crate::prove) fn filled(&self, text: &FixedText, values: &[(&str, &str)]) -> String {
+    pub(crate) fn filled(&self, text: &FixedText, values: &[(&str, &str)]) -> String {
         let text = text.words().get(self.jurisdiction).unwrap_or_default();
         let mut pieces = text.split('{');
         let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -54,7 +54,7 @@ impl<'a> Say<'a> {
     }
 
     /// Says a date.
-    pub(in crate::prove) fn date(&self, date: Date) -> String {
+    pub(crate) fn date(&self, date: Date) -> String {
         let lines = &self.wording.file.lines;
         let months = lines.months.iter().zip(1..);
         let month = months.filter(|(_, number)| *number == date.month()).map(|(name, _)| name);

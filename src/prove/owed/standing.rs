@@ -2,9 +2,9 @@
 //! said of the document as a whole.
 
 use super::{Debt, Debtor, Document};
-use crate::compose::{Stage, Standing};
-use crate::model::text::normalize;
-use crate::model::{Format, Jurisdiction, Place, Reviewed, Role};
+use candor_composition::{Stage, Standing};
+use candor_model::text::normalize;
+use candor_model::{Format, Jurisdiction, Place, Reviewed, Role};
 
 impl Debtor<'_> {
     /// Header, footer and page number, and what is said of the document.

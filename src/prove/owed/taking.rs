@@ -2,10 +2,10 @@
 //! error that a sheet can have.
 
 use super::{Debt, Debtor, Picture};
-use crate::compose::Run;
-use crate::drawing::Drawing;
-use crate::model::text::normalize;
-use crate::model::{DoseForm, DoseStep, Extra, Inline, Place, Prose};
+use candor_composition::Run;
+use candor_composition::drawing::Drawing;
+use candor_model::text::normalize;
+use candor_model::{DoseForm, DoseStep, Extra, Inline, Place, Prose};
 
 impl Debtor<'_> {
     /// How to take it, without the safety items of the place.

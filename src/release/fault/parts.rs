@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::model::Rules;
-use crate::release::Step;
+use crate::Step;
+use candor_model::Rules;
 
 /// What is wrong with a line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -8,7 +8,7 @@ use super::pictures::Found;
 use super::plane::Rect;
 use super::shapes::{self, Shape};
 use super::{Findings, Line, Place, ink, places};
-use crate::compose::{Block, Composition};
+use candor_composition::{Block, Composition};
 
 /// How much of a frame may be cut off by a clip, in points.
 const CUT: f64 = 0.5;

@@ -8,8 +8,8 @@ use super::order;
 use super::outlines::Outlines;
 use super::view::Column;
 use super::{Findings, Line};
-use crate::compose::Composition;
-use crate::model::LeafFamily;
+use candor_composition::Composition;
+use candor_model::LeafFamily;
 
 /// A word has room on a line if so much is left over, in points: a file rounds each advance.
 const SLACK: f64 = 0.2;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::pictures::Found;
 use super::plane::Rect;
 use super::{Findings, Line};
-use crate::compose::{Block, Composition};
+use candor_composition::{Block, Composition};
 
 /// How near other words may stand beside a picture, in points, and how much of both may then stand
 /// side by side.

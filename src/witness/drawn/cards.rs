@@ -5,8 +5,8 @@ use super::groups::names;
 use super::near::contrast;
 use super::plane::{MM, Rect};
 use super::view::{Column, Drawing, View};
-use crate::compose::{Composition, Section};
-use crate::model::{Format, Paper, Place};
+use candor_composition::{Composition, Section};
+use candor_model::{Format, Paper, Place};
 
 /// The largest card, in points.
 const WIDEST: f64 = 95.0 * MM;

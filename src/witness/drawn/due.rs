@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::order::Order;
-use crate::compose::{Block, Composition, Leaf};
-use crate::model::Writing;
+use candor_composition::{Block, Composition, Leaf};
+use candor_model::Writing;
 
 /// The sign before an entry of a list without numbers.
 const BULLET: char = '•';

@@ -7,8 +7,8 @@ use super::Findings;
 use super::groups::names;
 use super::plane::Rect;
 use super::view::{Drawing, View, is_thin};
-use crate::compose::{Composition, Section};
-use crate::model::Format;
+use candor_composition::{Composition, Section};
+use candor_model::Format;
 
 /// Least room of an empty frame, in points; it is wider than high.
 const ROOM: (f64, f64) = (120.0, 36.0);

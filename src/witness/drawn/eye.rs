@@ -4,8 +4,8 @@
 use super::device::Sheet;
 use super::plane::{MM, Rect};
 use super::{Findings, Line};
-use crate::compose::Composition;
-use crate::model::LeafFamily;
+use candor_composition::Composition;
+use candor_model::LeafFamily;
 
 /// How much of a line another text may overlap, in ems.
 const MAX_OVERLAP: f64 = 0.04;

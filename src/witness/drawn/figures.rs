@@ -4,7 +4,7 @@
 use super::pictures::Found;
 use super::plane::Rect;
 use super::{Findings, Line};
-use crate::compose::{Block, Composition, FigureRow};
+use candor_composition::{Block, Composition, FigureRow};
 
 /// How far the widths of two drawings may differ, as a share.
 const SAME: f64 = 0.01;

@@ -1,6 +1,6 @@
 //! Which texts and pictures of a composition are read together, and which of them are of one rank.
 
-use crate::compose::{Block, Composition, Leaf, Part};
+use candor_composition::{Block, Composition, Leaf, Part};
 
 /// What is read as one: a list, a table or a figure.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::view::{Column, Drawing, View, is_thin};
 use super::{Findings, near};
-use crate::compose::Composition;
-use crate::model::LeafFamily;
+use candor_composition::Composition;
+use candor_model::LeafFamily;
 
 /// By how much a heading may stand nearer to the text above than to its own, in ems.
 const NEARER: f64 = 0.5;

@@ -5,7 +5,7 @@ use super::plane::Rect;
 use super::spacing::EDGE;
 use super::view::Column;
 use super::view::View;
-use crate::compose::{Block, Composition};
+use candor_composition::{Block, Composition};
 
 /// Reports header cells that do not stand over their column.
 pub(super) fn check(

@@ -7,7 +7,7 @@ use super::Findings;
 use super::groups::{Group, Kind};
 use super::plane::Rect;
 use super::view::{Column, View};
-use crate::compose::in_release_block;
+use candor_composition::in_release_block;
 
 /// How far one text begins before another one, in points.
 const BEFORE: f64 = 2.0;

@@ -4,7 +4,7 @@
 use super::Findings;
 use super::plane::Rect;
 use super::view::View;
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// What is read before the first statement; the logo may stand beside it.
 const BEFORE: [&str; 2] = ["title", "purpose"];

@@ -8,7 +8,7 @@ use ttf_parser::Face;
 use super::outlines::Outlines;
 use super::plane::is_same_color;
 use super::{Findings, Line};
-use crate::compose::{Composition, Leaf};
+use candor_composition::{Composition, Leaf};
 
 /// The weight from which a font is bold.
 const BOLD: u16 = 700;

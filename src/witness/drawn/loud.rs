@@ -6,8 +6,8 @@ use super::owed::AUTHOR;
 use super::plane::is_same_color;
 use super::view::{Column, View};
 use super::{Findings, Line, headings};
-use crate::compose::{Block, Composition, Section, in_release_block};
-use crate::model::{Format, LeafFamily};
+use candor_composition::{Block, Composition, Section, in_release_block};
+use candor_model::{Format, LeafFamily};
 
 /// The least relative luminance of a light ground.
 const LIGHT: f64 = 0.5;

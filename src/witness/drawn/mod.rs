@@ -74,10 +74,10 @@ use self::due::Dues;
 use self::outlines::Outlines;
 use self::plane::Rect;
 use self::view::View;
-use crate::compose::Composition;
-use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::model::Writing;
-use crate::typeset::Engine;
+use candor_composition::Composition;
+use candor_model::Writing;
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_typeset::Engine;
 
 /// A line of a text, as it is drawn.
 #[derive(Debug, Clone)]

@@ -7,8 +7,8 @@ use super::due::Dues;
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
-use crate::compose::{Block, Composition};
-use crate::model::Place;
+use candor_composition::{Block, Composition};
+use candor_model::Place;
 
 /// Between two texts on one line at least, in ems; more where numbers would meet.
 const TEXTS: f64 = 0.15;

@@ -10,8 +10,8 @@ use super::outlines::Outlines;
 use super::pictures::Found;
 use super::view::Column;
 use super::{Findings, Line};
-use crate::compose::Composition;
-use crate::model::LeafFamily;
+use candor_composition::Composition;
+use candor_model::LeafFamily;
 
 /// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
 /// share of it.

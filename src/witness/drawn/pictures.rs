@@ -12,8 +12,8 @@ use super::device::{Ink, Item, Sheet};
 use super::plane::{self, MM, Rect};
 use super::shapes;
 use super::{Findings, Line};
-use crate::compose::Composition;
-use crate::typeset::Engine;
+use candor_composition::Composition;
+use candor_typeset::Engine;
 
 /// How far a clip may reach into the box of a picture, in points: what a file rounds.
 const CLIP: f64 = 0.05;
@@ -67,7 +67,7 @@ pub(super) fn check(
         found.push(place);
     }
     if let Some(code) = &composition.code
-        && let Some(svg) = crate::qr::svg(&code.qr)
+        && let Some(svg) = candor_composition::qr::svg(&code.qr)
         && let Some(place) = vector(sheets, &svg, "code", true, &found, findings)
     {
         if place.place.width() < CODE_MM * MM - SAME {

@@ -18,7 +18,7 @@ use super::ink::Painted;
 use super::outlines::Outlines;
 use super::plane::Rect;
 use super::{Findings, Line};
-use crate::model::Setting;
+use candor_model::Setting;
 
 /// Pixels to an em of what is read, and of the lines at head and foot: 72 to the inch for 12 pt, the
 /// cheapest at which no honest sheet was refused (50, 72, 100 and 150 were tried).

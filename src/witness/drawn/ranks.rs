@@ -10,8 +10,8 @@ use super::outlines::Outlines;
 use super::plane::is_same_color;
 use super::view::Column;
 use super::{Findings, Line};
-use crate::compose::{Block, Composition};
-use crate::model::LeafFamily;
+use candor_composition::{Block, Composition};
+use candor_model::LeafFamily;
 
 /// Sizes are compared with this tolerance, in points.
 const TOLERANCE: f64 = 0.5;

@@ -6,7 +6,7 @@ use super::ink;
 use super::pictures::Found;
 use super::plane::Rect;
 use super::{Findings, Line, Place, places};
-use crate::compose::{Block, Composition, Leaf};
+use candor_composition::{Block, Composition, Leaf};
 
 /// How much of the lower one of two cells must stand beside the other, as a share of its height.
 const BESIDE: f64 = 0.5;

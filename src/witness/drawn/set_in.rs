@@ -5,7 +5,7 @@ use super::Findings;
 use super::groups::names;
 use super::plane::Rect;
 use super::view::{Column, View};
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// How much further in than the text above it a heading may begin, in points.
 const FURTHER: f64 = 10.0;

@@ -5,8 +5,8 @@ use super::Findings;
 use super::groups::names;
 use super::plane::Rect;
 use super::view::{Drawing, View};
-use crate::compose::Composition;
-use crate::model::{LeafFamily, Place};
+use candor_composition::Composition;
+use candor_model::{LeafFamily, Place};
 
 /// Whose words may be set off as strongly as a template likes: those of the most urgent sections, and the
 /// key points, which repeat them.

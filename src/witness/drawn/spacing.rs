@@ -7,7 +7,7 @@ use super::groups::{Group, Kind};
 use super::plane::MM;
 use super::view::Column;
 use super::{Findings, Line, Place};
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// How far edges may differ, in ems: a dash or point at the head of a line hangs out a little.
 pub(super) const EDGE: f64 = 0.25;

@@ -2,8 +2,8 @@
 
 use super::outlines::Outlines;
 use super::{Findings, Line};
-use crate::compose::Composition;
-use crate::model::LeafFamily;
+use candor_composition::Composition;
+use candor_model::LeafFamily;
 
 /// The least weight: semibold.
 const LEAST: u16 = 600;

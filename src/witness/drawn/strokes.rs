@@ -7,7 +7,7 @@
 use super::plane::Rect;
 use super::view::{Drawing, View, is_thin};
 use super::{Findings, write_lines};
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// Lines face each other where they run side by side for more than this, in points.
 const FACING: f64 = 3.0;

@@ -7,7 +7,7 @@ use super::Findings;
 use super::groups::names;
 use super::plane::Rect;
 use super::view::{Column, View};
-use crate::compose::{Block, Composition};
+use candor_composition::{Block, Composition};
 
 /// How far a text may reach into the height of a heading above it, in points.
 const INTO: f64 = 1.0;

@@ -5,8 +5,8 @@ use super::Findings;
 use super::outlines::Outlines;
 use super::plane::Rect;
 use super::view::{Column, Drawing, View, is_thin};
-use crate::compose::Composition;
-use crate::model::{Format, LeafFamily, Writing};
+use candor_composition::Composition;
+use candor_model::{Format, LeafFamily, Writing};
 
 /// How the names of texts begin that go with the one before them.
 const GOES_WITH: [LeafFamily; 6] = [

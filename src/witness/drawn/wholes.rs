@@ -5,7 +5,7 @@ use super::Findings;
 use super::groups::{Group, names};
 use super::plane::Rect;
 use super::view::{Column, Drawing, View, is_thin};
-use crate::compose::{Composition, Section};
+use candor_composition::{Composition, Section};
 
 /// A bar goes with what begins no further than this behind it, in points.
 const BEHIND_BAR: f64 = 30.0;

@@ -15,7 +15,7 @@ use super::order::{Order, may_end, mirrored};
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
 use super::{Findings, Line};
-use crate::model::{LeafFamily, Setting};
+use candor_model::{LeafFamily, Setting};
 
 /// Baselines nearer than this are one, in points.
 const SAME_LINE: f64 = 0.05;

@@ -4,8 +4,8 @@ use super::near;
 use super::plane::{MM, Rect, SAME};
 use super::view::{Drawing, View, is_thin};
 use super::{Findings, Line};
-use crate::compose::{Block, Composition};
-use crate::model::Format;
+use candor_composition::{Block, Composition};
+use candor_model::Format;
 
 /// Least room, in ems of the label, and in points where it is no card.
 const ROOM: f64 = 2.5;

@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::Report;
 use super::file::{File, refers, text, unpacked};
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// What findings call it.
 const PART: &str = "attachment";

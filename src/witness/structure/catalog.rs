@@ -4,8 +4,8 @@ use lopdf::{Dictionary, Object};
 
 use super::Report;
 use super::file::File;
-use crate::compose::Composition;
-use crate::model::Writing;
+use candor_composition::Composition;
+use candor_model::Writing;
 
 /// What the catalog may hold. Page labels, actions, forms, layers and threads are not among it.
 const KEYS: [&str; 11] = [

@@ -1,7 +1,6 @@
 //! What a screen reader must get of a composition, in order, and as what.
 
-use crate::compose::Role as Meant;
-use crate::compose::{Block, Composition, Leaf, Part};
+use candor_composition::{Block, Composition, Leaf, Part, Role as Meant};
 
 /// As what a text or picture is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

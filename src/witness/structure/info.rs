@@ -7,7 +7,7 @@ use lopdf::Dictionary;
 use super::Report;
 use super::catalog::language;
 use super::file::{File, text, unpacked};
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// What findings call it.
 const PART: &str = "metadata";

@@ -8,7 +8,7 @@ use super::file::{File, refers};
 use super::pages::Page;
 use super::spoken::Heading;
 use super::{Report, beginning};
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// The most bookmarks.
 const MAX_MARKS: usize = 10_000;

@@ -10,7 +10,7 @@ use super::cmap::Cmap;
 use super::file::{File, number, unpacked};
 use super::operators::is_wordless;
 use super::stream::{self, Shown};
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// The most pages that are read.
 const MAX_PAGES: usize = 1000;

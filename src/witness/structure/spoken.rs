@@ -8,8 +8,8 @@ use super::pages::Page;
 use super::stream::Run;
 use super::tree::{Piece, Role, Tree};
 use super::{Report, beginning};
-use crate::compose::Composition;
-use crate::model::Writing;
+use candor_composition::Composition;
+use candor_model::Writing;
 
 mod line;
 

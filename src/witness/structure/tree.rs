@@ -8,7 +8,7 @@ use super::Report;
 use super::catalog::language;
 use super::file::{File, refers};
 use super::pages::Page;
-use crate::compose::Composition;
+use candor_composition::Composition;
 
 /// The deepest nesting of elements.
 const MAX_DEPTH: usize = 64;

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use candor::assets;
-use candor::compose::Wanted;
-use candor::model::{Format, Jurisdiction, Paper};
-use candor::tree::{Entry, Tree};
+use candor_composition::Wanted;
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Format, Jurisdiction, Paper};
 
 use super::SHEETS;
 use crate::mutations::Dice;
@@ -345,7 +344,7 @@ pub(super) fn templates(
 }
 
 fn shipped(file: &str) -> String {
-    let shipped = assets::templates();
+    let shipped = candor_shipped::templates();
     let Some(Entry::File(bytes)) = shipped.get(file) else { panic!("{file}") };
     String::from_utf8(bytes.to_vec()).expect("UTF-8").replace("\r\n", "\n")
 }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use candor::assets;
-use candor::compose::Wanted;
-use candor::model::{Format, Jurisdiction, Paper};
-use candor::typeset::{Engine, Own, Template};
+use candor_composition::Wanted;
+use candor_model::{Format, Jurisdiction, Paper};
+use candor_typeset::{Engine, Own, Template};
 
 use super::author::templates;
 use super::verdict::{Verdict, verdict};
@@ -169,7 +168,7 @@ fn both_readers_draw_each_line_at_the_same_place() {
     });
     for (name, before, change, is_right) in edges.chain(changes) {
         let (templates, _) = templates(&before, change);
-        let template = Template::new(&assets::templates(), &templates, "ours.typ");
+        let template = Template::new(&candor_shipped::templates(), &templates, "ours.typ");
         session.engine = Arc::new(Engine::new(&template, Own::default()));
         // The sheet with long texts has an address.
         let (sheet, wanted) = match name {

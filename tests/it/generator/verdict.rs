@@ -1,7 +1,7 @@
 //! What two readers say of one page, and what no drawing shows.
 
-use candor::diag::{Code, Diagnostic, Diagnostics};
-use candor::render::Readings;
+use candor_document::render::Readings;
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
 
 /// Characters that change a text and leave no ink.
 const INVISIBLE: [char; 7] =

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::Writing;
+use candor_model::Writing;
 
 /// What comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]

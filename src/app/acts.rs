@@ -1,0 +1,148 @@
+//! Cutting, signing and publishing, for whoever asks: the command line or the preview.
+
+use std::path::PathBuf;
+
+use candor_document::render::Ready;
+use candor_model::diag::{Diagnostics, Files};
+use candor_release::manifest::{Declaration, Release, Statement};
+use candor_release::{Cut, DiskStore, Raise, Shelf, Signer};
+use jiff::civil::Date;
+
+use super::open::{Opened, no_workspace};
+use crate::error::CommandError;
+
+/// Shows findings that stand in the way.
+pub type Show<'a> = &'a mut dyn FnMut(&Diagnostics, &Files);
+
+/// Shows a candidate to a person, who says how to go on.
+pub type Ask<'a, T> = &'a mut dyn FnMut(&Cut) -> Result<T, CommandError>;
+
+/// A signature that was given.
+pub struct Signed {
+    /// What was signed.
+    pub declaration: Declaration,
+    /// Its file.
+    pub place: PathBuf,
+    /// What the candidate still needs.
+    pub needs: Vec<String>,
+}
+
+/// A version that was published.
+pub struct Published {
+    /// Its manifest.
+    pub manifest: Statement<Release>,
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Whether another version came before it.
+    pub replaces: bool,
+}
+
+/// Returns a sheet that no rule objects to, or shows which findings stop it.
+pub fn ready(opened: &mut Opened, name: &str, show: Show<'_>) -> Result<Ready, CommandError> {
+    let sheets = opened.sheets(&[name.to_owned()])?;
+    let (name, entry) = &sheets[0];
+    let mut all = std::mem::take(&mut opened.all.diagnostics);
+    let (ready, found) = opened.all.session.sheet(name, entry);
+    all.extend(found);
+    let errors = all.has_errors();
+    if errors {
+        show(&all.sorted(), &opened.all.session.files);
+    }
+    ready.filter(|_| !errors).ok_or_else(|| {
+        CommandError::findings("the sheet has findings")
+            .hint("mend them; `candor check` shows them again")
+    })
+}
+
+/// Shows findings that a step of a release met.
+fn shown<T>(
+    opened: &Opened,
+    result: Result<T, candor_release::Error>,
+    show: Show<'_>,
+) -> Result<T, CommandError> {
+    result.map_err(|error| {
+        if let candor_release::Error::Findings(found) = &error {
+            show(found, &opened.all.session.files);
+        }
+        error.into()
+    })
+}
+
+/// Opens the store of a workspace for change.
+pub fn store(opened: &Opened) -> Result<DiskStore, CommandError> {
+    let root = opened.root.as_ref().ok_or_else(no_workspace)?;
+    Ok(DiskStore::locked(root.join(candor_release::FOLDER))?)
+}
+
+/// Cuts a candidate; returns it with its folder.
+pub fn cut(
+    opened: &mut Opened,
+    sheet: &str,
+    raise: Option<&Raise>,
+    on: Date,
+    show: Show<'_>,
+) -> Result<(Cut, PathBuf), CommandError> {
+    let ready = ready(opened, sheet, show)?;
+    let mut store = store(opened)?;
+    let inputs = opened.inputs.clone();
+    let cut = candor_release::cut(&mut store, &inputs, &mut opened.all, &ready, on, raise);
+    let cut = shown(opened, cut, show)?;
+    let folder = store.root().join(&cut.folder);
+    Ok((cut, folder))
+}
+
+/// Signs a candidate; `ask` is shown what is signed, and says with which key and why.
+pub fn sign(
+    opened: &mut Opened,
+    sheet: &str,
+    on: Date,
+    show: Show<'_>,
+    ask: Ask<'_, (Box<dyn Signer>, String)>,
+) -> Result<Signed, CommandError> {
+    let ready = ready(opened, sheet, show)?;
+    let mut store = store(opened)?;
+    candor_release::finish(&mut store)?;
+    let id = ready.sheet().id.to_string();
+    let cut = candor_release::candidate(&store, &id)?;
+    let about = &cut.manifest.predicate;
+    if candor_release::record(&mut opened.all, &ready).digest() != about.content {
+        return Err(CommandError::findings(
+            "the words of the sheet changed since this candidate was cut",
+        )
+        .hint(format!("cut it again with `candor release cut {id}`; nothing was signed")));
+    }
+    let (mut signer, reason) = ask(&cut)?;
+    let declaration = candor_release::sign(&mut store, &cut, &mut *signer, &reason, on)?;
+    let place = format!("declarations/{}.json", declaration.person);
+    let place = store.root().join(&cut.folder).join(place);
+    let shelf = Shelf::read(&store)?;
+    let signed = candor_release::declared(&store, &cut.folder)?;
+    let signed = candor_release::weigh(&signed, shelf.roster()?, &cut.manifest, &cut.digest())?;
+    Ok(Signed { declaration, place, needs: candor_release::lacking(about, &signed) })
+}
+
+/// Publishes a candidate; `ask` is shown what is published, and says with which key.
+pub fn publish(
+    opened: &mut Opened,
+    sheet: &str,
+    on: Date,
+    show: Show<'_>,
+    ask: Ask<'_, Box<dyn Signer>>,
+) -> Result<Published, CommandError> {
+    let ready = ready(opened, sheet, show)?;
+    let mut store = store(opened)?;
+    candor_release::finish(&mut store)?;
+    let id = ready.sheet().id.to_string();
+    let cut = candor_release::candidate(&store, &id)?;
+    if candor_release::record(&mut opened.all, &ready).digest() != cut.manifest.predicate.content {
+        return Err(CommandError::findings("the words of the sheet changed since this candidate was cut")
+            .hint("the signatures do not apply to what the workspace holds now; cut again, or undo the change"));
+    }
+    let mut signer = ask(&cut)?;
+    let published = candor_release::publish(&mut store, &cut, &mut *signer, on);
+    let manifest = shown(opened, published, show)?;
+    let about = &manifest.predicate;
+    let folder = store.root().join(format!("published/{}/{}", about.sheet, about.version));
+    let replaces = cut.manifest.predicate.previous.is_some();
+    Ok(Published { manifest, folder, replaces })
+}

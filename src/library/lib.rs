@@ -1,0 +1,295 @@
+//! The library: medicines and fixed wording, shipped and a clinic's own.
+//!
+//! Turns files into [`Monograph`]s and [`Wording`], and guards what no clinic can change.
+//! Must not know the disk: files come as [`Tree`]s.
+
+mod audit;
+mod guard;
+mod language;
+mod load;
+mod medicine;
+mod outcome;
+pub mod parse;
+mod placeholder;
+mod record;
+pub mod snapshot;
+mod translation;
+mod wording;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use self::load::decimal;
+pub use self::load::refused;
+pub use self::record::{RecordForm, record};
+use self::snapshot::Snapshot;
+pub use self::wording::{Filled, Wording};
+
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::digest::sha256;
+use candor_model::span::Span;
+use candor_model::tree::Tree;
+use candor_model::{Id, Monograph};
+use candor_text::language::Linguist;
+
+/// Where a medicine comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It travels in the program.
+    Shipped,
+    /// A clinic's own.
+    Workspace,
+}
+
+/// The language in which monographs are written, whatever the language of a sheet.
+pub const ENGLISH: &str = "en";
+
+/// Folders of a library that hold no medicine.
+const RESERVED: [&str; 2] = ["wording", "language"];
+
+/// Medicines and fixed wording.
+///
+/// A monograph is read when it is first asked for: a run parses what its sheets use.
+#[derive(Debug, Clone)]
+pub struct Library {
+    shipped: Tree,
+    own: Tree,
+    /// The digests of the monographs that a pharmacist has checked, by medicine.
+    checked: BTreeMap<String, Vec<String>>,
+    /// The form of the texts that they are digests of.
+    form: RecordForm,
+    read: BTreeMap<String, Option<Arc<Monograph>>>,
+    wordings: BTreeMap<String, Option<Arc<Wording>>>,
+    linguists: BTreeMap<String, Option<Arc<Linguist>>>,
+}
+
+impl Library {
+    /// Returns the shipped library with a clinic's own medicines beside it.
+    ///
+    /// Both trees hold their medicines under `library/`.
+    pub fn new(shipped: Tree, own: Tree) -> Self {
+        Self {
+            shipped,
+            own,
+            checked: BTreeMap::new(),
+            form: RecordForm::Whole,
+            read: BTreeMap::new(),
+            wordings: BTreeMap::new(),
+            linguists: BTreeMap::new(),
+        }
+    }
+
+    /// Says which monographs a pharmacist has checked: digests of their text of record, in the form
+    /// that counts.
+    #[must_use]
+    pub fn with_checked(
+        mut self,
+        checked: BTreeMap<String, Vec<String>>,
+        form: RecordForm,
+    ) -> Self {
+        (self.checked, self.form) = (checked, form);
+        self
+    }
+
+    /// Returns how much has been read so far.
+    pub fn n_read(&self) -> usize {
+        self.read.len() + self.wordings.len() + self.linguists.len()
+    }
+
+    /// Whether a medicine travels in the program.
+    pub fn is_shipped(&self, id: &str) -> bool {
+        self.shipped.snapshot().is_some() && self.shipped.folders("library").contains(&id)
+    }
+
+    /// Returns the ids of all medicines and where they come from, in order.
+    pub fn medicines(&self) -> Vec<(String, Origin)> {
+        let named = |tree: &Tree, origin| {
+            tree.folders("library")
+                .into_iter()
+                .filter(|name| !RESERVED.contains(name))
+                .map(|name| (name.to_owned(), origin))
+                .collect::<Vec<_>>()
+        };
+        let mut all = named(&self.shipped, Origin::Shipped);
+        all.extend(named(&self.own, Origin::Workspace));
+        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all
+    }
+
+    /// Returns the tags of the languages that have fixed wording.
+    pub fn languages(&self) -> Vec<String> {
+        self.shipped
+            .toml_files("library/wording")
+            .filter_map(|(path, _)| path.strip_prefix("library/wording/")?.strip_suffix(".toml"))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Returns the monograph of a medicine; findings are given when it is first read.
+    pub fn monograph(
+        &mut self,
+        files: &mut Files,
+        id: &str,
+    ) -> (Option<Arc<Monograph>>, Diagnostics) {
+        if let Some(known) = self.read.get(id) {
+            return (known.clone(), Diagnostics::new());
+        }
+        let kept = Snapshot::of(&self.shipped);
+        if let Some(kept) = kept.and_then(|kept| kept.monograph(&self.shipped, files, id)) {
+            let kept = self.with_check(id, kept);
+            self.read.insert(id.to_owned(), Some(Arc::clone(&kept)));
+            return (Some(kept), Diagnostics::new());
+        }
+        let (wording, found) = self.wording(files, ENGLISH);
+        let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
+        let in_tree =
+            |tree: &Tree| tree.folders("library").contains(&id) && !RESERVED.contains(&id);
+        let (monograph, mut diagnostics) = if in_tree(&self.shipped) {
+            load::monograph(&self.shipped, files, id, &lines)
+        } else if in_tree(&self.own) {
+            let (monograph, mut diagnostics) = load::monograph(&self.own, files, id, &lines);
+            if let Some(monograph) = &monograph {
+                for (name, origin) in self.medicines() {
+                    if origin == Origin::Shipped {
+                        let (shipped, found) = self.monograph(files, &name);
+                        diagnostics.extend(found);
+                        if let Some(shipped) = shipped {
+                            guard::same_core(monograph, &shipped, &mut diagnostics);
+                        }
+                    }
+                }
+            }
+            (monograph, diagnostics)
+        } else {
+            (None, Diagnostics::new())
+        };
+        diagnostics.extend(found);
+        let monograph = monograph.filter(|_| !diagnostics.has_errors());
+        let monograph = monograph.map(|monograph| self.with_check(id, monograph));
+        self.read.insert(id.to_owned(), monograph.clone());
+        (monograph, diagnostics)
+    }
+
+    /// Says of a monograph whether a pharmacist has checked it.
+    fn with_check(&self, id: &str, mut monograph: Monograph) -> Arc<Monograph> {
+        if let Some(checked) = self.checked.get(id) {
+            monograph.checked = checked.contains(&sha256(record(&monograph, self.form).as_bytes()));
+        }
+        Arc::new(monograph)
+    }
+
+    /// Returns the monograph of a medicine in the words of a language; findings are given when it
+    /// is first read.
+    pub fn monograph_in(
+        &mut self,
+        files: &mut Files,
+        id: &str,
+        language: &str,
+    ) -> (Option<Arc<Monograph>>, Diagnostics) {
+        let (monograph, mut diagnostics) = self.monograph(files, id);
+        if language == ENGLISH {
+            return (monograph, diagnostics);
+        }
+        let Some(monograph) = monograph else { return (None, diagnostics) };
+        let name = format!("{id}/{language}");
+        if let Some(known) = self.read.get(&name) {
+            return (known.clone(), diagnostics);
+        }
+        let tree =
+            if self.shipped.folders("library").contains(&id) { &self.shipped } else { &self.own };
+        let (translated, found) = translation::translate(&monograph, tree, files, language);
+        diagnostics.extend(found);
+        let translated = translated.map(Arc::new);
+        self.read.insert(name, translated.clone());
+        (translated, diagnostics)
+    }
+
+    /// Returns the fixed wording of a language; findings are given when it is first read.
+    pub fn wording(
+        &mut self,
+        files: &mut Files,
+        language: &str,
+    ) -> (Option<Arc<Wording>>, Diagnostics) {
+        if let Some(known) = self.wordings.get(language) {
+            return (known.clone(), Diagnostics::new());
+        }
+        let kept = Snapshot::of(&self.shipped).and_then(|kept| kept.wording(language));
+        let (wording, diagnostics) = match kept {
+            Some(kept) => (Some(kept), Diagnostics::new()),
+            None => wording::load(&self.shipped, files, language),
+        };
+        let wording = wording.map(Arc::new);
+        self.wordings.insert(language.to_owned(), wording.clone());
+        (wording, diagnostics)
+    }
+
+    /// Returns what is known of a language; findings are given when it is first read.
+    pub fn linguist(
+        &mut self,
+        files: &mut Files,
+        language: &str,
+    ) -> (Option<Arc<Linguist>>, Diagnostics) {
+        let prefix = format!("library/language/{language}/");
+        if !self.shipped.iter().any(|(path, _)| path.starts_with(&prefix)) {
+            // A language without tables: nobody can weigh its claims yet.
+            return (None, Diagnostics::new());
+        }
+        if let Some(known) = self.linguists.get(language) {
+            return (known.clone(), Diagnostics::new());
+        }
+        let mut diagnostics = Diagnostics::new();
+        let linguist = snapshot::linguist(&self.shipped, language)
+            .or_else(|| language::shared(&self.shipped, files, language, &mut diagnostics));
+        self.linguists.insert(language.to_owned(), linguist.clone());
+        (linguist, diagnostics)
+    }
+
+    /// Reports files in the workspace that would stand in for shipped ones.
+    pub fn shadows(&self, files: &mut Files) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let shipped = self.shipped.folders("library");
+        for (path, _) in self.own.iter() {
+            let Some(rest) = path.strip_prefix("library/") else { continue };
+            let Some((folder, _)) = rest.split_once('/') else { continue };
+            if !shipped.contains(&folder) {
+                continue;
+            }
+            let file = files.add(self.own.shown(path), "");
+            let (what, help) = if RESERVED.contains(&folder) {
+                (
+                    "fixed wording cannot be replaced".to_owned(),
+                    "take the folder out; headings and statements are the same everywhere"
+                        .to_owned(),
+                )
+            } else {
+                (
+                    format!("`{folder}` is a shipped medicine and cannot be replaced"),
+                    format!(
+                        "give the folder a name of its own, such as `{folder}-own`; the shipped \
+                         core items must stay in it unchanged"
+                    ),
+                )
+            };
+            diagnostics.push(
+                Diagnostic::new(Code::SafetyShadowed, what).at(Span::start_of(file)).help(help),
+            );
+        }
+        diagnostics
+    }
+}
+
+/// Takes an id, or reports why it cannot be one.
+pub fn take_id(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Id> {
+    match Id::new(text) {
+        Ok(id) => Some(id),
+        Err(error) => {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetBadId, format!("`{text}` cannot be an id"))
+                    .at(span)
+                    .label(error.to_string())
+                    .help("use a short name such as `ldn-fibromyalgia`"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What an author wrote: the only door for TOML.
+//!
+//! Parsing never fails: it returns what it could read and all findings, syntax errors included.
+//! Must not know what the words mean; that is [`resolve`](candor_sheet::resolve)'s work.
+
+mod decode;
+mod files;
+mod schema;
+mod settings;
+mod shape;
+
+pub use self::decode::MAX_FILE_LEN;
+pub use self::decode::is_hidden;
+pub use self::files::*;
+pub use self::schema::{SCHEMAS, schema};
+pub use self::settings::settings;
+
+use serde::de::DeserializeOwned;
+
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Span};
+
+/// Reads `bytes` as a file of type `T`.
+///
+/// Adds the text to `files` under `name`, so that findings can point into it.
+pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
+    files: &mut Files,
+    name: &str,
+    bytes: &[u8],
+) -> (FileId, Option<T>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let (file, usable) = decode::decode(files, name, bytes, &mut diagnostics);
+    if !usable {
+        return (file, None, diagnostics);
+    }
+    let text = &files.get(file).text;
+    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+    for error in &errors {
+        diagnostics.push(syntax(error, file, text));
+    }
+    if !errors.is_empty() {
+        return (file, None, diagnostics);
+    }
+    if table.get_ref().is_empty() {
+        diagnostics.push(decode::empty(file));
+        return (file, None, diagnostics);
+    }
+    let schema = schema::shared::<T>();
+    shape::check(&schema, &table, file, text, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return (file, None, diagnostics);
+    }
+    let deserializer = toml::de::Deserializer::from(table);
+    match T::deserialize(deserializer) {
+        Ok(value) => (file, Some(value), diagnostics),
+        Err(error) => {
+            // The shape check knows the same schema, so this is the rare value that only the
+            // type itself refuses, such as a number too large for its field.
+            diagnostics.push(
+                Diagnostic::new(Code::FileWrongType, one_line(error.message()))
+                    .at(Span::new(file, error.span().unwrap_or(0..0)))
+                    .help("write the value as sheets/README.md shows"),
+            );
+            (file, None, diagnostics)
+        }
+    }
+}
+
+/// A syntax error as a finding.
+fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
+    let help = "mend this place; sheets/README.md shows the format by example";
+    match error.span() {
+        Some(range) => Diagnostic::new(Code::FileSyntax, one_line(error.message()))
+            .at(Span::new(file, range))
+            .label("not TOML from here")
+            .help(help),
+        // The parser gives up without a place where brackets or dots nest too deep.
+        None => {
+            let nests = |line: &str| line.matches(['[', '{', '.']).count();
+            let deepest = text.lines().max_by_key(|line| nests(line)).unwrap_or_default();
+            let start = deepest.as_ptr() as usize - text.as_ptr() as usize;
+            Diagnostic::new(Code::FileSyntax, "brackets or dots nest too deep")
+                .at(Span::new(file, start..start + deepest.len().min(40)))
+                .label("in this line")
+                .help(help)
+        }
+    }
+}
+
+fn one_line(message: &str) -> String {
+    let line = message.trim().replace('\n', "; ");
+    line.trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,261 @@
+//! Where texts are tried: the one session of the preview, kept warm on a thread of its own.
+//!
+//! The only file that holds a `Session`. It reads the disk and never writes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use candor_compose::levels::Counted;
+use candor_composition::Wanted;
+use candor_document::export::Pictures;
+use candor_document::render::Ready;
+use candor_model::digest::sha256;
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Format, Id, Jurisdiction, Monograph, Paper};
+use candor_release::DiskStore;
+use candor_workspace::inputs;
+use candor_workspace::inputs::{Inputs, stem};
+use jiff::civil::Date;
+
+use super::Edge;
+use super::answer::Problem;
+use super::hub::{Hub, Kind};
+use super::made::Good;
+use super::review::Review;
+use super::rows::Row;
+use candor_app::open::{Opened, open, read};
+
+/// After how many tries the session is made anew: it remembers every text for its findings.
+const MAX_TRIES: usize = 2000;
+
+/// The session and what was made with it.
+pub(super) struct Bench {
+    pub(super) root: PathBuf,
+    pub(super) edge: Edge,
+    pub(super) opened: Opened,
+    /// The last good pages.
+    pub(super) good: Good,
+    /// Pages as they were drawn.
+    pub(super) pictures: Pictures,
+    /// Words as they were counted, by language.
+    pub(super) counted: BTreeMap<String, Counted>,
+    /// Reviews as they were read since anything changed, with their day.
+    reviews: BTreeMap<String, (Date, Arc<Review>)>,
+    pub(super) hub: Arc<Hub>,
+    pub(super) rows: BTreeMap<String, Row>,
+    /// Sheets that nobody has looked at since they changed.
+    pub(super) pending: BTreeSet<String>,
+    tries: usize,
+}
+
+/// Returns the digest of what stands in a tree.
+pub(super) fn digest_of(entry: &Entry) -> Option<String> {
+    match entry {
+        Entry::File(bytes) => Some(sha256(bytes)),
+        Entry::Refused(_) => None,
+    }
+}
+
+/// Returns the sheets among a workspace's files, as a session lists them.
+fn own_sheets(inputs: &Inputs) -> Vec<(String, Entry)> {
+    let own = inputs.sheets.iter().filter(|(path, _)| !path.starts_with("library/"));
+    own.map(|(path, entry)| (inputs.sheets.shown(path), entry.clone())).collect()
+}
+
+/// Returns the part of the sheets that is the library.
+fn library(sheets: &Tree) -> Vec<(&str, &Entry)> {
+    sheets.iter().filter(|(path, _)| path.starts_with("library/")).collect()
+}
+
+impl Bench {
+    pub(super) fn new(root: PathBuf, mut opened: Opened, hub: Arc<Hub>, edge: Edge) -> Self {
+        opened.all.session.stopwatch.clock = Some(edge.clock.now);
+        for (name, entry) in &opened.all.sheets {
+            hub.begins(stem(name), digest_of(entry));
+        }
+        let pending = opened.all.sheets.iter().map(|(name, _)| stem(name).to_owned()).collect();
+        Self {
+            root,
+            edge,
+            opened,
+            good: Good::default(),
+            pictures: Pictures::default(),
+            counted: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+            hub,
+            rows: BTreeMap::new(),
+            pending,
+            tries: 0,
+        }
+    }
+
+    /// Returns a bench for one piece of work, that nobody listens to.
+    pub(super) fn alone(root: &std::path::Path, edge: &Edge) -> Result<Self, Problem> {
+        let opened = open(Some(root))?;
+        Ok(Self::new(root.to_owned(), opened, Arc::new(Hub::new()), edge.clone()))
+    }
+
+    /// Returns the name and the entry of a sheet.
+    pub(super) fn sheet(&self, id: &Id) -> Result<(String, Entry), Problem> {
+        let found = self.opened.all.sheet(id.as_str()).cloned();
+        found.ok_or_else(|| {
+            let known: Vec<&str> =
+                self.opened.all.sheets.iter().map(|(name, _)| stem(name)).collect();
+            Problem::new(404, format!("there is no sheet `{id}`"))
+                .hint(format!("the sheets are: {}", known.join(", ")))
+        })
+    }
+
+    /// Returns the text of a sheet as it stands on disk.
+    pub(super) fn text(&self, id: &Id) -> Result<String, Problem> {
+        let (name, entry) = self.sheet(id)?;
+        readable(&name, &entry)
+    }
+
+    /// Returns a sheet as it stands on disk, if no rule objects to it.
+    pub(super) fn ready(&mut self, id: &Id) -> Result<Ready, Problem> {
+        let (name, entry) = self.sheet(id)?;
+        let mut all = self.opened.all.diagnostics.clone();
+        let (ready, found) = self.opened.all.session.sheet(&name, &entry);
+        all.extend(found);
+        let errors = all.has_errors();
+        ready.filter(|_| !errors).ok_or_else(|| {
+            Problem::refused("the saved sheet has findings")
+                .hint("mend them and save the sheet")
+                .findings(&all.sorted(), &self.opened.all.session.files)
+        })
+    }
+
+    /// Returns the medicine of a sheet as it stands on disk, whatever else is wrong with it.
+    pub(super) fn monograph(&mut self, id: &Id) -> Result<Arc<Monograph>, Problem> {
+        let text = self.text(id)?;
+        let medicine = candor_author::says(&text, "medicine");
+        let monograph =
+            medicine.and_then(|medicine| self.opened.all.session.monograph(&medicine).0);
+        monograph.ok_or_else(|| {
+            Problem::refused("the sheet names no medicine that can be read")
+                .hint("choose a medicine in the form, and save the sheet")
+        })
+    }
+
+    /// Returns what is wanted, with what is usual where nothing is said.
+    pub(super) fn wanted(
+        &self,
+        format: Option<Format>,
+        paper: Option<Paper>,
+        jurisdiction: Option<Jurisdiction>,
+    ) -> Result<Wanted, Problem> {
+        let jurisdiction = jurisdiction.unwrap_or_else(|| self.opened.all.usual_jurisdiction());
+        let paper = paper.unwrap_or_else(|| self.opened.all.usual_paper(jurisdiction));
+        let format = format.unwrap_or(Format::Handout);
+        if format == Format::Notice {
+            return Err(Problem::new(400, "a notice is no format of a sheet"));
+        }
+        if !format.fits(paper) {
+            return Err(Problem::refused("only a wallet card is printed on this paper")
+                .hint("choose a4 or letter"));
+        }
+        Ok(Wanted { format, paper, jurisdiction })
+    }
+
+    /// Returns the review of a sheet as it stands on disk.
+    pub(super) fn review(&mut self, id: &Id) -> Result<Arc<Review>, Problem> {
+        let on = (self.edge.clock.today)();
+        if let Some((day, review)) = self.reviews.get(id.as_str())
+            && *day == on
+        {
+            return Ok(Arc::clone(review));
+        }
+        let review = Arc::new(Review::read(self, id)?);
+        self.reviews.insert(id.to_string(), (on, Arc::clone(&review)));
+        Ok(review)
+    }
+
+    /// Opens the store for reading.
+    pub(super) fn store(&self) -> DiskStore {
+        DiskStore::open(self.root.join(candor_release::FOLDER))
+    }
+
+    /// Does a little of what can wait; says whether there is more.
+    pub(super) fn idle(&mut self) -> bool {
+        if MAX_TRIES < self.tries {
+            self.tries = 0;
+            self.renew();
+            return true;
+        }
+        let Some(id) = self.pending.iter().next().cloned() else { return false };
+        self.look(&id);
+        if self.pending.is_empty() {
+            self.hub.note(Kind::State, None);
+        }
+        !self.pending.is_empty()
+    }
+
+    /// Counts a try.
+    pub(super) fn tried(&mut self) {
+        self.tries += 1;
+    }
+
+    /// Makes the session anew, from the files as they were read.
+    fn renew(&mut self) {
+        self.opened.all = inputs::open(&self.opened.inputs);
+        self.opened.all.session.stopwatch.clock = Some(self.edge.clock.now);
+    }
+
+    /// Reads the workspace again, and says what has changed.
+    pub(super) fn reload(&mut self) {
+        // What cannot be read now is read when it changes again.
+        self.reviews.clear();
+        let Ok(inputs) = read(&self.root) else { return };
+        let is_same = |old: &Inputs, new: &Inputs| {
+            old.config == new.config
+                && old.templates == new.templates
+                && old.checked == new.checked
+                && library(&old.sheets) == library(&new.sheets)
+        };
+        let same = is_same(&self.opened.inputs, &inputs);
+        let before = std::mem::take(&mut self.opened.all.sheets);
+        if same {
+            self.opened.all.sheets = own_sheets(&inputs);
+        } else {
+            self.opened.all = inputs::open(&inputs);
+            self.opened.all.session.stopwatch.clock = Some(self.edge.clock.now);
+            self.good = Good::default();
+        }
+        self.opened.inputs = inputs;
+        let new = self.opened.all.sheets.clone();
+        let gone: Vec<_> =
+            before.iter().filter(|(name, _)| !new.iter().any(|(n, _)| n == name)).collect();
+        for (name, _) in gone {
+            self.rows.remove(stem(name));
+            self.pending.remove(stem(name));
+            self.hub.stands(stem(name), None);
+        }
+        for (name, entry) in &new {
+            let id = stem(name);
+            let old = before.iter().find(|(known, _)| known == name);
+            if !same || old.is_none_or(|(_, old)| old != entry) {
+                self.pending.insert(id.to_owned());
+            }
+            self.hub.stands(id, digest_of(entry));
+        }
+        if !same {
+            self.hub.note(Kind::Library, None);
+        }
+    }
+}
+
+/// Returns the text of an entry.
+pub(super) fn readable(name: &str, entry: &Entry) -> Result<String, Problem> {
+    match entry {
+        Entry::File(bytes) => String::from_utf8(bytes.to_vec()).map_err(|_| {
+            Problem::refused(format!("{name} is no text in UTF-8"))
+                .hint("save it as UTF-8 in an editor")
+        }),
+        Entry::Refused(_) => {
+            Err(Problem::refused(format!("{name} is not read: it is a link, or no plain file"))
+                .hint("put a plain file in its place"))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Findings as the page reads them.
+
+use candor_model::diag::{Diagnostic, Diagnostics, Files, Level};
+use candor_model::span::Span;
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+/// A finding.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Finding {
+    level: &'static str,
+    code: &'static str,
+    title: &'static str,
+    message: String,
+    help: Option<String>,
+    label: String,
+    #[serde(flatten)]
+    place: Option<Place>,
+    /// Whether it stands in the sheet itself.
+    here: bool,
+    because: Vec<Because>,
+    #[serde(flatten)]
+    stands: Option<Stands>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Because {
+    label: String,
+    #[serde(flatten)]
+    place: Place,
+}
+
+/// A place in a file.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// A place on the pages.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Stands {
+    pub(super) leaf: String,
+    pub(super) page: usize,
+    #[serde(rename = "box")]
+    pub(super) bounds: [f64; 4],
+}
+
+fn place(span: &Span, files: &Files) -> Place {
+    let range = files.clamp(span);
+    let (from, to) = (
+        files.place(&Span::new(span.file, range.start..range.start)),
+        files.place(&Span::new(span.file, range.end..range.end)),
+    );
+    Place {
+        file: files.get(span.file).name.clone(),
+        line: from.line,
+        column: from.column,
+        end_line: to.line,
+        end_column: to.column,
+    }
+}
+
+fn finding(found: &Diagnostic, files: &Files) -> Finding {
+    Finding {
+        level: found.level.as_str(),
+        code: found.code.as_str(),
+        title: found.code.explanation().title,
+        message: found.message.clone(),
+        help: found.help.clone(),
+        label: found.label.clone(),
+        place: found.span.as_ref().map(|span| place(span, files)),
+        here: false,
+        because: found
+            .because
+            .iter()
+            .map(|other| Because { label: other.text.clone(), place: place(&other.span, files) })
+            .collect(),
+        stands: None,
+    }
+}
+
+/// Returns findings as data.
+pub(super) fn plain(found: &Diagnostics, files: &Files) -> Json {
+    json!(found.iter().map(|one| finding(one, files)).collect::<Vec<_>>())
+}
+
+/// Returns findings about the sheet `name`; `stands` tells what stands where on its pages, from the
+/// byte in its file or the words of a finding about a page.
+pub(super) fn of_sheet(
+    found: &Diagnostics,
+    files: &Files,
+    name: &str,
+    stands: &dyn Fn(usize) -> Option<Stands>,
+) -> Vec<Finding> {
+    found
+        .iter()
+        .map(|one| {
+            let mut finding = finding(one, files);
+            let span = one.span.as_ref().filter(|span| files.get(span.file).name == name);
+            finding.here = span.is_some();
+            finding.stands = span.and_then(|span| stands(span.range.start));
+            finding
+        })
+        .collect()
+}
+
+/// Counts errors and pieces of advice.
+pub(super) fn counts(found: &Diagnostics) -> (usize, usize) {
+    (found.n_of(Level::Error), found.n_of(Level::Advice))
+}

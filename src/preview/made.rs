@@ -1,0 +1,192 @@
+//! What a good try gives: proven pages as pictures, where each text stands, how hard it is to read.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use candor_compose::levels::Levels;
+use candor_composition::{Block, Composition, Wanted};
+use candor_document::export::Picture;
+use candor_document::render::Ready;
+use candor_model::Subject;
+use candor_model::diag::Diagnostics;
+use candor_prove::Report;
+use serde::Serialize;
+
+use super::bench::Bench;
+
+/// How many sets of good pages are kept.
+const KEPT: usize = 16;
+
+/// A text of the page.
+#[derive(Debug)]
+pub(super) struct Stood {
+    pub(super) leaf: String,
+    pub(super) says: String,
+    pub(super) page: usize,
+    pub(super) bounds: [f64; 4],
+    pub(super) item: Option<String>,
+    pub(super) record: Option<String>,
+}
+
+/// What a good try gave.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    pub(super) pages: Vec<Picture>,
+    pub(super) leaves: Vec<Stood>,
+    pub(super) reading: Vec<Graded>,
+    pub(super) text: Option<String>,
+    /// How long it took to draw the pages and to grade the words.
+    pub(super) draw: Duration,
+    pub(super) grade: Duration,
+}
+
+/// The last good pages of sheets and formats.
+#[derive(Default)]
+pub(super) struct Good(VecDeque<(String, Wanted, Arc<Made>)>);
+
+impl Good {
+    pub(super) fn keep(&mut self, sheet: &str, wanted: Wanted, made: Arc<Made>) {
+        self.0.retain(|(known, kind, _)| !(known == sheet && *kind == wanted));
+        self.0.push_front((sheet.to_owned(), wanted, made));
+        self.0.truncate(KEPT);
+    }
+
+    pub(super) fn last(&self, sheet: &str, wanted: Wanted) -> Option<Arc<Made>> {
+        let found = self.0.iter().find(|(known, kind, _)| known == sheet && *kind == wanted);
+        found.map(|(_, _, made)| Arc::clone(made))
+    }
+}
+
+/// A part of the sheet and how hard it is to read.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Graded {
+    pub(super) part: String,
+    pub(super) name: String,
+    pub(super) words: usize,
+    pub(super) sentences: usize,
+    pub(super) grade: Option<f64>,
+    pub(super) grade_with_names: Option<f64>,
+    pub(super) smog: Option<f64>,
+}
+
+/// Makes proven pages, and draws them.
+pub(super) fn make(
+    bench: &mut Bench,
+    ready: &Ready,
+    wanted: Wanted,
+) -> (Option<Made>, Diagnostics) {
+    let clock = bench.edge.clock.now;
+    let (session, pictures) = (&mut bench.opened.all.session, &mut bench.pictures);
+    // Words are counted by the tables of a language.
+    let language = ready.sheet().language.as_str();
+    let counted = bench.counted.entry(language.to_owned()).or_default();
+    if !wanted.format.is_paged() {
+        let (document, found) = session.document(ready, wanted);
+        let made = document.map(|document| {
+            let levels = session.levels(ready, &document.composition);
+            Made {
+                reading: reading(levels.as_ref(), &document.composition),
+                text: Some(String::from_utf8_lossy(&document.bytes).into_owned()),
+                ..Made::default()
+            }
+        });
+        return (made, found);
+    }
+    let (pressed, found) = session.pages(ready, wanted);
+    let made = pressed.map(|pressed| {
+        let start = clock();
+        let pages = pictures.draw(&pressed.pages);
+        let drawn = clock();
+        let levels = session.levels_again(ready, &pressed.composition, counted);
+        let reading = reading(levels.as_ref(), &pressed.composition);
+        let leaves = stood(ready, &pressed.composition, pressed.pages.report());
+        let (draw, grade) = (drawn.saturating_sub(start), clock().saturating_sub(drawn));
+        Made { pages, leaves, reading, text: None, draw, grade }
+    });
+    (made, found)
+}
+
+/// Returns where each text stands, and whence it comes.
+fn stood(ready: &Ready, composition: &Composition, report: &Report) -> Vec<Stood> {
+    let mut items: BTreeMap<&str, &str> = BTreeMap::new();
+    for block in composition.sections.iter().flat_map(|section| &section.blocks) {
+        let entries = match block {
+            Block::Paragraph(entry) => std::slice::from_ref(entry),
+            Block::Bullets { entries } | Block::Steps { entries } => entries,
+            Block::Table { .. }
+            | Block::WriteLines { .. }
+            | Block::Figure { .. }
+            | Block::Standing { .. }
+            | Block::Calendar { .. } => &[],
+        };
+        for entry in entries {
+            if let Some(source) = &entry.item {
+                items.insert(&entry.text.leaf, &source.id);
+            }
+        }
+    }
+    let says: BTreeMap<_, _> =
+        composition.leaves().into_iter().map(|(_, leaf)| (leaf.leaf.as_str(), leaf)).collect();
+    let own = match &ready.sheet().subject {
+        Subject::Condition(record) => Some(record.id.to_string()),
+        Subject::General => None,
+    };
+    let record = |leaf: &str| {
+        let mut parts = leaf.split('.');
+        match (parts.next()?, parts.next()) {
+            ("evidence", _) => own.clone(),
+            ("table" | "record" | "study", Some(id)) if id != "head" => Some(id.to_owned()),
+            _ => None,
+        }
+    };
+    let leaves = report.leaves.iter().map(|one| {
+        let item = items.get(one.leaf.as_str()).copied();
+        let item = item.or_else(|| {
+            let starts = ["item.", "basis.", "clinician."];
+            starts.iter().find_map(|start| one.leaf.strip_prefix(start))
+        });
+        Stood {
+            says: says.get(one.leaf.as_str()).map(|leaf| leaf.text()).unwrap_or_default(),
+            page: one.page,
+            bounds: one.bounds.map(tenth),
+            item: item.map(str::to_owned),
+            record: record(&one.leaf),
+            leaf: one.leaf.clone(),
+        }
+    });
+    leaves.collect()
+}
+
+fn reading(levels: Option<&Levels>, composition: &Composition) -> Vec<Graded> {
+    let levels = levels.map(|levels| levels.levels.as_slice()).unwrap_or_default();
+    let name = |part: &str| match part {
+        "top" => "Title and purpose".to_owned(),
+        "author" => "The author's words".to_owned(),
+        "fixed" => "Fixed words".to_owned(),
+        "whole" => "The whole sheet".to_owned(),
+        part => {
+            let section =
+                composition.sections.iter().find(|section| section.place.as_str() == part);
+            section.map_or_else(|| part.to_owned(), |section| section.heading.text())
+        }
+    };
+    levels
+        .iter()
+        .map(|level| Graded {
+            name: name(&level.part),
+            part: level.part.clone(),
+            words: level.counts.words,
+            sentences: level.counts.sentences,
+            grade: level.flesch_kincaid.map(tenth),
+            grade_with_names: level.flesch_kincaid_with_names.map(tenth),
+            smog: level.smog.map(tenth),
+        })
+        .collect()
+}
+
+/// A tenth of a point is finer than any screen.
+pub(super) fn tenth(points: f64) -> f64 {
+    (points * 10.0).round() / 10.0
+}

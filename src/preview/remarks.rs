@@ -1,0 +1,78 @@
+//! Reading a review, and writing on it: a tick or a comment goes to the line that was seen.
+
+use candor_model::Id;
+
+use super::answer::{Answer, Problem};
+use super::review;
+use super::routes::App;
+
+pub(super) async fn review_of(app: &App, id: Id) -> Result<Answer, Problem> {
+    let data = app
+        .bench
+        .ask(move |bench| {
+            let review = bench.review(&id)?;
+            review.data(&bench.root, &id)
+        })
+        .await??;
+    Ok(Answer::Data(data))
+}
+
+/// Returns what a line says, if the review is still the one that the page has seen.
+async fn line(app: &App, id: &Id, digest: &str, line: &str) -> Result<String, Problem> {
+    let (id, digest, line) = (id.clone(), digest.to_owned(), line.to_owned());
+    app.bench
+        .ask(move |bench| {
+            let review = bench.review(&id)?;
+            if review.digest != digest {
+                return Err(Problem::new(409, "the lines changed meanwhile")
+                    .hint("read them again; nothing was written"));
+            }
+            review.says(&line).ok_or_else(|| Problem::new(404, "there is no such line any more"))
+        })
+        .await?
+}
+
+pub(super) async fn tick(app: &App, asked: review::Tick) -> Result<Answer, Problem> {
+    let id = asked.sheet.0.clone();
+    let says = line(app, &id, &asked.digest, &asked.line).await?;
+    app.desk
+        .ask(move |desk| {
+            let on = (desk.edge.clock.today)();
+            desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
+                notes.tick(&asked.line, &says, &asked.by, on, asked.ticked)
+            })
+        })
+        .await??;
+    review_of(app, id).await
+}
+
+pub(super) async fn comment(app: &App, asked: review::CommentAsked) -> Result<Answer, Problem> {
+    let id = asked.sheet.0.clone();
+    let unclear = || Problem::new(400, "a comment has a line, a name and a text");
+    if let Some(comment) = asked.comment {
+        let resolved = asked.resolved.ok_or_else(unclear)?;
+        app.desk
+            .ask(move |desk| {
+                desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
+                    notes.resolve(comment, resolved)
+                })
+            })
+            .await??;
+        return review_of(app, id).await;
+    }
+    let (Some(digest), Some(at), Some(by), Some(text)) =
+        (asked.digest, asked.line, asked.by, asked.text)
+    else {
+        return Err(unclear());
+    };
+    let says = line(app, &id, &digest, &at).await?;
+    app.desk
+        .ask(move |desk| {
+            let on = (desk.edge.clock.today)();
+            desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
+                notes.comment(&at, &says, &by, on, &text)
+            })
+        })
+        .await??;
+    review_of(app, id).await
+}

@@ -1,0 +1,133 @@
+//! The list of sheets: how far each has come, and how much is wrong with it.
+
+use candor_model::Id;
+use candor_release::{DiskStore, Shelf, State};
+use candor_workspace::inputs::stem;
+use serde_json::{Value as Json, json};
+
+use super::bench::{Bench, digest_of, readable};
+use super::findings;
+use super::notes;
+
+/// How soon a review counts as due, in days, as `candor status` has it.
+pub(super) const DUE_WITHIN: i32 = 90;
+/// What is known of a sheet as it stands on disk.
+pub(super) struct Row {
+    digest: Option<String>,
+    title: String,
+    errors: usize,
+    advice: usize,
+    /// The digest of its words, if it has no errors.
+    content: Option<String>,
+}
+
+impl Bench {
+    /// Returns the state of a sheet, and what it needs next.
+    pub(super) fn state(&mut self, id: &Id) -> (String, String) {
+        if !self.rows.contains_key(id.as_str()) {
+            self.look(id.as_str());
+        }
+        let store = self.store();
+        let shelf = Shelf::read(&store).map_err(|error| error.to_string());
+        self.state_of(id.as_str(), &store, shelf.as_ref())
+    }
+
+    fn state_of(
+        &self,
+        id: &str,
+        store: &DiskStore,
+        shelf: Result<&Shelf, &String>,
+    ) -> (String, String) {
+        let content = self.rows.get(id).and_then(|row| row.content.as_ref());
+        let Some(content) = content else {
+            return ("findings".to_owned(), "mend what is wrong".to_owned());
+        };
+        let state = shelf.map_err(Clone::clone).and_then(|shelf| {
+            candor_release::sheet_state(
+                store,
+                shelf,
+                id,
+                content,
+                (self.edge.clock.today)(),
+                DUE_WITHIN,
+            )
+            .map_err(|error| error.to_string())
+        });
+        match state {
+            Ok(state) => (state.as_str().to_owned(), next(&state, id)),
+            Err(error) => ("findings".to_owned(), error),
+        }
+    }
+
+    /// Returns the list of sheets, as far as anybody has looked at them.
+    pub(super) fn list(&self) -> Json {
+        let store = self.store();
+        let shelf = Shelf::read(&store).map_err(|error| error.to_string());
+        let sheets: Vec<_> = self
+            .opened
+            .all
+            .sheets
+            .iter()
+            .map(|(name, entry)| {
+                let id = stem(name);
+                let comments = notes::open_comments(&self.root, name);
+                let Some(row) = self.rows.get(id).filter(|_| !self.pending.contains(id)) else {
+                    return json!({
+                        "id": id, "file": name, "title": null, "state": null, "next": null,
+                        "errors": null, "advice": null, "digest": digest_of(entry),
+                        "comments": comments,
+                    });
+                };
+                let (state, next) = self.state_of(id, &store, shelf.as_ref());
+                json!({
+                    "id": id, "file": name, "title": row.title, "state": state, "next": next,
+                    "errors": row.errors, "advice": row.advice, "digest": row.digest,
+                    "comments": comments,
+                })
+            })
+            .collect();
+        let found = &self.opened.all.diagnostics;
+        json!({
+            "event": self.hub.last(), "pending": self.pending.len(), "sheets": sheets,
+            "findings": findings::plain(found, &self.opened.all.session.files),
+        })
+    }
+
+    /// Looks at a sheet as it stands on disk.
+    pub(super) fn look(&mut self, id: &str) {
+        self.pending.remove(id);
+        let Some((name, entry)) = self.opened.all.sheet(id).cloned() else { return };
+        let (ready, found) = self.opened.all.session.sheet(&name, &entry);
+        let (errors, advice) = findings::counts(&found);
+        let digest = digest_of(&entry);
+        let written = readable(&name, &entry).ok();
+        let title =
+            written.and_then(|text| candor_author::says(&text, "title")).unwrap_or_default();
+        let content = ready
+            .filter(|_| !self.opened.all.diagnostics.has_errors())
+            .map(|ready| candor_release::record(&mut self.opened.all, &ready).digest());
+        self.rows.insert(id.to_owned(), Row { digest, title, errors, advice, content });
+    }
+}
+
+/// Returns what a state needs next; the page has buttons where the terminal has commands.
+fn next(state: &State, id: &str) -> String {
+    match state {
+        State::Draft { published: None, not_applying: false } => "cut a candidate".to_owned(),
+        State::Draft { published: Some(version), not_applying: false } => {
+            format!("the words differ from version {version}: cut a candidate")
+        }
+        State::Draft { not_applying: true, .. } => {
+            "the words changed since the signatures, which do not apply: cut a candidate".to_owned()
+        }
+        State::SignedInPart { signed, needs, .. } if needs.is_empty() => {
+            format!("signed by {}; publish it", signed.join(", "))
+        }
+        State::Candidate { .. }
+        | State::SignedInPart { .. }
+        | State::Published { .. }
+        | State::ReviewDue { .. }
+        | State::Overdue { .. }
+        | State::Withdrawn { .. } => state.next(id),
+    }
+}

@@ -1,0 +1,239 @@
+//! A text as it is typed: findings and proven pages, and nothing written.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use candor_author::{Change, Places, places};
+use candor_document::stopwatch::Stage;
+use candor_model::diag::{Diagnostics, Level};
+use candor_model::digest::sha256;
+use candor_model::tree::Entry;
+use candor_model::{Format, Jurisdiction, Paper};
+use candor_workspace::inputs::stem;
+use serde::{Deserialize, Serialize};
+
+use super::answer::{Answer, Problem};
+use super::bench::Bench;
+use super::desk;
+use super::findings::{self, Finding, Stands};
+use super::made::{Graded, Made, make, tenth};
+use super::routes::Sheet;
+
+/// What is tried.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Try {
+    tab: String,
+    pub(super) sheet: Sheet,
+    text: String,
+    format: Option<Format>,
+    paper: Option<Paper>,
+    jurisdiction: Option<Jurisdiction>,
+    #[serde(default)]
+    known: Vec<String>,
+    /// Changes of a form that are made in the text first.
+    #[serde(default)]
+    changes: Vec<Change>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Tried<'a> {
+    sheet: &'a str,
+    digest: String,
+    format: Format,
+    paper: Paper,
+    jurisdiction: Jurisdiction,
+    stale: bool,
+    errors: usize,
+    advice: usize,
+    findings: Vec<Finding>,
+    pages: Vec<Drawn<'a>>,
+    leaves: Vec<Shown<'a>>,
+    reading: &'a [Graded],
+    text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edited: Option<EditedText<'a>>,
+    took: Took,
+}
+
+/// The text after the changes of a form.
+#[derive(Serialize)]
+struct EditedText<'a> {
+    text: &'a str,
+    digest: String,
+    line: usize,
+}
+
+#[derive(Serialize)]
+struct Drawn<'a> {
+    digest: &'a str,
+    width: f64,
+    height: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    svg: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Shown<'a> {
+    leaf: &'a str,
+    text: &'a str,
+    page: usize,
+    #[serde(rename = "box")]
+    bounds: [f64; 4],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<&'a str>,
+    #[serde(flatten)]
+    written: Option<Lines>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Lines {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// How long it took, in milliseconds.
+#[derive(Serialize)]
+struct Took {
+    check: f64,
+    typeset: f64,
+    prove: f64,
+    draw: f64,
+    grade: f64,
+}
+
+/// Tries a text.
+pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
+    let (name, _) = bench.sheet(&tried.sheet.0)?;
+    let wanted = bench.wanted(tried.format, tried.paper, tried.jurisdiction)?;
+    bench.tried();
+    let mut text = Cow::Borrowed(tried.text.as_str());
+    let mut line = None;
+    for change in &tried.changes {
+        desk::short(&text)?;
+        let edited = candor_author::edit(&text, change).map_err(|error| desk::unfit(&error))?;
+        (text, line) = (Cow::Owned(edited.text), Some(edited.line));
+    }
+    let text = &*text;
+    let before = Stage::ALL.map(|stage| bench.opened.all.session.stopwatch.spent(stage));
+    let mut found = bench.opened.all.diagnostics.clone();
+    let entry = Entry::File(text.as_bytes().to_vec().into());
+    let (ready, more) = bench.opened.all.session.sheet(&name, &entry);
+    found.extend(more);
+    duplicate(bench, &name, &mut found);
+    let mut made = None;
+    if let Some(ready) = ready.filter(|_| !found.has_errors()) {
+        let (document, more) = make(bench, &ready, wanted);
+        found.extend(more);
+        made = document.map(Arc::new);
+    }
+    let id = tried.sheet.0.as_str();
+    let stale = made.is_none();
+    match &made {
+        Some(made) => bench.good.keep(id, wanted, Arc::clone(made)),
+        None => made = bench.good.last(id, wanted),
+    }
+    let none = Made::default();
+    let made = made.as_deref().unwrap_or(&none);
+    let spent = Stage::ALL.map(|stage| bench.opened.all.session.stopwatch.spent(stage));
+    let [check, typeset, prove, _] =
+        std::array::from_fn(|n| milliseconds(spent[n].saturating_sub(before[n])));
+    let (draw, grade) =
+        if stale { (0.0, 0.0) } else { (milliseconds(made.draw), milliseconds(made.grade)) };
+    let took = Took { check, typeset, prove, draw, grade };
+    let places = places(text);
+    let found = found.sorted();
+    let stands = |at: usize| stands(made, &places, text, at);
+    let all = Tried {
+        sheet: id,
+        digest: sha256(text.as_bytes()),
+        format: wanted.format,
+        paper: wanted.paper,
+        jurisdiction: wanted.jurisdiction,
+        stale,
+        errors: found.n_of(Level::Error),
+        advice: found.n_of(Level::Advice),
+        findings: findings::of_sheet(&found, &bench.opened.all.session.files, &name, &stands),
+        pages: made
+            .pages
+            .iter()
+            .map(|page| Drawn {
+                digest: &page.digest,
+                width: page.width,
+                height: page.height,
+                svg: (!tried.known.contains(&page.digest)).then_some(&*page.svg),
+            })
+            .collect(),
+        leaves: leaves(made, &places, text),
+        reading: &made.reading,
+        text: made.text.as_deref(),
+        edited: line.map(|line| EditedText { text, digest: sha256(text.as_bytes()), line }),
+        took,
+    };
+    let json = serde_json::to_vec(&all).map_err(|error| Problem::world(error.to_string()))?;
+    Ok(Answer::Text(json))
+}
+
+impl Try {
+    /// Returns the tab.
+    pub(super) fn tab(&self) -> &str {
+        &self.tab
+    }
+}
+
+/// Reports another sheet with the same id, as `candor check` does.
+fn duplicate(bench: &Bench, name: &str, found: &mut Diagnostics) {
+    let id = stem(name);
+    let others =
+        bench.opened.all.sheets.iter().filter(|(other, _)| stem(other) == id && other != name);
+    for (other, _) in others {
+        found.push(
+            candor_model::diag::Diagnostic::new(
+                candor_model::diag::Code::SheetDuplicateId,
+                format!("two sheets have the id `{id}`"),
+            )
+            .help(format!("rename {name} or {other}")),
+        );
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    tenth(time.as_secs_f64() * 1000.0)
+}
+
+/// Returns the words of a page's text as the file has them.
+fn lines(places: &Places, text: &str, leaf: &str, says: &str) -> Option<Lines> {
+    let range = places.of(text, leaf, says)?;
+    let place = |at: usize| candor_author::line_and_column(text, at);
+    let ((line, column), (end_line, end_column)) = (place(range.start), place(range.end));
+    Some(Lines { line, column, end_line, end_column })
+}
+
+fn leaves<'a>(made: &'a Made, places: &Places, text: &str) -> Vec<Shown<'a>> {
+    let all = made.leaves.iter().map(|one| Shown {
+        leaf: &one.leaf,
+        text: &one.says,
+        page: one.page,
+        bounds: one.bounds,
+        item: one.item.as_deref(),
+        record: one.record.as_deref(),
+        written: lines(places, text, &one.leaf, &one.says),
+    });
+    all.collect()
+}
+
+/// Returns where the words at a byte of the file stand on the pages.
+fn stands(made: &Made, places: &Places, text: &str, at: usize) -> Option<Stands> {
+    let all = made.leaves.iter().map(|one| (one.leaf.as_str(), one.says.clone()));
+    let leaf = places.leaf_at(text, at, all)?;
+    let one = made.leaves.iter().find(|one| one.leaf == leaf)?;
+    Some(Stands { leaf: leaf.to_owned(), page: one.page, bounds: one.bounds })
+}

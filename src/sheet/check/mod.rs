@@ -1,0 +1,189 @@
+//! Rules over a resolved sheet.
+//!
+//! Makes [`Checked`], which only this module can make and which `compose` demands.
+//! Must not know files, Typst or the terminal.
+
+mod medicine;
+mod words;
+
+pub use self::words::{SetAside, Weighed, names};
+
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Span, Spanned};
+use candor_model::{Clinic, Contacts, Sheet};
+use candor_text::language::Linguist;
+
+/// What no rule objects to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked<T> {
+    value: T,
+    weighed: Weighed,
+}
+
+impl<T> Checked<T> {
+    /// Returns what was checked.
+    pub fn get(&self) -> &T {
+        &self.value
+    }
+
+    /// Returns what the linters found in the author's words.
+    pub fn weighed(&self) -> &Weighed {
+        &self.weighed
+    }
+}
+
+/// What the rules need to know of the world.
+#[derive(Clone, Copy)]
+pub struct Policy<'a> {
+    /// Whether every embedded font can draw a character.
+    pub can_draw: &'a dyn Fn(char) -> bool,
+    /// What is known of the sheet's language.
+    pub linguist: Option<&'a Linguist>,
+    /// The texts of the run, to find an author's words in.
+    pub files: &'a Files,
+    /// Whether the medicine's own words are known to need no other characters than there are.
+    pub medicine_is_known: bool,
+}
+
+impl std::fmt::Debug for Policy<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Policy").finish_non_exhaustive()
+    }
+}
+
+/// Checks a sheet and the clinic that stands on it.
+pub fn check(
+    sheet: Sheet,
+    clinic: &Clinic,
+    policy: Policy<'_>,
+) -> (Option<Checked<Sheet>>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    for (text, max, what) in author_texts(&sheet) {
+        author_text(text, sheet.file, max, what, &mut diagnostics);
+        glyphs(text, sheet.file, policy, &mut diagnostics);
+    }
+    if let Some(file) = clinic.file {
+        let texts = [&clinic.name, &clinic.address, &clinic.contacts.phone, &clinic.contacts.hours];
+        for text in texts.into_iter().flatten() {
+            glyphs(text, file, policy, &mut diagnostics);
+        }
+    }
+    if !policy.medicine_is_known {
+        // A clinic's own monograph may hold characters that the shipped one does not.
+        medicine::texts(&sheet.medicine, &mut |span, text| {
+            missing_glyphs(text, &span, policy, &mut diagnostics);
+        });
+    }
+    let weighed = match policy.linguist {
+        Some(linguist) => words::weigh(&sheet, linguist, policy.files, &mut diagnostics),
+        None => {
+            let text = format!("nobody weighs claims in `{}` yet", sheet.language);
+            diagnostics.push(
+                Diagnostic::new(Code::ClaimUnweighed, text)
+                    .at(Span::start_of(sheet.file))
+                    .help("read each sentence of your own against the evidence statement"),
+            );
+            Weighed::default()
+        }
+    };
+    let checked = (!diagnostics.has_errors()).then_some(Checked { value: sheet, weighed });
+    (checked, diagnostics)
+}
+
+/// The longest length of an author's text in characters, by table and key.
+const LONGEST: [(&str, &str, usize); 12] = [
+    ("", "title", 100),
+    ("", "purpose", 300),
+    ("", "stop-if", 400),
+    ("", "funding", 200),
+    ("", "questions", 200),
+    ("section", "heading", 80),
+    ("section", "text", 4000),
+    ("dose", "time", 40),
+    ("contacts", "phone", 100),
+    ("contacts", "hours", 100),
+    ("author", "name", 100),
+    ("author", "role", 100),
+];
+
+/// Returns the longest length of an author's text in characters; `table` is nothing at the top of
+/// the file.
+pub fn longest(table: Option<&str>, key: &str) -> Option<usize> {
+    let table = table.unwrap_or_default();
+    LONGEST.iter().find(|(t, k, _)| *t == table && *k == key).map(|(_, _, longest)| *longest)
+}
+
+/// Every text of the author, with its longest length in characters and its name.
+fn author_texts(sheet: &Sheet) -> Vec<(&Spanned<String>, usize, &'static str)> {
+    let max = |table, key| longest(Some(table), key).unwrap_or(usize::MAX);
+    let mut texts = vec![
+        (&sheet.title, max("", "title"), "title"),
+        (&sheet.purpose, max("", "purpose"), "purpose"),
+        (&sheet.stop_if, max("", "stop-if"), "stop-if"),
+        (&sheet.funding, max("", "funding"), "funding"),
+    ];
+    texts.extend(sheet.questions.iter().map(|text| (text, max("", "questions"), "question")));
+    for section in &sheet.sections {
+        let heading = max("section", "heading");
+        texts.extend(section.heading.iter().map(|text| (text, heading, "heading")));
+        texts.push((&section.source, max("section", "text"), "text"));
+    }
+    texts.extend(sheet.dosing.iter().map(|step| (&step.time, max("dose", "time"), "time")));
+    let Contacts { phone, hours } = &sheet.contacts;
+    texts.extend(phone.iter().map(|text| (text, max("contacts", "phone"), "contact")));
+    texts.extend(hours.iter().map(|text| (text, max("contacts", "hours"), "contact")));
+    if let Some(author) = &sheet.author {
+        texts.push((&author.name, max("author", "name"), "author's name"));
+        texts.push((&author.role, max("author", "role"), "author's role"));
+    }
+    texts
+}
+
+fn author_text(
+    text: &Spanned<String>,
+    file: FileId,
+    max: usize,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let n = text.value.chars().count();
+    if text.value.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetEmptyText, format!("the {what} says nothing"))
+                .at(text.span(file))
+                .help("write it, or take the line out where it is optional"),
+        );
+    } else if max < n {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::FileTooLarge,
+                format!("the {what} has {n} characters; {max} is the most"),
+            )
+            .at(text.span(file))
+            .help("shorten it; a sheet is one leaf of paper"),
+        );
+    }
+}
+
+/// Reports each character of a text that a font cannot draw, once.
+fn glyphs(text: &Spanned<String>, file: FileId, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
+    missing_glyphs(&text.value, &text.span(file), policy, diagnostics);
+}
+
+fn missing_glyphs(text: &str, span: &Span, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
+    let normal = candor_model::text::normalize(text);
+    let mut missing: Vec<char> = normal.chars().filter(|&c| !(policy.can_draw)(c)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    for c in missing {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::PageMissingGlyph,
+                format!("the font cannot draw `{c}` (U+{:04X})", u32::from(c)),
+            )
+            .at(span.clone())
+            .label(format!("`{c}` stands in this text"))
+            .help("write it another way, such as \"micrograms\" for a sign"),
+        );
+    }
+}

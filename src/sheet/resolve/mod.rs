@@ -1,0 +1,393 @@
+//! As written becomes as meant: a [`SheetFile`] and the library make a [`Sheet`].
+//!
+//! Names are looked up, amounts and dates read, author text taken apart.
+//! Must not decide what prints or how it looks.
+
+mod dosing;
+pub mod prose;
+mod waivers;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use candor_library::parse::{ClinicFile, ContactsFile, DateFile, SheetFile};
+use candor_library::{ENGLISH, Library, take_id};
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Span, Spanned};
+use candor_model::{
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Dosing, Extra, Id, Monograph, SafetyItem,
+    Sheet, Subject, Tier, suggest,
+};
+
+/// The condition of a sheet about the medicine in general.
+pub const GENERAL: &str = "general";
+
+/// Resolves a sheet; `stem` is its file's name without `.toml`.
+pub fn resolve(
+    sheet: SheetFile,
+    file: FileId,
+    stem: &str,
+    library: &mut Library,
+    files: &mut Files,
+) -> (Option<Sheet>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let id = take_id(&sheet.id.value, sheet.id.span(file), &mut diagnostics);
+    if id.as_ref().is_some_and(|id| id.as_str() != stem) {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetIdNotFileName, "the id and the file name differ")
+                .at(sheet.id.span(file))
+                .label(format!("the file is called `{stem}.toml`"))
+                .help(format!("write `id = \"{stem}\"`, or rename the file")),
+        );
+    }
+    let mut language = sheet.language.value.as_str();
+    if !library.languages().iter().any(|known| known == language) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RefLanguage,
+                format!("there is no fixed wording in `{}`", sheet.language.value),
+            )
+            .at(sheet.language.span(file))
+            .label("not a language of the library")
+            .help(format!("the languages are: {}", library.languages().join(", "))),
+        );
+        // Said once is enough: the medicine is read as it was written.
+        language = ENGLISH;
+    }
+    let revised = date(&sheet.revised, file, &mut diagnostics);
+    let medicine = medicine(&sheet.medicine, language, file, library, files, &mut diagnostics);
+    let subject = medicine
+        .as_ref()
+        .and_then(|medicine| subject(&sheet.condition, file, medicine, &mut diagnostics));
+    let applies = medicine
+        .as_ref()
+        .map(|medicine| applies(&sheet.applies, file, medicine, &mut diagnostics))
+        .unwrap_or_default();
+    let dosing = medicine
+        .as_ref()
+        .and_then(|medicine| dosing::dosing(&sheet.dose, file, medicine, &mut diagnostics));
+    let waivers: Vec<_> = medicine
+        .as_ref()
+        .map(|medicine| {
+            sheet
+                .waive
+                .iter()
+                .filter_map(|w| waivers::waiver(w, file, medicine, &mut diagnostics))
+                .collect()
+        })
+        .unwrap_or_default();
+    let false_alarms = waivers::false_alarms(&sheet.false_alarm, file, &mut diagnostics);
+    let sections = sections(sheet.section, file, &mut diagnostics);
+    dosing::not_too_many(&sheet.dose, file, &mut diagnostics);
+    questions(&sheet.questions, file, &mut diagnostics);
+    let (Some(id), Some(revised), Some(medicine), Some(subject), Some(dosing)) =
+        (id, revised, medicine, subject, dosing)
+    else {
+        return (None, diagnostics);
+    };
+    extras(&sheet.extras, &dosing, file, &mut diagnostics);
+    let months = i64::from(sheet.review_months.value);
+    let Ok(review_due) = revised.checked_add(months.months()) else {
+        return (None, diagnostics);
+    };
+    let sheet = Sheet {
+        id,
+        file,
+        title: sheet.title,
+        purpose: sheet.purpose,
+        medicine,
+        subject,
+        language: sheet.language.value,
+        revised,
+        review_due,
+        applies,
+        sections,
+        dosing,
+        extras: sheet.extras.iter().map(|extra| extra.value).collect(),
+        stop_if: sheet.stop_if,
+        questions: sheet.questions.value,
+        contacts: sheet.contacts.map(contacts).unwrap_or_default(),
+        waivers,
+        false_alarms,
+        author: sheet.author.map(|author| Author { name: author.name, role: author.role }),
+        funding: sheet.funding,
+    };
+    (Some(sheet), diagnostics)
+}
+
+/// Resolves the clinic of a workspace.
+pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let Some(clinic) = clinic else { return (Clinic::default(), diagnostics) };
+    let mut clinic = clinic;
+    let values = [&mut clinic.name, &mut clinic.address, &mut clinic.phone, &mut clinic.hours];
+    for slot in values {
+        let Some(value) = slot else { continue };
+        if value.value.trim().is_empty() || value.value.chars().count() > 200 {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::WorkspaceSetting,
+                    "this is empty or longer than 200 characters",
+                )
+                .at(value.span(file))
+                .help("write what is to be printed, or take the line out"),
+            );
+            *slot = None;
+        }
+    }
+    if clinic.phone.is_some() && clinic.name.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::WorkspaceSetting, "a phone number without the clinic's name")
+                .at(clinic.phone.as_ref().map_or(Span::start_of(file), |phone| phone.span(file)))
+                .help("add `name = \"…\"` to `[clinic]`"),
+        );
+    }
+    let resolved = Clinic {
+        file: Some(file),
+        name: clinic.name,
+        address: clinic.address,
+        contacts: Contacts { phone: clinic.phone, hours: clinic.hours },
+        ..Clinic::default()
+    };
+    (resolved, diagnostics)
+}
+
+/// The most weeks of a calendar: half a year.
+const MAX_WEEKS: u32 = 26;
+
+/// Reports a calendar without a plan, or of a plan that is too long for one.
+fn extras(extras: &[Spanned<Extra>], dosing: &Dosing, file: FileId, diagnostics: &mut Diagnostics) {
+    let Some(calendar) = extras.iter().find(|extra| extra.value == Extra::Calendar) else {
+        return;
+    };
+    let last = dosing.last().map_or(0, |step| step.to_week.unwrap_or(step.from_week));
+    let problem = match last {
+        0 => Some(("a calendar needs a dosing plan", "add `[[dose]]` steps, or take it out")),
+        last if MAX_WEEKS < last => Some((
+            "the plan has more weeks than a calendar",
+            "a calendar shows 26 weeks; leave `to-week` out of the last step, or take it out",
+        )),
+        _ => None,
+    };
+    if let Some((problem, help)) = problem {
+        diagnostics
+            .push(Diagnostic::new(Code::SheetTooMany, problem).at(calendar.span(file)).help(help));
+    }
+}
+
+/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
+const MAX_QUESTIONS: usize = 6;
+
+/// Reports a list of questions that is empty or too long.
+fn questions(
+    questions: &Spanned<Vec<Spanned<String>>>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) {
+    if questions.value.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
+                .at(questions.span(file))
+                .help("add at least one line to `questions`"),
+        );
+    }
+    if let Some(first) = questions.value.get(MAX_QUESTIONS) {
+        diagnostics.push(too_many(first.span(file), MAX_QUESTIONS, "questions"));
+    }
+}
+
+/// A list that is too long, from its first entry too many.
+fn too_many(first: Span, max: usize, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::SheetTooMany, format!("more than {max} {what}"))
+        .at(first)
+        .label("from here on")
+        .help("keep the most useful ones")
+}
+
+fn contacts(contacts: ContactsFile) -> Contacts {
+    Contacts { phone: contacts.phone, hours: contacts.hours }
+}
+
+/// Takes a plain date between 2000 and 2100.
+fn date(date: &Spanned<DateFile>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Date> {
+    let written = date.value.0;
+    let plain = match (written.date, written.time, written.offset) {
+        (Some(date), None, None) => i8::try_from(date.month)
+            .ok()
+            .zip(i8::try_from(date.day).ok())
+            .zip(i16::try_from(date.year).ok())
+            .and_then(|((month, day), year)| Date::new(year, month, day).ok()),
+        _ => None,
+    };
+    let plain = plain.filter(|date| (2000..=2100).contains(&date.year()));
+    if plain.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::SheetBadDate, "this is no date of a sheet")
+                .at(date.span(file))
+                .label("a plain date from 2000 to 2100 belongs here")
+                .help("write it as 2026-11-22, without a time and without quotes"),
+        );
+    }
+    plain
+}
+
+fn medicine(
+    wanted: &Spanned<String>,
+    language: &str,
+    file: FileId,
+    library: &mut Library,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Monograph>> {
+    let known = library.medicines();
+    if !known.iter().any(|(id, _)| *id == wanted.value) {
+        let help = match suggest::nearest(&wanted.value, known.iter().map(|(id, _)| id.as_str())) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`candor library list` shows the medicines".to_owned(),
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RefMedicine,
+                format!("the library has no medicine `{}`", wanted.value),
+            )
+            .at(wanted.span(file))
+            .label("not in the library")
+            .help(help),
+        );
+        return None;
+    }
+    let (monograph, found) = library.monograph_in(files, &wanted.value, language);
+    diagnostics.extend(found);
+    if monograph.is_none() && !diagnostics.has_errors() {
+        // Its findings were given to the first sheet that asked for it.
+        diagnostics.push(
+            Diagnostic::new(
+                Code::RefMedicine,
+                format!("the medicine `{}` has errors of its own", wanted.value),
+            )
+            .at(wanted.span(file))
+            .label("its files must be mended first")
+            .help("mend the findings in the medicine's folder"),
+        );
+    }
+    monograph
+}
+
+fn subject(
+    wanted: &Spanned<String>,
+    file: FileId,
+    medicine: &Monograph,
+    diagnostics: &mut Diagnostics,
+) -> Option<Subject> {
+    if wanted.value == GENERAL {
+        if !medicine.general_table.is_empty() {
+            return Some(Subject::General);
+        }
+    } else if let Some(record) = medicine.record(&wanted.value)
+        && record.certainty.is_some()
+    {
+        return Some(Subject::Condition(Box::new(record.clone())));
+    }
+    let gradable = medicine.records.values().filter(|record| record.certainty.is_some());
+    let known: Vec<&str> = gradable.map(|record| record.id.as_str()).collect();
+    let (message, label) = if wanted.value == GENERAL {
+        (format!("`{}` has no table for a general sheet", medicine.id), "no general sheet")
+    } else if medicine.record(&wanted.value).is_some() {
+        (format!("the record `{}` has no grade", wanted.value), "a record of regulatory facts")
+    } else {
+        let (medicine, wanted) = (&medicine.id, &wanted.value);
+        (format!("`{medicine}` has no evidence record `{wanted}`"), "no record of this name")
+    };
+    let help = match suggest::nearest(&wanted.value, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("`candor library show {}` lists the records", medicine.id),
+    };
+    diagnostics.push(
+        Diagnostic::new(Code::RefCondition, message).at(wanted.span(file)).label(label).help(help),
+    );
+    None
+}
+
+/// Turns tags and ids into the ids of the items that the author adds.
+fn applies(
+    wanted: &[Spanned<String>],
+    file: FileId,
+    medicine: &Monograph,
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<Id> {
+    let mut ids = BTreeSet::new();
+    let can_add = |item: &&SafetyItem| matches!(item.tier, Tier::Conditional | Tier::Standard);
+    for name in wanted {
+        let named: Vec<_> = medicine
+            .items
+            .iter()
+            .filter(can_add)
+            .filter(|item| item.id.as_str() == name.value || item.when.tags.contains(&name.value))
+            .map(|item| item.id.clone())
+            .collect();
+        if named.is_empty() {
+            let known = medicine.items.iter().filter(can_add).flat_map(|item| {
+                item.when.tags.iter().map(String::as_str).chain([item.id.as_str()])
+            });
+            let help = match suggest::nearest(&name.value, known) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("`candor library show {}` lists tags and items", medicine.id),
+            };
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::RefItem,
+                    format!("`{}` names no item that a sheet can add", name.value),
+                )
+                .at(name.span(file))
+                .label("neither a tag nor the id of a conditional or standard item")
+                .help(help),
+            );
+        }
+        ids.extend(named);
+    }
+    ids
+}
+
+fn sections(
+    written: Vec<candor_library::parse::SectionFile>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> Vec<AuthorSection> {
+    let mut sections: Vec<AuthorSection> = Vec::new();
+    for section in written {
+        if sections.iter().any(|other| other.place == section.place.value) {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetSectionTwice, "a second section for this place")
+                    .at(section.place.span(file))
+                    .help("put both texts in one section"),
+            );
+            continue;
+        }
+        if let (AuthorPlace::Taking, Some(heading)) = (section.place.value, &section.heading) {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetFixedHeading, "the heading of this place is fixed")
+                    .at(heading.span(file))
+                    .label("safety items stand under it")
+                    .help("take the line out; the text keeps its place"),
+            );
+        }
+        let prose = prose::parse(&section.text.value);
+        if prose.is_empty() {
+            diagnostics.push(
+                Diagnostic::new(Code::SheetEmptyText, "the text says nothing")
+                    .at(section.text.span(file))
+                    .help("write it, or take the section out"),
+            );
+        }
+        sections.push(AuthorSection {
+            place: section.place.value,
+            heading: section.heading,
+            prose,
+            source: section.text,
+        });
+    }
+    sections
+}

@@ -1,0 +1,215 @@
+//! Claims and reading level of any text, as one list of remarks.
+//!
+//! The same guards for a sheet's own words, the library's fixed wording and a leaflet from elsewhere.
+//! Must not know sheets or files: a remark points into the text that was given.
+
+use std::ops::Range;
+
+use crate::claims::{Category, Claim, Context};
+use crate::language::{Layout, Linguist, Parsed, Parted};
+use crate::reading::{Counts, EditKind, Names};
+use crate::{claims, reading};
+use candor_model::diag::{Code, Level};
+use candor_model::{Certainty, Direction};
+
+/// One remark on a text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// How much it weighs.
+    pub level: Level,
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// How much lower the Flesch-Kincaid grade would be; zero for claims.
+    pub gain: f64,
+}
+
+/// What both guards find in a text.
+#[derive(Debug)]
+pub struct Found {
+    /// Claims that the evidence does not bear.
+    pub claims: Vec<Remark>,
+    /// The counts from which its grade is made.
+    pub counts: Counts,
+    /// The edits that would make it easier, those that gain most first.
+    pub reading: Vec<Remark>,
+}
+
+/// Weighs a text and measures it.
+pub fn all(
+    source: &str,
+    layout: Layout,
+    linguist: &Linguist,
+    context: Context<'_>,
+    apart: &Names,
+) -> Found {
+    let parted = linguist.part(source, layout);
+    let parsed = linguist.parse_all(&parted);
+    let (counts, reading) = edits(&parted, &parsed, linguist, apart);
+    Found { claims: claims_of(source, &parsed, linguist, context), counts, reading }
+}
+
+/// Weighs every sentence of a text.
+pub fn claims(
+    source: &str,
+    layout: Layout,
+    linguist: &Linguist,
+    context: Context<'_>,
+) -> Vec<Remark> {
+    let parted = linguist.part(source, layout);
+    claims_of(source, &linguist.parse_all(&parted), linguist, context)
+}
+
+fn claims_of(
+    source: &str,
+    parsed: &[Vec<Parsed<'_>>],
+    linguist: &Linguist,
+    context: Context<'_>,
+) -> Vec<Remark> {
+    parsed
+        .iter()
+        .flat_map(|sentences| {
+            let weigh = |at: usize| {
+                let next = sentences.get(at + 1);
+                claims::weigh(source, &sentences[at], next, linguist, context)
+            };
+            (0..sentences.len()).flat_map(weigh).collect::<Vec<_>>()
+        })
+        .map(|claim| remark(&claim, &source[claim.range.clone()], context))
+        .collect()
+}
+
+fn remark(claim: &Claim, words: &str, context: Context<'_>) -> Remark {
+    let code = code(claim.category);
+    let (certainty, direction) = (say(context.certainty), say_direction(context.direction));
+    let what = code.explanation().title;
+    let rule = code.explanation().instead;
+    let help = match &claim.rewording {
+        Some(better) => format!("the evidence bears: \"{better}\""),
+        None if claim.category == Category::Benefit => ladder(context),
+        None => rule.trim_end_matches('.').to_owned(),
+    };
+    Remark {
+        code,
+        level: code.level(),
+        range: claim.range.clone(),
+        message: format!(
+            "{what}: \"{}\" (certainty of the evidence: {certainty}; direction: {direction})",
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        ),
+        help,
+        gain: 0.0,
+    }
+}
+
+/// What a certainty and a direction bear.
+fn ladder(context: Context<'_>) -> String {
+    match (context.direction, context.certainty) {
+        (Direction::PossibleBenefit, Certainty::High) => "\"reduces\" is borne",
+        (Direction::PossibleBenefit, Certainty::Moderate) => "write \"probably\" before the verb",
+        (Direction::PossibleBenefit, Certainty::Low) => "write \"may\" before the verb",
+        (Direction::NoBenefitShown, _) => "studies did not find that it helps; say so",
+        (Direction::Mixed, _) => "studies disagree; say so",
+        (Direction::PossibleHarm, _) => "it may do harm; say so",
+        (Direction::PossibleBenefit | Direction::NotKnown, _) => {
+            "write that we do not know whether it does, or what you hope for"
+        }
+    }
+    .to_owned()
+}
+
+fn say(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::VeryLow => "very low",
+        Certainty::High | Certainty::Moderate | Certainty::Low | Certainty::None => {
+            certainty.as_str()
+        }
+    }
+}
+
+fn say_direction(direction: Direction) -> String {
+    direction.as_str().replace('-', " ")
+}
+
+/// The code of a category's findings.
+pub fn code(category: Category) -> Code {
+    match category {
+        Category::Benefit => Code::ClaimBenefit,
+        Category::Cure => Code::ClaimCure,
+        Category::Promotion => Code::ClaimPromotion,
+        Category::Immune => Code::ClaimImmune,
+        Category::AbsoluteSafety => Code::ClaimAbsoluteSafety,
+        Category::Mechanism => Code::ClaimMechanism,
+        Category::Anecdote => Code::ClaimAnecdote,
+        Category::ReplacesTreatment => Code::ClaimReplacesTreatment,
+        Category::Opioid => Code::ClaimOpioid,
+        Category::Frequency => Code::ClaimFrequency,
+        Category::RelativeRisk => Code::ClaimRelativeRisk,
+        Category::OtherCondition => Code::ClaimOtherCondition,
+    }
+}
+
+/// Finds what makes a text hard to read, the edits that gain most first.
+pub fn reading(source: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Vec<Remark> {
+    let parted = linguist.part(source, layout);
+    edits(&parted, &linguist.parse_all(&parted), linguist, apart).1
+}
+
+/// The counts of a text, and what makes it hard to read.
+fn edits(
+    text: &Parted<'_>,
+    parsed: &[Vec<Parsed<'_>>],
+    linguist: &Linguist,
+    apart: &Names,
+) -> (Counts, Vec<Remark>) {
+    let (counts, edits) = reading::edits(text, parsed, linguist, apart);
+    let edits = edits
+        .into_iter()
+        .map(|edit| {
+            let code = match edit.kind {
+                EditKind::LongSentence => Code::ReadingLongSentence,
+                EditKind::HardWord => Code::ReadingHardWord,
+                EditKind::PassiveInstruction => Code::ReadingPassiveInstruction,
+                EditKind::Abbreviation => Code::ReadingAbbreviation,
+                EditKind::LongParagraph => Code::ReadingLongParagraph,
+                EditKind::LongList => Code::ReadingLongList,
+                EditKind::Sum => Code::ReadingSum,
+                EditKind::NumberUnit => Code::ReadingNumberUnit,
+            };
+            let help = if edit.gain >= 0.05 {
+                format!("{}; lowers the grade of the whole text by {:.1}", edit.help, edit.gain)
+            } else {
+                edit.help
+            };
+            Remark {
+                code,
+                level: code.level(),
+                range: edit.range,
+                message: edit.message,
+                help,
+                gain: edit.gain,
+            }
+        })
+        .collect();
+    (counts, edits)
+}
+
+/// Judges a grade: an error above 8, advice above 6, nothing for texts too short to grade.
+pub fn grade(counts: Counts) -> Option<(Level, f64)> {
+    let grade = counts.flesch_kincaid()?;
+    if counts.words < reading::MIN_WORDS || counts.sentences < reading::MIN_SENTENCES {
+        return None;
+    }
+    if reading::MAX_GRADE < grade {
+        Some((Level::Error, grade))
+    } else if reading::GOOD_GRADE < grade {
+        Some((Level::Advice, grade))
+    } else {
+        None
+    }
+}

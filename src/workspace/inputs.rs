@@ -1,0 +1,302 @@
+//! What a run works on: a workspace's files in memory, and the session made of them.
+//!
+//! The same way leads from a folder on disk and from the inputs that a release stores, so that a
+//! release can be rendered again. Touches no disk itself, apart from [`Inputs::read`].
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::policy::Policy;
+use crate::{Listed, looks};
+use candor_document::render::Session;
+use candor_document::stopwatch::Stopwatch;
+use candor_library::parse::{ClinicFile, FontFile, LooksFile, WorkspaceFile};
+use candor_library::{Library, RecordForm, parse};
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Span, Spanned};
+use candor_model::tree::{Entry, Tree};
+use candor_model::{Clinic, Jurisdiction, Paper, Rules};
+use candor_sheet::resolve;
+use candor_typeset::{Engine, Own, Template};
+
+/// Where a clinic's own medicines stand below `sheets`.
+const LIBRARY: &str = "library/";
+
+/// A workspace's files.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// `candor.toml`; without it, the shipped examples are meant.
+    pub config: Option<Entry>,
+    /// The folder `sheets`.
+    pub sheets: Tree,
+    /// The folder `templates`.
+    pub templates: Tree,
+    /// The digests of the monographs that a pharmacist has checked, by medicine.
+    pub checked: BTreeMap<String, Vec<String>>,
+}
+
+impl Inputs {
+    /// Reads a workspace from its folder.
+    ///
+    /// # Errors
+    /// When a folder cannot be listed, or holds far too much.
+    pub fn read(root: &Path) -> Result<Self, crate::Error> {
+        Ok(Self {
+            config: Some(crate::read_file(&root.join(crate::CONFIG))),
+            sheets: crate::read(root, "sheets", &[".toml"])?,
+            templates: crate::read(root, "templates", &looks::ENDINGS)?,
+            checked: BTreeMap::new(),
+        })
+    }
+
+    /// Reads a workspace without its sheets, of which it returns the paths below `sheets`.
+    ///
+    /// # Errors
+    /// As [`Inputs::read`].
+    pub fn read_around(root: &Path) -> Result<(Self, Vec<(String, Listed)>), crate::Error> {
+        let mut sheets = Tree::new("sheets/");
+        let mut later = Vec::new();
+        for (path, listed) in crate::list(root, "sheets", &[".toml"])? {
+            if path.starts_with(LIBRARY) {
+                let entry = match listed {
+                    Listed::File => crate::read_file(&root.join("sheets").join(&path)),
+                    Listed::Refused(refusal) => Entry::Refused(refusal),
+                };
+                sheets.insert(path, entry);
+            } else {
+                later.push((path, listed));
+            }
+        }
+        let config = Some(crate::read_file(&root.join(crate::CONFIG)));
+        let templates = crate::read(root, "templates", &looks::ENDINGS)?;
+        Ok((Self { config, sheets, templates, checked: BTreeMap::new() }, later))
+    }
+
+    /// Whether these are a workspace's, and not the shipped examples.
+    pub fn is_workspace(&self) -> bool {
+        self.config.is_some()
+    }
+}
+
+/// A run's inputs, ready for use.
+#[derive(Debug)]
+pub struct Opened {
+    /// What all sheets share.
+    pub session: Session,
+    /// Whether the workspace brings templates of its own.
+    pub foreign_templates: bool,
+    /// Findings about the workspace itself.
+    pub diagnostics: Diagnostics,
+    /// The sheets: name as shown, and bytes.
+    pub sheets: Vec<(String, Entry)>,
+    /// Whose rules, if the workspace says so.
+    pub jurisdiction: Option<Jurisdiction>,
+    /// The paper, if the workspace says so.
+    pub paper: Option<Paper>,
+    /// What a release needs.
+    pub policy: Policy,
+}
+
+impl Opened {
+    /// Returns the jurisdiction that is used where none is wanted.
+    pub fn usual_jurisdiction(&self) -> Jurisdiction {
+        self.jurisdiction.unwrap_or(Jurisdiction::Us)
+    }
+
+    /// Returns the paper that is used where none is wanted.
+    pub fn usual_paper(&self, jurisdiction: Jurisdiction) -> Paper {
+        self.paper.unwrap_or(match jurisdiction {
+            Jurisdiction::Us => Paper::Letter,
+            Jurisdiction::Uk => Paper::A4,
+        })
+    }
+
+    /// Returns the sheet with an id, by its file's name.
+    pub fn sheet(&self, id: &str) -> Option<&(String, Entry)> {
+        self.sheets.iter().find(|(shown, _)| stem(shown) == id)
+    }
+}
+
+/// Returns a sheet's id from its file's name.
+pub fn stem(shown: &str) -> &str {
+    let last = shown.rsplit(['/', '\\']).next().unwrap_or(shown);
+    last.strip_suffix(".toml").unwrap_or(last)
+}
+
+/// Makes a session of the inputs, for new work.
+pub fn open(inputs: &Inputs) -> Opened {
+    open_by(inputs, Rules::NEWEST)
+}
+
+/// Makes a session of inputs that were stored under earlier rules, which asked for less.
+pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
+    let mut files = Files::new();
+    let mut diagnostics = Diagnostics::new();
+    let shipped = candor_shipped::sheets();
+    let (mut config, config_file) = match &inputs.config {
+        Some(entry) => config(entry, &mut files, &mut diagnostics),
+        None => (WorkspaceFile::default(), None),
+    };
+    let (own, templates) = (&inputs.sheets, &inputs.templates);
+    let mut sheets = Vec::new();
+    match &inputs.config {
+        Some(_) => {
+            for (path, entry) in own.iter().filter(|(path, _)| !path.starts_with(LIBRARY)) {
+                sheets.push((own.shown(path), entry.clone()));
+            }
+        }
+        None => {
+            for (path, entry) in shipped.toml_files("examples") {
+                sheets.push((shipped.shown(path), entry.clone()));
+            }
+        }
+    }
+    let entry = config.template.as_ref().map_or(Template::SHIPPED, |name| name.value.as_str());
+    let mut template = Template::new(&candor_shipped::templates(), templates, entry);
+    let plain_name = entry.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
+    if !(plain_name && template.has_entry())
+        && let (Some(name), Some(file)) = (&config.template, config_file)
+    {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::TemplateNotFound,
+                format!("there is no template `{}`", name.value),
+            )
+            .at(name.span(file))
+            .help("give the path of a file in the workspace's `templates` folder"),
+        );
+        // So that the sheets can still be checked.
+        template = Template::new(&candor_shipped::templates(), &Tree::default(), Template::SHIPPED);
+    }
+    for (path, entry) in templates.iter() {
+        if let Entry::Refused(refusal) = entry {
+            let file = files.add(templates.shown(path), "");
+            diagnostics.push(candor_library::refused(refusal, Span::start_of(file)));
+        }
+    }
+    let library = Library::new(shipped, own.clone())
+        .with_checked(inputs.checked.clone(), RecordForm::of(rules));
+    diagnostics.extend(library.shadows(&mut files));
+    let looks = config_file.map(|file| {
+        let fonts = std::mem::take(&mut config.font);
+        let (clinic, looks) = (config.clinic.take(), config.looks.take());
+        own_looks(clinic, &fonts, looks, file, templates, &mut diagnostics)
+    });
+    let OwnLooks { mut clinic, own, fonts, families } = looks.unwrap_or_default();
+    if let Some(found) = looks::old_measures(templates, &mut files) {
+        diagnostics.push(found);
+    }
+    diagnostics.extend(looks::hidden(templates, &mut files));
+    let (policy, found) = match config_file {
+        Some(file) => Policy::resolve(config.policy, file, rules),
+        None => (Policy::default(), Diagnostics::new()),
+    };
+    if let (Some(paper), Some(file)) = (&config.paper, config_file)
+        && paper.value == Paper::Id1
+    {
+        diagnostics.push(
+            Diagnostic::new(Code::WorkspaceSetting, "sheets are not printed on cards")
+                .at(paper.span(file))
+                .help("write \"a4\" or \"letter\"; `--paper id1` prints a wallet card alone"),
+        );
+    }
+    diagnostics.extend(found);
+    clinic.names = policy.names();
+    let engine = Engine::shared(template, own);
+    diagnostics.extend(strange_families(&engine, &families));
+    if let Some(file) = config_file {
+        diagnostics.extend(looks::pairs(&engine, &fonts, file));
+    }
+    Opened {
+        session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
+        foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),
+        diagnostics,
+        sheets,
+        jurisdiction: config.jurisdiction.map(|value| value.value),
+        paper: config.paper.map(|value| value.value),
+        policy,
+    }
+}
+
+/// Reports families of letters that there are not. The engine takes weights from the end of a family's
+/// name, so that files may be of a family that is called otherwise than they say.
+fn strange_families(engine: &Engine, families: &[(Spanned<String>, FileId)]) -> Diagnostics {
+    let own = engine.own_families();
+    let own: Vec<String> = own.iter().map(|(family, _)| format!("`{family}`")).collect();
+    let help = if own.is_empty() {
+        "list the files of this family under `[[font]]`, or mend its name".to_owned()
+    } else {
+        let own = own.join(" and ");
+        format!(
+            "the fonts listed under `[[font]]` are of the family {own}; write that name, or list the files of this one"
+        )
+    };
+    let mut diagnostics = Diagnostics::new();
+    for (family, file) in families.iter().filter(|(family, _)| !engine.has_family(&family.value)) {
+        let said = format!("there are no letters called `{}`", family.value);
+        let found = Diagnostic::new(Code::TemplateFont, said).at(family.span(*file));
+        diagnostics.push(found.help(help.as_str()));
+    }
+    diagnostics
+}
+
+/// What a clinic brings for its looks, and its name.
+#[derive(Default)]
+struct OwnLooks {
+    clinic: Clinic,
+    own: Own,
+    fonts: Vec<looks::Listed>,
+    /// Families of letters that its measures name.
+    families: Vec<(Spanned<String>, FileId)>,
+}
+
+/// Takes the clinic with its measures, fonts, logo and colour.
+fn own_looks(
+    clinic: Option<ClinicFile>,
+    fonts: &[FontFile],
+    looks: Option<LooksFile>,
+    file: FileId,
+    templates: &Tree,
+    diagnostics: &mut Diagnostics,
+) -> OwnLooks {
+    let logo = clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
+    let brought = looks::own(fonts, logo, file, templates);
+    diagnostics.extend(brought.diagnostics);
+    let (mut measures, named, found) = looks::measures(looks, file);
+    diagnostics.extend(found);
+    let accent = clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
+    let accent = accent.map(|accent| looks::accent(accent, file));
+    let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(*found)).ok());
+    let (resolved, found) = resolve::clinic(clinic, file);
+    diagnostics.extend(found);
+    measures.files = looks::templates(templates, &candor_shipped::templates());
+    measures.files.extend(brought.files);
+    OwnLooks {
+        clinic: Clinic { logo: brought.logo, accent, looks: measures, ..resolved },
+        own: brought.own,
+        fonts: brought.fonts,
+        families: named.into_iter().map(|family| (family, file)).collect(),
+    }
+}
+
+fn config(
+    entry: &Entry,
+    files: &mut Files,
+    diagnostics: &mut Diagnostics,
+) -> (WorkspaceFile, Option<FileId>) {
+    match entry {
+        Entry::File(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => {
+            (WorkspaceFile::default(), None)
+        }
+        Entry::File(bytes) => {
+            let (file, config, found) = parse::parse::<WorkspaceFile>(files, crate::CONFIG, bytes);
+            diagnostics.extend(found);
+            (config.unwrap_or_default(), Some(file))
+        }
+        Entry::Refused(refusal) => {
+            let file = files.add(crate::CONFIG, "");
+            diagnostics.push(candor_library::refused(refusal, Span::start_of(file)));
+            (WorkspaceFile::default(), None)
+        }
+    }
+}
