@@ -1,5 +1,6 @@
 //! `candor check`
 
+use crate::args::KindArgs;
 use std::path::Path;
 
 use candor_compose::levels::Levels;
@@ -10,18 +11,31 @@ use candor_model::diag::render::json;
 use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor_prove::measures::Measures;
 
-use super::geometry;
-use super::open::open;
-use crate::args::CheckArgs;
 use crate::error::{CommandError, DONE, FINDINGS};
+use crate::geometry;
 use crate::ui::{Ui, count, summary};
+use crate::workspace::open;
+
+/// Check sheets, pages included, without writing anything
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Sheets, by id or path; without any, all of the workspace, or the shipped examples
+    #[arg(value_name = "SHEET")]
+    pub sheets: Vec<String>,
+    #[command(flatten)]
+    pub kinds: KindArgs,
+    /// Also show the reading level of each section, as data
+    #[arg(long)]
+    pub reading: bool,
+    /// Also show how the pages measure against the gates for type, lines and contrast, as data;
+    /// without --format, of every format that has pages, on every paper. A gate that does not
+    /// hold counts as an error
+    #[arg(long)]
+    pub geometry: bool,
+}
 
 /// Runs the whole pipeline, export included, and writes nothing.
-pub(crate) fn run(
-    ui: &mut Ui,
-    args: &CheckArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
     let wanted = if args.geometry {

@@ -1,6 +1,6 @@
 //! `candor current`
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use candor_compose::Notice;
 use candor_library::Wording;
@@ -8,30 +8,29 @@ use candor_model::Place;
 use candor_release::manifest::Current;
 use candor_release::{CURRENT_FILE, DiskStore, Reader, Shelf, Store as _, read_current};
 
-use super::diff::print;
-use super::open::opened;
-use super::open::store_folder;
-use crate::args::CurrentArgs;
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
+use crate::print::print;
 use crate::ui::Ui;
+use crate::workspace::opened;
+use crate::workspace::store_folder;
 
-/// One current sheet.
-#[derive(serde::Serialize)]
-struct Row {
-    sheet: String,
-    title: String,
-    version: String,
-    due: jiff::civil::Date,
-    code: String,
+/// List the current sheets, as a page to pin on a wall
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Also write the list to this file, as PDF
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Print the line for the chart of a sheet that was handed out
+    #[arg(long, value_name = "SHEET")]
+    pub label: Option<String>,
+    /// The day of the list; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
 }
 
 /// Lists the current sheets.
-pub(crate) fn run(
-    ui: &Ui,
-    args: &CurrentArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let store = DiskStore::open(store_folder(workspace)?);
     let on = today(args.on);
     let current = match store.read(CURRENT_FILE)? {
@@ -100,6 +99,16 @@ pub(crate) fn run(
         ui.say(&format!("wrote {}", path.display()));
     }
     Ok(DONE)
+}
+
+/// One current sheet.
+#[derive(serde::Serialize)]
+struct Row {
+    sheet: String,
+    title: String,
+    version: String,
+    due: jiff::civil::Date,
+    code: String,
 }
 
 fn rows(

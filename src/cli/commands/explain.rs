@@ -1,13 +1,20 @@
 //! `candor explain`
 
 use candor_model::diag::{Code, Explanation};
+use std::path::Path;
 
-use crate::args::ExplainArgs;
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
+/// Explain a finding's code
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The code, such as dose/out-of-range; without it, all codes are listed
+    pub code: Option<String>,
+}
+
 /// Prints what a code means, or every code with its title.
-pub(crate) fn run(ui: &mut Ui, args: &ExplainArgs) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
     let Some(name) = &args.code else {
         if ui.json() {
             ui.json_data(&Code::ALL.iter().map(|&code| record(code)).collect::<Vec<_>>());

@@ -1,16 +1,40 @@
 //! `candor init`
 
+use crate::args::JurisdictionArg;
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use candor_model::tree::Entry;
 use candor_workspace::CONFIG;
 
-use crate::args::{InitArgs, JurisdictionArg};
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
+/// Make a clinic's workspace, in which the next command works
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder to make; it must be empty or not there yet
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// Whose rules, numbers and spelling
+    #[arg(long, value_enum, default_value_t = JurisdictionArg::Us)]
+    pub jurisdiction: JurisdictionArg,
+    /// The clinic's name, as it is printed
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The clinic's phone number, as it is printed
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// A person who may sign, as ID:NAME:ROLE,ROLE:KEY.pub; give two or more
+    #[arg(long, value_name = "PERSON")]
+    pub person: Vec<String>,
+    /// The day of the first roster; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+}
+
 /// Makes a clinic's folder with a commented `candor.toml`, the schemas and one sheet to begin from.
-pub(crate) fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
     let dir = &args.dir;
     if let Ok(mut entries) = std::fs::read_dir(dir)
         && entries.next().is_some()
@@ -59,7 +83,7 @@ pub(crate) fn run(ui: &mut Ui, args: &InitArgs) -> Result<u8, CommandError> {
     Ok(DONE)
 }
 
-fn config(args: &InitArgs) -> String {
+fn config(args: &Args) -> String {
     let (jurisdiction, paper) = match args.jurisdiction {
         JurisdictionArg::Us => ("us", "letter"),
         JurisdictionArg::Uk => ("uk", "a4"),

@@ -1,5 +1,6 @@
 //! `candor lint`
 
+use crate::args::{CertaintyArg, DirectionArg};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -17,30 +18,28 @@ use candor_text::{lint, reading};
 
 use serde::Serialize;
 
-use crate::args::LintArgs;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count};
 
-/// The most that is read from standard input.
-const MAX_INPUT: u64 = 8 << 20;
-
-/// A finding as programs read it.
-#[derive(Serialize)]
-struct Record<'a> {
-    code: &'static str,
-    category: &'static str,
-    level: Level,
-    line: usize,
-    column: usize,
-    text: &'a str,
-    message: &'a str,
-    help: &'a str,
-    /// How much lower the Flesch-Kincaid grade of the whole would be.
-    gain: f64,
+/// Weigh the claims and the reading level of any plain text
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The text, or `-` for standard input; each line stands by itself
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// How certain the evidence is; without it, very-low
+    #[arg(long, value_enum)]
+    pub certainty: Option<CertaintyArg>,
+    /// Which way the evidence points; without it, not-known
+    #[arg(long, value_enum)]
+    pub direction: Option<DirectionArg>,
+    /// The illness that the text is about
+    #[arg(long, value_name = "NAME")]
+    pub condition: Option<String>,
 }
 
 /// Weighs claims and reading level of a plain text.
-pub(crate) fn run(ui: &Ui, args: &LintArgs) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
     let (name, source) = read(&args.file)?;
     let mut files = Files::new();
     let mut library = Library::new(candor_shipped::sheets(), Tree::default());
@@ -96,6 +95,24 @@ pub(crate) fn run(ui: &Ui, args: &LintArgs) -> Result<u8, CommandError> {
     }
     let errors = remarks.iter().any(|remark| remark.level == Level::Error);
     Ok(if errors { FINDINGS } else { DONE })
+}
+
+/// The most that is read from standard input.
+const MAX_INPUT: u64 = 8 << 20;
+
+/// A finding as programs read it.
+#[derive(Serialize)]
+struct Record<'a> {
+    code: &'static str,
+    category: &'static str,
+    level: Level,
+    line: usize,
+    column: usize,
+    text: &'a str,
+    message: &'a str,
+    help: &'a str,
+    /// How much lower the Flesch-Kincaid grade of the whole would be.
+    gain: f64,
 }
 
 fn record<'a>(remark: &'a Remark, source: &'a str, places: &Places<'_>) -> Record<'a> {

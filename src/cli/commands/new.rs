@@ -5,17 +5,31 @@ use std::path::Path;
 use candor_app::new::{blank, id, source};
 use candor_author::Beginning;
 
-use super::open::open;
-use crate::args::NewArgs;
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
+use crate::workspace::open;
+
+/// Begin a sheet
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The sheet's short name, such as ldn-fibromyalgia
+    pub id: String,
+    /// The medicine, as `candor library list` shows it
+    #[arg(long, value_name = "ID")]
+    pub medicine: Option<String>,
+    /// The evidence record, or `general`
+    #[arg(long, value_name = "ID")]
+    pub condition: Option<String>,
+    /// The sheet or shipped example to begin from
+    #[arg(long, value_name = "ID")]
+    pub from: Option<String>,
+    /// The date of the text, such as 2026-11-22; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+}
 
 /// Writes a commented sheet that passes `check` but for what only its author can know.
-pub(crate) fn run(
-    ui: &mut Ui,
-    args: &NewArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let Some(root) = opened.root.clone() else {
         return Err(CommandError::usage("there is no workspace here")

@@ -6,23 +6,26 @@ use candor_app::clock::Clock;
 use candor_preview::Edge;
 use ssh_key::rand_core::{OsRng, RngCore as _};
 
-use super::open::store_folder;
-use crate::args::PreviewArgs;
 use crate::clock::{now, today};
 use crate::environment::agent_socket;
 use crate::error::{CommandError, DONE};
 use crate::opening;
 use crate::ui::Ui;
+use crate::workspace::store_folder;
 
-/// How many random bytes the token has.
-const TOKEN_BYTES: usize = 32;
+/// See, write, review and sign sheets in a browser on this machine
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The port on 127.0.0.1; without it, any free one
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub port: u16,
+    /// Also open the page in the usual browser
+    #[arg(long)]
+    pub open: bool,
+}
 
 /// Serves the workspace until the program is ended.
-pub(crate) fn run(
-    ui: &Ui,
-    args: &PreviewArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let store = store_folder(workspace)?;
     let root = store.parent().unwrap_or(&store);
     let token = token()?;
@@ -55,3 +58,6 @@ fn token() -> Result<String, CommandError> {
     })?;
     Ok(data_encoding::HEXLOWER.encode(&bytes))
 }
+
+/// How many random bytes the token has.
+const TOKEN_BYTES: usize = 32;

@@ -1,5 +1,7 @@
 //! `candor render`
 
+use crate::args::KindArgs;
+use candor_app::batch::Shard;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -12,22 +14,65 @@ use candor_model::diag::Level;
 use candor_model::tree::{Entry, Tree};
 
 use super::check::duplicate;
-use super::open::{Opened, open_around};
-use crate::args::RenderArgs;
 use crate::clock::{now, today};
 use crate::environment::{cache_folder, program_identity};
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, left_out};
+use crate::workspace::{Opened, open_around};
 use candor_app::batch::{self, Change, Job, Kept, Made, Plan, Short, Written, short};
 use candor_app::issued::{Outcome, OverdueCopy, Released};
 use candor_app::open::named;
 
+/// Write PDFs
+#[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub(crate) struct Args {
+    /// Sheets, by id or path; without any, all of the workspace, or the shipped examples
+    #[arg(value_name = "SHEET")]
+    pub sheets: Vec<String>,
+    #[command(flatten)]
+    pub kinds: KindArgs,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Also write the page proof's result as JSON beside each PDF
+    #[arg(long)]
+    pub proof: bool,
+    /// Read each finished PDF again by readers that share no code with the page proof; a clinic's
+    /// own template or font is read so without being asked
+    #[arg(long)]
+    pub witness: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+    /// Make every file anew, whatever was made before; the bytes are the same
+    #[arg(long)]
+    pub no_cache: bool,
+    /// The folder for notes of what was made before; without it, the system's
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub cache: Option<PathBuf>,
+    /// How many sheets are made at a time; without it, one for each core
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Make one part of several, as in 2/8; all parts together make all sheets
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// Write nothing; list what is not there or does not hold today's words
+    #[arg(long, conflicts_with_all = ["proof", "timings", "witness"])]
+    pub missing: bool,
+    /// The day that decides what may be handed out; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+    /// Why a copy of an overdue version is wanted; it says so on each page
+    #[arg(long, value_name = "TEXT", requires = "overdue_by")]
+    pub overdue_reason: Option<String>,
+    /// Who answers for a copy of an overdue version
+    #[arg(long, value_name = "NAME", requires = "overdue_reason")]
+    pub overdue_by: Option<String>,
+}
+
 /// Writes a PDF for each sheet and kind. A sheet with findings writes nothing; others go on.
-pub(crate) fn run(
-    ui: &mut Ui,
-    args: &RenderArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     // The tables that an author's words are weighed with are read while the rest is.
     std::thread::spawn(|| candor_library::snapshot::prepare(&candor_shipped::sheets()));
     let (mut opened, jobs) = open_around(workspace)?;
@@ -111,7 +156,7 @@ pub(crate) fn run(
 
 /// As many threads as were asked for: here, for all of rayon, or else one for each core. Rayon
 /// itself is not asked, for it would start as many at once.
-fn threads(args: &RenderArgs) -> usize {
+fn threads(args: &Args) -> usize {
     #[expect(clippy::disallowed_methods, reason = "rayon's own variable, which its users know")]
     let everywhere = || std::env::var("RAYON_NUM_THREADS").ok()?.parse().ok();
     let threads = args.threads.or_else(everywhere);
@@ -120,7 +165,7 @@ fn threads(args: &RenderArgs) -> usize {
 }
 
 /// Opens the notes of what was made before; none are kept where they would not count.
-fn kept(args: &RenderArgs, out: &Path) -> Kept {
+fn kept(args: &Args, out: &Path) -> Kept {
     let wanted = !(args.no_cache || args.proof || args.timings || args.witness);
     match cache_folder(args.cache.as_deref()).filter(|_| wanted) {
         Some(cache) => Kept::open(&cache, out),
@@ -308,7 +353,7 @@ impl Tally {
     }
 
     /// Says how many files were written, how many were left, and why.
-    fn sum(&self, ui: &Ui, args: &RenderArgs, n_wanted: usize, wanted: &[Wanted]) {
+    fn sum(&self, ui: &Ui, args: &Args, n_wanted: usize, wanted: &[Wanted]) {
         let noun = if wanted.iter().all(|kind| kind.format.is_paged()) { "PDF" } else { "file" };
         let findings = match (self.n_errors, self.n_advice) {
             (0, 0) => "no findings".to_owned(),

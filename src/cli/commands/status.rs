@@ -1,23 +1,33 @@
 //! `candor status`
 
+use crate::args::days;
 use std::path::Path;
 
 use candor_release::{DiskStore, Shelf};
 
-use super::open::opened;
-use super::open::store_folder;
-use crate::args::StatusArgs;
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::Ui;
+use crate::workspace::opened;
+use crate::workspace::store_folder;
 use candor_app::issued::state;
 
+/// Show how far each sheet has come, and what it needs next
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Sheets, by id or path; without any, all of the workspace
+    #[arg(value_name = "SHEET")]
+    pub sheets: Vec<String>,
+    /// How soon a review counts as due, such as 90d
+    #[arg(long, value_name = "DAYS", default_value = "90d", value_parser = days)]
+    pub due_within: i32,
+    /// The day of the question; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+}
+
 /// Shows how far each sheet has come, and what it needs next.
-pub(crate) fn run(
-    ui: &Ui,
-    args: &StatusArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = opened(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
     let store = DiskStore::open(store_folder(workspace)?);

@@ -9,18 +9,43 @@ use candor_release::{
     of_current, of_pdf, of_qr, read_current,
 };
 
-use super::open::store_folder;
-use crate::args::VerifyArgs;
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count};
+use crate::workspace::store_folder;
+
+/// Tell whether a PDF, a folder or a code is genuine and current
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A PDF, a release's folder, a store, or what a QR code or a check code says; without it,
+    /// the workspace's store
+    #[arg(value_name = "TARGET")]
+    pub target: Option<String>,
+    /// The store to hold it against; without it, the workspace's
+    #[arg(long, value_name = "DIR")]
+    pub store: Option<PathBuf>,
+    /// A list of current versions to hold a code against, where there is no store
+    #[arg(long, value_name = "FILE", conflicts_with = "store")]
+    pub current: Option<PathBuf>,
+    /// A file of allowed signers to hold a QR code or a list against, where there is no store
+    #[arg(long, value_name = "FILE", conflicts_with = "store")]
+    pub allowed_signers: Option<PathBuf>,
+    /// The digest of the first roster, as it was kept on paper
+    #[arg(long, value_name = "SHA256")]
+    pub root: Option<String>,
+    /// The least number of the list of current versions, as it was seen before
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub counter: u64,
+    /// Also render releases from their stored inputs and compare every byte
+    #[arg(long)]
+    pub rebuild: bool,
+    /// The day of the question; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+}
 
 /// Tells whether something is genuine and current.
-pub(crate) fn run(
-    ui: &Ui,
-    args: &VerifyArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let on = today(args.on);
     let trust = Trust { today: on, root: args.root.clone(), counter: args.counter };
     let target = args.target.as_deref();
@@ -68,7 +93,7 @@ pub(crate) fn run(
     }
 }
 
-fn folder(args: &VerifyArgs, workspace: Option<&Path>) -> Result<PathBuf, CommandError> {
+fn folder(args: &Args, workspace: Option<&Path>) -> Result<PathBuf, CommandError> {
     match &args.store {
         Some(folder) => Ok(folder.clone()),
         None => store_folder(workspace),

@@ -1,64 +1,26 @@
-//! `candor library`
+//! `candor library show`
 
+use super::record::{graded, record_line};
 use std::fmt::Write as _;
 use std::path::Path;
 
-use candor_library::Origin;
 use candor_model::{Monograph, Record, SafetyItem, Words};
 
-use super::open::{Opened, open};
-use crate::args::ShowArgs;
 use crate::error::{CommandError, DONE, FINDINGS};
-use crate::ui::{Ui, count};
+use crate::ui::Ui;
+use crate::workspace::{Opened, open};
 
-/// Lists medicines, evidence records and languages.
-pub(crate) fn list(ui: &mut Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = open(workspace)?;
-    let mut all = std::mem::take(&mut opened.all.diagnostics);
-    let mut records = Vec::new();
-    for (id, origin) in opened.all.session.library.medicines() {
-        let (monograph, found) = opened.all.session.monograph(&id);
-        all.extend(found);
-        let Some(monograph) = monograph else { continue };
-        let origin = match origin {
-            Origin::Shipped => "shipped",
-            Origin::Workspace => "workspace",
-        };
-        if ui.json() {
-            let conditions: Vec<_> = monograph.records.values().map(record_line).collect();
-            records.push(serde_json::json!({
-                "id": id, "origin": origin, "version": monograph.version,
-                "items": monograph.items.len(), "records": conditions,
-            }));
-            continue;
-        }
-        let mut text = format!(
-            "{id} ({origin}, version {}): {}, {}, not yet checked by a pharmacist\n",
-            monograph.version,
-            count(monograph.items.len(), "safety item"),
-            count(monograph.records.len(), "evidence record"),
-        );
-        for record in monograph.records.values() {
-            let (certainty, direction) = graded(record);
-            let _ = writeln!(text, "  {:<28} {certainty:<10} {direction}", record.id.as_str());
-        }
-        ui.data(&text);
-    }
-    if ui.json() {
-        ui.json_data(&records);
-    } else {
-        ui.data(&format!("languages: {}\n", opened.all.session.library.languages().join(", ")));
-    }
-    ui.show(&all, &opened.all.session.files);
-    Ok(if all.has_errors() { FINDINGS } else { DONE })
+/// Show a medicine, or one of its safety items or evidence records
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The medicine
+    pub medicine: String,
+    /// A safety item or evidence record
+    pub part: Option<String>,
 }
 
 /// Shows a medicine, or one item or record of it.
-pub(crate) fn show(
-    ui: &mut Ui,
-    args: &ShowArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
     let known = opened.all.session.library.medicines();
     let (monograph, found) = opened.all.session.monograph(&args.medicine);
@@ -158,22 +120,6 @@ fn part_of(
     })
 }
 
-fn graded(record: &Record) -> (&'static str, &'static str) {
-    (
-        record.certainty.map_or("-", candor_model::Certainty::as_str),
-        record.direction.map_or("-", candor_model::Direction::as_str),
-    )
-}
-
-fn words(text: &mut String, name: &str, words: &Words) {
-    let entries = [("any", &words.any), ("us", &words.us), ("uk", &words.uk)];
-    for (jurisdiction, value) in entries {
-        if let Some(value) = value {
-            let _ = writeln!(text, "{name} ({jurisdiction}): {}", value.value);
-        }
-    }
-}
-
 fn item_text(monograph: &Monograph, item: &SafetyItem) -> String {
     let mut text = format!(
         "{} ({}, {}, {})\n{}\n\n",
@@ -242,6 +188,15 @@ fn record_text(record: &Record) -> String {
     text
 }
 
+fn words(text: &mut String, name: &str, words: &Words) {
+    let entries = [("any", &words.any), ("us", &words.us), ("uk", &words.uk)];
+    for (jurisdiction, value) in entries {
+        if let Some(value) = value {
+            let _ = writeln!(text, "{name} ({jurisdiction}): {}", value.value);
+        }
+    }
+}
+
 fn item_json(item: &SafetyItem) -> serde_json::Value {
     let words = |words: &Words| {
         serde_json::json!({
@@ -271,13 +226,5 @@ fn item_json(item: &SafetyItem) -> serde_json::Value {
         "when": item.when.text,
         "needs-check": item.needs_check,
         "facts": facts,
-    })
-}
-
-fn record_line(record: &Record) -> serde_json::Value {
-    let (certainty, direction) = graded(record);
-    serde_json::json!({
-        "id": record.id.as_str(), "condition": record.condition,
-        "certainty": certainty, "direction": direction, "studies": record.studies.len(),
     })
 }

@@ -1,15 +1,26 @@
-//! `candor key`
+//! `candor key new`
 
-use crate::args::KeyNewArgs;
 use crate::error::{CommandError, DONE};
 use crate::keys;
 use crate::ui::Ui;
+use std::path::{Path, PathBuf};
 
-/// The shortest passphrase.
-const MIN_PASSPHRASE: usize = 10;
+/// Make an ed25519 key that is locked by a passphrase
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The file to make; the public key stands beside it, with .pub at the end
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A comment in the public key, such as your name
+    #[arg(long, default_value = "")]
+    pub comment: String,
+    /// Read the passphrase from this file descriptor; 0 is standard input
+    #[arg(long, value_name = "N")]
+    pub passphrase_fd: Option<u32>,
+}
 
 /// Makes a key that is locked by a passphrase.
-pub(crate) fn new(ui: &mut Ui, args: &KeyNewArgs) -> Result<u8, CommandError> {
+pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
     let public = args.file.with_extension("pub");
     for path in [&args.file, &public] {
         if path.symlink_metadata().is_ok() {
@@ -41,3 +52,6 @@ pub(crate) fn new(ui: &mut Ui, args: &KeyNewArgs) -> Result<u8, CommandError> {
     ));
     Ok(DONE)
 }
+
+/// The shortest passphrase.
+const MIN_PASSPHRASE: usize = 10;

@@ -1,5 +1,6 @@
-//! `candor roster`
+//! A change of the roster: proposed, and signed by two people.
 
+use crate::args::KeyArgs;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -9,26 +10,13 @@ use candor_release::{
 };
 use jiff::civil::Date;
 
-use super::open::store_folder;
-use crate::args::{KeyArgs, RosterAddArgs, RosterRemoveArgs, RosterSignArgs, RosterStartArgs};
-use crate::clock::today;
 use crate::error::{CommandError, DONE};
 use crate::keys;
 use crate::ui::{Ui, count};
+use crate::workspace::store_folder;
 
 /// Where a proposed roster waits for its second signature.
-const PROPOSAL: &str = "roster/proposal/roster.json";
-
-/// Makes the first roster.
-pub(crate) fn start(
-    ui: &Ui,
-    args: &RosterStartArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
-    let folder = store_folder(workspace)?;
-    begin(ui, &folder, &args.person, today(args.on))?;
-    Ok(DONE)
-}
+pub(super) const PROPOSAL: &str = "roster/proposal/roster.json";
 
 /// Makes the first roster in a store, and says its digest.
 pub(crate) fn begin(
@@ -62,45 +50,7 @@ pub(crate) fn begin(
     Ok(())
 }
 
-/// Proposes to add a person or to change one.
-pub(crate) fn add(
-    ui: &Ui,
-    args: &RosterAddArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
-    let on = today(args.on);
-    let new = person(&args.person, on, args.until)?;
-    propose(ui, workspace, &args.reason, on, &args.key, |roster| {
-        match roster.people.iter_mut().find(|person| person.id == new.id) {
-            Some(known) => {
-                // Signatures that were given stay good.
-                let from = known.from.min(new.from);
-                *known = Person { from, ..new.clone() };
-            }
-            None => roster.people.push(new.clone()),
-        }
-        Ok(())
-    })
-}
-
-/// Proposes to remove a person.
-pub(crate) fn remove(
-    ui: &Ui,
-    args: &RosterRemoveArgs,
-    workspace: Option<&Path>,
-) -> Result<u8, CommandError> {
-    propose(ui, workspace, &args.reason, today(args.on), &args.key, |roster| {
-        let before = roster.people.len();
-        roster.people.retain(|person| person.id != args.id);
-        if roster.people.len() == before {
-            return Err(CommandError::usage(format!("`{}` is not on the roster", args.id))
-                .hint("`candor roster list` shows who is"));
-        }
-        Ok(())
-    })
-}
-
-fn propose(
+pub(super) fn propose(
     ui: &Ui,
     workspace: Option<&Path>,
     reason: &str,
@@ -134,18 +84,11 @@ fn propose(
     sign_proposal(ui, &mut store, key)
 }
 
-/// Signs the change that was proposed.
-pub(crate) fn sign(
+pub(super) fn sign_proposal(
     ui: &Ui,
-    args: &RosterSignArgs,
-    workspace: Option<&Path>,
+    store: &mut DiskStore,
+    key: &KeyArgs,
 ) -> Result<u8, CommandError> {
-    let mut store = DiskStore::locked(store_folder(workspace)?)?;
-    candor_release::finish(&mut store)?;
-    sign_proposal(ui, &mut store, &args.key)
-}
-
-fn sign_proposal(ui: &Ui, store: &mut DiskStore, key: &KeyArgs) -> Result<u8, CommandError> {
     let Some(bytes) = store.read(PROPOSAL)? else {
         return Err(CommandError::usage("no change of the roster waits for a signature")
             .hint("propose one with `candor roster add` or `remove`"));
@@ -179,32 +122,8 @@ fn sign_proposal(ui: &Ui, store: &mut DiskStore, key: &KeyArgs) -> Result<u8, Co
     Ok(DONE)
 }
 
-/// Lists the people.
-pub(crate) fn list(ui: &Ui, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let store = DiskStore::open(store_folder(workspace)?);
-    let shelf = Shelf::read(&store)?;
-    let roster = shelf.roster()?;
-    if ui.json() {
-        ui.json_data(roster);
-        return Ok(DONE);
-    }
-    for person in &roster.people {
-        let roles: Vec<&str> = person.roles.iter().map(|role| role.as_str()).collect();
-        let until = person.until.map(|until| format!(" until {until}")).unwrap_or_default();
-        ui.data(&format!(
-            "{}\t{}\t{}\tfrom {}{until}\t{}\n",
-            person.id,
-            person.name,
-            roles.join(", "),
-            person.from,
-            count(person.keys.len(), "key")
-        ));
-    }
-    Ok(DONE)
-}
-
 /// Reads a person, as `ID:NAME:ROLE,ROLE:KEY.pub,KEY.pub`.
-fn person(text: &str, from: Date, until: Option<Date>) -> Result<Person, CommandError> {
+pub(super) fn person(text: &str, from: Date, until: Option<Date>) -> Result<Person, CommandError> {
     let wrong = |what: String| {
         CommandError::usage(what)
             .hint("write ID:NAME:ROLE,ROLE:KEY.pub, such as jane-doe:Jane Doe:pharmacist:jane.pub")

@@ -1,0 +1,127 @@
+//! `candor impact`
+
+use std::path::{Path, PathBuf};
+
+use candor_compose::Notice;
+use candor_library::Wording;
+use candor_model::Place;
+use candor_release::{DiskStore, Hit, Shelf, Sought};
+
+use crate::clock::today;
+use crate::error::{CommandError, DONE};
+use crate::ui::{Ui, count};
+use crate::workspace::opened;
+use crate::workspace::{Opened, store_folder};
+
+/// Find every released version that carries a source, a study, a safety item or a wording
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A source, by its key
+    #[arg(long, value_name = "KEY", group = "sought")]
+    pub source: Option<String>,
+    /// A study, by its key
+    #[arg(long, value_name = "KEY", group = "sought")]
+    pub study: Option<String>,
+    /// A safety item, by its id
+    #[arg(long, value_name = "ID", group = "sought")]
+    pub item: Option<String>,
+    /// An evidence record, by its id
+    #[arg(long, value_name = "ID", group = "sought")]
+    pub record: Option<String>,
+    /// Words, as they are printed
+    #[arg(long, value_name = "TEXT", group = "sought")]
+    pub wording: Option<String>,
+    /// Also write a recall notice to this file, as PDF
+    #[arg(long, value_name = "FILE")]
+    pub notice: Option<PathBuf>,
+    /// Why, as it stands on the recall notice
+    #[arg(long, value_name = "TEXT", requires = "notice")]
+    pub reason: Option<String>,
+    /// The day of the notice; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<jiff::civil::Date>,
+}
+
+/// Finds every released version that carries something.
+pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
+    let sought = [
+        args.source.clone().map(Sought::Source),
+        args.study.clone().map(Sought::Study),
+        args.item.clone().map(Sought::Item),
+        args.record.clone().map(Sought::Record),
+        args.wording.clone().map(Sought::Wording),
+    ];
+    let Some(sought) = sought.into_iter().flatten().next() else {
+        return Err(CommandError::usage("what is looked for was not given")
+            .hint("give one of --source, --study, --item, --record, --wording"));
+    };
+    let store = DiskStore::open(store_folder(workspace)?);
+    let shelf = Shelf::read(&store)?;
+    let hits = candor_release::impact(&store, &shelf, &sought)?;
+    if ui.json() {
+        ui.json_data(&hits);
+    } else {
+        for hit in &hits {
+            let state = match (hit.withdrawn, hit.is_last) {
+                (true, _) => "withdrawn",
+                (false, true) => "current",
+                (false, false) => "superseded",
+            };
+            ui.data(&format!(
+                "{}\t{}\t{}\t{state}\t{}\t{}\n",
+                hit.sheet,
+                hit.version,
+                hit.code,
+                hit.formats.join(", "),
+                hit.because.join("; ")
+            ));
+        }
+    }
+    ui.say(&format!(
+        "{} of {} carry it",
+        count(hits.len(), "version"),
+        shelf.ledger.published().count()
+    ));
+    if let Some(path) = &args.notice {
+        let reason = args.reason.clone().unwrap_or_else(|| format!("{sought:?}"));
+        let mut opened = opened(workspace)?;
+        let pdf = recall(ui, &mut opened, &hits, &reason, today(args.on))?;
+        candor_workspace::write(path, &pdf)?;
+        ui.say(&format!("wrote {}", path.display()));
+    }
+    Ok(DONE)
+}
+
+/// Prints a recall notice.
+fn recall(
+    ui: &Ui,
+    opened: &mut Opened,
+    hits: &[Hit],
+    reason: &str,
+    date: jiff::civil::Date,
+) -> Result<Vec<u8>, CommandError> {
+    crate::print::print(ui, opened, |wording, jurisdiction| {
+        let lines = &wording.file.lines;
+        let say = |words, filled: &[(&str, &str)]| Wording::say(words, jurisdiction, filled);
+        Notice {
+            title: say(&lines.recall_title, &[]),
+            purpose: say(&lines.recall_purpose, &[("reason", reason)]),
+            state: say(&lines.recall_do, &[]),
+            place: Place::Listing,
+            lines: hits
+                .iter()
+                .map(|hit| {
+                    let (version, formats) = (hit.version.to_string(), hit.formats.join(", "));
+                    let filled = [
+                        ("id", hit.sheet.as_str()),
+                        ("version", &version),
+                        ("formats", &formats),
+                        ("code", &hit.code),
+                    ];
+                    say(&lines.recall_row, &filled)
+                })
+                .collect(),
+            date,
+        }
+    })
+}

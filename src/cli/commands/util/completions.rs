@@ -1,0 +1,24 @@
+//! `candor util completions`
+
+use clap::CommandFactory as _;
+use std::path::Path;
+
+use crate::args::Cli;
+use crate::error::{CommandError, DONE};
+use crate::ui::Ui;
+
+/// Print a script that completes commands in a shell
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Prints a completion script.
+pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "candor", &mut script);
+    ui.data(&String::from_utf8_lossy(&script));
+    Ok(DONE)
+}
