@@ -8,8 +8,14 @@
 pub mod acts;
 pub mod batch;
 pub mod clock;
+pub mod current;
 pub mod error;
+pub mod init;
 pub mod issued;
 pub mod keys;
+pub mod monographs;
 pub mod new;
+pub mod notices;
 pub mod open;
+pub mod roster;
+pub mod verify;

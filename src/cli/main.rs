@@ -9,7 +9,6 @@ mod error;
 mod geometry;
 mod keys;
 mod opening;
-mod print;
 mod ui;
 mod workspace;
 

@@ -80,6 +80,28 @@ fn a_crate_uses_only_what_stands_before_it() {
     }
 }
 
+/// A manifest is a fence: it names what its crate uses, and nothing else.
+#[test]
+fn a_manifest_names_nothing_that_is_not_used() {
+    let used = |folder: &str, name: &str| {
+        let name = name.replace('-', "_");
+        sources().iter().any(|(_, path, text)| {
+            path.starts_with(env::repository().join(folder))
+                && code_lines(text).any(|(_, line)| {
+                    mentions(line, &format!("{name}::")) || mentions(line, &format!("use {name}"))
+                })
+        })
+    };
+    for Crate { folder, manifest } in crates() {
+        for name in names(&manifest, "dependencies") {
+            assert!(used(&folder, &name), "{folder} names {name} and does not use it");
+        }
+    }
+    for name in names(&manifest(""), "dependencies") {
+        assert!(used("src/cli", &name), "the program names {name} and does not use it");
+    }
+}
+
 /// What a build script needs is compiled twice, and the engine must never be.
 #[test]
 fn no_build_script_reaches_the_engine() {

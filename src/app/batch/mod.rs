@@ -5,6 +5,8 @@
 //! of the jobs, whoever was first; nothing is kept of a sheet that is done, so that fifty thousand
 //! take no more memory than a hundred.
 
+mod base;
+mod careful;
 mod kept;
 mod shard;
 mod source;
@@ -15,6 +17,8 @@ use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
+pub use self::base::digests;
+pub use self::careful::{carefully, duplicate, part};
 pub use self::kept::{Kept, Short, short, stamp};
 pub use self::shard::Shard;
 pub use self::source::{Job, Source};

@@ -8,8 +8,10 @@ use candor_composition::Wanted;
 use candor_library::Origin;
 use candor_model::Format;
 use candor_model::diag::render::json;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostics, Files};
 use candor_prove::measures::Measures;
+
+use candor_app::batch::duplicate;
 
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::geometry;
@@ -149,27 +151,5 @@ fn show_reading(ui: &Ui, reading: &[(String, Wanted, Levels)]) {
                 grade(level.smog),
             ));
         }
-    }
-}
-
-/// Reports a sheet whose id another one has.
-pub(crate) fn duplicate(
-    ready: &candor_document::render::Ready,
-    ids: &mut Vec<(String, candor_model::span::Span)>,
-    found: &mut Diagnostics,
-) {
-    let sheet = ready.sheet();
-    let id = sheet.id.as_str();
-    let here = sheet.title.span(sheet.file);
-    if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
-        found.push(
-            Diagnostic::new(Code::SheetDuplicateId, format!("the id `{id}` is taken"))
-                .at(here)
-                .label("the second sheet")
-                .because(first.clone(), "the first sheet")
-                .help("rename one of them"),
-        );
-    } else {
-        ids.push((id.to_owned(), here));
     }
 }

@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_compose::Notice;
-use candor_library::Wording;
-use candor_model::Place;
-use candor_release::{DiskStore, Hit, Shelf, Sought};
+use candor_release::{DiskStore, Shelf, Sought};
+
+use candor_app::notices::recall;
 
 use crate::clock::today;
 use crate::error::{CommandError, DONE};
 use crate::ui::{Ui, count};
 use crate::workspace::opened;
-use crate::workspace::{Opened, store_folder};
+use crate::workspace::store_folder;
 
 /// Find every released version that carries a source, a study, a safety item or a wording
 #[derive(Debug, clap::Args)]
@@ -85,43 +84,10 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     if let Some(path) = &args.notice {
         let reason = args.reason.clone().unwrap_or_else(|| format!("{sought:?}"));
         let mut opened = opened(workspace)?;
-        let pdf = recall(ui, &mut opened, &hits, &reason, today(args.on))?;
+        let show = &mut |found: &_, files: &_| ui.show(found, files);
+        let pdf = recall(&mut opened, show, &hits, &reason, today(args.on))?;
         candor_workspace::write(path, &pdf)?;
         ui.say(&format!("wrote {}", path.display()));
     }
     Ok(DONE)
-}
-
-/// Prints a recall notice.
-fn recall(
-    ui: &Ui,
-    opened: &mut Opened,
-    hits: &[Hit],
-    reason: &str,
-    date: jiff::civil::Date,
-) -> Result<Vec<u8>, CommandError> {
-    crate::print::print(ui, opened, |wording, jurisdiction| {
-        let lines = &wording.file.lines;
-        let say = |words, filled: &[(&str, &str)]| Wording::say(words, jurisdiction, filled);
-        Notice {
-            title: say(&lines.recall_title, &[]),
-            purpose: say(&lines.recall_purpose, &[("reason", reason)]),
-            state: say(&lines.recall_do, &[]),
-            place: Place::Listing,
-            lines: hits
-                .iter()
-                .map(|hit| {
-                    let (version, formats) = (hit.version.to_string(), hit.formats.join(", "));
-                    let filled = [
-                        ("id", hit.sheet.as_str()),
-                        ("version", &version),
-                        ("formats", &formats),
-                        ("code", &hit.code),
-                    ];
-                    say(&lines.recall_row, &filled)
-                })
-                .collect(),
-            date,
-        }
-    })
 }

@@ -11,16 +11,14 @@ use candor_composition::Wanted;
 use candor_document::render::Witness;
 use candor_document::stopwatch::{Stage, Stopwatch};
 use candor_model::diag::Level;
-use candor_model::tree::{Entry, Tree};
 
-use super::check::duplicate;
 use crate::clock::{now, today};
 use crate::environment::{cache_folder, program_identity};
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, left_out};
-use crate::workspace::{Opened, open_around};
-use candor_app::batch::{self, Change, Job, Kept, Made, Plan, Short, Written, short};
-use candor_app::issued::{Outcome, OverdueCopy, Released};
+use crate::workspace::open_around;
+use candor_app::batch::{self, Change, Kept, Made, Plan, Short, Written, short};
+use candor_app::issued::{OverdueCopy, Released};
 use candor_app::open::named;
 
 /// Write PDFs
@@ -94,7 +92,11 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let overdue = overdue.map(|(reason, by)| OverdueCopy { reason, by });
     let released = Released::open(overdue, opened.root.as_deref(), today(args.on))?;
     let kept = kept(args, &out);
-    let (base, looks) = if kept.is_kept() { digests(&opened, &wanted) } else { Default::default() };
+    let (base, looks) = if kept.is_kept() {
+        batch::digests(&opened.inputs, &program_identity(), &wanted)
+    } else {
+        Default::default()
+    };
     let plan = Plan {
         wanted: &wanted,
         out: &out,
@@ -118,10 +120,10 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         let bar = ui.progress(jobs.len() * wanted.len());
         let n_jobs = jobs.len();
         // What was published, and two sheets of one id, are looked at one after the other.
-        let (careful, jobs) = part(jobs, &released);
+        let (careful, jobs) = batch::part(jobs, &released);
         let mut ids = Vec::new();
         for job in &careful {
-            let made = carefully(&mut opened, &plan, job, &released, &mut ids)?;
+            let made = batch::carefully(&mut opened, &plan, job, &released, &mut ids)?;
             bar.inc(wanted.len() as u64);
             bar.suspend(|| tally.show(ui, made));
             tally.ends()?;
@@ -170,98 +172,6 @@ fn kept(args: &Args, out: &Path) -> Kept {
     match cache_folder(args.cache.as_deref()).filter(|_| wanted) {
         Some(cache) => Kept::open(&cache, out),
         None => Kept::nothing(),
-    }
-}
-
-/// The digests of everything but the sheets: of what decides what is made, and of what decides how
-/// it looks.
-fn digests(opened: &Opened, wanted: &[Wanted]) -> (Short, Short) {
-    let inputs = &opened.inputs;
-    let program = program_identity();
-    let config = match &inputs.config {
-        Some(Entry::File(bytes)) => bytes.to_vec(),
-        Some(Entry::Refused(_)) | None => Vec::new(),
-    };
-    let templates = digest(&inputs.templates);
-    let looks = short([program.as_bytes(), &config, &templates]);
-    let kinds = format!("{wanted:?}");
-    let checked = format!("{:?}", inputs.checked);
-    let library = digest(&inputs.sheets);
-    let base = short([&looks[..], kinds.as_bytes(), checked.as_bytes(), &library]);
-    (base, looks)
-}
-
-/// The digest of a tree's files.
-fn digest(tree: &Tree) -> Short {
-    let mut parts: Vec<Vec<u8>> = Vec::new();
-    for (path, entry) in tree.iter() {
-        parts.push(path.as_bytes().to_vec());
-        parts.push(match entry {
-            Entry::File(bytes) => bytes.to_vec(),
-            Entry::Refused(refusal) => format!("{refusal:?}").into_bytes(),
-        });
-    }
-    short(parts.iter().map(Vec::as_slice))
-}
-
-/// Parts jobs into those that are looked at one after the other, and the others.
-fn part(mut jobs: Vec<Job>, released: &Released<'_>) -> (Vec<Job>, Vec<Job>) {
-    let mut ids: Vec<&str> = jobs.iter().map(Job::id).collect();
-    ids.sort_unstable();
-    let twice = ids.windows(2).filter(|pair| pair[0] == pair[1]);
-    let twice: BTreeSet<String> = twice.map(|pair| pair[0].to_owned()).collect();
-    let careful = |job: &mut Job| twice.contains(job.id()) || released.knows(job.id());
-    let careful = jobs.extract_if(.., careful).collect();
-    (careful, jobs)
-}
-
-/// Makes one sheet that may have been published, or whose id another one may have.
-fn carefully(
-    opened: &mut Opened,
-    plan: &Plan<'_>,
-    job: &Job,
-    released: &Released<'_>,
-    ids: &mut Vec<(String, candor_model::span::Span)>,
-) -> Result<Made, CommandError> {
-    let (ready, mut found) = opened.all.session.sheet(&job.name, &job.entry());
-    let mut made = Made::default();
-    let Some(ready) = ready else {
-        made.draw(found, &opened.all.session);
-        return Ok(made);
-    };
-    duplicate(&ready, ids, &mut found);
-    let outcome = released.of(opened, &ready, plan.wanted)?;
-    if found.has_errors() {
-        made.draw(found, &opened.all.session);
-        return Ok(made);
-    }
-    match outcome {
-        None => Ok(batch::documents(&mut opened.all.session, plan, &ready, (found, None))),
-        Some(Outcome::Refused(why)) => {
-            made.draw(found, &opened.all.session);
-            made.refused.push(why);
-            Ok(made)
-        }
-        Some(Outcome::Files(files)) => {
-            made.draw(found, &opened.all.session);
-            for (name, kind, pdf) in files {
-                let id = ready.sheet().id.as_str();
-                let path = plan.out.join(id).join(name);
-                let is_there = candor_workspace::read_written(&path).is_some_and(|old| old == pdf);
-                if plan.is_check {
-                    if !is_there {
-                        made.files.push(Written::of(id, kind, &path, None, Change::Missing));
-                    }
-                    continue;
-                }
-                if !is_there {
-                    candor_workspace::write(&path, &pdf)?;
-                }
-                let change = if is_there { Change::Kept } else { Change::New };
-                made.files.push(Written::of(id, kind, &path, None, change));
-            }
-            Ok(made)
-        }
     }
 }
 

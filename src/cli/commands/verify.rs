@@ -2,14 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_model::Role;
 use candor_model::tree::Entry;
 use candor_release::{
-    CURRENT_FILE, DiskStore, LEDGER, Purpose, Shelf, Store as _, Trust, Verdict, Version, of_code,
-    of_current, of_pdf, of_qr, read_current,
+    CURRENT_FILE, DiskStore, LEDGER, Shelf, Store as _, Trust, Verdict, Version, of_code,
+    of_current, of_pdf, of_qr,
 };
 
 use crate::clock::today;
+use candor_app::verify;
+
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count};
 use crate::workspace::store_folder;
@@ -63,7 +64,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             if path.join(LEDGER).is_file() {
                 return whole(ui, &DiskStore::open(path), &trust, args.rebuild, None);
             }
-            let (root, sheet, version) = inside(path)?;
+            let (root, sheet, version) = verify::inside(path)?;
             whole(ui, &DiskStore::open(root), &trust, args.rebuild, Some((sheet, version)))
         }
         (Some(_), Some(path)) => {
@@ -75,7 +76,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
                         .hint("give a PDF, a folder or a code"));
                 }
             };
-            let shelf = sound(&store, &trust)?;
+            let shelf = verify::sound(&store, &trust)?;
             let verdict = of_pdf(&store, &shelf, &bytes, on)?;
             Ok(say_by(ui, &shelf, &verdict))
         }
@@ -85,7 +86,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         }
         (Some(text), None) => {
             let store = DiskStore::open(folder(args, workspace)?);
-            let shelf = sound(&store, &trust)?;
+            let shelf = verify::sound(&store, &trust)?;
             let is_qr = text.starts_with("CANDOR:");
             let verdict = if is_qr { of_qr(&shelf, text, on) } else { of_code(&shelf, text, on) };
             Ok(say_by(ui, &shelf, &verdict))
@@ -97,33 +98,6 @@ fn folder(args: &Args, workspace: Option<&Path>) -> Result<PathBuf, CommandError
     match &args.store {
         Some(folder) => Ok(folder.clone()),
         None => store_folder(workspace),
-    }
-}
-
-/// Reads ledger and rosters of a store; what a PDF or code is held against.
-fn sound(store: &DiskStore, trust: &Trust) -> Result<Shelf, CommandError> {
-    if store.read(LEDGER)?.is_none() {
-        return Err(CommandError::usage(format!("{} is no store", store.root().display()))
-            .hint("give --store DIR, or --current FILE for a code"));
-    }
-    // The whole store is held against its rules first: a verdict is worth what its store is.
-    candor_release::verify(store, trust)?;
-    Ok(Shelf::read(store)?)
-}
-
-/// Takes the path of a release apart: store, sheet, version.
-fn inside(path: &Path) -> Result<(PathBuf, String, Version), CommandError> {
-    let whole = path.canonicalize().map_err(|error| {
-        CommandError::world(format!("{} cannot be read: {error}", path.display()))
-    })?;
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-    let sheet = whole.parent().and_then(name);
-    let version = name(&whole).and_then(|name| Version::parse(&name));
-    let root = whole.ancestors().nth(3).filter(|root| root.join(LEDGER).is_file());
-    match (root, sheet, version) {
-        (Some(root), Some(sheet), Some(version)) => Ok((root.to_owned(), sheet, version)),
-        _ => Err(CommandError::usage(format!("{} is no store and no release", path.display()))
-            .hint("give the folder `releases`, or releases/published/SHEET/VERSION in it")),
     }
 }
 
@@ -196,35 +170,9 @@ fn by_list(
     text: &str,
     on: jiff::civil::Date,
 ) -> Result<u8, CommandError> {
-    let bytes = candor_app::keys::read(list)?;
-    let (current, signed) = read_current(bytes.as_bytes())?;
-    match signers {
-        Some(path) => {
-            let known = candor_app::keys::read(path)?;
-            let good = known.lines().any(|line| {
-                let mut words = line.splitn(3, ' ');
-                let person = words.next();
-                let key = words.nth(1).and_then(|key| ssh_key::PublicKey::from_openssh(key).ok());
-                person == Some(current.publisher.as_str())
-                    && key.is_some_and(|key| {
-                        candor_release::is_signed(
-                            &key,
-                            Purpose::Current,
-                            signed.list.as_bytes(),
-                            signed.signature.as_bytes(),
-                        )
-                    })
-            });
-            if !good {
-                return Err(CommandError::findings(format!(
-                    "{} is not signed by its {}",
-                    list.display(),
-                    Role::Publisher.as_str()
-                ))
-                .hint("get the list from the clinic that made the sheet"));
-            }
-        }
-        None => ui.say("advice: the list's signature was not checked; give --allowed-signers FILE"),
+    let current = verify::list(list, signers)?;
+    if signers.is_none() {
+        ui.say("advice: the list's signature was not checked; give --allowed-signers FILE");
     }
     if current.expires < on {
         ui.say(&format!("note: the list ran out on {}; get a new {CURRENT_FILE}", current.expires));

@@ -1,10 +1,11 @@
 //! `candor library diff`
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use candor_library::RecordForm;
 use candor_release::DiskStore;
+
+use candor_app::monographs::changes;
 
 use crate::error::{CommandError, DONE};
 use crate::ui::{Ui, count};
@@ -64,36 +65,4 @@ fn present(
             CommandError::usage(format!("there is no medicine `{medicine}`"))
                 .hint("`candor library list` shows the medicines")
         })
-}
-
-/// The lines that differ, in words.
-fn changes(before: &str, after: &str) -> Vec<String> {
-    let index = |text: &str| -> BTreeMap<(String, String, usize), String> {
-        let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-        let mut lines = BTreeMap::new();
-        for line in text.lines() {
-            let mut parts = line.splitn(3, '\t').map(str::to_owned);
-            let (what, of) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-            let n = seen.entry((what.clone(), of.clone())).or_default();
-            *n += 1;
-            lines.insert((what, of, *n), parts.next().unwrap_or_default());
-        }
-        lines
-    };
-    let (old, new) = (index(before), index(after));
-    let keys: std::collections::BTreeSet<_> = old.keys().chain(new.keys()).collect();
-    keys.into_iter()
-        .filter_map(|key| {
-            let (what, of, _) = key;
-            match (old.get(key), new.get(key)) {
-                (Some(a), Some(b)) if a == b => None,
-                (Some(a), Some(b)) => {
-                    Some(format!("{what} of {of} changed: \"{a}\" is now \"{b}\""))
-                }
-                (None, Some(b)) => Some(format!("{what} of {of} added: \"{b}\"")),
-                (Some(a), None) => Some(format!("{what} of {of} removed: \"{a}\"")),
-                (None, None) => None,
-            }
-        })
-        .collect()
 }

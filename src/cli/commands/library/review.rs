@@ -3,16 +3,16 @@
 use crate::args::KeyArgs;
 use std::path::{Path, PathBuf};
 
-use candor_compose::Notice;
-use candor_library::{Filled, RecordForm, Wording};
-use candor_model::digest::sha256;
-use candor_model::{Jurisdiction, Monograph, Place};
+use candor_library::RecordForm;
 use candor_release::DiskStore;
+
+use candor_app::monographs::to_read;
+use candor_app::notices::print;
 
 use crate::clock::today;
 use crate::error::{CommandError, DONE};
 use crate::keys;
-use crate::print::print;
+
 use crate::ui::Ui;
 use crate::workspace::{open, store_folder};
 
@@ -53,8 +53,8 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             ui.data(&text);
         }
         if let Some(path) = &args.out {
-            let opened = &mut opened;
-            let pdf = print(ui, opened, |wording, jurisdiction| {
+            let show = &mut |found: &_, files: &_| ui.show(found, files);
+            let pdf = print(&mut opened, show, |wording, jurisdiction| {
                 to_read(&found, &text, wording, jurisdiction, today(args.on))
             })?;
             candor_workspace::write(path, &pdf)?;
@@ -81,32 +81,4 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         review.version, review.monograph, review.name
     ));
     Ok(DONE)
-}
-
-/// What a pharmacist reads before signing: each line of the text of record, and its digest.
-fn to_read(
-    monograph: &Monograph,
-    text: &str,
-    wording: &Wording,
-    jurisdiction: Jurisdiction,
-    on: jiff::civil::Date,
-) -> Notice {
-    let lines = &wording.file.lines;
-    let date = wording.date(on, jurisdiction);
-    let digest = sha256(text.as_bytes());
-    let say = |text, filled: Filled<'_>| Wording::say(text, jurisdiction, filled);
-    let line = |line: &str| {
-        let mut parts = line.splitn(3, '\t');
-        let (what, of) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let text = parts.next().filter(|text| !text.is_empty());
-        text.map(|text| format!("{of}, {}: {text}", what.replace(['.', '-'], " ")))
-    };
-    Notice {
-        title: say(&lines.monograph_title, &[("medicine", &monograph.short_name)]),
-        purpose: say(&lines.monograph_purpose, &[]),
-        state: say(&lines.monograph_digest, &[("date", &date), ("digest", &digest)]),
-        place: Place::ReviewLines,
-        lines: text.lines().filter_map(line).collect(),
-        date: on,
-    }
 }

@@ -4,7 +4,7 @@ use super::proposal::{person, propose};
 use crate::args::KeyArgs;
 use std::path::Path;
 
-use candor_release::Person;
+use candor_app::roster::add;
 
 use crate::clock::today;
 use crate::error::CommandError;
@@ -33,14 +33,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let on = today(args.on);
     let new = person(&args.person, on, args.until)?;
     propose(ui, workspace, &args.reason, on, &args.key, |roster| {
-        match roster.people.iter_mut().find(|person| person.id == new.id) {
-            Some(known) => {
-                // Signatures that were given stay good.
-                let from = known.from.min(new.from);
-                *known = Person { from, ..new.clone() };
-            }
-            None => roster.people.push(new.clone()),
-        }
+        add(roster, new);
         Ok(())
     })
 }

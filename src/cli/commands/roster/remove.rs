@@ -4,6 +4,8 @@ use super::proposal::propose;
 use crate::args::KeyArgs;
 use std::path::Path;
 
+use candor_app::roster::remove;
+
 use crate::clock::today;
 use crate::error::CommandError;
 use crate::ui::Ui;
@@ -26,12 +28,6 @@ pub(crate) struct Args {
 /// Proposes to remove a person.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     propose(ui, workspace, &args.reason, today(args.on), &args.key, |roster| {
-        let before = roster.people.len();
-        roster.people.retain(|person| person.id != args.id);
-        if roster.people.len() == before {
-            return Err(CommandError::usage(format!("`{}` is not on the roster", args.id))
-                .hint("`candor roster list` shows who is"));
-        }
-        Ok(())
+        remove(roster, &args.id)
     })
 }

@@ -1,0 +1,92 @@
+//! What is looked at one after the other: published sheets, and sheets that share an id.
+
+use std::collections::BTreeSet;
+
+use candor_document::render::Ready;
+use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::span::Span;
+
+use super::worker::documents;
+use super::{Change, Job, Made, Plan, Written};
+use crate::error::CommandError;
+use crate::issued::{Outcome, Released};
+use crate::open::Opened;
+
+/// Parts jobs into those that are looked at one after the other, and the others.
+pub fn part(mut jobs: Vec<Job>, released: &Released<'_>) -> (Vec<Job>, Vec<Job>) {
+    let mut ids: Vec<&str> = jobs.iter().map(Job::id).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).filter(|pair| pair[0] == pair[1]);
+    let twice: BTreeSet<String> = twice.map(|pair| pair[0].to_owned()).collect();
+    let careful = |job: &mut Job| twice.contains(job.id()) || released.knows(job.id());
+    let careful = jobs.extract_if(.., careful).collect();
+    (careful, jobs)
+}
+
+/// Makes one sheet that may have been published, or whose id another one may have.
+pub fn carefully(
+    opened: &mut Opened,
+    plan: &Plan<'_>,
+    job: &Job,
+    released: &Released<'_>,
+    ids: &mut Vec<(String, Span)>,
+) -> Result<Made, CommandError> {
+    let (ready, mut found) = opened.all.session.sheet(&job.name, &job.entry());
+    let mut made = Made::default();
+    let Some(ready) = ready else {
+        made.draw(found, &opened.all.session);
+        return Ok(made);
+    };
+    duplicate(&ready, ids, &mut found);
+    let outcome = released.of(opened, &ready, plan.wanted)?;
+    if found.has_errors() {
+        made.draw(found, &opened.all.session);
+        return Ok(made);
+    }
+    match outcome {
+        None => Ok(documents(&mut opened.all.session, plan, &ready, (found, None))),
+        Some(Outcome::Refused(why)) => {
+            made.draw(found, &opened.all.session);
+            made.refused.push(why);
+            Ok(made)
+        }
+        Some(Outcome::Files(files)) => {
+            made.draw(found, &opened.all.session);
+            for (name, kind, pdf) in files {
+                let id = ready.sheet().id.as_str();
+                let path = plan.out.join(id).join(name);
+                let is_there = candor_workspace::read_written(&path).is_some_and(|old| old == pdf);
+                if plan.is_check {
+                    if !is_there {
+                        made.files.push(Written::of(id, kind, &path, None, Change::Missing));
+                    }
+                    continue;
+                }
+                if !is_there {
+                    candor_workspace::write(&path, &pdf)?;
+                }
+                let change = if is_there { Change::Kept } else { Change::New };
+                made.files.push(Written::of(id, kind, &path, None, change));
+            }
+            Ok(made)
+        }
+    }
+}
+
+/// Reports a sheet whose id another one has.
+pub fn duplicate(ready: &Ready, ids: &mut Vec<(String, Span)>, found: &mut Diagnostics) {
+    let sheet = ready.sheet();
+    let id = sheet.id.as_str();
+    let here = sheet.title.span(sheet.file);
+    if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
+        found.push(
+            Diagnostic::new(Code::SheetDuplicateId, format!("the id `{id}` is taken"))
+                .at(here)
+                .label("the second sheet")
+                .because(first.clone(), "the first sheet")
+                .help("rename one of them"),
+        );
+    } else {
+        ids.push((id.to_owned(), here));
+    }
+}
