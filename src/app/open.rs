@@ -221,7 +221,7 @@ impl Opened {
     /// When none of the formats can be printed on any of the papers.
     pub fn wanted(&self, kinds: &Kinds) -> Result<Vec<Wanted>, CommandError> {
         let usual = |jurisdiction| vec![self.all.usual_paper(jurisdiction)];
-        self.kinds(kinds, &Format::USUAL, vec![self.all.usual_jurisdiction()], usual)
+        self.kinds(kinds, &Format::usual(), vec![self.all.usual_jurisdiction()], usual)
     }
 
     /// The same for what is measured: where nothing is named, every format that has pages, on
@@ -235,7 +235,7 @@ impl Opened {
             None => Jurisdiction::ALL.to_vec(),
         };
         let papers = |_| vec![Paper::A4, Paper::Letter, Paper::Id1];
-        self.kinds(kinds, &Format::PAGED, jurisdictions, papers)
+        self.kinds(kinds, &Format::paged(), jurisdictions, papers)
     }
 
     fn kinds(

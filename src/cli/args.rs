@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use candor_model::{Format, Paper};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 
 use candor_app::open::Kinds;
@@ -30,15 +32,28 @@ pub(crate) struct Cli {
     pub command: commands::Command,
 }
 
+/// Reads one of some values by its name; the help lists them all.
+fn named<T: Copy + Send + Sync + 'static>(
+    all: Vec<T>,
+    name: fn(T) -> &'static str,
+    help: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let values = all.iter().map(|&one| PossibleValue::new(name(one)).help(help(one)));
+    PossibleValuesParser::new(values.collect::<Vec<_>>()).map(move |typed| {
+        let found = all.iter().copied().find(|&one| name(one) == typed);
+        found.expect("only names that are listed are taken")
+    })
+}
+
 /// Which documents are wanted of a sheet.
 #[derive(Debug, Args)]
 pub(crate) struct KindArgs {
     /// What to print; without it, handout and full
-    #[arg(long, value_enum)]
-    pub format: Vec<FormatArg>,
+    #[arg(long, value_parser = named(Format::of_sheets(), Format::as_str, Format::help))]
+    pub format: Vec<Format>,
     /// The paper; without it, the workspace's, or the jurisdiction's usual one
-    #[arg(long, value_enum)]
-    pub paper: Vec<PaperArg>,
+    #[arg(long, value_parser = named(Paper::EVERY.to_vec(), Paper::as_str, Paper::help))]
+    pub paper: Vec<Paper>,
     /// Whose rules, numbers and spelling; without it, the workspace's, or us
     #[arg(long, value_enum)]
     pub jurisdiction: Vec<JurisdictionArg>,
@@ -48,64 +63,9 @@ impl KindArgs {
     /// Returns what was typed.
     pub(crate) fn kinds(&self) -> Kinds {
         Kinds {
-            formats: self.format.iter().map(|&format| format.into()).collect(),
-            papers: self.paper.iter().map(|&paper| paper.into()).collect(),
+            formats: self.format.clone(),
+            papers: self.paper.clone(),
             jurisdictions: self.jurisdiction.iter().map(|&j| j.into()).collect(),
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FormatArg {
-    /// One leaf, two sides, 12 pt
-    Handout,
-    /// Every safety item, 12 pt
-    Full,
-    /// Every safety item, 18 pt
-    Large,
-    /// Every safety item, 24 pt
-    Giant,
-    /// Wallet cards for emergencies, eight to a sheet; one, on the paper id1
-    Card,
-    /// Every safety item, as plain text for portals and speech
-    Text,
-    /// Every safety item, as one file for a browser
-    Html,
-    /// For the reviewer: every line with what it rests on
-    Dossier,
-}
-
-impl From<FormatArg> for candor_model::Format {
-    fn from(arg: FormatArg) -> Self {
-        match arg {
-            FormatArg::Handout => Self::Handout,
-            FormatArg::Full => Self::Full,
-            FormatArg::Large => Self::Large,
-            FormatArg::Giant => Self::Giant,
-            FormatArg::Card => Self::Card,
-            FormatArg::Text => Self::Text,
-            FormatArg::Html => Self::Html,
-            FormatArg::Dossier => Self::Dossier,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PaperArg {
-    /// 210 by 297 mm
-    A4,
-    /// 8.5 by 11 in
-    Letter,
-    /// A bank card, for one wallet card
-    Id1,
-}
-
-impl From<PaperArg> for candor_model::Paper {
-    fn from(arg: PaperArg) -> Self {
-        match arg {
-            PaperArg::A4 => Self::A4,
-            PaperArg::Letter => Self::Letter,
-            PaperArg::Id1 => Self::Id1,
         }
     }
 }

@@ -165,7 +165,7 @@ impl Composer<'_> {
             let lines = if is_by_hand { Vec::new() } else { block.leaves() };
             lines.into_iter().map(Leaf::text).collect()
         };
-        let is_card = self.wanted.format == candor_model::Format::Card;
+        let is_card = self.wanted.format.selection() == candor_model::Selection::Card;
         let standing = stages
             .each_ref()
             .map(|stage| if is_card { vec![stage.card_state()] } else { standing(stage) });

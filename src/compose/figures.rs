@@ -6,8 +6,8 @@ use candor_composition::drawing::Drawing;
 use candor_composition::{CalendarRow, Drawn, FigureKind, FigureRow};
 use candor_library::Filled;
 use candor_model::{
-    Arms, Certainty, Change, Count, Design, Extra, FixedText, Format, Interval, LeafFamily,
-    LeafName, Measure, Outcome, Published, Subject, denominator,
+    Arms, Certainty, Change, Count, Design, Extra, FixedText, Interval, LeafFamily, LeafName,
+    Measure, Outcome, Published, Selection, Subject, denominator,
 };
 
 /// Steps of the scale of certainty.
@@ -68,7 +68,7 @@ impl Composer<'_> {
                 let of = of.filter(|_| denominator([outcome]).is_some());
                 blocks.extend(self.figure(outcome, of));
             }
-            (_, None) if self.wanted.format == Format::Handout => return blocks,
+            (_, None) if self.wanted.format.selection() == Selection::Leaf => return blocks,
             (Some(record), None) if !harms.is_empty() => {
                 let name = self.written(&record.name);
                 let filled = [("medicine", medicine.short_name.as_str()), ("condition", &name)];

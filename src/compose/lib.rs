@@ -23,7 +23,7 @@ use jiff::civil::Date;
 
 use candor_library::Wording;
 use candor_model::text::normalize;
-use candor_model::{Clinic, Format, LeafFamily, Place, Sheet};
+use candor_model::{Clinic, LeafFamily, Place, Selection, Sheet};
 use candor_sheet::check::Checked;
 
 /// What the line for the page number is filled with: each page puts its own number there.
@@ -42,7 +42,7 @@ pub fn compose(
     let lines = &wording.file.lines;
     let title = normalize(&sheet.title.value);
     let issue = standing.issue();
-    let is_card = wanted.format == Format::Card;
+    let is_card = wanted.format.selection() == Selection::Card;
     let places = Place::ALL.iter();
     Composition {
         schema: SCHEMA,

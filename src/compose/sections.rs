@@ -6,8 +6,8 @@ use super::{Block, Entry, Leaf, Role, Run, Section, Source, Standing, Wanted};
 use candor_library::{Filled, Wording};
 use candor_model::text::normalize;
 use candor_model::{
-    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, FixedText, Format, Inline,
-    LeafFamily, LeafName, Place, Prose, Record, SafetyItem, Sheet, Subject, Tier, Words,
+    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, FixedText, Inline, LeafFamily,
+    LeafName, Place, Prose, Record, SafetyItem, Selection, Sheet, Subject, Tier, Words,
 };
 
 /// A sheet on its way to a composition.
@@ -112,28 +112,18 @@ impl Composer<'_> {
         if !self.standing.is_draft() && self.sheet.waives(item) {
             return false;
         }
-        match (item.tier, self.wanted.format) {
-            (Tier::Core, _)
-            | (
-                Tier::Standard | Tier::Conditional,
-                Format::Full
-                | Format::Large
-                | Format::Giant
-                | Format::Text
-                | Format::Html
-                | Format::Dossier
-                | Format::Notice,
-            ) => true,
-            (Tier::Standard, Format::Handout) => self.sheet.applies.contains(&item.id),
-            (Tier::Conditional, Format::Handout) => self.sheet.switches_on(item),
+        match (item.tier, self.wanted.format.selection()) {
+            (Tier::Core, _) | (Tier::Standard | Tier::Conditional, Selection::Everything) => true,
+            (Tier::Standard, Selection::Leaf) => self.sheet.applies.contains(&item.id),
+            (Tier::Conditional, Selection::Leaf) => self.sheet.switches_on(item),
             // A card has its own words.
-            (Tier::Standard | Tier::Conditional, Format::Card) | (Tier::Clinician, _) => false,
+            (Tier::Standard | Tier::Conditional, Selection::Card) | (Tier::Clinician, _) => false,
         }
     }
 
     fn item(&self, item: &SafetyItem) -> Entry {
-        let words = match (&item.short, self.wanted.format) {
-            (Some(short), Format::Handout) if !item.always_plain => short,
+        let words = match (&item.short, self.wanted.format.selection()) {
+            (Some(short), Selection::Leaf) if !item.always_plain => short,
             _ => &item.plain,
         };
         let mut text = self.written(words);

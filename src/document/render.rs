@@ -16,7 +16,7 @@ use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor_model::span::Span;
 use candor_model::tree::Entry;
 use candor_model::watch::Watched;
-use candor_model::{Clinic, Format, Monograph, Sheet, watch};
+use candor_model::{Clinic, Format, Medium, Monograph, Sheet, watch};
 use candor_prove::Report;
 use candor_sheet::check::{Checked, Policy};
 use candor_sheet::{check, resolve};
@@ -391,10 +391,10 @@ impl Session {
         owed: &candor_prove::Owed,
         time: Duration,
     ) -> (Option<Document>, Diagnostics) {
-        let file = if composition.format == Format::Html {
-            export::linear::html(&composition, &self.engine)
-        } else {
-            export::linear::text(&composition)
+        let file = match composition.format.medium() {
+            Medium::Html => export::linear::html(&composition, &self.engine),
+            // Pages never come here, and as lines they would not prove.
+            Medium::Text | Medium::Pages => export::linear::text(&composition),
         };
         let time = self.stopwatch.add(Stage::Typeset, time);
         let proven = candor_prove::linear(file, &composition, owed);

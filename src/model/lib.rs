@@ -41,7 +41,7 @@ pub use self::outcome::{
     Arms, Change, Count, Design, Interval, Measure, Outcome, Published, denominator,
 };
 pub use self::place::Place;
-pub use self::print::{Format, Paper, Setting};
+pub use self::print::{Audience, Format, Medium, Paper, Selection, Setting};
 pub use self::role::Role;
 pub use self::rules::Rules;
 pub use self::sheet::{

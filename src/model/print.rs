@@ -1,112 +1,261 @@
 //! What is printed, on what paper, and how it must be set.
 
-/// What is printed.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Format {
-    /// One leaf, two sides, 12 pt.
-    Handout,
-    /// Every core, standard and conditional item, 12 pt.
-    Full,
-    /// The same as the full leaflet, 18 pt.
-    Large,
-    /// The same as the full leaflet, 24 pt.
-    Giant,
-    /// Wallet cards for emergencies: eight to a sheet of paper, or one on paper of its own size.
-    Card,
-    /// The same as the full leaflet, as plain text for portals and speech.
+/// What a format is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// Pages, as PDF.
+    Pages,
+    /// Plain text.
     Text,
-    /// The same as the full leaflet, as one file for a browser.
+    /// One file for a browser.
     Html,
+}
+
+/// Which safety items a format holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// What one leaf has room for: core items, and those that apply to the reader.
+    Leaf,
+    /// Every item but those for clinicians.
+    Everything,
+    /// None: what helpers need in an emergency stands on a wallet card.
+    Card,
+}
+
+/// For whom a format is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// A patient takes it home.
+    Patient,
+    /// A reviewer reads it before it is signed.
+    Reviewer,
+    /// It hangs on a wall or goes round among staff; no sheet is printed so.
+    Staff,
+}
+
+/// Everything that is to know of a format in one place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Facts {
+    name: &'static str,
+    title: &'static str,
+    help: &'static str,
+    medium: Medium,
+    selection: Selection,
+    audience: Audience,
+    /// Whether it is printed where nobody says what is wanted.
+    is_usual: bool,
+    /// The most pages that it may have, if it is bounded.
+    most_pages: Option<usize>,
+    setting: Setting,
+}
+
+/// One row makes a format: it cannot be in one list and missing from another.
+macro_rules! formats {
+    ($($(#[$doc:meta])* $variant:ident = $facts:expr;)*) => {
+        /// What is printed.
+        #[derive(
+            Debug,
+            Clone,
+            Copy,
+            PartialEq,
+            Eq,
+            PartialOrd,
+            Ord,
+            Hash,
+            serde::Serialize,
+            serde::Deserialize,
+            schemars::JsonSchema,
+        )]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Format {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Format {
+            /// Every format.
+            pub const EVERY: &'static [Self] = &[$(Self::$variant,)*];
+
+            fn facts(self) -> Facts {
+                match self { $(Self::$variant => $facts,)* }
+            }
+        }
+    };
+}
+
+/// What most formats have in common; the rest of a row says in what it differs.
+const SHEET: Facts = Facts {
+    name: "",
+    title: "",
+    help: "",
+    medium: Medium::Pages,
+    selection: Selection::Everything,
+    audience: Audience::Patient,
+    is_usual: false,
+    most_pages: None,
+    setting: Setting::STANDARD,
+};
+
+formats! {
+    /// One leaf, two sides, 12 pt.
+    Handout = Facts {
+        name: "handout",
+        title: "Handout, one leaf",
+        help: "One leaf, two sides, 12 pt",
+        selection: Selection::Leaf,
+        is_usual: true,
+        most_pages: Some(2),
+        ..SHEET
+    };
+    /// Every core, standard and conditional item, 12 pt.
+    Full = Facts {
+        name: "full",
+        title: "Full leaflet",
+        help: "Every safety item, 12 pt",
+        is_usual: true,
+        ..SHEET
+    };
+    /// The same as the full leaflet, 18 pt.
+    Large = Facts {
+        name: "large",
+        title: "Large print, 18 pt",
+        help: "Every safety item, 18 pt",
+        setting: Setting { body: 18.0, ..Setting::LARGE },
+        ..SHEET
+    };
+    /// The same as the full leaflet, 24 pt.
+    Giant = Facts {
+        name: "giant",
+        title: "Giant print, 24 pt",
+        help: "Every safety item, 24 pt",
+        setting: Setting { body: 24.0, ..Setting::LARGE },
+        ..SHEET
+    };
+    /// Wallet cards for emergencies: eight to a sheet of paper, or one on paper of its own size.
+    Card = Facts {
+        name: "card",
+        title: "Wallet card",
+        help: "Wallet cards for emergencies, eight to a sheet; one, on the paper id1",
+        selection: Selection::Card,
+        most_pages: Some(2),
+        setting: Setting::CARD,
+        ..SHEET
+    };
+    /// The same as the full leaflet, as plain text for portals and speech.
+    Text = Facts {
+        name: "text",
+        title: "Plain text",
+        help: "Every safety item, as plain text for portals and speech",
+        medium: Medium::Text,
+        ..SHEET
+    };
+    /// The same as the full leaflet, as one file for a browser.
+    Html = Facts {
+        name: "html",
+        title: "Web page",
+        help: "Every safety item, as one file for a browser",
+        medium: Medium::Html,
+        ..SHEET
+    };
     /// For the reviewer: every line with what it rests on.
-    Dossier,
+    Dossier = Facts {
+        name: "dossier",
+        title: "Reviewer's dossier",
+        help: "For the reviewer: every line with what it rests on",
+        audience: Audience::Reviewer,
+        ..SHEET
+    };
     /// For staff: a list to pin on a wall, or a notice.
-    Notice,
+    Notice = Facts {
+        name: "notice",
+        title: "Notice",
+        help: "For staff: a list to pin on a wall, or a notice",
+        audience: Audience::Staff,
+        ..SHEET
+    };
 }
 
 impl Format {
-    /// Every format that a patient takes home.
-    pub const ALL: [Self; 7] =
-        [Self::Handout, Self::Full, Self::Large, Self::Giant, Self::Card, Self::Text, Self::Html];
+    fn all(holds: impl Fn(Facts) -> bool) -> Vec<Self> {
+        Self::EVERY.iter().copied().filter(|format| holds(format.facts())).collect()
+    }
 
-    /// What is printed where nobody says what is wanted.
-    pub const USUAL: [Self; 2] = [Self::Handout, Self::Full];
+    /// Returns every format that a sheet can be printed in.
+    pub fn of_sheets() -> Vec<Self> {
+        Self::all(|facts| facts.audience != Audience::Staff)
+    }
 
-    /// Every format that is laid out on pages from a sheet.
-    pub const PAGED: [Self; 6] =
-        [Self::Handout, Self::Full, Self::Large, Self::Giant, Self::Card, Self::Dossier];
+    /// Returns every format that a patient takes home.
+    pub fn for_patients() -> Vec<Self> {
+        Self::all(|facts| facts.audience == Audience::Patient)
+    }
 
-    /// What a release may hold: pages, whose bytes and words are proved again.
-    pub const RELEASED: [Self; 5] =
-        [Self::Handout, Self::Full, Self::Large, Self::Giant, Self::Card];
+    /// Returns what is printed where nobody says what is wanted.
+    pub fn usual() -> Vec<Self> {
+        Self::all(|facts| facts.is_usual)
+    }
+
+    /// Returns every format that is laid out on pages from a sheet.
+    pub fn paged() -> Vec<Self> {
+        Self::all(|facts| facts.medium == Medium::Pages && facts.audience != Audience::Staff)
+    }
+
+    /// Returns what a release may hold: pages for patients, whose bytes and words are proved again.
+    pub fn released() -> Vec<Self> {
+        Self::all(|facts| facts.medium == Medium::Pages && facts.audience == Audience::Patient)
+    }
 
     /// Returns the name used on the command line and in file names.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Handout => "handout",
-            Self::Full => "full",
-            Self::Large => "large",
-            Self::Giant => "giant",
-            Self::Card => "card",
-            Self::Text => "text",
-            Self::Html => "html",
-            Self::Dossier => "dossier",
-            Self::Notice => "notice",
-        }
+        self.facts().name
+    }
+
+    /// Returns its title in a list of formats.
+    pub fn title(self) -> &'static str {
+        self.facts().title
+    }
+
+    /// Returns what it is, in a line of help.
+    pub fn help(self) -> &'static str {
+        self.facts().help
+    }
+
+    /// Returns what it is made of.
+    pub fn medium(self) -> Medium {
+        self.facts().medium
+    }
+
+    /// Returns which safety items it holds.
+    pub fn selection(self) -> Selection {
+        self.facts().selection
     }
 
     /// Whether it is laid out on pages.
     pub fn is_paged(self) -> bool {
-        !matches!(self, Self::Text | Self::Html)
+        self.medium() == Medium::Pages
     }
 
     /// Returns the ending of its files.
     pub fn ending(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Html => "html",
-            Self::Handout
-            | Self::Full
-            | Self::Large
-            | Self::Giant
-            | Self::Card
-            | Self::Dossier
-            | Self::Notice => "pdf",
+        match self.medium() {
+            Medium::Pages => "pdf",
+            Medium::Text => "txt",
+            Medium::Html => "html",
         }
     }
 
     /// Returns the most pages that the format may have, if it is bounded.
     pub fn max_pages(self) -> Option<usize> {
-        matches!(self, Self::Handout | Self::Card).then_some(2)
+        self.facts().most_pages
     }
 
     /// Whether it can be printed on a paper.
     pub fn fits(self, paper: Paper) -> bool {
-        self == Self::Card || paper != Paper::Id1
+        self.selection() == Selection::Card || paper != Paper::Id1
     }
 
     /// Returns how its text must be set (RULES 7.1).
     pub fn setting(self) -> Setting {
-        match self {
-            Self::Large => Setting { body: 18.0, ..Setting::LARGE },
-            Self::Giant => Setting { body: 24.0, ..Setting::LARGE },
-            Self::Card => Setting::CARD,
-            Self::Handout | Self::Full | Self::Text | Self::Html | Self::Dossier | Self::Notice => {
-                Setting::STANDARD
-            }
-        }
+        self.facts().setting
     }
 }
 
@@ -190,6 +339,18 @@ pub enum Paper {
 impl Paper {
     /// Every paper size that a sheet of paper comes in.
     pub const ALL: [Self; 2] = [Self::A4, Self::Letter];
+
+    /// Every paper that can be named.
+    pub const EVERY: [Self; 3] = [Self::A4, Self::Letter, Self::Id1];
+
+    /// Returns what it is, in a line of help.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::A4 => "210 by 297 mm",
+            Self::Letter => "8.5 by 11 in",
+            Self::Id1 => "A bank card, for one wallet card",
+        }
+    }
 
     /// Returns the name used on the command line and in file names.
     pub fn as_str(self) -> &'static str {

@@ -179,7 +179,7 @@ impl Desk {
         let id = &asked.sheet.0;
         let mut bench = Bench::alone(&self.root, &self.edge)?;
         let formats = match asked.formats.as_slice() {
-            [] => Format::USUAL.to_vec(),
+            [] => Format::usual(),
             named => named.to_vec(),
         };
         let mut written = Vec::new();

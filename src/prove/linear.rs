@@ -9,7 +9,7 @@ use data_encoding::BASE64;
 use candor_composition::{Block, Composition, Leaf, Part};
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::digest::sha256;
-use candor_model::{Format, Place};
+use candor_model::{Medium, Place};
 
 /// Proves a finished text or HTML file.
 pub fn linear(
@@ -18,10 +18,10 @@ pub fn linear(
     owed: &Owed,
 ) -> Result<Proven<String>, Diagnostics> {
     let mut diagnostics = held(owed, composition);
-    let wrong = if composition.format == Format::Html {
-        html(&file, &due(composition))
-    } else {
-        text(&file, &due(composition))
+    let wrong = match composition.format.medium() {
+        Medium::Html => html(&file, &due(composition)),
+        Medium::Text => text(&file, &due(composition)),
+        Medium::Pages => Some("pages were written as lines".to_owned()),
     };
     if let Some(wrong) = wrong {
         diagnostics.push(
@@ -45,7 +45,7 @@ enum Due<'a> {
 }
 
 fn due(composition: &Composition) -> Vec<Due<'_>> {
-    let is_html = composition.format == Format::Html;
+    let is_html = composition.format.medium() == Medium::Html;
     let file = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
     let mut due = vec![Due::Text(&composition.running.header)];
     if let Some(logo) = composition.logo.as_ref().filter(|_| is_html) {

@@ -47,7 +47,7 @@ impl Default for Policy {
     fn default() -> Self {
         let two = Needs { roles: BTreeSet::new(), people: 2 };
         Self {
-            formats: Format::USUAL.to_vec(),
+            formats: Format::usual(),
             papers: Vec::new(),
             jurisdictions: Vec::new(),
             safety: two.clone(),
@@ -67,7 +67,7 @@ impl Policy {
         if let Some(formats) = policy.formats {
             resolved.formats.clone_from(&formats.value);
             if resolved.formats.is_empty()
-                || resolved.formats.iter().any(|f| !Format::RELEASED.contains(f))
+                || resolved.formats.iter().any(|f| !Format::released().contains(f))
             {
                 diagnostics.push(
                     Diagnostic::new(

@@ -53,7 +53,7 @@ pub fn changed_template(file: &str, from: &str, to: &str) -> Tree {
 /// Every kind of document that is shipped.
 pub fn all_kinds() -> Vec<Wanted> {
     let mut kinds = Vec::new();
-    for format in Format::RELEASED {
+    for format in Format::released() {
         for paper in Paper::ALL {
             for jurisdiction in Jurisdiction::ALL {
                 kinds.push(Wanted { format, paper, jurisdiction });

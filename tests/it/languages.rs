@@ -45,7 +45,7 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
         (Some(&[Role::Pharmacist, Role::Translator][..]), false),
     ] {
         let standing = roles.map_or(Standing::Draft, |roles| Standing::Released(issue(roles)));
-        for format in Format::ALL.into_iter().chain([Format::Dossier]) {
+        for format in Format::for_patients().into_iter().chain([Format::Dossier]) {
             let wanted = Wanted { format, paper: Paper::A4, ..env::HANDOUT };
             let composition = session.compose_as(&ready, wanted, &standing, &[]);
             assert_eq!(composition.running.header.text().contains(mark), marked, "{roles:?}");
@@ -92,7 +92,7 @@ fn every_spanish_format_proves_and_holds_the_core_items() {
     let mut session = env::session();
     let (ready, _) = env::check(&mut session, "ldn-hiv-es", &spanish());
     let ready = ready.expect("a sound sheet");
-    for format in Format::ALL {
+    for format in Format::for_patients() {
         for jurisdiction in Jurisdiction::ALL {
             let wanted = Wanted { format, paper: Paper::A4, jurisdiction };
             let (document, found) = session.document(&ready, wanted);
@@ -145,7 +145,7 @@ fn a_page_can_run_from_right_to_left() {
     let sheet = std::fs::read_to_string(path).expect("the Hebrew sheet");
     let (ready, found) = env::check(&mut session, "testolin-he", &sheet);
     let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
-    for format in Format::ALL {
+    for format in Format::for_patients() {
         let wanted = Wanted { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
         let (document, found) = session.document(&ready, wanted);
         assert!(found.is_empty(), "{format:?}: {:?}", env::lines(&session, &found));

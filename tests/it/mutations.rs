@@ -319,7 +319,7 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
 
 fn any_wanted(dice: &mut Dice) -> Wanted {
     Wanted {
-        format: *dice.of(&Format::RELEASED),
+        format: *dice.of(&Format::released()),
         paper: *dice.of(&Paper::ALL),
         jurisdiction: *dice.of(&Jurisdiction::ALL),
     }

@@ -14,7 +14,7 @@ use crate::env;
 /// Every format that has pages, on every paper that it fits, each in its country.
 fn kinds() -> Vec<Wanted> {
     let mut kinds = Vec::new();
-    for format in Format::PAGED {
+    for format in Format::paged() {
         for (paper, jurisdiction) in [
             (Paper::A4, Jurisdiction::Uk),
             (Paper::Letter, Jurisdiction::Us),

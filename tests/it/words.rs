@@ -18,12 +18,13 @@ fn digest(inputs: &Inputs) -> String {
 fn compositions() -> Vec<Composition> {
     let (mut opened, ready) = crate::store::ready(&inputs(SHEET, &example(SHEET)), SHEET);
     let standing = Standing::Candidate { version: "1".to_owned() };
-    Format::RELEASED
+    Format::released()
+        .into_iter()
         .map(|format| {
             let wanted = Wanted { format, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
             opened.session.compose_as(&ready, wanted, &standing, &[])
         })
-        .into()
+        .collect()
 }
 
 /// Every leaf, to be changed.
