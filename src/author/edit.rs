@@ -4,6 +4,7 @@
 //! stay as they are. Afterwards old and new text are read and compared: they must differ in what was
 //! asked for and in nothing else, or the change is refused.
 
+use super::error::EditError;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -50,49 +51,6 @@ pub struct Edited {
     pub text: String,
     /// The line where it was changed.
     pub line: usize,
-}
-
-/// Why a change cannot be made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum EditError {
-    /// The text is no TOML.
-    #[error("line {line} is not TOML: {why}")]
-    Syntax {
-        /// The line.
-        line: usize,
-        /// What the parser says.
-        why: String,
-    },
-    /// A sheet has no such key, or nothing stands there.
-    #[error("`{path}` is no place in this sheet")]
-    Place {
-        /// The path.
-        path: String,
-    },
-    /// The value is of another kind.
-    #[error("{wanted} belongs here")]
-    Value {
-        /// What belongs there.
-        wanted: String,
-    },
-    /// The place is written in a way that a form cannot change.
-    #[error("`{path}` is written in a way that a form cannot change")]
-    Written {
-        /// The path.
-        path: String,
-    },
-}
-
-impl EditError {
-    /// Says what to do.
-    pub fn help(&self) -> &'static str {
-        match self {
-            Self::Syntax { .. } => "mend this line in the editor; then the form works again",
-            Self::Place { .. } => "read the form again; the text has changed",
-            Self::Value { .. } => "write the value as the form shows it",
-            Self::Written { .. } => "change it in the editor",
-        }
-    }
 }
 
 /// Returns a path as people write it.

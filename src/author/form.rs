@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use super::edit::{EditError, read};
+use super::edit::read;
+use super::error::EditError;
 use super::keys::{Key, Kind, keys};
 use super::places::leaf_of;
 use super::written::{Node, Step, Written, line_and_column};

@@ -6,6 +6,7 @@
 mod applied;
 mod blank;
 mod edit;
+mod error;
 mod form;
 mod keys;
 mod lists;
@@ -16,7 +17,8 @@ mod tables;
 mod written;
 
 pub use self::blank::{Beginning, blank, copy};
-pub use self::edit::{Change, EditError, Edited, Op, edit};
+pub use self::edit::{Change, Edited, Op, edit};
+pub use self::error::EditError;
 pub use self::form::{Choice, Choices, Field, choices, form, says};
 pub use self::keys::{Completion, Key, completion};
 pub use self::notes::{Comment, NoteError, Notes, Tick};

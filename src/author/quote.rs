@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value as Json;
 
-use super::edit::EditError;
+use super::error::EditError;
 use super::keys::Kind;
 use super::written::date;
 

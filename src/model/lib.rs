@@ -9,10 +9,12 @@ mod class;
 mod decimal;
 pub mod diag;
 pub mod digest;
+mod dosage;
 mod evidence;
 mod id;
 pub mod leaf;
 mod looks;
+mod mark;
 mod monograph;
 mod outcome;
 mod place;
@@ -29,13 +31,15 @@ mod wording;
 
 pub use self::class::Class;
 pub use self::decimal::{Decimal, DecimalError};
+pub use self::dosage::DoseForm;
 pub use self::evidence::{Certainty, Direction, Record, Studied, Study, StudyKind};
 pub use self::id::{Id, IdError};
 pub use self::leaf::{LeafFamily, LeafName};
 pub use self::looks::{Compared, Listing, Looks, Measures, OwnFile, OwnKind};
+pub use self::mark::Mark;
 pub use self::monograph::{
-    Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Mark, Monograph, SafetyItem,
-    SafetyKind, SheetTrait, TeachBack, Tier, When,
+    Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Monograph, SafetyItem, SafetyKind,
+    SheetTrait, TeachBack, Tier, When,
 };
 pub use self::outcome::{
     Arms, Change, Count, Design, Interval, Measure, Outcome, Published, denominator,
@@ -45,8 +49,8 @@ pub use self::print::{Audience, Format, Medium, Paper, Selection, Setting};
 pub use self::role::Role;
 pub use self::rules::Rules;
 pub use self::sheet::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseForm, DoseStep, Dosing, Extra,
-    FalseAlarm, Inline, Logo, Prose, Sheet, Subject, Waiver,
+    Author, AuthorPlace, AuthorSection, Clinic, Contacts, DoseStep, Dosing, Extra, FalseAlarm,
+    Inline, Logo, Prose, Sheet, Subject, Waiver,
 };
 pub use self::suggest::nearest;
 pub use self::wording::{FixedText, Jurisdiction, Reviewed, Words, Writing};

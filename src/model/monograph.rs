@@ -1,13 +1,14 @@
 //! Everything Candor knows about one medicine.
 
+use super::mark::Mark;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::dosage::DoseForm;
 use super::evidence::Record;
 use super::id::Id;
 use super::outcome::{Outcome, denominator};
-use super::sheet::DoseForm;
 use super::{Decimal, Place, Words};
 use crate::span::{FileId, Span, Spanned};
 
@@ -105,44 +106,6 @@ impl Tier {
             Self::Standard => "standard",
             Self::Conditional => "conditional",
             Self::Clinician => "clinician",
-        }
-    }
-}
-
-/// How a fact was checked.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mark {
-    /// Read in a copy of the document.
-    Verified,
-    /// Read only in a summary or report.
-    VerifiedSecondary,
-    /// General knowledge, not read in a document.
-    Recalled,
-    /// Looked for; nothing found.
-    NotFound,
-}
-
-impl Mark {
-    /// Returns the name used in data.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Verified => "verified",
-            Self::VerifiedSecondary => "verified-secondary",
-            Self::Recalled => "recalled",
-            Self::NotFound => "not-found",
         }
     }
 }

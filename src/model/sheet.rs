@@ -1,5 +1,6 @@
 //! One patient information sheet, resolved.
 
+use super::dosage::DoseForm;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -90,41 +91,6 @@ pub struct AuthorSection {
     pub source: Spanned<String>,
     /// Its text.
     pub prose: Vec<Prose>,
-}
-
-/// The form of one step.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    schemars::JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum DoseForm {
-    /// A capsule, taken whole.
-    Capsule,
-    /// A tablet.
-    Tablet,
-    /// A liquid, measured in mL.
-    Liquid,
-}
-
-impl DoseForm {
-    /// Returns the name used in data.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Capsule => "capsule",
-            Self::Tablet => "tablet",
-            Self::Liquid => "liquid",
-        }
-    }
 }
 
 /// One step of a dosing plan. `strength × count = mg`, exactly.

@@ -1,6 +1,7 @@
 //! Whose signatures a version needs besides those that the class of its change asks for.
 
-use super::looks::{Basis, Look};
+use super::look::Look;
+use super::looks::Basis;
 use candor_model::{Class, Rules};
 use candor_workspace::policy::{Needs, Policy};
 

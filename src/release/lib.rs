@@ -82,6 +82,7 @@ mod impact;
 mod inputs;
 mod ledger;
 mod lines;
+mod look;
 mod looks;
 pub mod manifest;
 mod monograph;
@@ -117,7 +118,7 @@ pub use self::fault::{
 pub use self::impact::{Hit, Wanted as Sought, impact};
 pub use self::ledger::{Action, Entry, Held, Ledger, Published};
 pub use self::lines::{enter_roster, note_overdue, withdraw};
-pub use self::looks::{How, Look};
+pub use self::look::{How, Look};
 pub use self::monograph::review;
 pub use self::names::{ALLOWED_SIGNERS, CURRENT_FILE, LEDGER, PENDING, SUMS, file_name};
 pub use self::publish::{overdue_copy, publish};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::change::Change;
-use super::looks::Look;
+use super::look::Look;
 use super::{Error, Fault, Step, Version};
 use candor_model::digest::sha256;
 use candor_model::{Class, Role, Rules};

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::looks::{Basis, How, Look};
+use super::look::{How, Look};
+use super::looks::Basis;
 use super::manifest::Tool;
 use candor_model::{Class, Rules};
 use candor_workspace::policy::{Needs, Policy};

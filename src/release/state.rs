@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::code::{self, Scanned};
 use super::declarations::{declared, lacking, weigh};
 use super::ledger::Published;
-use super::looks::Look;
+use super::look::Look;
 use super::manifest::Current;
 use super::names::folder;
 use super::shelf::{Reader, Shelf};

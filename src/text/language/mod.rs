@@ -9,16 +9,18 @@ mod matching;
 mod pattern;
 pub mod syllables;
 pub mod text;
+mod vocabulary;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use self::linguist::{Linguist, Parsed};
-use self::matching::{Builder, Prepared, Set, Vocabulary};
+use self::matching::{Builder, Prepared, Set};
 pub use self::pattern::PatternError;
 use self::pattern::Words;
 use self::syllables::Syllables;
 pub use self::text::{Kind, Layout, Sentence, Token, Unit};
+use self::vocabulary::Vocabulary;
 use crate::tables::{
     Category, ClaimsFile, ClausesFile, ConditionsFile, Frame, FramesFile, LexiconFile,
     PlainWordsFile, RewordingFile, WordClass,

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::matching::{Vocabulary, index};
 use super::text::{Kind, tokens};
+use super::vocabulary::{Vocabulary, index};
 
 /// How many words `..` may stand for.
 const GAP: usize = 3;

@@ -1,0 +1,40 @@
+//! What a dose is made up of.
+
+
+use serde::{Deserialize, Serialize};
+
+
+/// The form of one step.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum DoseForm {
+    /// A capsule, taken whole.
+    Capsule,
+    /// A tablet.
+    Tablet,
+    /// A liquid, measured in mL.
+    Liquid,
+}
+
+impl DoseForm {
+    /// Returns the name used in data.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Capsule => "capsule",
+            Self::Tablet => "tablet",
+            Self::Liquid => "liquid",
+        }
+    }
+}
