@@ -1,7 +1,5 @@
 //! Why a change of a sheet cannot be made.
 
-
-
 /// Why a change cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {

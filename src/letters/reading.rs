@@ -50,6 +50,12 @@ impl Reading {
         self.numbers.get(&(first, second)).map(|apart| f64::from(*apart) / 1000.0)
     }
 
+    /// Whether two characters stand as far apart as words do, or nearly, where the second is moved by
+    /// so many ems, on a line whose spaces are so much narrower than the font's own.
+    pub fn parts(&self, a: char, b: char, by: f64, narrower: f64) -> bool {
+        self.rooms.iter().any(|room| room.parts(a, b, by, narrower))
+    }
+
     /// Whether the letters of a font of this file are as much thicker than those of another file's font
     /// as bold letters are; both fonts by their number in the file. Without letters there is nothing to
     /// compare.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use super::drawing::{Glyphs, Outline};
 use super::named;
-use super::reading::Reading;
 
 /// How far the ink of two characters stands apart at most, in shares of the room between two words that
 /// end and begin with an n, or with an m or h that has less beside it. Of 460 upright text fonts from
@@ -68,22 +67,18 @@ impl Room {
         Some(format!("sets {a} and {b} behind it nearly as far apart as two words"))
     }
 
+    /// Whether two characters stand as far apart as words do, or nearly, where the second is moved by
+    /// so many ems, on a line whose spaces are so much narrower than the font's own.
+    pub(super) fn parts(&self, a: char, b: char, by: f64, narrower: f64) -> bool {
+        let (Some(apart), Some(share)) = (self.apart(a, b), share(a, b)) else { return false };
+        let words = f64::from(self.words) / 1000.0;
+        (share * words).min(ON_PAGE * (words - narrower)) < apart + by
+    }
+
     /// How far the ink of two characters is apart, in ems.
     fn apart(&self, a: char, b: char) -> Option<f64> {
         let ([_, right], [left, _]) = (self.sides.get(&a)?, self.sides.get(&b)?);
         Some(f64::from(right + left) / 1000.0)
-    }
-}
-
-impl Reading {
-    /// Whether two characters stand as far apart as words do, or nearly, where the second is moved by so
-    /// many ems, on a line whose spaces are so much narrower than the font's own.
-    pub fn parts(&self, a: char, b: char, by: f64, narrower: f64) -> bool {
-        self.rooms.iter().any(|room| {
-            let (Some(apart), Some(share)) = (room.apart(a, b), share(a, b)) else { return false };
-            let words = f64::from(room.words) / 1000.0;
-            (share * words).min(ON_PAGE * (words - narrower)) < apart + by
-        })
     }
 }
 
@@ -138,7 +133,6 @@ mod tests {
         assert_eq!(room.fault(), None);
         let narrow = Room { words: 380, ..room.clone() };
         assert!(narrow.fault().is_some_and(|said| said.starts_with("sets a 1 and a 1 behind it")));
-        let reading = Reading { rooms: vec![room], ..Reading::default() };
         for (a, b, by, narrower, parts) in [
             ('1', '1', -0.01, 0.0, false),
             ('1', '1', -0.01, 0.1, true),
@@ -150,7 +144,7 @@ mod tests {
             ('n', 'n', 0.13, 0.0, true),
             ('n', '4', 0.3, 0.0, false),
         ] {
-            assert_eq!(reading.parts(a, b, by, narrower), parts, "{a}{b} by {by}, {narrower}");
+            assert_eq!(room.parts(a, b, by, narrower), parts, "{a}{b} by {by}, {narrower}");
         }
     }
 }

@@ -11,6 +11,9 @@ use candor_model::tree::{Entry, Tree};
 use candor_text::language::syllables::Syllables;
 use candor_text::language::{Language, Linguist, Tables};
 
+/// The language in which monographs are written, whatever the language of a sheet.
+pub const ENGLISH: &str = "en";
+
 /// Tables that were read in this process, by the digest of their files.
 static READ: Mutex<BTreeMap<String, Arc<Linguist>>> = Mutex::new(BTreeMap::new());
 

@@ -6,30 +6,35 @@
 mod audit;
 mod guard;
 mod language;
+mod listing;
 mod load;
 mod medicine;
+mod numbers;
 mod outcome;
 pub mod parse;
 mod placeholder;
 mod record;
 pub mod snapshot;
 mod translation;
+mod values;
 mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use self::load::decimal;
+pub use self::language::ENGLISH;
 pub use self::load::refused;
+pub use self::placeholder::Filled;
 pub use self::record::{RecordForm, record};
 use self::snapshot::Snapshot;
-pub use self::wording::{Filled, Wording};
+pub use self::values::{decimal, take_id};
+pub use self::wording::Wording;
 
+use candor_model::Monograph;
 use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor_model::digest::sha256;
 use candor_model::span::Span;
 use candor_model::tree::Tree;
-use candor_model::{Id, Monograph};
 use candor_text::language::Linguist;
 
 /// Where a medicine comes from.
@@ -40,12 +45,6 @@ pub enum Origin {
     /// A clinic's own.
     Workspace,
 }
-
-/// The language in which monographs are written, whatever the language of a sheet.
-pub const ENGLISH: &str = "en";
-
-/// Folders of a library that hold no medicine.
-const RESERVED: [&str; 2] = ["wording", "language"];
 
 /// Medicines and fixed wording.
 ///
@@ -104,11 +103,8 @@ impl Library {
     /// Returns the ids of all medicines and where they come from, in order.
     pub fn medicines(&self) -> Vec<(String, Origin)> {
         let named = |tree: &Tree, origin| {
-            tree.folders("library")
-                .into_iter()
-                .filter(|name| !RESERVED.contains(name))
-                .map(|name| (name.to_owned(), origin))
-                .collect::<Vec<_>>()
+            let ids = listing::medicines(tree).into_iter();
+            ids.map(|id| (id, origin)).collect::<Vec<_>>()
         };
         let mut all = named(&self.shipped, Origin::Shipped);
         all.extend(named(&self.own, Origin::Workspace));
@@ -118,11 +114,7 @@ impl Library {
 
     /// Returns the tags of the languages that have fixed wording.
     pub fn languages(&self) -> Vec<String> {
-        self.shipped
-            .toml_files("library/wording")
-            .filter_map(|(path, _)| path.strip_prefix("library/wording/")?.strip_suffix(".toml"))
-            .map(str::to_owned)
-            .collect()
+        listing::languages(&self.shipped)
     }
 
     /// Returns the monograph of a medicine; findings are given when it is first read.
@@ -143,7 +135,7 @@ impl Library {
         let (wording, found) = self.wording(files, ENGLISH);
         let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
         let in_tree =
-            |tree: &Tree| tree.folders("library").contains(&id) && !RESERVED.contains(&id);
+            |tree: &Tree| tree.folders("library").contains(&id) && !listing::is_reserved(id);
         let (monograph, mut diagnostics) = if in_tree(&self.shipped) {
             load::monograph(&self.shipped, files, id, &lines)
         } else if in_tree(&self.own) {
@@ -255,7 +247,7 @@ impl Library {
                 continue;
             }
             let file = files.add(self.own.shown(path), "");
-            let (what, help) = if RESERVED.contains(&folder) {
+            let (what, help) = if listing::is_reserved(folder) {
                 (
                     "fixed wording cannot be replaced".to_owned(),
                     "take the folder out; headings and statements are the same everywhere"
@@ -275,21 +267,5 @@ impl Library {
             );
         }
         diagnostics
-    }
-}
-
-/// Takes an id, or reports why it cannot be one.
-pub fn take_id(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Id> {
-    match Id::new(text) {
-        Ok(id) => Some(id),
-        Err(error) => {
-            diagnostics.push(
-                Diagnostic::new(Code::SheetBadId, format!("`{text}` cannot be an id"))
-                    .at(span)
-                    .label(error.to_string())
-                    .help("use a short name such as `ldn-fibromyalgia`"),
-            );
-            None
-        }
     }
 }

@@ -1,10 +1,13 @@
 //! A medicine's folder becomes a [`Monograph`].
 
+use super::values::decimal;
 use std::collections::BTreeMap;
 
-use super::audit::{self, PhoneNumbers};
+use super::audit;
 use super::medicine::{self, Parts};
-use super::{outcome, take_id};
+use super::numbers::PhoneNumbers;
+use super::outcome;
+use super::values::take_id;
 use crate::parse;
 use crate::parse::{
     CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile, StudyFile,
@@ -301,47 +304,6 @@ fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Study
         verified: study.verified && study.needs_check.is_none(),
         needs_check: study.needs_check.map(|note| note.value),
     }
-}
-
-/// Reads an amount, or reports how it must be written.
-pub fn decimal(
-    text: &Spanned<String>,
-    file: FileId,
-    name: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Decimal> {
-    use candor_model::DecimalError as E;
-    match Decimal::parse(&text.value) {
-        Ok(decimal) => Some(decimal),
-        Err(error) => {
-            let code = match error {
-                E::TrailingZero => Code::DoseTrailingZero,
-                E::LeadingZero => Code::DoseLeadingZero,
-                E::NotANumber | E::TooPrecise => Code::DoseNumber,
-            };
-            let help = match safely(&text.value) {
-                Some(safe) => format!("write \"{safe}\""),
-                None => "write the number alone, as in \"1.5\"".to_owned(),
-            };
-            diagnostics.push(
-                Diagnostic::new(code, format!("`{name}` is not written safely: {error}"))
-                    .at(text.span(file))
-                    .label("this amount")
-                    .help(help),
-            );
-            None
-        }
-    }
-}
-
-/// The same amount without zeros that mislead, if it is an amount at all.
-fn safely(text: &str) -> Option<Decimal> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let whole = whole.trim_start_matches('0');
-    let fraction = fraction.trim_end_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    let joined = if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") };
-    Decimal::parse(&joined).ok()
 }
 
 fn citation(citation: parse::CitationFile) -> Citation {

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{audit, decimal, take_id};
+use super::values::take_id;
+use super::{audit, decimal, numbers};
 use crate::parse::{DoseLimitsFile, KeyPointFile, MedicineFile};
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
@@ -38,7 +39,7 @@ pub(super) fn medicine(
         );
     }
     for words in [&medicine.name, &medicine.unknown] {
-        audit::every_jurisdiction(words, &Span::start_of(file), "this medicine", diagnostics);
+        numbers::every_jurisdiction(words, &Span::start_of(file), "this medicine", diagnostics);
     }
     for text in [&medicine.short_name, &medicine.substance] {
         if text.value.trim().is_empty() {

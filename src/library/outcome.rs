@@ -3,8 +3,8 @@
 //! An outcome is drawn for patients. So its numbers stand in a verified fact or study, its arms are
 //! no larger than the study, and its interval holds its estimate.
 
-use super::audit::{PhoneNumbers, check_numbers, every_jurisdiction};
-use super::decimal;
+use super::numbers::{PhoneNumbers, check_numbers, every_jurisdiction};
+use super::values::decimal;
 use crate::parse::{ChangeFile, CountFile, OutcomeFile};
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};

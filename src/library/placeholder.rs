@@ -1,6 +1,5 @@
 //! Placeholders of fixed texts: `{name}` stands where a value is put.
 
-use super::Filled;
 use crate::parse::Placeholders;
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Spanned};
@@ -95,6 +94,9 @@ fn braced<'a>(names: impl IntoIterator<Item = &'a &'a str>) -> String {
         _ => names.concat(),
     }
 }
+
+/// The placeholders of a fixed text and what fills them.
+pub type Filled<'a> = &'a [(&'a str, &'a str)];
 
 #[cfg(test)]
 mod tests {

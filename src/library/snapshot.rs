@@ -10,7 +10,9 @@ use std::sync::{Arc, OnceLock};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{ENGLISH, Wording, load, wording};
+use super::language::ENGLISH;
+use super::wording::Wording;
+use super::{listing, load, wording};
 use candor_model::Monograph;
 use candor_model::diag::Files;
 use candor_model::span::FileId;
@@ -136,13 +138,12 @@ pub fn prepare(shipped: &Tree) {
 /// # Panics
 /// Never: a library is plain data of less than 4 GiB.
 pub fn make(shipped: &Tree) -> Vec<u8> {
-    let library = super::Library::new(shipped.clone().without_snapshot(), Tree::default());
     let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
     let mut keep = |name: String, bytes: postcard::Result<Vec<u8>>| {
         parts.extend(bytes.ok().map(|bytes| (name, bytes)));
     };
     let mut phones = std::collections::BTreeMap::default();
-    for tag in library.languages() {
+    for tag in listing::languages(shipped) {
         let (read, found) = wording::load(shipped, &mut Files::new(), &tag);
         if let Some(read) = read.filter(|_| found.is_empty()) {
             keep(format!("wording/{tag}"), postcard::to_allocvec(&read));
@@ -151,7 +152,7 @@ pub fn make(shipped: &Tree) -> Vec<u8> {
             }
         }
     }
-    for (id, _) in library.medicines() {
+    for id in listing::medicines(shipped) {
         let mut files = Files::new();
         let (read, found) = load::monograph(shipped, &mut files, &id, &phones);
         if let Some(monograph) = read.filter(|_| found.is_empty()) {

@@ -3,8 +3,8 @@
 //! Only words are translated: which items there are, where they stand and what they rest on stay
 //! as the monograph says. Each text must hold the numbers of the English one, no more and no fewer.
 
-use super::audit::every_jurisdiction;
 use super::load::refused;
+use super::numbers::every_jurisdiction;
 use crate::parse;
 use crate::parse::{
     TeachBackFile, TranslatedCard, TranslatedItem, TranslatedRecord, TranslationFile,

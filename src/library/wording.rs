@@ -1,8 +1,9 @@
 //! Fixed wording: what the program itself says to a reader.
 
+use super::placeholder::Filled;
 use jiff::civil::Date;
 
-use crate::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
+use crate::numbers::{PhoneNumbers, every_jurisdiction, phone_numbers};
 use crate::parse::{Declared, WordingFile};
 use crate::{parse, placeholder};
 use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
@@ -19,9 +20,6 @@ pub struct Wording {
     /// The wording as written.
     pub file: WordingFile,
 }
-
-/// The placeholders of a fixed text and what fills them.
-pub type Filled<'a> = &'a [(&'a str, &'a str)];
 
 impl Wording {
     /// Returns a fixed text in a jurisdiction's words, with its placeholders filled.

@@ -1,8 +1,6 @@
 //! What a dose is made up of.
 
-
 use serde::{Deserialize, Serialize};
-
 
 /// The form of one step.
 #[derive(

@@ -1,8 +1,6 @@
 //! How well a clinical fact is known.
 
-
 use serde::{Deserialize, Serialize};
-
 
 /// How a fact was checked.
 #[derive(

@@ -18,12 +18,12 @@ use candor_workspace::inputs;
 use candor_workspace::inputs::{Inputs, stem};
 use jiff::civil::Date;
 
-use super::Edge;
 use super::answer::Problem;
+use super::edge::Edge;
 use super::hub::{Hub, Kind};
-use super::made::Good;
-use super::review::Review;
-use super::rows::Row;
+use super::rendered::Good;
+use super::reviewed::Review;
+use super::row::Row;
 use candor_app::open::{Opened, open, read};
 
 /// After how many tries the session is made anew: it remembers every text for its findings.
@@ -41,7 +41,7 @@ pub(super) struct Bench {
     /// Words as they were counted, by language.
     pub(super) counted: BTreeMap<String, Counted>,
     /// Reviews as they were read since anything changed, with their day.
-    reviews: BTreeMap<String, (Date, Arc<Review>)>,
+    pub(super) reviews: BTreeMap<String, (Date, Arc<Review>)>,
     pub(super) hub: Arc<Hub>,
     pub(super) rows: BTreeMap<String, Row>,
     /// Sheets that nobody has looked at since they changed.
@@ -157,19 +157,6 @@ impl Bench {
                 .hint("choose a4 or letter"));
         }
         Ok(Wanted { format, paper, jurisdiction })
-    }
-
-    /// Returns the review of a sheet as it stands on disk.
-    pub(super) fn review(&mut self, id: &Id) -> Result<Arc<Review>, Problem> {
-        let on = (self.edge.clock.today)();
-        if let Some((day, review)) = self.reviews.get(id.as_str())
-            && *day == on
-        {
-            return Ok(Arc::clone(review));
-        }
-        let review = Arc::new(Review::read(self, id)?);
-        self.reviews.insert(id.to_string(), (on, Arc::clone(&review)));
-        Ok(review)
     }
 
     /// Opens the store for reading.

@@ -11,11 +11,11 @@ use candor_workspace::inputs::stem;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::Edge;
 use super::answer::{Answer, Problem};
+use super::edge::Edge;
 use super::history::History;
+use super::name::Sheet;
 use super::notes;
-use super::routes::Sheet;
 use candor_app::{new, open};
 
 /// The longest text of a sheet in bytes: many times what a leaf of paper holds.

@@ -189,20 +189,26 @@
 //! saved lives in the page alone; what was saved is on disk before the answer leaves.
 
 mod answer;
+mod app;
 mod bench;
 mod desk;
+mod edge;
 mod findings;
 mod guard;
 mod history;
 mod hub;
 mod look;
 mod made;
+mod name;
 mod notes;
 mod page;
 mod releases;
 mod remarks;
+mod rendered;
 mod review;
+mod reviewed;
 mod routes;
+mod row;
 mod rows;
 mod server;
 mod tabs;
@@ -210,29 +216,18 @@ mod trial;
 mod watch;
 mod worker;
 
+pub use self::edge::Edge;
 use std::path::Path;
 use std::sync::Arc;
 
+use self::app::App;
 use self::bench::Bench;
 use self::desk::Desk;
 use self::guard::Guard;
 use self::hub::Hub;
-use self::routes::App;
 use self::worker::Worker;
-use candor_app::clock::Clock;
 use candor_app::error::CommandError;
 use candor_app::open::open;
-
-/// What the preview is told of the world.
-#[derive(Debug, Clone)]
-pub struct Edge {
-    /// Time and day.
-    pub clock: Clock,
-    /// Where an ssh-agent can be asked.
-    pub agent: Option<String>,
-    /// A text that nobody can guess: who has it may ask.
-    pub token: String,
-}
 
 /// Serves a workspace until the program is ended; `begun` is told the port, once there is one.
 ///

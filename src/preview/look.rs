@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 use super::answer::{Answer, Problem};
 use super::bench::Bench;
 use super::desk::{short, unfit};
-use super::routes::Sheet;
+use super::name::Sheet;
 use super::rows::DUE_WITHIN;
 
 /// A text whose form is wanted.

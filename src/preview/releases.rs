@@ -12,12 +12,12 @@ use candor_release::{Cut, Reader, Shelf, Signer, Store as _};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::Edge;
 use super::answer::{Answer, Problem};
 use super::bench::Bench;
 use super::desk::{Desk, shown};
+use super::edge::Edge;
 use super::findings;
-use super::routes::Sheet;
+use super::name::Sheet;
 use candor_app::acts;
 use candor_app::error::CommandError;
 use candor_app::issued::{Outcome, Released};

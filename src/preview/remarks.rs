@@ -3,14 +3,14 @@
 use candor_model::Id;
 
 use super::answer::{Answer, Problem};
+use super::app::App;
 use super::review;
-use super::routes::App;
 
 pub(super) async fn review_of(app: &App, id: Id) -> Result<Answer, Problem> {
     let data = app
         .bench
         .ask(move |bench| {
-            let review = bench.review(&id)?;
+            let review = review::review(bench, &id)?;
             review.data(&bench.root, &id)
         })
         .await??;
@@ -22,7 +22,7 @@ async fn line(app: &App, id: &Id, digest: &str, line: &str) -> Result<String, Pr
     let (id, digest, line) = (id.clone(), digest.to_owned(), line.to_owned());
     app.bench
         .ask(move |bench| {
-            let review = bench.review(&id)?;
+            let review = review::review(bench, &id)?;
             if review.digest != digest {
                 return Err(Problem::new(409, "the lines changed meanwhile")
                     .hint("read them again; nothing was written"));

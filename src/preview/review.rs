@@ -1,7 +1,7 @@
 //! The review of a sheet: every line that a patient or a reviewer reads, one after the other, with
 //! what it rests on, ticks and comments.
 
-use candor_author::Notes;
+use super::reviewed::{Line, Review};
 use candor_composition::{Composition, Leaf, Standing, Wanted, in_release_block};
 use candor_document::render::Ready;
 use candor_model::digest::sha256;
@@ -9,11 +9,11 @@ use candor_model::{Format, Id, LeafFamily, Place};
 use candor_release::{Cut, Reader, Shelf};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
+use std::sync::Arc;
 
 use super::answer::Problem;
 use super::bench::Bench;
-use super::notes;
-use super::routes::Sheet;
+use super::name::Sheet;
 
 /// A tick of a line.
 #[derive(Debug, Deserialize)]
@@ -39,25 +39,6 @@ pub(super) struct CommentAsked {
     pub(super) text: Option<String>,
     pub(super) comment: Option<u32>,
     pub(super) resolved: Option<bool>,
-}
-
-/// A line with what it rests on.
-#[derive(Debug, Clone)]
-struct Line {
-    id: String,
-    section: String,
-    name: String,
-    text: String,
-    behind: Vec<(String, String)>,
-    item: Option<String>,
-}
-
-impl Line {
-    /// Returns what a tick holds for: the line and what it rests on.
-    fn says(&self) -> String {
-        let behind = self.behind.iter().map(|(_, text)| text.as_str());
-        [self.text.as_str()].into_iter().chain(behind).collect::<Vec<_>>().join("\n")
-    }
 }
 
 /// What stands behind a line: on what it rests.
@@ -159,87 +140,44 @@ fn published(bench: &Bench, id: &Id) -> Result<Option<Json>, Problem> {
     })))
 }
 
-/// What a review shows, to be read or written on.
-pub(super) struct Review {
-    lines: Vec<Line>,
-    /// The digest of all lines.
-    pub(super) digest: String,
-    name: String,
-    head: Json,
+/// Reads the lines of a sheet as it stands on disk.
+pub(super) fn read(bench: &mut Bench, id: &Id) -> Result<Review, Problem> {
+    let (name, _) = bench.sheet(id)?;
+    let ready = bench.ready(id)?;
+    let found = candidate(bench, id, &ready)?;
+    let (version, changes) = match &found {
+        Some((cut, _)) => {
+            let about = &cut.manifest.predicate;
+            (about.version.to_string(), about.told())
+        }
+        None => (String::new(), Vec::new()),
+    };
+    let jurisdiction = bench.opened.all.usual_jurisdiction();
+    let paper = bench.opened.all.usual_paper(jurisdiction);
+    let wanted = Wanted { format: Format::Dossier, paper, jurisdiction };
+    let standing = Standing::Candidate { version };
+    let dossier = bench.opened.all.session.compose_as(&ready, wanted, &standing, &changes);
+    let lines = lines(&dossier);
+    let all: Vec<_> = lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();
+    let digest = sha256(all.join("\n\n").as_bytes());
+    let (state, next) = bench.state(id);
+    let head = json!({
+        "sheet": id.as_str(), "title": ready.sheet().title.value, "digest": digest,
+        "state": state, "next": next, "candidate": found.map(|(_, data)| data),
+        "published": published(bench, id)?,
+    });
+    Ok(Review { lines, digest, name, head })
 }
 
-impl Review {
-    /// Reads the lines of a sheet as it stands on disk.
-    pub(super) fn read(bench: &mut Bench, id: &Id) -> Result<Self, Problem> {
-        let (name, _) = bench.sheet(id)?;
-        let ready = bench.ready(id)?;
-        let found = candidate(bench, id, &ready)?;
-        let (version, changes) = match &found {
-            Some((cut, _)) => {
-                let about = &cut.manifest.predicate;
-                (about.version.to_string(), about.told())
-            }
-            None => (String::new(), Vec::new()),
-        };
-        let jurisdiction = bench.opened.all.usual_jurisdiction();
-        let paper = bench.opened.all.usual_paper(jurisdiction);
-        let wanted = Wanted { format: Format::Dossier, paper, jurisdiction };
-        let standing = Standing::Candidate { version };
-        let dossier = bench.opened.all.session.compose_as(&ready, wanted, &standing, &changes);
-        let lines = lines(&dossier);
-        let all: Vec<_> =
-            lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();
-        let digest = sha256(all.join("\n\n").as_bytes());
-        let (state, next) = bench.state(id);
-        let head = json!({
-            "sheet": id.as_str(), "title": ready.sheet().title.value, "digest": digest,
-            "state": state, "next": next, "candidate": found.map(|(_, data)| data),
-            "published": published(bench, id)?,
-        });
-        Ok(Self { lines, digest, name, head })
+/// Returns the review of a sheet as it stands on disk.
+pub(super) fn review(bench: &mut Bench, id: &Id) -> Result<Arc<Review>, Problem> {
+    let on = (bench.edge.clock.today)();
+    if let Some((day, review)) = bench.reviews.get(id.as_str())
+        && *day == on
+    {
+        return Ok(Arc::clone(review));
     }
-
-    /// Returns what a line says, if there is one.
-    pub(super) fn says(&self, id: &str) -> Option<String> {
-        self.lines.iter().find(|line| line.id == id).map(Line::says)
-    }
-
-    /// Returns the review with its notes as data.
-    pub(super) fn data(&self, root: &std::path::Path, id: &Id) -> Result<Json, Problem> {
-        let (notes, digest) = notes::read(root, &self.name, id.as_str())?;
-        let comment = |one: &candor_author::Comment, says: Option<&str>| {
-            json!({
-                "id": one.id, "line": one.line, "by": one.by, "on": one.on, "text": one.text,
-                "about": one.about.lines().next(), "resolved": one.resolved,
-                "holds": says.is_some_and(|says| says == one.about),
-            })
-        };
-        let of = |notes: &Notes, line: &Line| {
-            let says = line.says();
-            let tick = notes
-                .ticked(&line.id, &says)
-                .map(|(tick, holds)| json!({ "by": tick.by, "on": tick.on, "holds": holds }));
-            let comments = notes.comments.iter().filter(|one| one.line == line.id);
-            let comments: Vec<_> = comments.map(|one| comment(one, Some(&says))).collect();
-            let behind: Vec<_> =
-                line.behind.iter().map(|(id, text)| json!({ "id": id, "text": text })).collect();
-            json!({
-                "id": line.id, "section": line.section, "name": line.name, "text": line.text,
-                "behind": behind, "item": line.item, "tick": tick, "comments": comments,
-            })
-        };
-        let lines: Vec<_> = self.lines.iter().map(|line| of(&notes, line)).collect();
-        let ticked = lines.iter().filter(|line| line["tick"]["holds"] == true).count();
-        let gone =
-            |one: &&candor_author::Comment| !self.lines.iter().any(|line| line.id == one.line);
-        let loose: Vec<_> =
-            notes.comments.iter().filter(gone).map(|one| comment(one, None)).collect();
-        let mut data = self.head.clone();
-        data["notes"] = json!(digest);
-        data["ticked"] = json!(ticked);
-        data["open"] = json!(notes.open());
-        data["lines"] = Json::Array(lines);
-        data["loose"] = Json::Array(loose);
-        Ok(data)
-    }
+    let review = Arc::new(read(bench, id)?);
+    bench.reviews.insert(id.to_string(), (on, Arc::clone(&review)));
+    Ok(review)
 }

@@ -1,42 +1,19 @@
 //! From an address to what is done.
 
+use super::app::App;
 use std::sync::Arc;
 use std::time::Duration;
 
 use candor_model::{Format, Id, Jurisdiction, Paper};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
 use serde_json::json;
 
 use super::answer::{Answer, Problem};
 use super::bench::Bench;
 use super::desk::Desk;
-use super::guard::Guard;
-use super::hub::{Hub, Kind};
-use super::tabs::Tabs;
+use super::hub::Kind;
 use super::trial::{self, Try};
-use super::worker::Worker;
 use super::{desk, look, releases, remarks, review};
-
-/// A sheet's id in a request: the only way to a file.
-#[derive(Debug, Clone)]
-pub(super) struct Sheet(pub(super) Id);
-
-impl<'de> Deserialize<'de> for Sheet {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Id::new(&text).map(Self).map_err(serde::de::Error::custom)
-    }
-}
-
-/// Everything that answers.
-pub(super) struct App {
-    pub(super) guard: Guard,
-    pub(super) hub: Arc<Hub>,
-    pub(super) bench: Worker<Bench>,
-    pub(super) desk: Worker<Desk>,
-    pub(super) tabs: Arc<Tabs>,
-}
 
 /// What is read.
 const READS: [&str; 12] = [

@@ -1,5 +1,6 @@
 //! The list of sheets: how far each has come, and how much is wrong with it.
 
+use super::row::Row;
 use candor_model::Id;
 use candor_release::{DiskStore, Shelf, State};
 use candor_workspace::inputs::stem;
@@ -11,15 +12,6 @@ use super::notes;
 
 /// How soon a review counts as due, in days, as `candor status` has it.
 pub(super) const DUE_WITHIN: i32 = 90;
-/// What is known of a sheet as it stands on disk.
-pub(super) struct Row {
-    digest: Option<String>,
-    title: String,
-    errors: usize,
-    advice: usize,
-    /// The digest of its words, if it has no errors.
-    content: Option<String>,
-}
 
 impl Bench {
     /// Returns the state of a sheet, and what it needs next.

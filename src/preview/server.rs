@@ -18,9 +18,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::answer::{Answer, Problem, Reply};
+use super::app::App;
 use super::guard::Guard;
 use super::page;
-use super::routes::{self, App};
+use super::routes;
 use candor_app::error::CommandError;
 
 /// How many connections are open at once.

@@ -17,8 +17,9 @@ use super::answer::{Answer, Problem};
 use super::bench::Bench;
 use super::desk;
 use super::findings::{self, Finding, Stands};
-use super::made::{Graded, Made, make, tenth};
-use super::routes::Sheet;
+use super::made::{make, tenth};
+use super::name::Sheet;
+use super::rendered::{Graded, Made};
 
 /// What is tried.
 #[derive(Debug, Deserialize)]

@@ -3,7 +3,8 @@
 //! Repeats on purpose what `compose::figures` and the model decide, which outcomes are drawn among it;
 //! a count is compared in another way.
 
-use super::owed::{Debt, Picture, Say};
+use super::debt::{Debt, Picture};
+use super::owed::Say;
 use candor_composition::drawing::Drawing;
 use candor_model::{
     Arms, Certainty, Count, Design, FixedText, Format, Mark, Measure, Monograph, Outcome, Place,

@@ -6,7 +6,7 @@ use typst::layout::{Abs, Em, Point, Transform};
 use typst::text::{FontInstance, TextItem};
 
 use super::geometry::{Bounds, spot};
-use super::shaping::Shaped;
+use super::shaped::Shaped;
 use candor_letters::Reading;
 
 /// Letters whose tops are at x-height.

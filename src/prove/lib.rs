@@ -7,6 +7,7 @@
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
 mod cards;
+mod debt;
 mod drawn;
 mod equals;
 mod face;
@@ -32,6 +33,7 @@ mod room;
 mod rows;
 mod set_off;
 mod setting;
+mod shaped;
 mod shaping;
 mod sight;
 mod spread;

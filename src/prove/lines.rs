@@ -511,7 +511,7 @@ fn width_in(line: &Line<'_>, letters: &Range<usize>) -> f64 {
 
 /// Whether the letters of a run stand from left to right.
 fn reads_rightwards(run: &Run<'_>) -> bool {
-    shaping::runs(&run.item) == shaping::Runs::Rightwards
+    shaping::runs(&run.item) == super::shaped::Runs::Rightwards
 }
 
 fn is_white(c: char) -> bool {

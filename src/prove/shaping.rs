@@ -5,6 +5,7 @@
 //! replaces, raises, spreads or pushes together are all one kind of fault.
 //! The shaper is the engine's own; what it made of a text is kept for the process.
 
+use super::shaped::{Nominal, Planned, Runs, Shaped};
 use std::collections::BTreeMap;
 use std::str::FromStr as _;
 use std::sync::{Arc, PoisonError};
@@ -25,13 +26,6 @@ pub(super) const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
 /// For how many bytes of text a font keeps what was made of them.
 const MAX_KEPT: usize = 2 * 1024 * 1024;
 
-/// Which way a run is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Runs {
-    Rightwards,
-    Leftwards,
-}
-
 /// As what a run of text is shaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct As<'a> {
@@ -40,32 +34,6 @@ struct As<'a> {
     runs: Runs,
     /// Without the features that replace glyphs.
     plain: bool,
-}
-
-/// A glyph as the shaper places it, in ems.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Nominal {
-    id: u32,
-    advance: f64,
-    x_offset: f64,
-    y_offset: f64,
-}
-
-/// What the shaper made of texts in one font.
-#[derive(Default)]
-pub(super) struct Shaped {
-    plans: Vec<Planned>,
-    n_bytes: usize,
-}
-
-/// What the shaper made of texts of one language and script that are read one way.
-struct Planned {
-    language: EcoString,
-    script: [u8; 4],
-    runs: Runs,
-    plain: bool,
-    plan: ShapePlan,
-    texts: BTreeMap<EcoString, Arc<[Nominal]>>,
 }
 
 /// What is wrong with a glyph.

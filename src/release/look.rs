@@ -1,6 +1,5 @@
 //! A change of looks, and how it is told.
 
-
 use serde::{Deserialize, Serialize};
 
 use candor_workspace::CONFIG;

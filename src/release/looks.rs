@@ -3,7 +3,6 @@
 use super::look::{How, Look};
 use std::collections::{BTreeMap, BTreeSet};
 
-
 use super::inputs::{self as stored, CHECKED};
 use super::manifest::{Candidate, Tool};
 use candor_library::parse;

@@ -25,8 +25,9 @@ use typst::syntax::{FileId, Span};
 use typst::text::{SpaceElem, TextElem, TextSize, WeightDelta};
 use typst::visualize::{FixedStroke, Geometry};
 
-use super::native::{BLOCK, mark, sound};
-use super::placer::{self, Leaf};
+use super::leaf::{self, Leaf};
+use super::mark::{BLOCK, mark};
+use super::paths::sound;
 use candor_composition::{Block, Composition};
 
 /// A line to write on by hand: 8.6 mm in type of 12 pt.
@@ -205,7 +206,7 @@ struct Setter<'a, 'e> {
 
 impl Setter<'_, '_> {
     fn text(&mut self, mut held: Held<'_>, index: usize) -> SourceResult<Frame> {
-        let rtl = placer::is_rtl(&held.writing);
+        let rtl = leaf::is_rtl(&held.writing);
         let mut height = self.hand() * f64::from(held.hands);
         for longest in &held.longest {
             let texts = longest.iter().map(|text| TextElem::packed(text.as_ref()));
@@ -219,7 +220,7 @@ impl Setter<'_, '_> {
         let lines = held.boxes.swap_remove(index);
         let name = lines.first().map(|leaf| leaf.name().to_owned()).unwrap_or_default();
         let texts: Vec<Content> =
-            lines.into_iter().map(|leaf| placer::content(leaf, rtl, None)).collect();
+            lines.into_iter().map(|leaf| leaf::content(leaf, rtl, None)).collect();
         if held.by_hand {
             return self.by_hand(texts, height);
         }
@@ -309,7 +310,7 @@ fn code(
     let mut whole = Frame::soft(size);
     if let Some(HeldCode { svg, alt }) = held {
         let svg = Bytes::new(svg.into_owned().into_bytes());
-        let image = placer::image(engine, svg, "svg", &alt, span)?;
+        let image = leaf::image(engine, svg, "svg", &alt, span)?;
         let region = Region::new(size, Axes::splat(true));
         let frame = typst_layout::layout_frame(engine, &image, locator, styles, region)?;
         whole.push_frame(Point::zero(), frame);

@@ -4,15 +4,18 @@
 //! fonts. Warnings of the engine are errors here: an unknown font changes the page.
 
 mod block;
+mod leaf;
+mod mark;
 mod native;
 mod passes;
+mod paths;
 mod phrases;
 mod placer;
 mod plain;
+mod template;
 mod world;
 mod written;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use typst::World as _;
@@ -22,9 +25,10 @@ use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;
 use typst_layout::PagedDocument;
 
-pub use self::native::{BLOCK, is_mark, mark};
+pub use self::mark::{BLOCK, is_mark, mark};
 pub use self::phrases::{Kept, kept};
 pub use self::plain::{OFF, is_plain, needs_no_shaping};
+pub use self::template::Template;
 pub use self::world::OwnFont;
 use self::world::SheetWorld;
 pub use self::world::{Engine, Own};
@@ -33,7 +37,6 @@ pub use self::written::dictionaries;
 use candor_composition::Composition;
 use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
-use candor_model::tree::{Entry, Tree};
 
 /// Laid-out pages that nobody has proved yet.
 #[derive(Debug)]
@@ -46,45 +49,6 @@ impl Pages {
     /// Returns the engine's own document, to look at; only proven pages become a file.
     pub fn document(&self) -> &PagedDocument {
         &self.document
-    }
-}
-
-/// The files of a template, and which of them is called.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Template {
-    files: BTreeMap<String, String>,
-    shown: BTreeMap<String, String>,
-    entry: String,
-    /// Whether a clinic's own files are among them.
-    is_foreign: bool,
-}
-
-impl Template {
-    /// The shipped template's entry.
-    pub const SHIPPED: &str = "sheet.typ";
-
-    /// Takes the shipped templates with a clinic's own laid over them.
-    pub fn new(shipped: &Tree, own: &Tree, entry: &str) -> Self {
-        let is_foreign = own.iter().any(|(path, _)| path.ends_with(".typ"));
-        let (files, shown) = (BTreeMap::new(), BTreeMap::new());
-        let mut template = Self { files, shown, entry: entry.to_owned(), is_foreign };
-        for tree in [shipped, own] {
-            for (path, file) in tree.iter() {
-                if let Entry::File(bytes) = file
-                    && path.ends_with(".typ")
-                {
-                    let text = String::from_utf8_lossy(bytes).into_owned();
-                    template.files.insert(path.to_owned(), text);
-                    template.shown.insert(path.to_owned(), tree.shown(path));
-                }
-            }
-        }
-        template
-    }
-
-    /// Whether the entry is among the files.
-    pub fn has_entry(&self) -> bool {
-        self.files.contains_key(&self.entry)
     }
 }
 
@@ -130,11 +94,11 @@ fn files_of(
     let drawings = composition
         .drawings()
         .into_iter()
-        .filter_map(|drawn| Some((world::picture_file(&drawn.draws.name())?, drawn.draws.svg())));
-    let mut all = vec![(native::composition_file(), composition_json.to_vec())];
+        .filter_map(|drawn| Some((paths::picture_file(&drawn.draws.name())?, drawn.draws.svg())));
+    let mut all = vec![(paths::composition_file(), composition_json.to_vec())];
     let line =
         serde_json::json!({ "line": composition.running.page, "writing": composition.writing });
-    all.push((native::page_file(), line.to_string().into_bytes()));
+    all.push((paths::page_file(), line.to_string().into_bytes()));
     all.push((plain::file(), plain::said(composition)));
     all.extend(block::files(composition));
     all.extend(drawings);
@@ -214,7 +178,7 @@ pub fn export_findings(
     composition_json: &[u8],
     files: &mut Files,
 ) -> Diagnostics {
-    let files_of = vec![(native::composition_file(), composition_json.to_vec())];
+    let files_of = vec![(paths::composition_file(), composition_json.to_vec())];
     let world = SheetWorld::new(engine, files_of);
     let mut diagnostics = Diagnostics::new();
     for error in errors {

@@ -10,7 +10,7 @@
 //! files of the lines: the style of a page is part of the key of everything on it. A template is not
 //! told how far a sheet has come: what says so is set by [`block`], from files that it cannot name.
 
-use std::num::NonZeroU64;
+use super::paths::{COMPOSITION, composition_file, entry_file, page_file};
 use std::sync::LazyLock;
 
 use comemo::Tracked;
@@ -22,61 +22,9 @@ use typst::foundations::{
     NativeFuncData, NativeFuncPtr, Scope, Value,
 };
 use typst::pdf::AttachElem;
-use typst::syntax::{FileId, Span};
-use typst::utils::hash128;
 
 use super::block::{self, Slot};
-use super::placer;
-use super::plain;
-use super::world::{inside, template_file};
-
-/// The composition.
-const COMPOSITION: &str = "/composition.json";
-/// The line with the number of each page, and the direction of its script.
-const PAGE_LINE: &str = "/page.json";
-
-/// The name whose mark Candor's own lines and frames in the release block bear.
-pub const BLOCK: &str = "release.block";
-
-/// Marks are numbers below this; larger ones mean something else in a span.
-const MARKS: u64 = 1 << 46;
-
-/// Returns the mark of a text or picture: a span in the composition's file, from its name.
-///
-/// A mark follows from the name alone, so that the same text has the same mark on every sheet.
-pub fn mark(name: &str) -> Span {
-    let number = u64::try_from(hash128(name) % u128::from(MARKS - 2)).unwrap_or_default() + 2;
-    let file = u64::from(composition_file().into_raw().get());
-    NonZeroU64::new(file << 48 | number).map_or(Span::detached(), Span::from_raw)
-}
-
-/// Whether a span is the mark of some text.
-pub fn is_mark(span: Span) -> bool {
-    span.id() == Some(composition_file())
-}
-
-/// The file of the composition.
-pub(super) fn composition_file() -> FileId {
-    static ID: LazyLock<FileId> = LazyLock::new(|| sound(COMPOSITION));
-    *ID
-}
-
-/// The file of the line with the number of each page.
-pub(super) fn page_file() -> FileId {
-    sound(PAGE_LINE)
-}
-
-/// The entry file.
-pub(super) fn entry_file() -> FileId {
-    static ID: LazyLock<FileId> =
-        LazyLock::new(|| template_file("/candor.typ").expect("a sound path"));
-    *ID
-}
-
-/// The file of Candor's own with a path that is known to be sound.
-pub(super) fn sound(path: &str) -> FileId {
-    inside(path).expect("a sound path")
-}
+use super::{leaf, placer, plain};
 
 /// What the entry file can call, beside the engine's own functions.
 pub(super) fn define(scope: &mut Scope) {
@@ -151,8 +99,8 @@ fn attachment(
 ) -> SourceResult<Value> {
     by_entry(args)?;
     let bytes = engine.world.file(composition_file()).at(args.span)?;
-    args.items.insert(0, placer::arg(None, COMPOSITION.into_value(), args.span));
-    args.items.insert(1, placer::arg(None, Value::Bytes(bytes), args.span));
+    args.items.insert(0, leaf::arg(None, COMPOSITION.into_value(), args.span));
+    args.items.insert(1, leaf::arg(None, Value::Bytes(bytes), args.span));
     AttachElem::ELEM.construct(engine, args).map(Value::Content)
 }
 
@@ -178,16 +126,4 @@ fn page(
     let number = here.page(engine, args.span).to_string();
     let bytes = engine.world.file(page_file()).at(args.span)?;
     placer::line(&bytes, Some(&number), args.span).map(Value::Content)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_follow_from_names() {
-        assert_eq!(mark("title"), mark("title"));
-        assert_ne!(mark("title"), mark("purpose"));
-        assert!(is_mark(mark("title")) && !is_mark(Span::detached()));
-    }
 }

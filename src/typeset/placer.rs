@@ -4,6 +4,7 @@
 //! Read in one go, without values in between: a sheet of a large run is laid out in a few
 //! milliseconds. What an object is, its first field says: the JSON is Candor's own.
 
+use super::leaf::{Leaf, content, image, is_rtl};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,42 +14,13 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 use typst::World as _;
 use typst::diag::{At as _, SourceDiagnostic, SourceResult, eco_format};
 use typst::engine::Engine;
-use typst::foundations::{
-    Arg, Args, Array, Bytes, Content, Dict, IntoValue as _, NativeElement as _, Str, Value,
-};
-use typst::layout::{Abs, Em, Length, Ratio, Rel};
-use typst::model::StrongElem;
-use typst::syntax::{Span, Spanned};
-use typst::visualize::ImageElem;
+use typst::foundations::{Array, Content, Dict, IntoValue as _, Str, Value};
+use typst::layout::{Abs, Em, Length, Ratio};
+use typst::syntax::Span;
 
 use super::block::{self, Slot};
-use super::native::mark;
-use super::phrases;
-use super::world::picture_file;
-use candor_model::Writing;
-
-/// One string that the reader sees as a whole.
-#[derive(Deserialize)]
-pub(super) struct Leaf<'a> {
-    #[serde(borrow)]
-    leaf: Cow<'a, str>,
-    #[serde(borrow)]
-    runs: Vec<Run<'a>>,
-}
-
-impl Leaf<'_> {
-    /// Its name.
-    pub(super) fn name(&self) -> &str {
-        &self.leaf
-    }
-}
-
-#[derive(Deserialize)]
-struct Run<'a> {
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-    strong: bool,
-}
+use super::mark::mark;
+use super::paths::picture_file;
 
 /// A line of each page.
 #[derive(Deserialize)]
@@ -80,11 +52,6 @@ pub(super) fn line(bytes: &[u8], page: Option<&str>, span: Span) -> SourceResult
 
 fn refused(span: Span, error: impl fmt::Display) -> typst::ecow::EcoVec<SourceDiagnostic> {
     [SourceDiagnostic::error(span, eco_format!("{error}"))].into()
-}
-
-/// Whether a script runs from right to left.
-pub(super) fn is_rtl(writing: &str) -> bool {
-    writing == "rtl"
 }
 
 /// What an object or value becomes.
@@ -268,26 +235,6 @@ impl Placer<'_, '_> {
     }
 }
 
-/// A picture, as wide as what it stands in.
-pub(super) fn image(
-    engine: &mut Engine<'_>,
-    bytes: Bytes,
-    format: &str,
-    alt: &str,
-    span: Span,
-) -> SourceResult<Content> {
-    let mut args = Args::new(span, [Value::Bytes(bytes)]);
-    let width = Rel::<Length>::from(Ratio::one()).into_value();
-    let named = [("format", format.into_value()), ("alt", alt.into_value()), ("width", width)];
-    args.items.extend(named.map(|(name, value)| arg(Some(name), value, span)));
-    ImageElem::ELEM.construct(engine, &mut args)
-}
-
-/// An argument of a call.
-pub(super) fn arg(name: Option<&str>, value: Value, span: Span) -> Arg {
-    Arg { span, name: name.map(Into::into), value: Spanned::new(value, span) }
-}
-
 /// A clinic's measures as lengths and shares.
 fn measures(looks: &BTreeMap<Cow<'_, str>, Cow<'_, str>>) -> Dict {
     let taken = looks.iter().filter_map(|(name, text)| {
@@ -344,24 +291,4 @@ impl<'de> Visitor<'de> for Item {
         }
         Ok(Value::Dict(item))
     }
-}
-
-/// The content of a text, with its mark.
-pub(super) fn content(Leaf { leaf, runs }: Leaf<'_>, rtl: bool, page: Option<&str>) -> Content {
-    let span = mark(&leaf);
-    let mut parts = Vec::new();
-    for run in runs {
-        let text = match page {
-            Some(number) => Cow::Owned(run.text.replace("{page}", number)),
-            None => run.text,
-        };
-        let writing = if rtl { Writing::Rtl } else { Writing::Ltr };
-        let content = Content::sequence(phrases::content(&text, writing, span)).spanned(span);
-        parts.push(if run.strong {
-            StrongElem::new(content).pack().spanned(span)
-        } else {
-            content
-        });
-    }
-    Content::sequence(parts)
 }

@@ -7,7 +7,7 @@
 use typst::syntax::FileId;
 use unicode_script::{Script, UnicodeScript as _};
 
-use super::native;
+use super::paths;
 use candor_composition::Composition;
 
 /// Features that a shaper applies by itself and that may replace glyphs.
@@ -30,7 +30,7 @@ pub(super) fn rule() -> String {
 
 /// The file that says whether a document is set so.
 pub(super) fn file() -> FileId {
-    native::sound(FILE)
+    paths::sound(FILE)
 }
 
 /// Its bytes.

@@ -1,18 +1,19 @@
 //! What the engine may see.
 
+use super::paths::{picture_file, template_file};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
-use typst::syntax::package::{PackageSpec, PackageVersion};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, Source};
 use typst::text::{Font, FontBook, FontStretch, FontStyle, FontVariant, FontWeight};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
 use super::passes::Answers;
-use super::{Template, native, plain};
+use super::template::Template;
+use super::{native, paths, plain};
 
 const ENTRY: &str = include_str!("entry.typ");
 
@@ -58,26 +59,6 @@ impl Drawable {
         let after = self.0.partition_point(|(first, _)| *first <= c);
         after.checked_sub(1).is_some_and(|run| c <= self.0[run].1)
     }
-}
-
-/// The file of a template.
-pub(super) fn template_file(path: &str) -> Option<FileId> {
-    let path = VirtualPath::new(path).ok()?;
-    Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
-}
-
-/// A file of Candor's own. It lies in another root than templates do, and a path begins in the root
-/// of the file that it is written in: no template can name it.
-pub(super) fn inside(path: &str) -> Option<FileId> {
-    let path = VirtualPath::new(path).ok()?;
-    let version = PackageVersion { major: 0, minor: 0, patch: 0 };
-    let root = PackageSpec { namespace: "candor".into(), name: "inside".into(), version };
-    Some(FileId::new(RootedPath::new(VirtualRoot::Package(root), path)))
-}
-
-/// The file of a picture.
-pub(super) fn picture_file(name: &str) -> Option<FileId> {
-    inside(&format!("/pictures/{name}"))
 }
 
 /// Engines of this process with what they were made of; a handful, so a list will do.
@@ -138,7 +119,7 @@ impl Engine {
         let pictures = pictures
             .filter_map(|(name, data)| Some((picture_file(&name)?, Bytes::new(data))))
             .collect();
-        let main = native::entry_file();
+        let main = paths::entry_file();
         let mut library = Library::default();
         native::define(library.global.scope_mut());
         let rule = if n_shipped < fonts.len() { plain::rule() } else { String::new() };

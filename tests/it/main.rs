@@ -8,6 +8,7 @@ mod architecture;
 mod attacks;
 mod bad_files;
 mod batch;
+mod circles;
 mod claims;
 mod cli;
 mod core_items;

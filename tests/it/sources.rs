@@ -102,3 +102,77 @@ fn imports_are_seen_however_they_are_written() {
     let given: Vec<(&str, &str)> = given.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     assert_eq!(given, [("B", "a"), ("F", "e"), ("d", "a")]);
 }
+
+/// A path that is imported or used, the name that an import gives it, and whether it is only given on.
+pub(crate) type Used = (Vec<String>, Option<String>, bool);
+
+/// Returns every path within the crate, and every other path that is imported.
+pub(crate) fn paths(text: &str) -> Vec<Used> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut all = Vec::new();
+    for line_of_use in text.split_inclusive(';') {
+        let Some(at) = line_of_use.rfind("use ").filter(|&at| {
+            let before = line_of_use[..at].trim_end();
+            before.is_empty() || before.ends_with(['}', ';', ')', '{', ']', 'b'])
+        }) else {
+            continue;
+        };
+        let before = line_of_use[..at].trim_end();
+        let is_given_on = before.ends_with("pub") || before.ends_with("pub(super)");
+        let is_given_on = is_given_on || before.ends_with("pub(crate)");
+        let tree = line_of_use[at + 4..].trim_end_matches(';');
+        branches(tree, &mut Vec::new(), is_given_on, &mut all);
+    }
+    for prefix in ["crate::", "self::", "super::"] {
+        for (at, _) in text.match_indices(prefix) {
+            let before = &text[..at];
+            let line = &before[before.rfind(['\n', ';']).map_or(0, |at| at + 1)..];
+            if before.ends_with(|c: char| is_name(c) || c == ':') || line.contains("use ") {
+                continue;
+            }
+            let end = text[at..].find(|c: char| !is_name(c) && c != ':').unwrap_or(text.len() - at);
+            let path = text[at..at + end].trim_end_matches(':');
+            all.push((path.split("::").map(str::to_owned).collect(), None, false));
+        }
+    }
+    all
+}
+
+/// Adds the paths of an import's tree.
+fn branches(tree: &str, above: &mut Vec<String>, is_given_on: bool, all: &mut Vec<Used>) {
+    let tree = tree.trim();
+    if let Some(group) = tree.strip_prefix('{') {
+        let group = group.strip_suffix('}').unwrap_or(group);
+        let (mut depth, mut from) = (0_u8, 0);
+        for (at, c) in group.char_indices().chain([(group.len(), ',')]) {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    branches(&group[from..at], above, is_given_on, all);
+                    from = (at + 1).min(group.len());
+                }
+                _ => {}
+            }
+        }
+        return;
+    }
+    if let Some((first, rest)) = tree.split_once("::") {
+        above.push(first.trim().to_owned());
+        branches(rest, above, is_given_on, all);
+        above.pop();
+        return;
+    }
+    if tree.is_empty() {
+        return;
+    }
+    let (name, alias) = match tree.split_once(" as ") {
+        Some((name, alias)) => (name.trim(), Some(alias.trim().to_owned())),
+        None => (tree, None),
+    };
+    let mut path = above.clone();
+    if name != "self" || path.is_empty() {
+        path.push(name.to_owned());
+    }
+    all.push((path, alias, is_given_on));
+}

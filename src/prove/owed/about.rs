@@ -1,6 +1,7 @@
 //! Headings, questions, contacts, and what a sheet says of itself.
 
-use super::{Debt, Debtor};
+use super::super::debt::Debt;
+use super::Debtor;
 use candor_model::Place;
 use candor_model::text::normalize;
 

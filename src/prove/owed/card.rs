@@ -1,6 +1,7 @@
 //! What each wallet card says.
 
-use super::{Debt, Debtor};
+use super::super::debt::Debt;
+use super::Debtor;
 use candor_model::{Paper, Place};
 
 impl Debtor<'_> {

@@ -3,7 +3,8 @@
 //!
 //! What the proof does not know of it: `mod.rs`.
 
-use super::{Debt, Debtor, Said};
+use super::super::debt::{Debt, Said};
+use super::Debtor;
 use candor_model::text::normalize;
 use candor_model::{
     FixedText, Format, LeafFamily, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier,

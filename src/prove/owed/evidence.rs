@@ -1,8 +1,9 @@
 //! The evidence statement, written a second time: from a record's certainty and direction, and from
 //! its verified studies. Nothing here calls what `compose` calls.
 
+use super::super::debt::{Debt, Picture};
+use super::Debtor;
 use super::say::{at, towards};
-use super::{Debt, Debtor, Picture};
 use candor_composition::drawing::Drawing;
 use candor_model::{
     Certainty, Decimal, Direction, FixedText, Place, Record, Study, StudyKind, Subject,

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Debt, Document, Owed, Picture, Said};
+use super::super::debt::{Debt, Picture, Said};
+use super::{Document, Owed};
 use candor_composition::{Composition, Drawn, Leaf, Run};
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::{Format, Place};

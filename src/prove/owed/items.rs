@@ -1,6 +1,7 @@
 //! Safety items: which ones, in which words, and the few to know before all others.
 
-use super::{Debt, Debtor};
+use super::super::debt::Debt;
+use super::Debtor;
 use candor_composition::Standing;
 use candor_model::text::normalize;
 use candor_model::{Format, Place, SafetyItem, SheetTrait, Subject, Tier};

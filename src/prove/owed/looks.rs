@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Debt, Debtor};
+use super::super::debt::Debt;
+use super::Debtor;
 use candor_model::text::normalize;
 use candor_model::{Compared, Format, Listing, Looks, OwnFile, OwnKind, Place};
 

@@ -26,10 +26,10 @@ mod taking;
 
 pub use self::held::held;
 pub(super) use self::say::Say;
+use super::debt::{Debt, Picture};
 
 use super::drawn::Drawn;
-use candor_composition::drawing::Drawing;
-use candor_composition::{Run, Standing, Wanted};
+use candor_composition::{Standing, Wanted};
 use candor_library::Wording;
 use candor_model::text::normalize;
 use candor_model::{Clinic, Format, Place, Sheet};
@@ -42,49 +42,6 @@ pub struct Owed {
     pictures: Vec<Picture>,
     /// What is owed of the document as a whole; a list or notice owes nothing.
     document: Option<Document>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Debt {
-    leaf: String,
-    place: Option<Place>,
-    words: Said,
-}
-
-/// What a text says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Said {
-    /// These words, in runs of one weight.
-    Words(Vec<Run>),
-    /// Texts that are numbered from one, with words that the proof does not know; or, where there is
-    /// nothing to say, this one.
-    Numbered(String),
-    /// Texts by the parts of a sheet: these words with the part filled in, and a number in each other
-    /// blank.
-    ByPart(String),
-    /// One of the texts that are numbered.
-    Anything,
-    /// One of the texts by parts.
-    Blanks(String),
-}
-
-impl Debt {
-    /// Returns a text of one weight that is owed in a place.
-    pub(super) fn new(leaf: impl Into<String>, place: Option<Place>, text: String) -> Self {
-        Self::in_runs(leaf.into(), place, vec![Run { text, strong: false }])
-    }
-
-    fn in_runs(leaf: String, place: Option<Place>, runs: Vec<Run>) -> Self {
-        Self { leaf, place, words: Said::Words(runs) }
-    }
-}
-
-/// A picture that must be in the composition: by name, what it draws, what it says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Picture {
-    pub(super) drawn: String,
-    pub(super) drawing: Drawing,
-    pub(super) alt: String,
 }
 
 /// What is owed of a document as a whole.

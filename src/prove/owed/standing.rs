@@ -1,7 +1,8 @@
 //! The release block: how far a sheet has come, who reviewed it, how it can be checked; and what is
 //! said of the document as a whole.
 
-use super::{Debt, Debtor, Document};
+use super::super::debt::Debt;
+use super::{Debtor, Document};
 use candor_composition::{Stage, Standing};
 use candor_model::text::normalize;
 use candor_model::{Format, Jurisdiction, Place, Reviewed, Role};

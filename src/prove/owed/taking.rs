@@ -1,7 +1,8 @@
 //! How to take it: the plan, its calendar, the author's own sections. A wrong number is the worst
 //! error that a sheet can have.
 
-use super::{Debt, Debtor, Picture};
+use super::super::debt::{Debt, Picture};
+use super::Debtor;
 use candor_composition::Run;
 use candor_composition::drawing::Drawing;
 use candor_model::text::normalize;

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::{Choice, Element, Pattern, Word};
+use super::pattern::{Choice, Element, Pattern};
 use super::text::{Kind, Token};
+use super::vocabulary::Word;
 
 /// One thing that can stand at a position, as it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 //! (may be missing), `..` (up to three words), `..6` (up to six), `{class}` (an entry of a class),
 //! `#` (a number), `#%` (a percentage), `^` (the beginning of a sentence). Hyphens count as spaces.
 
+use super::vocabulary::Word;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -13,9 +14,6 @@ use super::vocabulary::{Vocabulary, index};
 
 /// How many words `..` may stand for.
 const GAP: usize = 3;
-
-/// A word in the table of all words that patterns name.
-pub(super) type Word = u32;
 
 /// One thing that can stand at a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -4,8 +4,6 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::Word;
-
 /// The words that patterns name, sorted, one behind the other.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
@@ -47,3 +45,6 @@ impl Vocabulary {
 pub(super) fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
+
+/// A word in the table of all words that patterns name.
+pub(super) type Word = u32;

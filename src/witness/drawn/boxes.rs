@@ -4,10 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::device::{Ink, Sheet};
-use super::pictures::Found;
+use super::findings::Findings;
+use super::found::Found;
+use super::ink;
+use super::line::{Line, Place, places};
 use super::plane::Rect;
 use super::shapes::{self, Shape};
-use super::{Findings, Line, Place, ink, places};
 use candor_composition::{Block, Composition};
 
 /// How much of a frame may be cut off by a clip, in points.

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::findings::Findings;
 use super::groups::{Group, Kind};
+use super::line::Line;
 use super::order;
 use super::outlines::Outlines;
 use super::view::Column;
-use super::{Findings, Line};
 use candor_composition::Composition;
 use candor_model::LeafFamily;
 
@@ -126,7 +127,7 @@ fn goes_on(column: &Column<'_>, columns: &[Column<'_>], rtl: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::a_line;
+    use super::super::line::a_line;
     use super::super::plane::Rect;
     use super::*;
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::pictures::Found;
+use super::findings::Findings;
+use super::found::Found;
+use super::line::Line;
 use super::plane::Rect;
-use super::{Findings, Line};
 use candor_composition::{Block, Composition};
 
 /// How near other words may stand beside a picture, in points, and how much of both may then stand
@@ -110,7 +111,7 @@ mod tests {
         let picture = Found { name, page: 0, place, first: 0, last: 1, is_dark: true };
         let lines: Vec<Line> = lines
             .iter()
-            .map(|(name, ink)| super::super::a_line(name, *ink, ink.bottom - 2.0))
+            .map(|(name, ink)| super::super::line::a_line(name, *ink, ink.bottom - 2.0))
             .collect();
         wrong(&picture, &["own"], &["own", "rival"], &lines)
     }

@@ -1,6 +1,6 @@
 //! A wallet card is cut out: a line goes around each, as large as a card is, and no other card in it.
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::names;
 use super::near::contrast;
 use super::plane::{MM, Rect};

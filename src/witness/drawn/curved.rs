@@ -2,8 +2,8 @@
 
 use kurbo::{BezPath, PathEl, Point};
 
+use super::plane::same;
 use super::plane::{SAME, bounds};
-use super::shapes::same;
 
 /// How far from a corner the curve that rounds it has its handles, as a share of its radius.
 const HANDLE: std::ops::RangeInclusive<f64> = 0.54..=0.56;

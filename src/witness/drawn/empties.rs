@@ -3,10 +3,11 @@
 //!
 //! A thick bar looks like one of a chart, a small round frame like a nought.
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::names;
+use super::piece::is_thin;
 use super::plane::Rect;
-use super::view::{Drawing, View, is_thin};
+use super::view::{Drawing, View};
 use candor_composition::{Composition, Section};
 use candor_model::Format;
 
@@ -122,7 +123,7 @@ fn cut<'c>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::a_line;
+    use super::super::line::a_line;
     use super::super::view::columns;
     use super::*;
 

@@ -2,8 +2,9 @@
 //! and no page is without any.
 
 use super::device::Sheet;
+use super::findings::Findings;
+use super::line::Line;
 use super::plane::{MM, Rect};
-use super::{Findings, Line};
 use candor_composition::Composition;
 use candor_model::LeafFamily;
 
@@ -132,7 +133,7 @@ mod tests {
 
     fn line(name: &str, left: f64, baseline: f64) -> Line {
         let ink = Rect { left, top: baseline - 9.0, right: left + 100.0, bottom: baseline + 2.0 };
-        Line { size: 12.0, ..super::super::a_line(name, ink, baseline) }
+        Line { size: 12.0, ..super::super::line::a_line(name, ink, baseline) }
     }
 
     fn said(check: impl Fn(&mut Findings)) -> Vec<String> {

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use super::findings::Findings;
+use super::line::Line;
 use super::outlines::Outlines;
 use super::view::Column;
-use super::{Findings, Line};
 
 /// How much higher the small letters of one text may be than those of another, in their own sizes.
 const HIGHER: f64 = 1.1;
@@ -89,7 +90,7 @@ fn height(line: &Line, outlines: &Outlines) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::super::plane::Rect;
-    use super::super::{a_line, view};
+    use super::super::{line::a_line, view};
     use super::*;
 
     const REGULAR: &[u8] =

@@ -1,9 +1,10 @@
 //! Drawings that are held against each other have one scale, the words of their axis stand at its ends
 //! and its middle, and none stands nearer to the line of another one than to its own.
 
-use super::pictures::Found;
+use super::findings::Findings;
+use super::found::Found;
+use super::line::Line;
 use super::plane::Rect;
-use super::{Findings, Line};
 use candor_composition::{Block, Composition, FigureRow};
 
 /// How far the widths of two drawings may differ, as a share.

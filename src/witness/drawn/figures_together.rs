@@ -1,6 +1,6 @@
 //! The parts of a figure stand together, with nothing among them and nothing drawn into them.
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::{Group, Kind};
 use super::plane::Rect;
 use super::view::{Drawing, View};
@@ -52,7 +52,7 @@ fn wrong<'n>(view: &'n View<'_>, group: &Group<'n>) -> Option<(&'n str, &'static
 #[cfg(test)]
 mod tests {
     use super::super::view::columns;
-    use super::super::{Line, a_line, places};
+    use super::super::{Line, line::a_line, places};
     use super::*;
 
     /// What is said of a figure of two texts, with another text at a place, or a shape.

@@ -1,7 +1,9 @@
 //! Headings belong to the texts under them, and those of what is most urgent stand out most.
 
-use super::view::{Column, Drawing, View, is_thin};
-use super::{Findings, near};
+use super::findings::Findings;
+use super::near;
+use super::piece::is_thin;
+use super::view::{Column, Drawing, View};
 use candor_composition::Composition;
 use candor_model::LeafFamily;
 

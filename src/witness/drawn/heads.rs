@@ -1,10 +1,9 @@
 //! The heads of a table stand over their columns: a dose under `time` is taken for one.
 
-use super::Findings;
+use super::findings::Findings;
 use super::plane::Rect;
 use super::spacing::EDGE;
-use super::view::Column;
-use super::view::View;
+use super::view::{Column, View};
 use candor_composition::{Block, Composition};
 
 /// Reports header cells that do not stand over their column.

@@ -3,43 +3,20 @@
 //! A closed world: what is of no kind here is refused wherever it stands.
 
 use super::device::{Ink, Item, Sheet};
+use super::findings::Findings;
+use super::found::Found;
+use super::line::Line;
 use super::near;
-use super::pictures::Found;
+use super::piece::CUT;
+use super::piece::{Piece, Shown};
 use super::plane::{self, Rect};
 use super::plate::Plate;
 use super::shapes::{self, Shape};
-use super::view::CUT;
-use super::{Findings, Line};
 
 /// The longest dash or gap of a line, in points: further apart each could be a sign.
 const MAX_DASH: f64 = 6.0;
 /// A scale that is none: files have seven digits.
 const NOT_SCALED: f64 = 2e-6;
-
-/// One piece of ink.
-pub(super) struct Piece {
-    pub(super) order: usize,
-    pub(super) plate: Plate,
-    pub(super) color: [f64; 3],
-    /// Whether it is a side or a line, which is no ground.
-    pub(super) is_bar: bool,
-    /// Whether it stands for a part of a round corner, which is not drawn again.
-    pub(super) is_round: bool,
-}
-
-impl Piece {
-    pub(super) fn rect(&self) -> Rect {
-        self.plate.rect
-    }
-}
-
-/// A path that is filled, stroked or both.
-pub(super) struct Shown {
-    pub(super) pieces: Vec<Piece>,
-    pub(super) bounds: Rect,
-    /// Whether it fills a box or goes around a whole one.
-    pub(super) is_closed: bool,
-}
 
 /// The paths of a page that are of a kind that it may show.
 fn shown(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Shown> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::{Group, Kind};
 use super::plane::Rect;
 use super::view::{Column, View};

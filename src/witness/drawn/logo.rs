@@ -1,7 +1,7 @@
 //! The clinic's logo stands above all that a sheet says of its medicine: beside a warning or in the box
 //! that says DRAFT a picture is a statement.
 
-use super::Findings;
+use super::findings::Findings;
 use super::plane::Rect;
 use super::view::View;
 use candor_composition::Composition;
@@ -37,7 +37,7 @@ fn beside<'a>(view: &View<'a>, logo: Rect) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::super::view::{self, Drawing};
-    use super::super::{a_line, places};
+    use super::super::{line::a_line, places};
     use super::*;
 
     #[test]

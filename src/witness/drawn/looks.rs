@@ -1,37 +1,14 @@
 //! One look for all of a text: its letters come from fonts of one weight, slant and width, Latin ones
 //! from one family, and have one colour; words that the composition sets bold may have another weight, and no lighter one.
 
+use super::look::Look;
 use std::collections::{BTreeMap, BTreeSet};
 
-use ttf_parser::Face;
-
+use super::findings::Findings;
+use super::line::Line;
 use super::outlines::Outlines;
 use super::plane::is_same_color;
-use super::{Findings, Line};
 use candor_composition::{Composition, Leaf};
-
-/// The weight from which a font is bold.
-const BOLD: u16 = 700;
-
-/// How a font draws its letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Look {
-    /// From 100 to 900, as fonts count.
-    pub(super) weight: u16,
-    is_slanted: bool,
-    width: u16,
-}
-
-impl Look {
-    pub(super) fn of(face: &Face<'_>) -> Self {
-        let weight = face.weight().to_number();
-        Self {
-            weight: if face.is_bold() { weight.max(BOLD) } else { weight },
-            is_slanted: face.is_italic() || face.is_oblique(),
-            width: face.width().to_number(),
-        }
-    }
-}
 
 /// Reports texts of which some words are set apart.
 pub(super) fn check(
@@ -135,7 +112,7 @@ mod tests {
         Line {
             letters: weights.iter().map(known).collect(),
             places: (0..weights.len()).collect(),
-            ..super::super::a_line("text", Rect::NONE, 0.0)
+            ..super::super::line::a_line("text", Rect::NONE, 0.0)
         }
     }
 

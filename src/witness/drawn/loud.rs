@@ -1,11 +1,13 @@
 //! Nothing but headings is louder than the warnings: texts stand on a light ground, and the author's
 //! words have the colour of what is owed.
 
+use super::findings::Findings;
+use super::headings;
+use super::line::Line;
 use super::near::luminance;
 use super::owed::AUTHOR;
 use super::plane::is_same_color;
 use super::view::{Column, View};
-use super::{Findings, Line, headings};
 use candor_composition::{Block, Composition, Section, in_release_block};
 use candor_model::{Format, LeafFamily};
 

@@ -30,13 +30,17 @@ mod eye;
 mod families;
 mod figures;
 mod figures_together;
+mod findings;
+mod found;
 mod groups;
 mod headings;
 mod heads;
 mod ink;
 mod kerning;
 mod later;
+mod line;
 mod logo;
+mod look;
 mod looks;
 mod loud;
 mod near;
@@ -46,6 +50,7 @@ mod outlines;
 mod overpaint;
 mod owed;
 mod pictures;
+mod piece;
 mod pixels;
 mod plane;
 mod plate;
@@ -64,7 +69,8 @@ mod wholes;
 mod words;
 mod write_lines;
 
-use std::collections::BTreeMap;
+use self::findings::Findings;
+use self::line::{Line, places};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro::hayro_interpret::{InterpreterCache, InterpreterSettings};
@@ -72,75 +78,11 @@ use hayro::hayro_syntax::Pdf;
 
 use self::due::Dues;
 use self::outlines::Outlines;
-use self::plane::Rect;
 use self::view::View;
 use candor_composition::Composition;
 use candor_model::Writing;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_typeset::Engine;
-
-/// A line of a text, as it is drawn.
-#[derive(Debug, Clone)]
-struct Line {
-    /// The text's name.
-    name: String,
-    page: usize,
-    /// What its ink covers.
-    ink: Rect,
-    /// From the first glyph's begin to the last one's advance.
-    left: f64,
-    right: f64,
-    baseline: f64,
-    size: f64,
-    color: [f64; 3],
-    /// The places of its first and last glyph in the order of painting.
-    first: usize,
-    last: usize,
-    /// Whether it is the label of an entry.
-    is_label: bool,
-    /// Whether its letters are bold.
-    is_bold: bool,
-    /// Whether it stands at the head or foot of each page.
-    is_running: bool,
-    /// Each letter's ink and outline.
-    letters: Vec<(Rect, usize)>,
-    /// For each of them where in its text it stands, counted in characters.
-    places: Vec<usize>,
-}
-
-/// Where a text stands on the page on which it begins.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    page: usize,
-    ink: Rect,
-}
-
-/// Returns where each text begins that stands once.
-fn places(lines: &[Line]) -> BTreeMap<&str, Place> {
-    let mut places: BTreeMap<&str, Place> = BTreeMap::new();
-    for line in lines.iter().filter(|line| !line.is_label && !line.is_running) {
-        let first = Place { page: line.page, ink: line.ink };
-        let place = places.entry(&line.name).or_insert(first);
-        if place.page == line.page {
-            place.ink = place.ink.join(line.ink);
-        }
-    }
-    places
-}
-
-/// Findings as they are made.
-#[derive(Debug, Default)]
-struct Findings(Diagnostics);
-
-impl Findings {
-    fn add(&mut self, name: &str, page: Option<usize>, reason: impl AsRef<str>) {
-        let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
-        self.0.push(
-            Diagnostic::new(Code::FileDrawn, format!("`{name}`{place}: {}", reason.as_ref()))
-                .help("mend the template; templates/README.md says what it may do"),
-        );
-    }
-}
 
 /// Reads a finished PDF as another renderer draws it, and reports where it is not the composition.
 ///
@@ -205,7 +147,7 @@ fn looked_at(pdf: &[u8], composition: &Composition, engine: &Engine) -> Diagnost
 struct Read<'a> {
     sheets: &'a [device::Sheet],
     lines: &'a [Line],
-    pictures: &'a [pictures::Found],
+    pictures: &'a [found::Found],
 }
 
 impl Read<'_> {
@@ -242,34 +184,5 @@ impl Read<'_> {
         families::check(&columns, outlines, findings);
         breaks::check(&columns, &groups, composition, outlines, rtl, findings);
         owed::check(&columns, sheets, pictures, composition, outlines, findings);
-    }
-}
-
-/// A line of ordinary text for tests.
-#[cfg(test)]
-fn a_line(name: &str, ink: Rect, baseline: f64) -> Line {
-    Line {
-        name: name.to_owned(),
-        page: 0,
-        ink,
-        left: ink.left,
-        right: ink.right,
-        baseline,
-        size: 12.0,
-        color: [0.0; 3],
-        first: 10,
-        last: 20,
-        is_label: false,
-        is_bold: false,
-        is_running: false,
-        letters: Vec::new(),
-        places: Vec::new(),
-    }
-}
-
-#[cfg(test)]
-impl Line {
-    fn named(self, name: &str) -> Self {
-        Self { name: name.to_owned(), ..self }
     }
 }

@@ -4,11 +4,12 @@
 //! A line or shape of a kind that is allowed can still be read as a sign: a stroke before a dose as
 //! a one. Distances are those that templates/README.md states.
 
-use super::ink::{Piece, Shown};
-use super::pictures::Found;
+use super::findings::Findings;
+use super::found::Found;
+use super::line::Line;
+use super::piece::is_thin;
+use super::piece::{Piece, Shown};
 use super::plane::Rect;
-use super::view::is_thin;
-use super::{Findings, Line};
 
 /// Letters reach from this far above their baseline to this far below it, in ems.
 const BAND: (f64, f64) = (0.72, 0.2);
@@ -238,7 +239,7 @@ mod tests {
 
     /// A line of 12 pt from 100 to 200; its letters reach from 91.4 to 102.4.
     fn line() -> Line {
-        super::super::a_line("a", rect(100.0, 91.4, 200.0, 102.4), 100.0)
+        super::super::line::a_line("a", rect(100.0, 91.4, 200.0, 102.4), 100.0)
     }
 
     fn bar(rect: Rect) -> Piece {

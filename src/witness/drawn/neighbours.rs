@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::due::Dues;
+use super::findings::Findings;
+use super::line::Line;
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
-use super::{Findings, Line};
 use candor_composition::{Block, Composition};
 use candor_model::Place;
 

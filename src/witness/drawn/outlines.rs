@@ -11,7 +11,7 @@ use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag, name_id};
 
 use super::kerning::Kerning;
-use super::looks::Look;
+use super::look::Look;
 use super::plane::{self, Rect};
 
 /// Outlines are compared in thousandths of an em.

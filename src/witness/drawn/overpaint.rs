@@ -1,10 +1,11 @@
 //! No shape paints over a part of another one: what is left of that could be read as a sign.
 
 use super::device::{Ink, Sheet};
-use super::pictures::Found;
+use super::findings::Findings;
+use super::found::Found;
+use super::ink;
 use super::plane::{self, Rect};
 use super::shapes::{self, Shape};
-use super::{Findings, ink};
 
 /// How far a shape may reach over the edge of an earlier one, in points: the line of a frame does.
 const OVER: f64 = 5.0;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::device::Sheet;
-use super::ink::{self, Piece};
-use super::looks;
-use super::near;
+use super::findings::Findings;
+use super::found::Found;
+use super::ink;
+use super::line::Line;
 use super::outlines::Outlines;
-use super::pictures::Found;
+use super::piece::Piece;
 use super::view::Column;
-use super::{Findings, Line};
+use super::{looks, near};
 use candor_composition::Composition;
 use candor_model::LeafFamily;
 

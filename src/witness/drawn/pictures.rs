@@ -4,14 +4,16 @@
 //! What must be drawn follows from the picture's own bytes. A picture is known as a whole, under one
 //! scale and a shift, and nothing of it may be missing, cut off, or away from its line.
 
+use super::found::Found;
 use kurbo::{Affine, BezPath, PathEl, Point};
 use usvg::tiny_skia_path::PathSegment;
 
 use super::captions;
 use super::device::{Ink, Item, Sheet};
+use super::findings::Findings;
+use super::line::Line;
 use super::plane::{self, MM, Rect};
 use super::shapes;
-use super::{Findings, Line};
 use candor_composition::Composition;
 use candor_typeset::Engine;
 
@@ -23,19 +25,6 @@ const SAME: f64 = 0.05;
 const CODE_MM: f64 = 32.0;
 /// The least side of a logo, in millimetres.
 const LOGO_MM: f64 = 5.0;
-
-/// A picture where it is drawn.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub(super) name: String,
-    pub(super) page: usize,
-    pub(super) place: Rect,
-    /// The places of what is painted for it, in the order of painting.
-    pub(super) first: usize,
-    pub(super) last: usize,
-    /// Whether it must stand on a light ground.
-    pub(super) is_dark: bool,
-}
 
 /// One path that a picture paints.
 struct Path {

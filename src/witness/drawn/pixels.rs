@@ -14,10 +14,11 @@ use hayro::{RenderCache, RenderSettings, render};
 use lopdf::Document;
 use lopdf::content::Content;
 
+use super::findings::Findings;
 use super::ink::Painted;
+use super::line::Line;
 use super::outlines::Outlines;
 use super::plane::Rect;
-use super::{Findings, Line};
 use candor_model::Setting;
 
 /// Pixels to an em of what is read, and of the lines at head and foot: 72 to the inch for 12 pt, the

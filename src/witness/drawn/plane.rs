@@ -147,3 +147,7 @@ pub(super) fn distance(one: &BezPath, other: &BezPath) -> f64 {
 pub(super) fn is_same_color(a: [f64; 3], b: [f64; 3]) -> bool {
     a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.004)
 }
+
+pub(super) fn same(a: Point, b: Point) -> bool {
+    (a.x - b.x).abs() < SAME && (a.y - b.y).abs() < SAME
+}

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use super::findings::Findings;
 use super::groups::Group;
 use super::headings::URGENT;
+use super::line::Line;
 use super::looks::{self, Seen};
 use super::outlines::Outlines;
 use super::plane::is_same_color;
 use super::view::Column;
-use super::{Findings, Line};
 use candor_composition::{Block, Composition};
 use candor_model::LeafFamily;
 

@@ -2,10 +2,11 @@
 //! through a row: a dose is read with its own weeks.
 
 use super::device::Sheet;
+use super::findings::Findings;
+use super::found::Found;
 use super::ink;
-use super::pictures::Found;
+use super::line::{Line, Place, places};
 use super::plane::Rect;
-use super::{Findings, Line, Place, places};
 use candor_composition::{Block, Composition, Leaf};
 
 /// How much of the lower one of two cells must stand beside the other, as a share of its height.
@@ -147,7 +148,7 @@ mod tests {
         let above = Row { name: "before", page: 0, ink: place(0, 0.0).ink };
         let line = |name: &str, at: Place| Line {
             page: at.page,
-            ..super::super::a_line(name, at.ink, at.ink.bottom - 1.0)
+            ..super::super::line::a_line(name, at.ink, at.ink.bottom - 1.0)
         };
         let lines = [line("first", place(0, 20.0)), line("second", second)];
         let cells = [("first", place(0, 20.0)), ("second", second)];

@@ -1,7 +1,7 @@
 //! Headings begin where the texts above them begin, and where their own do: one that stands further in
 //! reads as a part of the section above, and one at the other edge as a part of the next column.
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::names;
 use super::plane::Rect;
 use super::view::{Column, View};
@@ -90,7 +90,7 @@ fn under<'a>(
 #[cfg(test)]
 mod tests {
     use super::super::view::{self, Drawing};
-    use super::super::{a_line, places};
+    use super::super::{line::a_line, places};
     use super::*;
 
     #[test]

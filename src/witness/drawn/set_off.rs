@@ -1,7 +1,7 @@
 //! Who must not take the medicine is set off as much as other words: in a box, if the author's are in
 //! one, and in no paler colour. Besides greys there is one hue: red and green say something themselves.
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::names;
 use super::plane::Rect;
 use super::view::{Drawing, View};
@@ -125,7 +125,7 @@ fn strength(drawing: &Drawing) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::super::view;
-    use super::super::{a_line, places};
+    use super::super::{line::a_line, places};
     use super::*;
 
     #[test]

@@ -1,5 +1,6 @@
 //! Paths as the few kinds of shapes that a page may show: rectangles, their sides, and bars.
 
+use super::plane::same;
 use kurbo::{BezPath, ParamCurve as _, PathEl, PathSeg, Point, Shape as _};
 
 use super::curved::rounded;
@@ -140,10 +141,6 @@ fn corners(path: &BezPath) -> Option<Vec<Point>> {
         corners.pop();
     }
     Some(corners)
-}
-
-pub(super) fn same(a: Point, b: Point) -> bool {
-    (a.x - b.x).abs() < SAME && (a.y - b.y).abs() < SAME
 }
 
 fn is_rectilinear(corners: &[Point]) -> bool {

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::findings::Findings;
 use super::groups::{Group, Kind};
+use super::line::{Line, Place};
 use super::plane::MM;
 use super::view::Column;
-use super::{Findings, Line, Place};
 use candor_composition::Composition;
 
 /// How far edges may differ, in ems: a dash or point at the head of a line hangs out a little.
@@ -128,7 +129,7 @@ fn leading(column: &Column<'_>) -> f64 {
 mod tests {
     use super::super::plane::Rect;
     use super::super::view::columns;
-    use super::super::{a_line, places};
+    use super::super::{line::a_line, places};
     use super::*;
 
     /// What is said of an entry of one line that stands so, after one of two lines.

@@ -1,7 +1,8 @@
 //! What says how far a sheet has come stands out: bold, and at the head of each page above all else.
 
+use super::findings::Findings;
+use super::line::Line;
 use super::outlines::Outlines;
-use super::{Findings, Line};
 use candor_composition::Composition;
 use candor_model::LeafFamily;
 

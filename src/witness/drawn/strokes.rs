@@ -4,9 +4,11 @@
 //! Two lines that face each other with no words between them are room for a hand, or the borders of two
 //! boxes: away from each other, and of one length.
 
+use super::findings::Findings;
+use super::piece::is_thin;
 use super::plane::Rect;
-use super::view::{Drawing, View, is_thin};
-use super::{Findings, write_lines};
+use super::view::{Drawing, View};
+use super::write_lines;
 use candor_composition::Composition;
 
 /// Lines face each other where they run side by side for more than this, in points.
@@ -171,7 +173,7 @@ fn is_hatched(view: &View<'_>, one: &Stroke, strokes: &[Stroke]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::view::columns;
-    use super::super::{a_line, places};
+    use super::super::{line::a_line, places};
     use super::*;
 
     fn lying(left: f64, right: f64, top: f64) -> Rect {

@@ -3,7 +3,7 @@
 //! An eye takes for the heading of a text the lowest one above it in its column, wherever its own one
 //! stands.
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::names;
 use super::plane::Rect;
 use super::view::{Column, View};
@@ -113,7 +113,7 @@ fn is_within(view: &View<'_>, own: &Head<'_>, other: Rect, part: Rect) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::view::{Drawing, columns};
-    use super::super::{Line, a_line, places};
+    use super::super::{Line, line::a_line, places};
     use super::*;
 
     fn rect(left: f64, top: f64) -> Rect {

@@ -1,10 +1,11 @@
 //! In a dossier a line stands with what it rests on, and a question with its answer: no line parts them,
 //! and neither is nearer to the next one.
 
-use super::Findings;
+use super::findings::Findings;
 use super::outlines::Outlines;
+use super::piece::is_thin;
 use super::plane::Rect;
-use super::view::{Column, Drawing, View, is_thin};
+use super::view::{Column, Drawing, View};
 use candor_composition::Composition;
 use candor_model::{Format, LeafFamily, Writing};
 

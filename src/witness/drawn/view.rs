@@ -1,19 +1,14 @@
 //! A page as the rules about groups see it: texts in columns, pictures, and paths with what they hold.
 
+use super::piece::CUT;
 use std::collections::BTreeMap;
 
 use super::device::{Ink, Sheet};
-use super::pictures::Found;
+use super::found::Found;
+use super::ink;
+use super::line::{Line, Place};
 use super::plane::Rect;
 use super::shapes::{self, Shape};
-use super::{Line, Place, ink};
-
-/// How much of a frame may be cut off by a clip, in points.
-pub(super) const CUT: f64 = 0.5;
-/// The thickest bar that stands, or side of a frame, in points.
-const MAX_BAR: f64 = 12.0;
-/// The thickest line that lies, in points.
-const MAX_THICK: f64 = 3.0;
 
 /// The lines of one text on one page, each below the one before.
 #[derive(Debug)]
@@ -110,11 +105,6 @@ impl Drawing {
     pub(super) fn inks(&self) -> impl Iterator<Item = Rect> {
         self.ground.into_iter().chain(self.bars.iter().copied())
     }
-}
-
-/// Whether ink is a line that lies, or a bar that stands: what is thicker holds words.
-pub(super) fn is_thin(rect: Rect) -> bool {
-    if rect.width() < rect.height() { rect.width() <= MAX_BAR } else { rect.height() <= MAX_THICK }
 }
 
 /// A page with what stands on it.

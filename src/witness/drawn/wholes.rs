@@ -1,10 +1,11 @@
 //! A ground, a frame or a bar goes with all lines of a text, all of a list, table or figure, and all
 //! that stands under a heading, or with nothing of it.
 
-use super::Findings;
+use super::findings::Findings;
 use super::groups::{Group, names};
+use super::piece::is_thin;
 use super::plane::Rect;
-use super::view::{Column, Drawing, View, is_thin};
+use super::view::{Column, Drawing, View};
 use candor_composition::{Composition, Section};
 
 /// A bar goes with what begins no further than this behind it, in points.
@@ -124,7 +125,7 @@ fn bands_together<'n>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Line, a_line};
+    use super::super::{Line, line::a_line};
     use super::*;
 
     fn rect(left: f64, right: f64, top: f64, bottom: f64) -> Rect {

@@ -11,10 +11,11 @@ use unicode_bidi::{BidiClass, bidi_class};
 
 use super::device::{Drawn, Item, Sheet};
 use super::due::{Due, Dues};
+use super::findings::Findings;
+use super::line::Line;
 use super::order::{Order, may_end, mirrored};
 use super::outlines::Outlines;
 use super::plane::{Rect, is_same_color};
-use super::{Findings, Line};
 use candor_model::{LeafFamily, Setting};
 
 /// Baselines nearer than this are one, in points.

@@ -1,9 +1,11 @@
 //! Behind the label of a line to write on there are a line and room for a hand.
 
+use super::findings::Findings;
+use super::line::Line;
 use super::near;
+use super::piece::is_thin;
 use super::plane::{MM, Rect, SAME};
-use super::view::{Drawing, View, is_thin};
-use super::{Findings, Line};
+use super::view::{Drawing, View};
 use candor_composition::{Block, Composition};
 use candor_model::Format;
 
