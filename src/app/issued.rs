@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_document::render::Ready;
 use candor_model::Sheet;
 use candor_model::digest::sha256;
@@ -32,7 +32,7 @@ pub struct Released<'a> {
 /// What a published sheet gives.
 pub enum Outcome {
     /// The released files: name, kind, bytes.
-    Files(Vec<(String, Wanted, Vec<u8>)>),
+    Files(Vec<(String, DocumentSpec, Vec<u8>)>),
     /// Nothing may be handed out.
     Refused(CommandError),
 }
@@ -67,7 +67,7 @@ impl<'a> Released<'a> {
         &self,
         opened: &mut Opened,
         ready: &Ready,
-        wanted: &[Wanted],
+        wanted: &[DocumentSpec],
     ) -> Result<Option<Outcome>, CommandError> {
         let Some(folder) = &self.folder else { return Ok(None) };
         let store = DiskStore::open(folder);
@@ -101,7 +101,7 @@ impl<'a> Released<'a> {
         store: &DiskStore,
         sheet: &Sheet,
         version: Version,
-        wanted: &[Wanted],
+        wanted: &[DocumentSpec],
     ) -> Result<Outcome, CommandError> {
         let id = sheet.id.as_str();
         let reader = Reader::new(store);
@@ -134,7 +134,7 @@ impl<'a> Released<'a> {
         folder: &Path,
         sheet: &Sheet,
         version: Version,
-        wanted: &[Wanted],
+        wanted: &[DocumentSpec],
         by: &str,
         reason: &str,
     ) -> Result<Outcome, CommandError> {

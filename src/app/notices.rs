@@ -1,7 +1,7 @@
 //! Lists and notices for staff, printed.
 
 use candor_compose::Notice;
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_library::Wording;
 use candor_model::{Format, Jurisdiction, Place};
 use candor_release::Hit;
@@ -22,7 +22,7 @@ pub fn print(
 ) -> Result<Vec<u8>, CommandError> {
     let jurisdiction = opened.all.usual_jurisdiction();
     let paper = opened.all.usual_paper(jurisdiction);
-    let wanted = Wanted { format: Format::Notice, paper, jurisdiction };
+    let wanted = DocumentSpec { format: Format::Notice, paper, jurisdiction };
     let wording = opened.all.session.wording("en");
     let Some(wording) = wording else {
         return Err(CommandError::world("the fixed wording cannot be read"));

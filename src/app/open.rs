@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::tree::Entry;
 use candor_model::{Format, Jurisdiction, Paper};
 use candor_release::DiskStore;
@@ -219,7 +219,7 @@ impl Opened {
     ///
     /// # Errors
     /// When none of the formats can be printed on any of the papers.
-    pub fn wanted(&self, kinds: &Kinds) -> Result<Vec<Wanted>, CommandError> {
+    pub fn wanted(&self, kinds: &Kinds) -> Result<Vec<DocumentSpec>, CommandError> {
         let usual = |jurisdiction| vec![self.all.usual_paper(jurisdiction)];
         self.kinds(kinds, &Format::usual(), vec![self.all.usual_jurisdiction()], usual)
     }
@@ -229,7 +229,7 @@ impl Opened {
     ///
     /// # Errors
     /// When none of the formats can be printed on any of the papers.
-    pub fn measured(&self, kinds: &Kinds) -> Result<Vec<Wanted>, CommandError> {
+    pub fn measured(&self, kinds: &Kinds) -> Result<Vec<DocumentSpec>, CommandError> {
         let jurisdictions = match &self.root {
             Some(_) => vec![self.all.usual_jurisdiction()],
             None => Jurisdiction::ALL.to_vec(),
@@ -244,7 +244,7 @@ impl Opened {
         formats: &[Format],
         jurisdictions: Vec<Jurisdiction>,
         usual_papers: impl Fn(Jurisdiction) -> Vec<Paper>,
-    ) -> Result<Vec<Wanted>, CommandError> {
+    ) -> Result<Vec<DocumentSpec>, CommandError> {
         let or = |typed: &[Format]| if typed.is_empty() { formats } else { typed }.to_vec();
         let formats = or(&kinds.formats);
         let jurisdictions = if kinds.jurisdictions.is_empty() {
@@ -263,7 +263,7 @@ impl Opened {
                 // What has no pages has no paper.
                 let papers = if format.is_paged() { &papers[..] } else { &papers[..1] };
                 for &paper in papers.iter().filter(|&&paper| format.fits(paper)) {
-                    let kind = Wanted { format, paper, jurisdiction };
+                    let kind = DocumentSpec { format, paper, jurisdiction };
                     if !wanted.contains(&kind) {
                         wanted.push(kind);
                     }

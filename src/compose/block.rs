@@ -7,7 +7,7 @@
 use jiff::civil::{Date, date};
 
 use super::sections::Composer;
-use super::{Block, Code, Issue, Leaf, Reviewer, Room, Standing};
+use super::{Block, Code, Leaf, ReleaseInfo, ReleaseStatus, Reviewer, Room};
 use candor_composition::LONG_NAME;
 use candor_model::text::normalize;
 use candor_model::{LeafFamily, Reviewed, Role as SignerRole};
@@ -35,14 +35,14 @@ impl Composer<'_> {
     fn standing_header(&self) -> String {
         let lines = &self.wording.file.lines;
         match self.standing {
-            Standing::Draft => self.say(&lines.draft_header, &[]),
-            Standing::Candidate { version } => {
+            ReleaseStatus::Draft => self.say(&lines.draft_header, &[]),
+            ReleaseStatus::Candidate { version } => {
                 self.say(&lines.candidate_header, &[("version", version)])
             }
-            Standing::Released(issue) => {
+            ReleaseStatus::Released(issue) => {
                 self.say(&lines.release_header, &[("version", &issue.version)])
             }
-            Standing::Overdue(issue) => {
+            ReleaseStatus::Overdue(issue) => {
                 self.say(&lines.overdue_header, &[("due", &self.date(issue.due))])
             }
         }
@@ -73,19 +73,23 @@ impl Composer<'_> {
     pub(super) fn state(&self) -> String {
         let lines = &self.wording.file.lines;
         match self.standing {
-            Standing::Draft => self.say(&lines.draft, &[]),
-            Standing::Candidate { version } => self.say(&lines.candidate, &[("version", version)]),
-            Standing::Released(issue) => {
+            ReleaseStatus::Draft => self.say(&lines.draft, &[]),
+            ReleaseStatus::Candidate { version } => {
+                self.say(&lines.candidate, &[("version", version)])
+            }
+            ReleaseStatus::Released(issue) => {
                 let (date, due) = (self.date(issue.published), self.date(issue.due));
                 let filled = [("version", &*issue.version), ("date", &date), ("due", &due)];
                 self.say(&lines.release, &filled)
             }
-            Standing::Overdue(issue) => self.say(&lines.overdue, &[("due", &self.date(issue.due))]),
+            ReleaseStatus::Overdue(issue) => {
+                self.say(&lines.overdue, &[("due", &self.date(issue.due))])
+            }
         }
     }
 
     /// Returns the QR code of a release.
-    pub(super) fn code(&self, issue: &Issue) -> Code {
+    pub(super) fn code(&self, issue: &ReleaseInfo) -> Code {
         let filled = [("code", issue.code.as_str())];
         Code {
             qr: issue.qr.clone(),
@@ -98,14 +102,14 @@ impl Composer<'_> {
     pub(super) fn review(&self) -> Block {
         let lines = &self.wording.file.lines;
         match self.standing {
-            Standing::Draft => {
+            ReleaseStatus::Draft => {
                 let none = self.say(&lines.no_review, &[]);
                 Block::Standing {
                     lines: vec![Leaf::new(LeafFamily::Release.leaf("review"), none)],
                     by_hand: false,
                 }
             }
-            Standing::Candidate { .. } => {
+            ReleaseStatus::Candidate { .. } => {
                 let label = |n: u8| {
                     Leaf::new(
                         LeafFamily::Release.leaf(format_args!("write.{n}")),
@@ -114,7 +118,7 @@ impl Composer<'_> {
                 };
                 Block::Standing { lines: (1..=self.names()).map(label).collect(), by_hand: true }
             }
-            Standing::Released(issue) | Standing::Overdue(issue) => {
+            ReleaseStatus::Released(issue) | ReleaseStatus::Overdue(issue) => {
                 let reviewers = issue.reviewers.iter().enumerate();
                 let mut said: Vec<Leaf> = reviewers
                     .map(|(index, reviewer)| {
@@ -179,14 +183,14 @@ impl Composer<'_> {
     }
 
     /// Each stage with the longest values.
-    fn longest(&self) -> [Standing; 4] {
+    fn longest(&self) -> [ReleaseStatus; 4] {
         let day = self.longest_date();
         // Whoever signs in a role of more letters needs a shorter name (`release/declare`).
         let roles = [SignerRole::Author, SignerRole::Clinician, SignerRole::Pharmacist];
         let length = |role: &SignerRole| self.say(self.wording.role(*role), &[]).chars().count();
         let role = roles.into_iter().max_by_key(length).unwrap_or(SignerRole::Pharmacist);
         let reviewer = Reviewer { name: LONG_NAME.to_owned(), role, date: day };
-        let issue = Issue {
+        let issue = ReleaseInfo {
             version: LONGEST_VERSION.to_owned(),
             published: day,
             due: day,
@@ -195,10 +199,10 @@ impl Composer<'_> {
             qr: String::new(),
         };
         [
-            Standing::Draft,
-            Standing::Candidate { version: LONGEST_VERSION.to_owned() },
-            Standing::Released(issue.clone()),
-            Standing::Overdue(issue),
+            ReleaseStatus::Draft,
+            ReleaseStatus::Candidate { version: LONGEST_VERSION.to_owned() },
+            ReleaseStatus::Released(issue.clone()),
+            ReleaseStatus::Overdue(issue),
         ]
     }
 

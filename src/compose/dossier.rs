@@ -6,7 +6,7 @@
 use std::fmt::Display;
 
 use super::sections::Composer;
-use super::{Block, Composition, Entry, Leaf, Role, Section, Standing, Wanted, compose};
+use super::{Block, Composition, DocumentSpec, Entry, Leaf, ReleaseStatus, Role, Section, compose};
 use candor_library::{Filled, Wording};
 use candor_model::text::normalize;
 use candor_model::{
@@ -32,11 +32,11 @@ pub fn dossier(
     sheet: &Checked<Sheet>,
     clinic: &Clinic,
     wording: &Wording,
-    wanted: Wanted,
-    standing: &Standing,
+    wanted: DocumentSpec,
+    standing: &ReleaseStatus,
     read: &Read<'_>,
 ) -> Composition {
-    let full = Wanted { format: Format::Full, ..wanted };
+    let full = DocumentSpec { format: Format::Full, ..wanted };
     let full = compose(sheet, clinic, wording, full, standing);
     let composer = Composer { sheet: sheet.get(), clinic, wording, wanted, standing };
     let writer = Writer { composer, checked: sheet };

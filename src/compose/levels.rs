@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::Grade;
-use candor_composition::{Composition, Wanted};
+use candor_composition::{Composition, DocumentSpec};
 use candor_library::Wording;
 use candor_model::leaf::Origin;
 use candor_model::{LeafFamily, leaf};
@@ -123,7 +123,7 @@ pub fn levels_again(
 }
 
 /// Says levels in the fixed wording's words, each under a name.
-pub fn in_words(levels: &Levels, wording: &Wording, wanted: Wanted) -> Vec<Grade> {
+pub fn in_words(levels: &Levels, wording: &Wording, wanted: DocumentSpec) -> Vec<Grade> {
     let grade = |grade: Option<f64>| grade.map_or("-".to_owned(), |grade| format!("{grade:.1}"));
     levels
         .levels

@@ -16,8 +16,8 @@ pub use self::dossier::{Grade, Read, dossier};
 pub use self::notice::{Notice, notice};
 
 use candor_composition::{
-    Block, Code, Composition, Entry, Issue, Leaf, Picture, Reviewer, Role, Room, Run, Running,
-    SCHEMA, Section, Source, Stage, Standing, Wanted,
+    Block, Code, Composition, DocumentSpec, Entry, Leaf, Picture, ReleaseInfo, ReleaseStatus,
+    Reviewer, Role, Room, Run, Running, SCHEMA, Section, Source, Stage,
 };
 use jiff::civil::Date;
 
@@ -34,8 +34,8 @@ pub fn compose(
     sheet: &Checked<Sheet>,
     clinic: &Clinic,
     wording: &Wording,
-    wanted: Wanted,
-    standing: &Standing,
+    wanted: DocumentSpec,
+    standing: &ReleaseStatus,
 ) -> Composition {
     let sheet = sheet.get();
     let composer = sections::Composer { sheet, clinic, wording, wanted, standing };

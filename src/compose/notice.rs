@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Block, Composition, Entry, Leaf, Role, Room, Running, SCHEMA, Section, Stage, Wanted,
+    Block, Composition, DocumentSpec, Entry, Leaf, Role, Room, Running, SCHEMA, Section, Stage,
     date_parts,
 };
 use candor_library::Wording;
@@ -30,7 +30,12 @@ pub struct Notice {
 }
 
 /// Composes a list or a notice.
-pub fn notice(notice: &Notice, language: &str, wording: &Wording, wanted: Wanted) -> Composition {
+pub fn notice(
+    notice: &Notice,
+    language: &str,
+    wording: &Wording,
+    wanted: DocumentSpec,
+) -> Composition {
     let say = |words, filled| Wording::say(words, wanted.jurisdiction, filled);
     let lines = &wording.file.lines;
     let date = wording.date(notice.date, wanted.jurisdiction);

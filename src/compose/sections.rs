@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Block, Entry, Leaf, Role, Run, Section, Source, Standing, Wanted};
+use super::{Block, DocumentSpec, Entry, Leaf, ReleaseStatus, Role, Run, Section, Source};
 use candor_library::{Filled, Wording};
 use candor_model::text::normalize;
 use candor_model::{
@@ -15,8 +15,8 @@ pub(super) struct Composer<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) clinic: &'a Clinic,
     pub(super) wording: &'a Wording,
-    pub(super) wanted: Wanted,
-    pub(super) standing: &'a Standing,
+    pub(super) wanted: DocumentSpec,
+    pub(super) standing: &'a ReleaseStatus,
 }
 
 impl Composer<'_> {

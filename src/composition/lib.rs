@@ -6,10 +6,10 @@
 pub mod drawing;
 pub mod qr;
 mod room;
-mod standing;
+mod status;
 
 pub use self::room::{LONG_NAME, MAX_NAME, Room, length_of};
-pub use self::standing::{Issue, Reviewer, Stage, Standing, in_release_block};
+pub use self::status::{ReleaseInfo, ReleaseStatus, Reviewer, Stage, in_release_block};
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ pub const SCHEMA: u32 = 1;
 
 /// What is wanted of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+pub struct DocumentSpec {
     /// What is printed.
     pub format: Format,
     /// The paper.

@@ -9,7 +9,7 @@ use crate::export;
 use crate::stopwatch::{Stage, Stopwatch};
 use candor_compose::levels;
 use candor_compose::levels::Levels;
-use candor_composition::{Composition, Standing, Wanted};
+use candor_composition::{Composition, DocumentSpec, ReleaseStatus};
 use candor_library::parse::SheetFile;
 use candor_library::{Library, Wording, parse};
 use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
@@ -221,21 +221,21 @@ impl Session {
     }
 
     /// Composes a checked sheet that nobody has reviewed yet.
-    pub fn compose(&mut self, ready: &Ready, wanted: Wanted) -> Composition {
-        self.compose_as(ready, wanted, &Standing::Draft, &[])
+    pub fn compose(&mut self, ready: &Ready, wanted: DocumentSpec) -> Composition {
+        self.compose_as(ready, wanted, &ReleaseStatus::Draft, &[])
     }
 
     /// Composes a checked sheet; `changes` since the last release stand in its dossier.
     pub fn compose_as(
         &mut self,
         ready: &Ready,
-        wanted: Wanted,
-        standing: &Standing,
+        wanted: DocumentSpec,
+        standing: &ReleaseStatus,
         changes: &[String],
     ) -> Composition {
         let (sheet, wording) = (&ready.sheet, &ready.wording);
         if wanted.format == Format::Dossier {
-            let full = Wanted { format: Format::Full, ..wanted };
+            let full = DocumentSpec { format: Format::Full, ..wanted };
             let full = candor_compose::compose(sheet, &self.clinic, wording, full, standing);
             let levels = self.levels(ready, &full);
             let grades = levels.map(|levels| levels::in_words(&levels, wording, wanted));
@@ -265,7 +265,11 @@ impl Session {
     }
 
     /// Makes the PDF of a checked sheet: compose, typeset, prove, export.
-    pub fn document(&mut self, ready: &Ready, wanted: Wanted) -> (Option<Document>, Diagnostics) {
+    pub fn document(
+        &mut self,
+        ready: &Ready,
+        wanted: DocumentSpec,
+    ) -> (Option<Document>, Diagnostics) {
         let composition = self.compose(ready, wanted);
         self.print(ready, composition, wanted)
     }
@@ -275,9 +279,9 @@ impl Session {
         &mut self,
         ready: &Ready,
         composition: Composition,
-        wanted: Wanted,
+        wanted: DocumentSpec,
     ) -> (Option<Document>, Diagnostics) {
-        self.print_as(ready, composition, wanted, &Standing::Draft, Witness::Foreign)
+        self.print_as(ready, composition, wanted, &ReleaseStatus::Draft, Witness::Foreign)
     }
 
     /// Makes the PDF of a composition: typeset, prove, export; `witness` says whether the witnesses
@@ -288,8 +292,8 @@ impl Session {
         &mut self,
         ready: &Ready,
         composition: Composition,
-        wanted: Wanted,
-        standing: &Standing,
+        wanted: DocumentSpec,
+        standing: &ReleaseStatus,
         witness: Witness,
     ) -> (Option<Document>, Diagnostics) {
         let (laid, diagnostics) = self.lay_as(ready, composition, wanted, standing, witness);
@@ -301,8 +305,8 @@ impl Session {
         &mut self,
         ready: &Ready,
         composition: Composition,
-        wanted: Wanted,
-        standing: &Standing,
+        wanted: DocumentSpec,
+        standing: &ReleaseStatus,
         witness: Witness,
     ) -> (Option<Laid>, Diagnostics) {
         if let Some(none) = no_card(ready, wanted) {
@@ -317,7 +321,7 @@ impl Session {
     }
 
     /// Returns what each reader finds in a draft, and no file.
-    pub fn readings(&mut self, ready: &Ready, wanted: Wanted) -> Readings {
+    pub fn readings(&mut self, ready: &Ready, wanted: DocumentSpec) -> Readings {
         let composition = self.compose(ready, wanted);
         self.readings_of(ready, &composition, &composition, wanted)
     }
@@ -329,7 +333,7 @@ impl Session {
         ready: &Ready,
         printed: &Composition,
         due: &Composition,
-        wanted: Wanted,
+        wanted: DocumentSpec,
     ) -> Readings {
         let (made, failed) = self.unproved(printed);
         let mut readings = Readings { failed, ..Readings::default() };
@@ -339,7 +343,7 @@ impl Session {
             &self.clinic,
             &ready.wording,
             wanted,
-            &Standing::Draft,
+            &ReleaseStatus::Draft,
         );
         let proven = candor_prove::complete(&owed, due)
             .and_then(|complete| candor_prove::prove(pages, complete, &self.engine));
@@ -353,7 +357,7 @@ impl Session {
     }
 
     /// Makes the proven pages of a draft, and no file: compose, typeset, prove.
-    pub fn pages(&mut self, ready: &Ready, wanted: Wanted) -> (Option<Pressed>, Diagnostics) {
+    pub fn pages(&mut self, ready: &Ready, wanted: DocumentSpec) -> (Option<Pressed>, Diagnostics) {
         if let Some(none) = no_card(ready, wanted) {
             return (None, none);
         }
@@ -364,7 +368,7 @@ impl Session {
             &self.clinic,
             &ready.wording,
             wanted,
-            &Standing::Draft,
+            &ReleaseStatus::Draft,
         );
         let (pages, diagnostics) = watch::over(&name(&composition), |watched| {
             self.proven(&composition, &owed, time, watched)
@@ -516,7 +520,7 @@ fn name(composition: &Composition) -> String {
 }
 
 /// Says that a wallet card is wanted of a medicine that has none.
-fn no_card(ready: &Ready, wanted: Wanted) -> Option<Diagnostics> {
+fn no_card(ready: &Ready, wanted: DocumentSpec) -> Option<Diagnostics> {
     (wanted.format == Format::Card && ready.sheet().medicine.card.is_none()).then(|| {
         let mut none = Diagnostics::new();
         none.push(

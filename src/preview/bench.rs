@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use candor_compose::levels::Counted;
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_document::export::Pictures;
 use candor_document::render::Ready;
 use candor_model::digest::sha256;
@@ -145,7 +145,7 @@ impl Bench {
         format: Option<Format>,
         paper: Option<Paper>,
         jurisdiction: Option<Jurisdiction>,
-    ) -> Result<Wanted, Problem> {
+    ) -> Result<DocumentSpec, Problem> {
         let jurisdiction = jurisdiction.unwrap_or_else(|| self.opened.all.usual_jurisdiction());
         let paper = paper.unwrap_or_else(|| self.opened.all.usual_paper(jurisdiction));
         let format = format.unwrap_or(Format::Handout);
@@ -156,7 +156,7 @@ impl Bench {
             return Err(Problem::refused("only a wallet card is printed on this paper")
                 .hint("choose a4 or letter"));
         }
-        Ok(Wanted { format, paper, jurisdiction })
+        Ok(DocumentSpec { format, paper, jurisdiction })
     }
 
     /// Opens the store for reading.

@@ -4,7 +4,7 @@ use super::rendered::{Graded, Made, Stood};
 use std::collections::BTreeMap;
 
 use candor_compose::levels::Levels;
-use candor_composition::{Block, Composition, Wanted};
+use candor_composition::{Block, Composition, DocumentSpec};
 use candor_document::render::Ready;
 use candor_model::Subject;
 use candor_model::diag::Diagnostics;
@@ -16,7 +16,7 @@ use super::bench::Bench;
 pub(super) fn make(
     bench: &mut Bench,
     ready: &Ready,
-    wanted: Wanted,
+    wanted: DocumentSpec,
 ) -> (Option<Made>, Diagnostics) {
     let clock = bench.edge.clock.now;
     let (session, pictures) = (&mut bench.opened.all.session, &mut bench.pictures);

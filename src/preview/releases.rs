@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::diag::{Diagnostics, Files};
 use candor_model::digest::sha256;
 use candor_model::{Format, Id};
@@ -247,7 +247,7 @@ pub(super) fn file(bench: &Bench, id: &Id, version: &str, name: &str) -> Result<
 pub(super) fn document(
     bench: &mut Bench,
     id: &Id,
-    wanted: Wanted,
+    wanted: DocumentSpec,
 ) -> Result<(String, Vec<u8>), Problem> {
     let ready = bench.ready(id)?;
     let released = Released::open(None, Some(&bench.root), (bench.edge.clock.today)())?;

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_document::export::Picture;
 use serde::Serialize;
 
@@ -33,16 +33,16 @@ pub(super) struct Made {
 
 /// The last good pages of sheets and formats.
 #[derive(Default)]
-pub(super) struct Good(VecDeque<(String, Wanted, Arc<Made>)>);
+pub(super) struct Good(VecDeque<(String, DocumentSpec, Arc<Made>)>);
 
 impl Good {
-    pub(super) fn keep(&mut self, sheet: &str, wanted: Wanted, made: Arc<Made>) {
+    pub(super) fn keep(&mut self, sheet: &str, wanted: DocumentSpec, made: Arc<Made>) {
         self.0.retain(|(known, kind, _)| !(known == sheet && *kind == wanted));
         self.0.push_front((sheet.to_owned(), wanted, made));
         self.0.truncate(KEPT);
     }
 
-    pub(super) fn last(&self, sheet: &str, wanted: Wanted) -> Option<Arc<Made>> {
+    pub(super) fn last(&self, sheet: &str, wanted: DocumentSpec) -> Option<Arc<Made>> {
         let found = self.0.iter().find(|(known, kind, _)| known == sheet && *kind == wanted);
         found.map(|(_, _, made)| Arc::clone(made))
     }

@@ -2,7 +2,7 @@
 //! what it rests on, ticks and comments.
 
 use super::reviewed::{Line, Review};
-use candor_composition::{Composition, Leaf, Standing, Wanted, in_release_block};
+use candor_composition::{Composition, DocumentSpec, Leaf, ReleaseStatus, in_release_block};
 use candor_document::render::Ready;
 use candor_model::digest::sha256;
 use candor_model::{Format, Id, LeafFamily, Place};
@@ -154,8 +154,8 @@ pub(super) fn read(bench: &mut Bench, id: &Id) -> Result<Review, Problem> {
     };
     let jurisdiction = bench.opened.all.usual_jurisdiction();
     let paper = bench.opened.all.usual_paper(jurisdiction);
-    let wanted = Wanted { format: Format::Dossier, paper, jurisdiction };
-    let standing = Standing::Candidate { version };
+    let wanted = DocumentSpec { format: Format::Dossier, paper, jurisdiction };
+    let standing = ReleaseStatus::Candidate { version };
     let dossier = bench.opened.all.session.compose_as(&ready, wanted, &standing, &changes);
     let lines = lines(&dossier);
     let all: Vec<_> = lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();

@@ -39,7 +39,7 @@ const MAX_BELOW: f64 = 24.0;
 const NEAR: f64 = 5.0;
 
 /// A picture that must stand on the pages.
-struct Wanted<'a> {
+struct Due<'a> {
     /// What findings call it.
     name: &'a str,
     /// The SHA-256 of its bytes.
@@ -54,16 +54,16 @@ struct Wanted<'a> {
 
 /// What pictures there must be. What they hold decides their bytes, not what the composition says
 /// of these.
-fn wanted(composition: &Composition) -> Vec<Wanted<'_>> {
+fn wanted(composition: &Composition) -> Vec<Due<'_>> {
     let digest = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-    let logo = composition.logo.as_ref().map(|logo| Wanted {
+    let logo = composition.logo.as_ref().map(|logo| Due {
         name: LOGO,
         file: digest(&logo.picture),
         alt: &logo.alt,
         least: (MIN_LOGO, MIN_LOGO),
         lines: Vec::new(),
     });
-    let code = composition.code.as_ref().map(|code| Wanted {
+    let code = composition.code.as_ref().map(|code| Due {
         name: CODE,
         file: digest(&candor_composition::qr::name(&code.qr)),
         alt: &code.alt,
@@ -71,7 +71,7 @@ fn wanted(composition: &Composition) -> Vec<Wanted<'_>> {
         lines: Vec::new(),
     });
     let lines = belongs_to(composition);
-    let drawn = composition.drawings().into_iter().map(|drawn| Wanted {
+    let drawn = composition.drawings().into_iter().map(|drawn| Due {
         name: &drawn.drawn,
         file: sha256(&drawn.draws.svg()),
         alt: &drawn.alt,
@@ -118,7 +118,7 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
                 continue;
             };
             // Two drawings of the same numbers have the same bytes: marks tell which is which.
-            let same = |wanted: &&Wanted<'_>| digest.as_deref() == Some(&*wanted.file);
+            let same = |wanted: &&Due<'_>| digest.as_deref() == Some(&*wanted.file);
             let marked = wanted.iter().filter(same).find(|w| leaf.as_deref() == Some(w.name));
             let known = marked
                 .or_else(|| wanted.iter().filter(same).find(|w| w.name == LOGO || w.name == CODE));
@@ -147,7 +147,7 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
         }
     }
     scales(walked, composition, diagnostics);
-    for Wanted { name, .. } in &wanted {
+    for Due { name, .. } in &wanted {
         let (code, reason) = match found.get(name) {
             Some(1) => continue,
             None => (Code::PageLost, "is not on the pages"),
@@ -205,9 +205,9 @@ struct Placed<'a> {
     order: usize,
     /// Width through height, as its file has it.
     ratio: f64,
-    wanted: &'a Wanted<'a>,
+    wanted: &'a Due<'a>,
     /// All pictures that there must be.
-    all: &'a [Wanted<'a>],
+    all: &'a [Due<'a>],
 }
 
 impl Placed<'_> {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::declare::person;
 use super::ledger::Action;
-use super::manifest::{CURRENT, Current, Head, SignedCurrent, Standing as Row};
+use super::manifest::{CURRENT, Current, CurrentVersion, Head, SignedCurrent};
 use super::names::CURRENT_FILE;
 use super::shelf::{Shelf, read_current};
 use super::sign::{Purpose, Signer, armored};
@@ -52,7 +52,7 @@ pub(super) fn list(
 }
 
 /// The versions that a list names: the last of each sheet, and the withdrawn ones.
-fn rows(shelf: &Shelf) -> Vec<Row> {
+fn rows(shelf: &Shelf) -> Vec<CurrentVersion> {
     let mut last: BTreeMap<&str, Version> = BTreeMap::new();
     for (_, published) in shelf.ledger.published() {
         last.insert(&published.sheet, published.version);
@@ -63,14 +63,14 @@ fn rows(shelf: &Shelf) -> Vec<Row> {
             withdrawn.insert((sheet, *version), reason);
         }
     }
-    let mut rows: Vec<Row> = shelf
+    let mut rows: Vec<CurrentVersion> = shelf
         .ledger
         .published()
         .map(|(_, published)| published)
         .filter_map(|published| {
             let why = withdrawn.get(&(published.sheet.as_str(), published.version));
             let is_last = last.get(published.sheet.as_str()) == Some(&published.version);
-            (is_last || why.is_some()).then(|| Row {
+            (is_last || why.is_some()).then(|| CurrentVersion {
                 sheet: published.sheet.clone(),
                 version: published.version,
                 content: published.content.clone(),

@@ -18,7 +18,7 @@ use super::shelf::{Cut, Reader, Shelf};
 use super::store::{Store, files, join};
 use super::transaction::{Transaction, finish};
 use super::{Error, Misuse, Refusal, Version, inputs as stored};
-use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_document::render::{Laid, Ready};
 use candor_library::RecordForm;
 use candor_model::tree::Entry;
@@ -220,11 +220,11 @@ pub(super) fn has_room(
     ready: &Ready,
     (version, rules): (Version, Rules),
     reviewers: Vec<Reviewer>,
-    candidate: &[(Wanted, Laid)],
+    candidate: &[(DocumentSpec, Laid)],
 ) -> Result<(), Error> {
     let sheet = ready.sheet();
     let date = sheet.review_due;
-    let standing = Standing::Released(Issue {
+    let standing = ReleaseStatus::Released(ReleaseInfo {
         version: version.to_string(),
         published: date,
         due: date,

@@ -6,13 +6,13 @@ use super::manifest::Release;
 use super::names::file_name;
 use super::record::Record;
 use super::{Error, Fault, Refusal, Version, inputs as stored};
-use candor_composition::{Composition, Issue, Reviewer, Standing, Wanted};
+use candor_composition::{Composition, DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_document::render::{Laid, Ready, Witness};
 use candor_model::{Format, Rules, Sheet};
 use candor_workspace::inputs::{Opened, open_by};
 
 /// Returns the documents that a policy wants of each sheet.
-pub fn wanted(opened: &Opened) -> Vec<Wanted> {
+pub fn wanted(opened: &Opened) -> Vec<DocumentSpec> {
     let policy = &opened.policy;
     let jurisdictions = match policy.jurisdictions.as_slice() {
         [] => vec![opened.usual_jurisdiction()],
@@ -25,7 +25,7 @@ pub fn wanted(opened: &Opened) -> Vec<Wanted> {
             named => named.to_vec(),
         };
         for &format in &policy.formats {
-            all.extend(papers.iter().map(|&paper| Wanted { format, paper, jurisdiction }));
+            all.extend(papers.iter().map(|&paper| DocumentSpec { format, paper, jurisdiction }));
         }
     }
     all
@@ -33,7 +33,7 @@ pub fn wanted(opened: &Opened) -> Vec<Wanted> {
 
 /// Returns the text of record of a sheet as it stands now.
 pub fn record(opened: &mut Opened, ready: &Ready) -> Record {
-    let standing = Standing::Candidate { version: String::new() };
+    let standing = ReleaseStatus::Candidate { version: String::new() };
     let all: Vec<Composition> = wanted(opened)
         .into_iter()
         .map(|kind| opened.session.compose_as(ready, kind, &standing, &[]))
@@ -65,7 +65,7 @@ pub(super) struct Rendered {
     /// Its documents, their compositions and the dossier, by their names.
     pub(super) files: Vec<(String, Vec<u8>)>,
     /// Its documents with their pages.
-    pub(super) documents: Vec<(Wanted, Laid)>,
+    pub(super) documents: Vec<(DocumentSpec, Laid)>,
 }
 
 /// Renders a candidate's documents, and its dossier with what changed.
@@ -75,7 +75,7 @@ pub(super) fn render(
     version: Version,
     told: &[String],
 ) -> Result<Rendered, Error> {
-    let standing = Standing::Candidate { version: version.to_string() };
+    let standing = ReleaseStatus::Candidate { version: version.to_string() };
     let name = format!("candidate{version}");
     let kinds = wanted(opened);
     let (mut files, mut documents) = (Vec::new(), Vec::new());
@@ -89,7 +89,7 @@ pub(super) fn render(
     let Some(first) = kinds.first() else {
         return Err(Refusal::NoFormat.into());
     };
-    let kind = Wanted { format: Format::Dossier, ..*first };
+    let kind = DocumentSpec { format: Format::Dossier, ..*first };
     let dossier = print(opened, ready, kind, &standing, told)?;
     files.push((file_name(ready.sheet(), &name, kind, "pdf"), dossier.document.bytes));
     Ok(Rendered { files, documents })
@@ -99,8 +99,8 @@ pub(super) fn render(
 pub(super) fn released(
     opened: &mut Opened,
     ready: &Ready,
-    standing: &Standing,
-) -> Result<Vec<(Wanted, Laid)>, Error> {
+    standing: &ReleaseStatus,
+) -> Result<Vec<(DocumentSpec, Laid)>, Error> {
     let kinds = wanted(opened).into_iter();
     kinds.map(|kind| Ok((kind, print(opened, ready, kind, standing, &[])?))).collect()
 }
@@ -109,7 +109,7 @@ pub(super) fn released(
 pub(super) fn released_files(
     sheet: &Sheet,
     version: Version,
-    documents: Vec<(Wanted, Laid)>,
+    documents: Vec<(DocumentSpec, Laid)>,
 ) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let name = format!("v{version}");
@@ -125,8 +125,8 @@ pub(super) fn released_files(
 pub(super) fn print(
     opened: &mut Opened,
     ready: &Ready,
-    kind: Wanted,
-    standing: &Standing,
+    kind: DocumentSpec,
+    standing: &ReleaseStatus,
     changes: &[String],
 ) -> Result<Laid, Error> {
     let composition = opened.session.compose_as(ready, kind, standing, changes);
@@ -135,8 +135,8 @@ pub(super) fn print(
 }
 
 /// What a release's pages say of it.
-pub(super) fn issue(release: &Release) -> Issue {
-    Issue {
+pub(super) fn issue(release: &Release) -> ReleaseInfo {
+    ReleaseInfo {
         version: release.version.to_string(),
         published: release.published,
         due: release.due,

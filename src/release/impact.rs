@@ -8,7 +8,7 @@ use super::{Error, Version};
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Sought {
     /// A citation's key.
     Source(String),
     /// A study's key.
@@ -45,13 +45,13 @@ pub struct Hit {
 ///
 /// # Errors
 /// When a release is damaged.
-pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Wanted) -> Result<Vec<Hit>, Error> {
+pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Sought) -> Result<Vec<Hit>, Error> {
     let reader = Reader::new(store);
     let mut hits = Vec::new();
     for (_, published) in shelf.ledger.published() {
         let (sheet, version) = (&published.sheet, published.version);
         let (formats, because) = match wanted {
-            Wanted::Wording(text) => {
+            Sought::Wording(text) => {
                 let record = reader.record(sheet, version)?;
                 let lines: Vec<_> =
                     record.lines.iter().filter(|line| line.text.contains(text.as_str())).collect();
@@ -63,7 +63,7 @@ pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Wanted) -> Result<Vec<H
                 because.dedup();
                 (formats, because)
             }
-            Wanted::Item(id) => {
+            Sought::Item(id) => {
                 let carries = reader.carries(sheet, version)?;
                 match carries.items.get(id) {
                     Some(formats) => {
@@ -72,7 +72,7 @@ pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Wanted) -> Result<Vec<H
                     None => continue,
                 }
             }
-            Wanted::Source(key) => {
+            Sought::Source(key) => {
                 let carries = reader.carries(sheet, version)?;
                 match carries.sources.get(key) {
                     Some(rests) => {
@@ -82,14 +82,14 @@ pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Wanted) -> Result<Vec<H
                     None => continue,
                 }
             }
-            Wanted::Study(key) => {
+            Sought::Study(key) => {
                 let carries = reader.carries(sheet, version)?;
                 if !carries.studies.contains_key(key) {
                     continue;
                 }
                 (all_formats(&carries), vec![format!("study {key}")])
             }
-            Wanted::Record(id) => {
+            Sought::Record(id) => {
                 let carries = reader.carries(sheet, version)?;
                 if !carries.records.contains(id) {
                     continue;

@@ -115,7 +115,7 @@ pub use self::error::Error;
 pub use self::fault::{
     CurrentFault, DeclarationFault, Fault, FileFault, LineFault, ReleaseFault, RosterFault,
 };
-pub use self::impact::{Hit, Wanted as Sought, impact};
+pub use self::impact::{Hit, Sought, impact};
 pub use self::ledger::{Action, Entry, Held, Ledger, Published};
 pub use self::lines::{enter_roster, note_overdue, withdraw};
 pub use self::look::{How, Look};

@@ -369,7 +369,7 @@ pub struct Current {
     /// The last line of the ledger that it knows.
     pub ledger: Head,
     /// The versions that are current or withdrawn.
-    pub versions: Vec<Standing>,
+    pub versions: Vec<CurrentVersion>,
 }
 
 /// The form of a list of current versions.
@@ -378,7 +378,7 @@ pub const CURRENT: &str = "candor current 1";
 /// A version on the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Standing {
+pub struct CurrentVersion {
     /// The sheet.
     pub sheet: String,
     /// The version.

@@ -1,7 +1,7 @@
 //! Where things stand in a store, and how files are called.
 
 use super::Version;
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::Sheet;
 
 /// The ledger's file.
@@ -54,7 +54,7 @@ pub(super) fn withdrawal_file(sheet: &str, version: Version) -> String {
 }
 
 /// Returns the name of a document's file; `standing` is such as `v1` or `candidate1`.
-pub fn file_name(sheet: &Sheet, standing: &str, wanted: Wanted, ending: &str) -> String {
+pub fn file_name(sheet: &Sheet, standing: &str, wanted: DocumentSpec, ending: &str) -> String {
     let paper = if wanted.format.is_paged() {
         format!(".{}", wanted.paper.as_str())
     } else {

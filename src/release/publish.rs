@@ -23,7 +23,7 @@ use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
 use super::transaction::finish;
 use super::{Act, Error, Fault, Refusal, Version, files as elsewhere};
-use candor_composition::{Issue, Reviewer, Standing};
+use candor_composition::{ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_model::digest::sha256;
 use candor_model::{Id, Role};
 
@@ -63,7 +63,7 @@ pub fn publish(
         content: candidate.content.clone(),
         due: candidate.due,
     };
-    let issue = Issue {
+    let issue = ReleaseInfo {
         version: candidate.version.to_string(),
         published: on,
         due: candidate.due,
@@ -81,7 +81,7 @@ pub fn publish(
     let signed = same_again(&mut opened, &ready, cut, &files)?;
     let ledger =
         Head { number: shelf.ledger.entries.len() as u64, sha256: shelf.ledger.head.clone() };
-    let standing = Standing::Released(issue.clone());
+    let standing = ReleaseStatus::Released(issue.clone());
     let documents = released(&mut opened, &ready, &standing)?;
     same_outside_blocks(ready.sheet(), candidate, &files, &signed, &documents)?;
     let mut made = released_files(ready.sheet(), candidate.version, documents);
@@ -231,7 +231,7 @@ pub fn overdue_copy(
     let cut = Cut::of_files(inside, manifest, &files)?;
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let issue = issue(&release.predicate);
-    let documents = released(&mut opened, &ready, &Standing::Overdue(issue))?;
+    let documents = released(&mut opened, &ready, &ReleaseStatus::Overdue(issue))?;
     same_outside_blocks(ready.sheet(), &cut.manifest.predicate, &files, &[], &documents)?;
     let made = released_files(ready.sheet(), version, documents);
     Ok(made.into_iter().filter(|(name, _)| name.ends_with(".pdf")).collect())

@@ -9,7 +9,7 @@ use super::names::{INSIDE, file_name, folder};
 use super::shelf::{Cut, Reader};
 use super::store::{Store, join};
 use super::{Error, Fault, FileFault, Refusal, Version};
-use candor_composition::{Standing, Wanted};
+use candor_composition::{DocumentSpec, ReleaseStatus};
 use candor_document::render::{Laid, Ready};
 use candor_model::Sheet;
 use candor_workspace::inputs::Opened;
@@ -35,7 +35,7 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let cut = Cut::of_files(inside, manifest, &files)?;
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let signed = same_again(&mut opened, &ready, &cut, &files)?;
-    let standing = Standing::Released(issue(&release.predicate));
+    let standing = ReleaseStatus::Released(issue(&release.predicate));
     let documents = released(&mut opened, &ready, &standing)?;
     same_outside_blocks(ready.sheet(), &cut.manifest.predicate, &files, &signed, &documents)?;
     let made = released_files(ready.sheet(), version, documents);
@@ -54,7 +54,7 @@ pub(super) fn same_again(
     ready: &Ready,
     cut: &Cut,
     files: &BTreeMap<String, Vec<u8>>,
-) -> Result<Vec<(Wanted, Laid)>, Error> {
+) -> Result<Vec<(DocumentSpec, Laid)>, Error> {
     let candidate = &cut.manifest.predicate;
     let again = render(opened, ready, candidate.version, &candidate.told())?;
     for (name, bytes) in &again.files {
@@ -75,8 +75,8 @@ pub(super) fn same_outside_blocks(
     sheet: &Sheet,
     candidate: &Candidate,
     files: &BTreeMap<String, Vec<u8>>,
-    signed: &[(Wanted, Laid)],
-    released: &[(Wanted, Laid)],
+    signed: &[(DocumentSpec, Laid)],
+    released: &[(DocumentSpec, Laid)],
 ) -> Result<(), Error> {
     for (kind, laid) in released {
         let name = file_name(sheet, &format!("candidate{}", candidate.version), *kind, "json");

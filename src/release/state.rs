@@ -485,7 +485,7 @@ pub fn of_code(shelf: &Shelf, text: &str, on: Date) -> Verdict {
 /// Returns what a code is worth by a list of current versions alone.
 pub fn of_current(current: &Current, text: &str, on: Date) -> Verdict {
     let known = Some(current.issued);
-    let of = |row: &super::manifest::Standing| {
+    let of = |row: &super::manifest::CurrentVersion| {
         let (sheet, version, due) = (row.sheet.clone(), row.version, row.due);
         match &row.withdrawn {
             Some(reason) => Verdict::Withdrawn { sheet, version, reason: reason.clone() },

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::ledger::{Action, Entry, Held, Ledger, Published};
 use super::looks::Basis;
-use super::manifest::{Standing, WITHDRAWAL, Withdrawal};
+use super::manifest::{CurrentVersion, WITHDRAWAL, Withdrawal};
 use super::names::{
     ALLOWED_SIGNERS, CURRENT_FILE, LEDGER, PENDING, PUBLISHED, STAGING, folder, roster_file,
     withdrawal_file,
@@ -264,7 +264,7 @@ fn monographs(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
 
 /// Whether a list names the greatest version of each sheet and each withdrawn one, once and in order,
 /// as the ledger has them.
-fn says_the_ledger(rows: &[Standing], ledger: &Ledger) -> bool {
+fn says_the_ledger(rows: &[CurrentVersion], ledger: &Ledger) -> bool {
     let mut published: BTreeMap<(&str, Version), &Published> = BTreeMap::new();
     let mut greatest: BTreeMap<&str, Version> = BTreeMap::new();
     let mut withdrawn: BTreeMap<(&str, Version), &str> = BTreeMap::new();
@@ -284,7 +284,7 @@ fn says_the_ledger(rows: &[Standing], ledger: &Ledger) -> bool {
     published.retain(|place, _| {
         greatest.get(place.0) == Some(&place.1) || withdrawn.contains_key(place)
     });
-    let is_so = |(row, (place, one)): (&Standing, (&(&str, Version), &&Published))| {
+    let is_so = |(row, (place, one)): (&CurrentVersion, (&(&str, Version), &&Published))| {
         (row.sheet.as_str(), row.version) == *place
             && (&row.content, row.due, &row.code) == (&one.content, one.due, &one.code)
             && row.withdrawn.as_deref() == withdrawn.get(place).copied()

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
-use candor_composition::{Composition, Wanted};
+use candor_composition::{Composition, DocumentSpec};
 use candor_document::export;
 use candor_model::diag::Files;
 use candor_model::{Format, Jurisdiction, Paper};
@@ -28,7 +28,7 @@ fn main() {
     let inputs = Inputs::read(Path::new(&folder)).expect("a workspace");
     let mut opened = inputs::open(&inputs);
     let (format, paper, jurisdiction) = (Format::Handout, Paper::A4, Jurisdiction::Uk);
-    let wanted = Wanted { format, paper, jurisdiction };
+    let wanted = DocumentSpec { format, paper, jurisdiction };
     let mut prepared: Vec<Composition> = Vec::new();
     for (name, entry) in opened.sheets.clone() {
         let (ready, _) = opened.session.sheet(&name, &entry);

@@ -157,7 +157,8 @@ fn a_standard_item_that_is_waived_still_prints_in_a_draft() {
                   reason = \"Said on the clinic's own leaflet.\"\n";
     let text = env::example("ldn-hiv") + waiver;
     let mut session = env::session();
-    let full = candor_composition::Wanted { format: candor_model::Format::Full, ..env::HANDOUT };
+    let full =
+        candor_composition::DocumentSpec { format: candor_model::Format::Full, ..env::HANDOUT };
     let (document, findings) = env::render(&mut session, "ldn-hiv", &text, full);
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [Code::SafetyWaiverPending]);

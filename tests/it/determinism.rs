@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_document::render::Session;
 use candor_model::Format;
 use candor_model::tree::Tree;
@@ -35,7 +35,7 @@ fn bytes_do_not_depend_on_clock_zone_language_folder_user_or_threads() {
 fn bytes_do_not_depend_on_what_was_rendered_before() {
     // Numbers of pages are guessed from the sheet before; a dossier has more or fewer of them.
     let kinds = [Format::Handout, Format::Large, Format::Dossier];
-    let kinds = kinds.map(|format| Wanted { format, ..env::HANDOUT });
+    let kinds = kinds.map(|format| DocumentSpec { format, ..env::HANDOUT });
     let examples = env::examples();
     let mut pages = BTreeSet::new();
     for kind in kinds {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_document::render::{Document, Ready, Session};
 use candor_document::stopwatch::Stopwatch;
 use candor_library::Library;
@@ -13,8 +13,8 @@ use candor_model::{Clinic, Format, Jurisdiction, Paper};
 use candor_typeset::{Engine, Own, Template};
 
 /// The handout that most tests look at.
-pub const HANDOUT: Wanted =
-    Wanted { format: Format::Handout, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
+pub const HANDOUT: DocumentSpec =
+    DocumentSpec { format: Format::Handout, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
 
 /// The repository's folder.
 pub fn repository() -> PathBuf {
@@ -51,12 +51,12 @@ pub fn changed_template(file: &str, from: &str, to: &str) -> Tree {
 }
 
 /// Every kind of document that is shipped.
-pub fn all_kinds() -> Vec<Wanted> {
+pub fn all_kinds() -> Vec<DocumentSpec> {
     let mut kinds = Vec::new();
     for format in Format::released() {
         for paper in Paper::ALL {
             for jurisdiction in Jurisdiction::ALL {
-                kinds.push(Wanted { format, paper, jurisdiction });
+                kinds.push(DocumentSpec { format, paper, jurisdiction });
             }
         }
     }
@@ -92,7 +92,7 @@ pub fn render(
     session: &mut Session,
     id: &str,
     text: &str,
-    wanted: Wanted,
+    wanted: DocumentSpec,
 ) -> (Option<Document>, Diagnostics) {
     let (ready, mut findings) = check(session, id, text);
     let Some(ready) = ready else { return (None, findings) };

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use candor_composition::{Issue, Reviewer, Standing, Wanted, in_release_block};
+use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer, in_release_block};
 use candor_document::render::{Ready, Session, Witness};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper, Role};
@@ -16,10 +16,10 @@ use crate::env::{self, candor, said};
 const TOLERANCE: f64 = 0.01;
 
 /// Every stage, the release with as many names as there is room for, as long as they come.
-fn stages() -> [Standing; 4] {
+fn stages() -> [ReleaseStatus; 4] {
     let day = jiff::civil::date(2028, 9, 30);
     let reviewer = |name: &str, role| Reviewer { name: name.to_owned(), role, date: day };
-    let issue = Issue {
+    let issue = ReleaseInfo {
         version: "12".to_owned(),
         published: day,
         due: day,
@@ -31,17 +31,22 @@ fn stages() -> [Standing; 4] {
         qr: "0".repeat(220),
     };
     [
-        Standing::Draft,
-        Standing::Candidate { version: "1".to_owned() },
-        Standing::Released(issue.clone()),
-        Standing::Overdue(issue),
+        ReleaseStatus::Draft,
+        ReleaseStatus::Candidate { version: "1".to_owned() },
+        ReleaseStatus::Released(issue.clone()),
+        ReleaseStatus::Overdue(issue),
     ]
 }
 
 /// How many pages there are, and each text outside the release block with its page and box.
 type Face = (usize, Vec<(String, usize, [f64; 4])>);
 
-fn face(session: &mut Session, ready: &Ready, wanted: Wanted, standing: &Standing) -> Face {
+fn face(
+    session: &mut Session,
+    ready: &Ready,
+    wanted: DocumentSpec,
+    standing: &ReleaseStatus,
+) -> Face {
     let composition = session.compose_as(ready, wanted, standing, &[]);
     let (document, found) =
         session.print_as(ready, composition, wanted, standing, Witness::Foreign);
@@ -78,7 +83,7 @@ fn differences(one: &Face, other: &Face) -> String {
     out
 }
 
-fn has_one_face(session: &mut Session, ready: &Ready, wanted: Wanted) {
+fn has_one_face(session: &mut Session, ready: &Ready, wanted: DocumentSpec) {
     let stages = stages();
     // A release is never printed on a single card.
     let n_stages = if wanted.paper == Paper::Id1 { 2 } else { stages.len() };
@@ -96,7 +101,7 @@ fn ready(session: &mut Session, id: &str) -> Ready {
     ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(session, &found)))
 }
 
-fn kinds(formats: &[Format]) -> Vec<Wanted> {
+fn kinds(formats: &[Format]) -> Vec<DocumentSpec> {
     let mut kinds = env::all_kinds();
     kinds.retain(|kind| formats.contains(&kind.format));
     kinds
@@ -120,8 +125,11 @@ fn leaflets_large_print_and_cards_look_the_same_in_every_stage() {
         let mut session = env::session();
         let ready = ready(&mut session, id);
         let wanted = kinds(&[Format::Full, Format::Large, Format::Giant, Format::Card]);
-        let one_card =
-            Wanted { format: Format::Card, paper: Paper::Id1, jurisdiction: Jurisdiction::Uk };
+        let one_card = DocumentSpec {
+            format: Format::Card,
+            paper: Paper::Id1,
+            jurisdiction: Jurisdiction::Uk,
+        };
         for wanted in wanted.into_iter().chain([one_card]) {
             has_one_face(&mut session, &ready, wanted);
         }
@@ -136,7 +144,7 @@ fn a_page_from_right_to_left_looks_the_same_in_every_stage() {
     let (ready, _) = env::check(&mut session, "testolin-he", &sheet);
     let ready = ready.expect("a sound sheet");
     for format in [Format::Handout, Format::Full, Format::Card] {
-        let wanted = Wanted { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
+        let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
         has_one_face(&mut session, &ready, wanted);
     }
 }
@@ -270,7 +278,7 @@ fn a_clinics_measures_reach_the_page_of_their_format_alone() {
         let mut opened = workspace(config, &[]);
         assert!(!opened.diagnostics.has_errors(), "{:?}", findings(config, &[]));
         let ready = ready(&mut opened.session, "ldn-hiv");
-        let wanted = Wanted { format, ..env::HANDOUT };
+        let wanted = DocumentSpec { format, ..env::HANDOUT };
         let (document, found) = opened.session.document(&ready, wanted);
         assert!(found.is_empty(), "{:?}", env::lines(&opened.session, &found));
         let leaves = document.expect("a document").report.leaves;
@@ -318,7 +326,7 @@ fn reviewers_read_in_what_a_clinics_looks_differ() {
     let config = "template = \"ours.typ\"\n[looks.handout]\ntitle = \"20pt\"\n";
     let mut opened = workspace(config, &[("card.typ", &card), ("ours.typ", ours)]);
     let ready = ready(&mut opened.session, "ldn-hiv");
-    let wanted = Wanted { format: Format::Dossier, ..env::HANDOUT };
+    let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
     let (document, found) = opened.session.document(&ready, wanted);
     assert!(found.is_empty(), "{:?}", env::lines(&opened.session, &found));
     let composition = document.expect("a dossier").composition;

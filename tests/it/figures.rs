@@ -2,7 +2,7 @@
 //! nothing drawn that nobody verified; the card's own text is owed; nothing is split.
 
 use candor_composition::drawing::Drawing;
-use candor_composition::{Block, Composition, Standing, Wanted};
+use candor_composition::{Block, Composition, DocumentSpec, ReleaseStatus};
 use candor_model::{Format, Paper, Tier};
 
 use candor_document::render::Session;
@@ -10,7 +10,7 @@ use candor_model::tree::{Entry, Tree};
 
 use crate::env;
 
-const FULL: Wanted = Wanted { format: Format::Full, ..env::HANDOUT };
+const FULL: DocumentSpec = DocumentSpec { format: Format::Full, ..env::HANDOUT };
 
 /// The made-up medicine with some of its words replaced.
 fn testolin(changes: &[(&str, &str)]) -> Session {
@@ -187,13 +187,13 @@ fn what_a_card_says_in_an_emergency_is_owed() {
     let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
     let ready = ready.expect("a sound sheet");
     for paper in [Paper::A4, Paper::Letter, Paper::Id1] {
-        let wanted = Wanted { format: Format::Card, paper, ..env::HANDOUT };
+        let wanted = DocumentSpec { format: Format::Card, paper, ..env::HANDOUT };
         let owed = candor_prove::owed(
             ready.checked(),
             &session.clinic,
             ready.wording(),
             wanted,
-            &Standing::Draft,
+            &ReleaseStatus::Draft,
         );
         let composition = session.compose(&ready, wanted);
         assert!(candor_prove::held(&owed, &composition).is_empty());
@@ -239,7 +239,7 @@ fn no_format_parts_an_item() {
     for format in [Format::Large, Format::Giant] {
         for paper in Paper::ALL {
             let mut session = env::session_with(Tree::default(), own.clone());
-            let wanted = Wanted { format, paper, ..env::HANDOUT };
+            let wanted = DocumentSpec { format, paper, ..env::HANDOUT };
             let (document, found) =
                 env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), wanted);
             assert!(document.is_none(), "{format:?}");
@@ -260,7 +260,7 @@ fn the_clinicians_copy_asks_about_each_core_item_and_knows_the_answer() {
         let mut session = env::session();
         let (ready, _) = env::check(&mut session, id, &text);
         let ready = ready.expect("a sound sheet");
-        let wanted = Wanted { format: Format::Dossier, ..env::HANDOUT };
+        let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
         let (document, found) = session.document(&ready, wanted);
         let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
         let words = env::pdf_letters(&document.bytes);

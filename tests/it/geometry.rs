@@ -1,7 +1,7 @@
 //! The measured geometry: every gate holds on what is shipped, and a page that is set otherwise
 //! measures otherwise.
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper};
 use candor_prove::measures::{Measure, Measures, Row};
@@ -29,7 +29,7 @@ fn every_gate_holds_on_single_cards_and_dossiers() {
         let ready = ready.expect("a sound sheet");
         for (format, paper) in [(Format::Card, Paper::Id1), (Format::Dossier, Paper::A4)] {
             for jurisdiction in Jurisdiction::ALL {
-                let wanted = Wanted { format, paper, jurisdiction };
+                let wanted = DocumentSpec { format, paper, jurisdiction };
                 let (document, found) = session.document(&ready, wanted);
                 assert!(found.is_empty(), "{id}: {:?}", env::lines(&session, &found));
                 let document = document.expect("a document");
@@ -57,7 +57,7 @@ fn measured(name: &str, value: &str, format: Format, measure: Measure) -> Row {
     let mut own = Tree::new("templates/");
     own.insert("theme.typ", Entry::File(themed(name, value).into_bytes().into()));
     let mut session = env::session_with(Tree::default(), own);
-    let wanted = Wanted { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
+    let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
     let (document, found) = env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), wanted);
     let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
     let mut measures = Measures::default();

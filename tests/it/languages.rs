@@ -1,7 +1,7 @@
 //! Languages are data: words, direction and fonts come from files, and what no translator has read
 //! says so on each page.
 
-use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_library::Library;
 use candor_model::diag::Files;
 use candor_model::{Clinic, Format, Jurisdiction, Paper, Role};
@@ -18,10 +18,10 @@ fn spanish() -> String {
     std::fs::read_to_string(path).expect("the Spanish sheet")
 }
 
-fn issue(roles: &[Role]) -> Issue {
+fn issue(roles: &[Role]) -> ReleaseInfo {
     let date = jiff::civil::date(2026, 11, 23);
     let reviewer = |&role: &Role| Reviewer { name: "Test Person".to_owned(), role, date };
-    Issue {
+    ReleaseInfo {
         version: "1".to_owned(),
         published: date,
         due: date,
@@ -44,9 +44,10 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
         (Some(&[Role::Author, Role::Pharmacist][..]), true),
         (Some(&[Role::Pharmacist, Role::Translator][..]), false),
     ] {
-        let standing = roles.map_or(Standing::Draft, |roles| Standing::Released(issue(roles)));
+        let standing =
+            roles.map_or(ReleaseStatus::Draft, |roles| ReleaseStatus::Released(issue(roles)));
         for format in Format::for_patients().into_iter().chain([Format::Dossier]) {
-            let wanted = Wanted { format, paper: Paper::A4, ..env::HANDOUT };
+            let wanted = DocumentSpec { format, paper: Paper::A4, ..env::HANDOUT };
             let composition = session.compose_as(&ready, wanted, &standing, &[]);
             assert_eq!(composition.running.header.text().contains(mark), marked, "{roles:?}");
             // Who takes the mark off, or puts it on, is found out by the proof.
@@ -94,7 +95,7 @@ fn every_spanish_format_proves_and_holds_the_core_items() {
     let ready = ready.expect("a sound sheet");
     for format in Format::for_patients() {
         for jurisdiction in Jurisdiction::ALL {
-            let wanted = Wanted { format, paper: Paper::A4, jurisdiction };
+            let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction };
             let (document, found) = session.document(&ready, wanted);
             assert!(found.is_empty(), "{:?}", env::lines(&session, &found));
             let document = document.expect("a file");
@@ -146,7 +147,7 @@ fn a_page_can_run_from_right_to_left() {
     let (ready, found) = env::check(&mut session, "testolin-he", &sheet);
     let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
     for format in Format::for_patients() {
-        let wanted = Wanted { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
+        let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
         let (document, found) = session.document(&ready, wanted);
         assert!(found.is_empty(), "{format:?}: {:?}", env::lines(&session, &found));
         let document = document.expect("a file");
@@ -191,7 +192,7 @@ fn latin_words_in_a_line_from_right_to_left_keep_their_order() {
         let (ready, found) = env::check(&mut session, "testolin-he", &text);
         let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
         for format in [Format::Handout, Format::Large] {
-            let wanted = Wanted { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
+            let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
             let (document, found) = session.document(&ready, wanted);
             assert!(document.is_some(), "{phrase}: {:?}", env::lines(&session, &found));
         }

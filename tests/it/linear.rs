@@ -1,14 +1,14 @@
 //! Text and HTML: the same words in the same order as on paper; what is altered is refused.
 
-use candor_composition::{Standing, Wanted};
+use candor_composition::{DocumentSpec, ReleaseStatus};
 use candor_document::export::linear::{html, text};
 use candor_model::{Format, Jurisdiction};
 use candor_prove::linear;
 
 use crate::env;
 
-fn kind(format: Format, jurisdiction: Jurisdiction) -> Wanted {
-    Wanted { format, jurisdiction, ..env::HANDOUT }
+fn kind(format: Format, jurisdiction: Jurisdiction) -> DocumentSpec {
+    DocumentSpec { format, jurisdiction, ..env::HANDOUT }
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn an_altered_file_is_refused() {
             &session.clinic,
             ready.wording(),
             wanted,
-            &Standing::Draft,
+            &ReleaseStatus::Draft,
         );
         assert!(linear(file.clone(), &composition, &owed).is_ok());
         let mut n = 0;

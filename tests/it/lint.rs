@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::Format;
 use serde_json::Value;
 
@@ -97,7 +97,7 @@ fn a_false_alarm_is_set_aside_by_a_named_person_and_stands_in_the_dossier() {
     let (ready, findings) = env::check(&mut session, "ldn-hiv", &text);
     assert!(findings.is_empty(), "{:?}", env::lines(&session, &findings));
     let ready = ready.expect("a sound sheet");
-    let wanted = Wanted { format: Format::Dossier, ..env::HANDOUT };
+    let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
     let (document, findings) = session.document(&ready, wanted);
     assert!(findings.is_empty(), "{:?}", env::lines(&session, &findings));
     let letters = env::pdf_letters(&document.expect("a dossier").bytes);
@@ -150,7 +150,7 @@ fn the_dossier_shows_every_fact_study_and_open_question() {
         let id = name.trim_start_matches("examples/").trim_end_matches(".toml");
         let (ready, _) = env::check(&mut session, id, &text);
         let ready = ready.unwrap_or_else(|| panic!("{name} is sound"));
-        let wanted = Wanted { format: Format::Dossier, ..env::HANDOUT };
+        let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
         let dossier = session.compose(&ready, wanted);
         let lines: Vec<String> = dossier.leaves().iter().map(|(_, leaf)| leaf.text()).collect();
         let says = |parts: &[&str]| {

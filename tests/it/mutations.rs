@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_composition::{Block, Composition, Leaf, Wanted};
+use candor_composition::{Block, Composition, DocumentSpec, Leaf};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper, Place};
 
@@ -317,8 +317,8 @@ fn template(kind: Kind, place: Place, entry: usize, dice: &mut Dice) -> Tree {
     own
 }
 
-fn any_wanted(dice: &mut Dice) -> Wanted {
-    Wanted {
+fn any_wanted(dice: &mut Dice) -> DocumentSpec {
+    DocumentSpec {
         format: *dice.of(&Format::released()),
         paper: *dice.of(&Paper::ALL),
         jurisdiction: *dice.of(&Jurisdiction::ALL),

@@ -1,7 +1,9 @@
 //! Everything that a document says is owed: whatever is swapped, dropped, doubled, reworded or set in
 //! other weight in a composition is refused before any page is made.
 
-use candor_composition::{Block, Composition, Entry, Issue, Leaf, Reviewer, Run, Standing, Wanted};
+use candor_composition::{
+    Block, Composition, DocumentSpec, Entry, Leaf, ReleaseInfo, ReleaseStatus, Reviewer, Run,
+};
 use candor_model::{Format, Jurisdiction, Paper, Role};
 
 use candor_document::render::{Ready, Session};
@@ -21,8 +23,8 @@ const FORMATS: [Format; 8] = [
     Format::Dossier,
 ];
 
-fn standings() -> [Standing; 4] {
-    let issue = Issue {
+fn standings() -> [ReleaseStatus; 4] {
+    let issue = ReleaseInfo {
         version: "2".to_owned(),
         published: date(2026, 11, 24),
         due: date(2027, 11, 22),
@@ -37,8 +39,13 @@ fn standings() -> [Standing; 4] {
         code: "00000-00000-00000-00000".to_owned(),
         qr: "0".repeat(220),
     };
-    let candidate = Standing::Candidate { version: "2".to_owned() };
-    [Standing::Draft, candidate, Standing::Released(issue.clone()), Standing::Overdue(issue)]
+    let candidate = ReleaseStatus::Candidate { version: "2".to_owned() };
+    [
+        ReleaseStatus::Draft,
+        candidate,
+        ReleaseStatus::Released(issue.clone()),
+        ReleaseStatus::Overdue(issue),
+    ]
 }
 
 /// A sheet with all that an author can write: sections with bold words and lists, a calendar, an
@@ -62,8 +69,8 @@ fn ready(session: &mut Session, id: &str, text: &str) -> Ready {
 fn owed(
     session: &Session,
     ready: &Ready,
-    wanted: Wanted,
-    standing: &Standing,
+    wanted: DocumentSpec,
+    standing: &ReleaseStatus,
 ) -> candor_prove::Owed {
     candor_prove::owed(ready.checked(), &session.clinic, ready.wording(), wanted, standing)
 }
@@ -81,7 +88,7 @@ fn every_shipped_composition_holds_what_is_owed_in_every_stage() {
             for (paper, jurisdiction) in
                 [(Paper::Letter, Jurisdiction::Us), (Paper::A4, Jurisdiction::Uk)]
             {
-                let wanted = Wanted { format, paper, jurisdiction };
+                let wanted = DocumentSpec { format, paper, jurisdiction };
                 for standing in standings() {
                     let changed = ["Changed.".to_owned(), "New.".to_owned()];
                     let changes: &[String] = if standing.is_draft() { &[] } else { &changed };
@@ -142,7 +149,7 @@ fn any_two_texts_that_change_places_are_refused() {
     let ready = ready(&mut session, "ldn-fibromyalgia", &rich());
     let mut n = 0;
     for format in FORMATS {
-        let wanted = Wanted { format, ..env::HANDOUT };
+        let wanted = DocumentSpec { format, ..env::HANDOUT };
         let [_, _, released, _] = standings();
         let composition = session.compose_as(&ready, wanted, &released, &["Changed.".to_owned()]);
         let owed = owed(&session, &ready, wanted, &released);
@@ -232,7 +239,7 @@ fn no_text_can_be_dropped_doubled_reworded_or_made_bold() {
             if format == Format::Dossier && !standing.is_draft() {
                 continue;
             }
-            let wanted = Wanted { format, ..env::HANDOUT };
+            let wanted = DocumentSpec { format, ..env::HANDOUT };
             let composition = session.compose_as(&ready, wanted, &standing, &[]);
             let owed = owed(&session, &ready, wanted, &standing);
             let names: Vec<String> =

@@ -1,7 +1,9 @@
 //! The page as a thing in the hand: room to write, room for the release, the calendar, the copy for
 //! the clinician, and a clinic's own looks.
 
-use candor_composition::{Block, Composition, Issue, Reviewer, Stage, Standing, Wanted};
+use candor_composition::{
+    Block, Composition, DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer, Stage,
+};
 use candor_document::render::{Ready, Session, Witness};
 use candor_model::span::Spanned;
 use candor_model::{Clinic, Contacts, Format, Jurisdiction, Paper, Role, Tier};
@@ -25,12 +27,12 @@ fn ids() -> impl Iterator<Item = (String, String)> {
     })
 }
 
-fn handouts() -> impl Iterator<Item = Wanted> {
+fn handouts() -> impl Iterator<Item = DocumentSpec> {
     env::all_kinds().into_iter().filter(|kind| kind.format == Format::Handout)
 }
 
 /// A release that so many people signed, with names as long as they come.
-fn released(n_people: usize) -> Standing {
+fn released(n_people: usize) -> ReleaseStatus {
     let date = jiff::civil::date(2026, 11, 23);
     let people = [
         ("Dr Alexandra Montgomery-Smith", Role::Clinician),
@@ -38,7 +40,7 @@ fn released(n_people: usize) -> Standing {
         ("Jane Doe", Role::Author),
     ];
     let reviewer = |(name, role): (&str, Role)| Reviewer { name: name.to_owned(), role, date };
-    Standing::Released(Issue {
+    ReleaseStatus::Released(ReleaseInfo {
         version: "1".to_owned(),
         published: date,
         due: date,
@@ -63,8 +65,8 @@ fn clinic() -> Clinic {
 fn print(
     session: &mut Session,
     ready: &Ready,
-    wanted: Wanted,
-    standing: &Standing,
+    wanted: DocumentSpec,
+    standing: &ReleaseStatus,
 ) -> (Composition, Vec<LeafReport>, usize) {
     let composition = session.compose_as(ready, wanted, standing, &[]);
     let (document, found) =
@@ -79,7 +81,7 @@ fn leaf<'a>(leaves: &'a [LeafReport], name: &str) -> &'a LeafReport {
 }
 
 /// The paper that a jurisdiction prints on, and the other one.
-fn is_usual(wanted: Wanted) -> bool {
+fn is_usual(wanted: DocumentSpec) -> bool {
     match wanted.jurisdiction {
         Jurisdiction::Us => wanted.paper == Paper::Letter,
         Jurisdiction::Uk => wanted.paper == Paper::A4,
@@ -112,8 +114,8 @@ fn a_hand_has_room_on_every_line() {
             let mut session = env::session();
             let text = env::example("ldn-hiv");
             let ready = ready(&mut session, "ldn-hiv", &text);
-            let wanted = Wanted { format, paper, jurisdiction: Jurisdiction::Us };
-            let (_, leaves, _) = print(&mut session, &ready, wanted, &Standing::Draft);
+            let wanted = DocumentSpec { format, paper, jurisdiction: Jurisdiction::Us };
+            let (_, leaves, _) = print(&mut session, &ready, wanted, &ReleaseStatus::Draft);
             let lines = ["write.dose", "write.start", "write.visit", "write.phone"];
             let tops: Vec<f64> = lines.iter().map(|name| leaf(&leaves, name).bounds[1]).collect();
             for pair in tops.windows(2) {
@@ -138,7 +140,7 @@ fn the_calendar_stands_in_every_format_that_has_a_plan() {
         _ => true,
     });
     for format in [Format::Text, Format::Html] {
-        kinds.push(Wanted { format, ..env::HANDOUT });
+        kinds.push(DocumentSpec { format, ..env::HANDOUT });
     }
     for wanted in kinds {
         let (document, found) = session.document(&ready, wanted);
@@ -160,7 +162,7 @@ fn the_clinicians_copy_asks_about_every_core_item_and_the_patients_does_not() {
     for (id, text) in ids() {
         let mut session = env::session();
         let ready = ready(&mut session, &id, &text);
-        let wanted = Wanted { format: Format::Dossier, ..env::HANDOUT };
+        let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
         let (document, found) = session.document(&ready, wanted);
         assert!(found.is_empty(), "{id}: {:?}", env::lines(&session, &found));
         let dossier = document.expect("a dossier").report.leaves;
@@ -176,7 +178,7 @@ fn the_clinicians_copy_asks_about_every_core_item_and_the_patients_does_not() {
             assert!(question[3] <= answer[1], "{id}: {}", item.id);
         }
         for format in [Format::Handout, Format::Full, Format::Text, Format::Html] {
-            let composition = session.compose(&ready, Wanted { format, ..env::HANDOUT });
+            let composition = session.compose(&ready, DocumentSpec { format, ..env::HANDOUT });
             let leaves = composition.leaves();
             assert!(!leaves.iter().any(|(_, leaf)| leaf.leaf.starts_with("listen.")), "{id}");
         }
@@ -189,7 +191,7 @@ fn help_is_a_ladder_of_three_steps_in_one_column_after_the_other() {
         let mut session = env::session();
         let ready = ready(&mut session, &id, &text);
         for wanted in handouts() {
-            let (_, leaves, _) = print(&mut session, &ready, wanted, &Standing::Draft);
+            let (_, leaves, _) = print(&mut session, &ready, wanted, &ReleaseStatus::Draft);
             let at = |place: &str| {
                 let heading = leaf(&leaves, &format!("heading.{place}"));
                 (heading.page, heading.bounds)

@@ -1,6 +1,6 @@
 //! Released pages: every shipped sheet has room for its release block, and verdicts are right.
 
-use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_document::render;
 use candor_document::render::{Laid, Session, Witness};
 use candor_model::tree::{Entry, Tree};
@@ -16,10 +16,10 @@ use crate::store::{
     OTHER, SHEET, STORE, copy, cut_and_sign, day, first_roster, inputs, ready, second, signer,
 };
 
-fn released() -> Standing {
+fn released() -> ReleaseStatus {
     let reviewer =
         |name: &str, role| Reviewer { name: name.to_owned(), role, date: date(2026, 11, 23) };
-    Standing::Released(Issue {
+    ReleaseStatus::Released(ReleaseInfo {
         version: "12.3".to_owned(),
         published: date(2026, 11, 24),
         due: date(2027, 11, 22),
@@ -86,7 +86,7 @@ fn a_name_that_the_page_has_no_room_for_is_refused_when_it_is_signed() {
 fn every_shipped_sheet_has_room_for_its_release_block() {
     let mut session = env::session();
     let overdue = match released() {
-        Standing::Released(issue) => Standing::Overdue(issue),
+        ReleaseStatus::Released(issue) => ReleaseStatus::Overdue(issue),
         other => other,
     };
     let (mut n, mut wrong) = (0, Vec::new());
@@ -94,11 +94,13 @@ fn every_shipped_sheet_has_room_for_its_release_block() {
         let entry = Entry::File(text.into_bytes().into());
         let (sheet, _) = session.sheet(&format!("{}.toml", id.trim_end_matches(".toml")), &entry);
         let sheet = sheet.expect("a sound example");
-        let handout = |kind: &Wanted| kind.format == Format::Handout;
+        let handout = |kind: &DocumentSpec| kind.format == Format::Handout;
         for kind in env::all_kinds().into_iter().filter(handout) {
-            for standing in
-                [Standing::Candidate { version: "12.3".to_owned() }, released(), overdue.clone()]
-            {
+            for standing in [
+                ReleaseStatus::Candidate { version: "12.3".to_owned() },
+                released(),
+                overdue.clone(),
+            ] {
                 let composition = session.compose_as(&sheet, kind, &standing, &[]);
                 let (document, found) =
                     session.print_as(&sheet, composition, kind, &standing, Witness::Foreign);
@@ -363,7 +365,7 @@ fn a_sheet_of_its_own_is_no_way_round_the_last_policy() {
 }
 
 /// Lays a sheet out in a stage, and reads the finished file again.
-fn lay(session: &mut Session, text: &str, standing: &Standing) -> Laid {
+fn lay(session: &mut Session, text: &str, standing: &ReleaseStatus) -> Laid {
     let entry = Entry::File(text.as_bytes().to_vec().into());
     let (sheet, _) = session.sheet(&format!("{SHEET}.toml"), &entry);
     let sheet = sheet.expect("a sound example");
@@ -382,7 +384,7 @@ fn outside_block(signed: &Laid, released: &Laid) -> Option<String> {
 #[test]
 fn the_pages_of_a_release_are_those_that_were_signed() {
     let mut session = env::session();
-    let candidate = Standing::Candidate { version: "12.3".to_owned() };
+    let candidate = ReleaseStatus::Candidate { version: "12.3".to_owned() };
     let signed = lay(&mut session, &crate::store::example(SHEET), &candidate);
     let same = lay(&mut session, &crate::store::example(SHEET), &released());
     let other = lay(&mut session, &second(), &released());
@@ -397,7 +399,7 @@ fn the_pages_of_a_release_are_those_that_were_signed() {
 fn the_files_of_a_release_are_drawn_as_those_that_were_signed() {
     let mut session = env::session();
     let text = crate::store::example(SHEET);
-    let candidate = Standing::Candidate { version: "12.3".to_owned() };
+    let candidate = ReleaseStatus::Candidate { version: "12.3".to_owned() };
     let signed = lay(&mut session, &text, &candidate);
     let mut same = lay(&mut session, &text, &released());
     // The same frames, and a file with one other word.
@@ -419,7 +421,7 @@ fn a_template_that_finds_out_the_stage_is_caught() {
     let templates = env::changed_template("sheet.typ", place, &trick);
     let mut session = env::session_with(Tree::default(), templates);
     let text = crate::store::example(SHEET);
-    let candidate = Standing::Candidate { version: "12.3".to_owned() };
+    let candidate = ReleaseStatus::Candidate { version: "12.3".to_owned() };
     let (signed, same) =
         (lay(&mut session, &text, &candidate), lay(&mut session, &text, &released()));
     let found = outside_block(&signed, &same).expect("another page");

@@ -1,7 +1,7 @@
 //! The finished file read again by its structure: every honest document passes, and what a template
 //! or a changed composition does to a file is refused by this reading alone.
 
-use candor_composition::{Composition, Issue, Reviewer, Standing, Wanted};
+use candor_composition::{Composition, DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_document::render::{Ready, Session};
 use candor_model::diag::Diagnostics;
 use candor_model::tree::Tree;
@@ -12,7 +12,7 @@ use jiff::civil::date;
 use crate::env;
 
 /// Every format that has pages, on every paper that it fits, each in its country.
-fn kinds() -> Vec<Wanted> {
+fn kinds() -> Vec<DocumentSpec> {
     let mut kinds = Vec::new();
     for format in Format::paged() {
         for (paper, jurisdiction) in [
@@ -21,17 +21,17 @@ fn kinds() -> Vec<Wanted> {
             (Paper::Id1, Jurisdiction::Us),
         ] {
             if format.fits(paper) {
-                kinds.push(Wanted { format, paper, jurisdiction });
+                kinds.push(DocumentSpec { format, paper, jurisdiction });
             }
         }
     }
     kinds
 }
 
-fn issue() -> Issue {
+fn issue() -> ReleaseInfo {
     let reviewer =
         |name: &str, role| Reviewer { name: name.to_owned(), role, date: date(2026, 11, 23) };
-    Issue {
+    ReleaseInfo {
         version: "12.3".to_owned(),
         published: date(2026, 11, 24),
         due: date(2027, 11, 22),
@@ -49,7 +49,12 @@ fn issue() -> Issue {
 }
 
 /// What the reading of the file has against an honest document.
-fn found(session: &mut Session, ready: &Ready, kind: Wanted, standing: &Standing) -> Diagnostics {
+fn found(
+    session: &mut Session,
+    ready: &Ready,
+    kind: DocumentSpec,
+    standing: &ReleaseStatus,
+) -> Diagnostics {
     let composition = session.compose_as(ready, kind, standing, &[]);
     session.structure_of(&composition, &composition)
 }
@@ -63,7 +68,7 @@ fn every_shipped_document_passes() {
         let (ready, _) = env::check(&mut session, id, &text);
         let ready = ready.expect("a sound example");
         for kind in kinds() {
-            let found = found(&mut session, &ready, kind, &Standing::Draft);
+            let found = found(&mut session, &ready, kind, &ReleaseStatus::Draft);
             if !found.is_empty() {
                 wrong.push(format!("{id} {kind:?}: {:#?}", env::lines(&session, &found)));
             }
@@ -81,9 +86,9 @@ fn candidates_releases_and_overdue_copies_pass_with_their_codes() {
         let (ready, _) = env::check(&mut session, id, &env::example(id));
         let ready = ready.expect("a sound example");
         let standings = [
-            Standing::Candidate { version: "12.3".to_owned() },
-            Standing::Released(issue()),
-            Standing::Overdue(issue()),
+            ReleaseStatus::Candidate { version: "12.3".to_owned() },
+            ReleaseStatus::Released(issue()),
+            ReleaseStatus::Overdue(issue()),
         ];
         for (standing, kind) in standings
             .iter()
@@ -94,7 +99,8 @@ fn candidates_releases_and_overdue_copies_pass_with_their_codes() {
         }
         // What was made as a draft is no release, and the other way round.
         let draft = session.compose(&ready, env::HANDOUT);
-        let released = session.compose_as(&ready, env::HANDOUT, &Standing::Released(issue()), &[]);
+        let released =
+            session.compose_as(&ready, env::HANDOUT, &ReleaseStatus::Released(issue()), &[]);
         for (made, wanted, part) in
             [(&draft, &released, "`running lines`"), (&released, &draft, "`release.reviewer.1`")]
         {
@@ -120,7 +126,7 @@ fn other_languages_and_a_clinic_with_a_logo_pass() {
         [(&mut session, spanish), (&mut hebrew_session, hebrew), (&mut logo_session, ours)]
     {
         let ready = ready.expect("a sound sheet");
-        for standing in [Standing::Draft, Standing::Released(issue())] {
+        for standing in [ReleaseStatus::Draft, ReleaseStatus::Released(issue())] {
             for kind in kinds() {
                 let found = found(session, &ready, kind, &standing);
                 assert!(found.is_empty(), "{kind:?}: {:#?}", env::lines(session, &found));
@@ -234,7 +240,7 @@ fn what_a_template_does_to_the_file_alone_is_refused() {
         let mut session = env::session_with(Tree::default(), templates);
         let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
         let ready = ready.expect("a sound example");
-        let full = Wanted { format: Format::Full, ..env::HANDOUT };
+        let full = DocumentSpec { format: Format::Full, ..env::HANDOUT };
         let composition = session.compose(&ready, full);
         let lines = lines(&mut session, &composition, &composition);
         assert!(lines.iter().any(|line| line.contains(why)), "{name}: {lines:#?}");

@@ -3,7 +3,7 @@
 //! A hostile case (`tests/templates/hostile.toml`) is the shipped template with one trick in it; the
 //! same place without the trick passes. Both are proved with the same thresholds.
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_document::render::Session;
 use candor_document::stopwatch::Stopwatch;
 use candor_library::Library;
@@ -61,12 +61,12 @@ impl Case {
     }
 
     /// What is printed with it.
-    pub fn wanted(&self) -> Wanted {
+    pub fn wanted(&self) -> DocumentSpec {
         match self.format.as_deref() {
             None => env::HANDOUT,
-            Some("full") => Wanted { format: Format::Full, ..env::HANDOUT },
-            Some("card") => Wanted { format: Format::Card, ..env::HANDOUT },
-            Some("dossier") => Wanted { format: Format::Dossier, ..env::HANDOUT },
+            Some("full") => DocumentSpec { format: Format::Full, ..env::HANDOUT },
+            Some("card") => DocumentSpec { format: Format::Card, ..env::HANDOUT },
+            Some("dossier") => DocumentSpec { format: Format::Dossier, ..env::HANDOUT },
             Some(other) => panic!("{}: no format {other}", self.name),
         }
     }

@@ -4,7 +4,7 @@
 //! templates that deceived the page proof of 0.1.0; run with `--nocapture` for the table of which
 //! reader refuses which.
 
-use candor_composition::{Issue, Reviewer, Standing, Wanted};
+use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_document::render::{Readings, Session, Witness};
 use candor_document::stopwatch::Stopwatch;
 use candor_library::Library;
@@ -84,7 +84,7 @@ fn with(templates: &Tree, entry: &str, own: Own, clinic: Clinic) -> Session {
     }
 }
 
-fn readings(session: &mut Session, sheet: &str, wanted: Wanted) -> Readings {
+fn readings(session: &mut Session, sheet: &str, wanted: DocumentSpec) -> Readings {
     let (ready, found) = env::check(session, sheet, &env::example(sheet));
     let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(session, &found)));
     session.readings(&ready, wanted)
@@ -106,7 +106,7 @@ fn every_shipped_sheet_is_drawn_as_it_is_composed() {
             for (paper, jurisdiction) in
                 [(Paper::Letter, Jurisdiction::Us), (Paper::A4, Jurisdiction::Uk)]
             {
-                let wanted = Wanted { format, paper, jurisdiction };
+                let wanted = DocumentSpec { format, paper, jurisdiction };
                 let Readings { failed, frames: _, drawn, structure } =
                     session.readings(&ready, wanted);
                 assert!(failed.is_empty(), "{:?}", messages(&failed));
@@ -122,12 +122,12 @@ fn every_shipped_sheet_is_drawn_as_it_is_composed() {
 #[test]
 fn a_card_of_its_own_size_and_a_release_with_its_code_are_read() {
     let mut session = env::session();
-    let wanted = Wanted { format: Format::Card, paper: Paper::Id1, ..env::HANDOUT };
+    let wanted = DocumentSpec { format: Format::Card, paper: Paper::Id1, ..env::HANDOUT };
     let found = readings(&mut session, "ldn-fibromyalgia", wanted);
     assert!(found.drawn.is_empty(), "{:?}", messages(&found.drawn));
     let date = jiff::civil::date(2026, 11, 23);
     let reviewer = |role| Reviewer { name: "Test Person".to_owned(), role, date };
-    let issue = Issue {
+    let issue = ReleaseInfo {
         version: "1".to_owned(),
         published: date,
         due: date,
@@ -139,8 +139,8 @@ fn a_card_of_its_own_size_and_a_release_with_its_code_are_read() {
     let (ready, _) = env::check(&mut session, "ldn-fibromyalgia", &text);
     let ready = ready.expect("a sound example");
     for format in [Format::Handout, Format::Full, Format::Large, Format::Giant] {
-        let wanted = Wanted { format, ..env::HANDOUT };
-        let standing = Standing::Released(issue.clone());
+        let wanted = DocumentSpec { format, ..env::HANDOUT };
+        let standing = ReleaseStatus::Released(issue.clone());
         let composition = session.compose_as(&ready, wanted, &standing, &[]);
         assert!(composition.code.is_some());
         let found = session.readings_of(&ready, &composition, &composition, wanted);
@@ -162,7 +162,8 @@ fn each_trick_is_refused_by_every_reader_that_can_see_it() {
         let mut session = trick.session();
         let (mut frames, mut drawn, mut structure) = (Vec::new(), Vec::new(), Vec::new());
         for format in [Format::Handout, Format::Full] {
-            let found = readings(&mut session, &trick.sheet, Wanted { format, ..env::HANDOUT });
+            let found =
+                readings(&mut session, &trick.sheet, DocumentSpec { format, ..env::HANDOUT });
             for (all, found) in [
                 (&mut frames, &found.frames),
                 (&mut drawn, &found.drawn),
@@ -284,6 +285,6 @@ fn a_foreign_template_is_witnessed_and_a_shipped_one_on_demand() {
     let ready = ready.expect("a sound example");
     let composition = session.compose(&ready, env::HANDOUT);
     let (document, found) =
-        session.print_as(&ready, composition, env::HANDOUT, &Standing::Draft, Witness::Always);
+        session.print_as(&ready, composition, env::HANDOUT, &ReleaseStatus::Draft, Witness::Always);
     assert!(document.is_some(), "{:?}", messages(&found));
 }

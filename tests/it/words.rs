@@ -1,6 +1,6 @@
 //! One changed word makes signatures not apply, wherever it stands; a change of form does not.
 
-use candor_composition::{Block, Composition, Leaf, Standing, Wanted, in_release_block};
+use candor_composition::{Block, Composition, DocumentSpec, Leaf, ReleaseStatus, in_release_block};
 use candor_library::Library;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper};
@@ -17,11 +17,12 @@ fn digest(inputs: &Inputs) -> String {
 
 fn compositions() -> Vec<Composition> {
     let (mut opened, ready) = crate::store::ready(&inputs(SHEET, &example(SHEET)), SHEET);
-    let standing = Standing::Candidate { version: "1".to_owned() };
+    let standing = ReleaseStatus::Candidate { version: "1".to_owned() };
     Format::released()
         .into_iter()
         .map(|format| {
-            let wanted = Wanted { format, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
+            let wanted =
+                DocumentSpec { format, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
             opened.session.compose_as(&ready, wanted, &standing, &[])
         })
         .collect()
@@ -95,7 +96,7 @@ fn a_word_of_the_library_counts_where_it_prints() {
         let (name, entry) = opened.sheet(SHEET).cloned()?;
         let (ready, _) = opened.session.sheet(&name, &entry);
         let ready = ready?;
-        let standing = Standing::Candidate { version: "1".to_owned() };
+        let standing = ReleaseStatus::Candidate { version: "1".to_owned() };
         let kinds = candor_release::wanted(&opened);
         let said: Vec<String> = kinds
             .into_iter()

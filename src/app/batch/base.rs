@@ -1,6 +1,6 @@
 //! What all sheets of a run are made from, as digests.
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::tree::{Entry, Tree};
 use candor_workspace::inputs::Inputs;
 
@@ -8,7 +8,7 @@ use super::{Short, short};
 
 /// The digests of everything but the sheets: of what decides what is made, and of what decides how
 /// it looks.
-pub fn digests(inputs: &Inputs, program: &str, wanted: &[Wanted]) -> (Short, Short) {
+pub fn digests(inputs: &Inputs, program: &str, wanted: &[DocumentSpec]) -> (Short, Short) {
     let config = match &inputs.config {
         Some(Entry::File(bytes)) => bytes.to_vec(),
         Some(Entry::Refused(_)) | None => Vec::new(),

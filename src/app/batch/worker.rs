@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use candor_composition::{Composition, Standing, Wanted};
+use candor_composition::{Composition, DocumentSpec, ReleaseStatus};
 use candor_model::Sheet;
 use candor_model::diag::render::{Paint, human};
 use candor_model::diag::{Diagnostics, Level};
@@ -18,7 +18,7 @@ use crate::error::CommandError;
 /// What all sheets of a run have in common.
 pub struct Plan<'a> {
     /// The documents that are wanted of each sheet.
-    pub wanted: &'a [Wanted],
+    pub wanted: &'a [DocumentSpec],
     /// The folder that is written into.
     pub out: &'a Path,
     /// What was made before.
@@ -72,7 +72,7 @@ impl Written {
     /// Says what was written of a sheet.
     pub fn of(
         sheet: &str,
-        kind: Wanted,
+        kind: DocumentSpec,
         path: &Path,
         pages: Option<usize>,
         change: Change,
@@ -149,7 +149,7 @@ fn unchanged(plan: &Plan<'_>, job: &Job, inputs: Short) -> Option<Vec<Written>> 
     }
     let id = job.id();
     let folder = plan.out.join(id);
-    let file = |kind: &Wanted| {
+    let file = |kind: &DocumentSpec| {
         let (entry, path) = plan.kept.of(&key(id, *kind), id, &folder)?;
         entry.is_of_inputs(inputs).then(|| Written::of(id, *kind, &path, None, Change::Kept))
     };
@@ -185,7 +185,7 @@ pub fn documents(
                 &session.clinic,
                 ready.wording(),
                 kind,
-                &Standing::Draft,
+                &ReleaseStatus::Draft,
             );
             candor_prove::held(&owed, &composition).is_empty()
         };
@@ -201,7 +201,7 @@ pub fn documents(
         }
         let change = change(&path, kind, &composition, plan.kept.is_kept());
         let (document, more) =
-            session.print_as(ready, composition, kind, &Standing::Draft, plan.witness);
+            session.print_as(ready, composition, kind, &ReleaseStatus::Draft, plan.witness);
         found.extend(more);
         let Some(document) = document else { continue };
         if plan.is_check {
@@ -257,7 +257,7 @@ fn holds(path: &Path, composition: &Composition) -> bool {
 }
 
 /// Why a file is made: what stands in its place now says.
-fn change(path: &Path, kind: Wanted, composition: &Composition, is_kept: bool) -> Change {
+fn change(path: &Path, kind: DocumentSpec, composition: &Composition, is_kept: bool) -> Change {
     if !is_kept {
         return Change::New;
     }
@@ -275,12 +275,12 @@ fn change(path: &Path, kind: Wanted, composition: &Composition, is_kept: bool) -
 }
 
 /// By what a PDF is known in the index.
-fn key(id: &str, kind: Wanted) -> String {
+fn key(id: &str, kind: DocumentSpec) -> String {
     format!("{id} {} {} {}", kind.format.as_str(), kind.paper.as_str(), kind.jurisdiction.as_str())
 }
 
 /// `OUT/<sheet>/<sheet>.draft.<format>.<paper>.<lang>-<jurisdiction>.pdf`; text and HTML have no paper
-fn path_of(out: &Path, sheet: &Sheet, kind: Wanted) -> PathBuf {
+fn path_of(out: &Path, sheet: &Sheet, kind: DocumentSpec) -> PathBuf {
     out.join(sheet.id.as_str()).join(candor_release::file_name(
         sheet,
         "draft",

@@ -4,7 +4,7 @@ use crate::args::KindArgs;
 use std::path::Path;
 
 use candor_compose::levels::Levels;
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_library::Origin;
 use candor_model::Format;
 use candor_model::diag::render::json;
@@ -118,8 +118,8 @@ fn as_json(all: &Diagnostics, files: &Files) -> serde_json::Value {
 }
 
 /// Reading levels as a part of one value.
-fn reading_as_json(reading: &[(String, Wanted, Levels)]) -> serde_json::Value {
-    let level = |(id, kind, levels): &(String, Wanted, Levels)| {
+fn reading_as_json(reading: &[(String, DocumentSpec, Levels)]) -> serde_json::Value {
+    let level = |(id, kind, levels): &(String, DocumentSpec, Levels)| {
         serde_json::json!({
             "sheet": id,
             "format": kind.format,
@@ -131,7 +131,7 @@ fn reading_as_json(reading: &[(String, Wanted, Levels)]) -> serde_json::Value {
 }
 
 /// Shows a table of reading levels.
-fn show_reading(ui: &Ui, reading: &[(String, Wanted, Levels)]) {
+fn show_reading(ui: &Ui, reading: &[(String, DocumentSpec, Levels)]) {
     let grade = |grade: Option<f64>| grade.map_or("-".to_owned(), |grade| format!("{grade:.1}"));
     for (id, kind, levels) in reading {
         ui.data(&format!(

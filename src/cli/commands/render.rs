@@ -7,7 +7,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_document::render::Witness;
 use candor_document::stopwatch::{Stage, Stopwatch};
 use candor_model::diag::Level;
@@ -263,7 +263,7 @@ impl Tally {
     }
 
     /// Says how many files were written, how many were left, and why.
-    fn sum(&self, ui: &Ui, args: &Args, n_wanted: usize, wanted: &[Wanted]) {
+    fn sum(&self, ui: &Ui, args: &Args, n_wanted: usize, wanted: &[DocumentSpec]) {
         let noun = if wanted.iter().all(|kind| kind.format.is_paged()) { "PDF" } else { "file" };
         let findings = match (self.n_errors, self.n_advice) {
             (0, 0) => "no findings".to_owned(),

@@ -14,7 +14,7 @@ use candor_sheet::check::Checked;
 impl Debtor<'_> {
     /// What stands below the top of a dossier.
     pub(super) fn dossier(&self, checked: &Checked<Sheet>) -> Vec<Debt> {
-        let full = super::Wanted { format: Format::Full, ..self.wanted };
+        let full = super::DocumentSpec { format: Format::Full, ..self.wanted };
         let leaflet = Self { wanted: full, ..*self };
         let lines = &self.say.wording.file.lines;
         let none = self.say.plain(&lines.dossier_first);

@@ -2,7 +2,7 @@
 
 use super::super::debt::Debt;
 use super::Debtor;
-use candor_composition::Standing;
+use candor_composition::ReleaseStatus;
 use candor_model::text::normalize;
 use candor_model::{Format, Place, SafetyItem, SheetTrait, Subject, Tier};
 
@@ -58,7 +58,7 @@ impl Debtor<'_> {
         };
         // A named person's waiver counts in a candidate, and in the release that the person signs.
         let waived = item.tier == Tier::Standard
-            && *self.standing != Standing::Draft
+            && *self.standing != ReleaseStatus::Draft
             && self.sheet.waivers.iter().any(|waiver| waiver.item == item.id);
         if !wanted_here || waived {
             return None;

@@ -29,7 +29,7 @@ pub(super) use self::say::Say;
 use super::debt::{Debt, Picture};
 
 use super::drawn::Drawn;
-use candor_composition::{Standing, Wanted};
+use candor_composition::{DocumentSpec, ReleaseStatus};
 use candor_library::Wording;
 use candor_model::text::normalize;
 use candor_model::{Clinic, Format, Place, Sheet};
@@ -71,8 +71,8 @@ struct Debtor<'a> {
     sheet: &'a Sheet,
     clinic: &'a Clinic,
     say: Say<'a>,
-    wanted: Wanted,
-    standing: &'a Standing,
+    wanted: DocumentSpec,
+    standing: &'a ReleaseStatus,
 }
 
 /// Works out what is owed for a sheet of a clinic.
@@ -80,8 +80,8 @@ pub fn owed(
     checked: &Checked<Sheet>,
     clinic: &Clinic,
     wording: &Wording,
-    wanted: Wanted,
-    standing: &Standing,
+    wanted: DocumentSpec,
+    standing: &ReleaseStatus,
 ) -> Owed {
     let say = Say { wording, jurisdiction: wanted.jurisdiction };
     let debtor = Debtor { sheet: checked.get(), clinic, say, wanted, standing };

@@ -3,7 +3,7 @@
 
 use super::super::debt::Debt;
 use super::{Debtor, Document};
-use candor_composition::{Stage, Standing};
+use candor_composition::{ReleaseStatus, Stage};
 use candor_model::text::normalize;
 use candor_model::{Format, Jurisdiction, Place, Reviewed, Role};
 
@@ -29,10 +29,10 @@ impl Debtor<'_> {
             Jurisdiction::Uk => "GB",
         };
         let stage = match self.standing {
-            Standing::Draft => Stage::Draft,
-            Standing::Candidate { .. } => Stage::Candidate,
-            Standing::Released(_) => Stage::Released,
-            Standing::Overdue(_) => Stage::Overdue,
+            ReleaseStatus::Draft => Stage::Draft,
+            ReleaseStatus::Candidate { .. } => Stage::Candidate,
+            ReleaseStatus::Released(_) => Stage::Released,
+            ReleaseStatus::Overdue(_) => Stage::Overdue,
         };
         let is_card = self.wanted.format == Format::Card;
         let logo = self.clinic.logo.as_ref().zip(self.clinic.name.as_ref());
@@ -69,14 +69,14 @@ impl Debtor<'_> {
     pub(super) fn header(&self) -> String {
         let lines = &self.say.wording.file.lines;
         let mut header = match self.standing {
-            Standing::Draft => self.say.plain(&lines.draft_header),
-            Standing::Candidate { version } => {
+            ReleaseStatus::Draft => self.say.plain(&lines.draft_header),
+            ReleaseStatus::Candidate { version } => {
                 self.say.filled(&lines.candidate_header, &[("version", version)])
             }
-            Standing::Released(issue) => {
+            ReleaseStatus::Released(issue) => {
                 self.say.filled(&lines.release_header, &[("version", &issue.version)])
             }
-            Standing::Overdue(issue) => {
+            ReleaseStatus::Overdue(issue) => {
                 self.say.filled(&lines.overdue_header, &[("due", &self.say.date(issue.due))])
             }
         };
@@ -115,14 +115,14 @@ impl Debtor<'_> {
     pub(super) fn state(&self) -> String {
         let lines = &self.say.wording.file.lines;
         match self.standing {
-            Standing::Draft => self.say.plain(&lines.draft),
-            Standing::Candidate { version } => {
+            ReleaseStatus::Draft => self.say.plain(&lines.draft),
+            ReleaseStatus::Candidate { version } => {
                 self.say.filled(&lines.candidate, &[("version", version)])
             }
-            Standing::Overdue(issue) => {
+            ReleaseStatus::Overdue(issue) => {
                 self.say.filled(&lines.overdue, &[("due", &self.say.date(issue.due))])
             }
-            Standing::Released(issue) => {
+            ReleaseStatus::Released(issue) => {
                 let (date, due) = (self.say.date(issue.published), self.say.date(issue.due));
                 let values = [("due", &*due), ("date", &*date), ("version", &*issue.version)];
                 self.say.filled(&lines.release, &values)
@@ -135,16 +135,16 @@ impl Debtor<'_> {
         let lines = &self.say.wording.file.lines;
         let owe = |leaf: String, text| Debt::new(leaf, Some(Place::About), text);
         let issue = match self.standing {
-            Standing::Draft => {
+            ReleaseStatus::Draft => {
                 return vec![owe("release.review".to_owned(), self.say.plain(&lines.no_review))];
             }
-            Standing::Candidate { .. } => {
+            ReleaseStatus::Candidate { .. } => {
                 let label =
                     |n| owe(format!("release.write.{n}"), self.say.plain(&lines.write_review));
                 // At least two people sign, and as many as the policy asks for.
                 return (1..=self.clinic.names.max(2)).map(label).collect();
             }
-            Standing::Released(issue) | Standing::Overdue(issue) => issue,
+            ReleaseStatus::Released(issue) | ReleaseStatus::Overdue(issue) => issue,
         };
         let mut debts = Vec::new();
         for (reviewer, number) in issue.reviewers.iter().zip(1..) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper};
 
@@ -287,7 +287,7 @@ pub(super) struct Page {
     pub(super) templates: Tree,
     /// Its number among the sheets.
     pub(super) sheet: usize,
-    pub(super) wanted: Wanted,
+    pub(super) wanted: DocumentSpec,
     /// What it is made of, for findings.
     pub(super) source: String,
 }
@@ -317,7 +317,7 @@ pub(super) fn page(seed: u64, index: u64) -> Page {
     Page {
         templates,
         sheet,
-        wanted: Wanted { format, paper, jurisdiction: Jurisdiction::Us },
+        wanted: DocumentSpec { format, paper, jurisdiction: Jurisdiction::Us },
         source: format!("{name}\n{changed}{before}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use candor_composition::Wanted;
+use candor_composition::DocumentSpec;
 use candor_model::{Format, Jurisdiction, Paper};
 use candor_typeset::{Engine, Own, Template};
 
@@ -160,7 +160,7 @@ fn both_readers_draw_each_line_at_the_same_place() {
     let mut session = env::session();
     let ready = super::sheets(&mut session);
     let wanted =
-        Wanted { format: Format::Handout, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
+        DocumentSpec { format: Format::Handout, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
     let mut wrong = Vec::new();
     let edges = edges().into_iter().map(|(name, before, is_right)| (name, before, None, is_right));
     let changes = changes().into_iter().map(|(name, file, from, to, is_right)| {
@@ -175,7 +175,7 @@ fn both_readers_draw_each_line_at_the_same_place() {
             "an address that parts" => (&ready[3], wanted),
             // These have doses in narrow cells.
             "lines that do not stand under each other" => {
-                (&ready[2], Wanted { format: Format::Full, paper: Paper::A4, ..wanted })
+                (&ready[2], DocumentSpec { format: Format::Full, paper: Paper::A4, ..wanted })
             }
             _ => (&ready[0], wanted),
         };

@@ -24,7 +24,7 @@ pub enum Stage {
 
 /// How far a sheet has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Standing {
+pub enum ReleaseStatus {
     /// Nobody has reviewed it.
     #[default]
     Draft,
@@ -34,14 +34,14 @@ pub enum Standing {
         version: String,
     },
     /// It is published.
-    Released(Issue),
+    Released(ReleaseInfo),
     /// It was published, and its review is overdue.
-    Overdue(Issue),
+    Overdue(ReleaseInfo),
 }
 
 /// What a released page says of its release.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issue {
+pub struct ReleaseInfo {
     /// The version.
     pub version: String,
     /// The day of publication.
@@ -67,7 +67,7 @@ pub struct Reviewer {
     pub date: Date,
 }
 
-impl Standing {
+impl ReleaseStatus {
     /// Whether it is a draft.
     pub fn is_draft(&self) -> bool {
         matches!(self, Self::Draft)
@@ -90,7 +90,7 @@ impl Standing {
     }
 
     /// Returns what the page says of its release, if it is one.
-    pub fn issue(&self) -> Option<&Issue> {
+    pub fn issue(&self) -> Option<&ReleaseInfo> {
         match self {
             Self::Draft | Self::Candidate { .. } => None,
             Self::Released(issue) | Self::Overdue(issue) => Some(issue),
