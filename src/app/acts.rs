@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use candor_document::render::Ready;
 use candor_model::diag::{Diagnostics, Files};
 use candor_release::manifest::{Declaration, Release, Statement};
-use candor_release::{Cut, DiskStore, Raise, Shelf, Signer};
+use candor_release::{ClassOverride, Cut, DiskStore, Signer, StoreView};
 use jiff::civil::Date;
 
 use super::open::{Opened, no_workspace};
@@ -78,7 +78,7 @@ pub fn store(opened: &Opened) -> Result<DiskStore, CommandError> {
 pub fn cut(
     opened: &mut Opened,
     sheet: &str,
-    raise: Option<&Raise>,
+    raise: Option<&ClassOverride>,
     on: Date,
     show: Show<'_>,
 ) -> Result<(Cut, PathBuf), CommandError> {
@@ -115,9 +115,9 @@ pub fn sign(
     let declaration = candor_release::sign(&mut store, &cut, &mut *signer, &reason, on)?;
     let place = format!("declarations/{}.json", declaration.person);
     let place = store.root().join(&cut.folder).join(place);
-    let shelf = Shelf::read(&store)?;
+    let view = StoreView::read(&store)?;
     let signed = candor_release::declared(&store, &cut.folder)?;
-    let signed = candor_release::weigh(&signed, shelf.roster()?, &cut.manifest, &cut.digest())?;
+    let signed = candor_release::assess(&signed, view.roster()?, &cut.manifest, &cut.digest())?;
     Ok(Signed { declaration, place, needs: candor_release::lacking(about, &signed) })
 }
 

@@ -4,7 +4,7 @@ use candor_compose::Notice;
 use candor_library::Wording;
 use candor_model::Place;
 use candor_release::manifest::Current;
-use candor_release::{DiskStore, Reader, Shelf};
+use candor_release::{DiskStore, Reader, StoreView};
 use jiff::civil::Date;
 
 use crate::acts::Show;
@@ -38,7 +38,7 @@ pub fn rows(
 ) -> Result<Vec<Row>, CommandError> {
     let reader = Reader::new(store);
     // The list is taken from the ledger, and so cannot be behind it.
-    Shelf::read(store)?;
+    StoreView::read(store)?;
     let mut rows = Vec::new();
     let all = current.map(|current| current.versions.as_slice()).unwrap_or_default();
     for row in all.iter().filter(|row| row.withdrawn.is_none() && on <= row.due) {

@@ -6,7 +6,7 @@ use candor_composition::DocumentSpec;
 use candor_document::render::Ready;
 use candor_model::Sheet;
 use candor_model::digest::sha256;
-use candor_release::{DiskStore, Reader, Shelf, State, Store as _, Version, sheet_state};
+use candor_release::{DiskStore, Reader, State, Store as _, StoreView, Version, sheet_state};
 use jiff::civil::Date;
 
 use super::open::Opened;
@@ -25,7 +25,7 @@ pub struct OverdueCopy<'a> {
 pub struct Released<'a> {
     overdue: Option<OverdueCopy<'a>>,
     folder: Option<PathBuf>,
-    shelf: Shelf,
+    view: StoreView,
     on: Date,
 }
 
@@ -51,15 +51,15 @@ impl<'a> Released<'a> {
         let store = folder.clone().map(DiskStore::open);
         match store {
             Some(store) if has_ledger(&store)? => {
-                Ok(Self { overdue, folder, shelf: Shelf::read(&store)?, on })
+                Ok(Self { overdue, folder, view: StoreView::read(&store)?, on })
             }
-            Some(_) | None => Ok(Self { overdue, folder: None, shelf: Shelf::default(), on }),
+            Some(_) | None => Ok(Self { overdue, folder: None, view: StoreView::default(), on }),
         }
     }
 
     /// Whether any version of a sheet was ever published.
     pub fn knows(&self, id: &str) -> bool {
-        self.folder.is_some() && self.shelf.ledger.versions(id).next().is_some()
+        self.folder.is_some() && self.view.ledger.versions(id).next().is_some()
     }
 
     /// Returns what a sheet gives; nothing, when its words are not those of a release.
@@ -73,7 +73,7 @@ impl<'a> Released<'a> {
         let store = DiskStore::open(folder);
         let sheet = ready.sheet();
         let id = sheet.id.as_str();
-        let state = state(&store, &self.shelf, opened, ready, self.on, 0)?;
+        let state = state(&store, &self.view, opened, ready, self.on, 0)?;
         match state {
             State::Published { version, .. } | State::ReviewDue { version, .. } => {
                 self.released(&store, sheet, version, wanted).map(Some)
@@ -159,14 +159,14 @@ impl<'a> Released<'a> {
 /// Returns the state of a sheet with what it says of its words.
 pub fn state(
     store: &DiskStore,
-    shelf: &Shelf,
+    view: &StoreView,
     opened: &mut Opened,
     ready: &Ready,
     on: Date,
     due_within: i32,
 ) -> Result<State, CommandError> {
     let content = candor_release::record(&mut opened.all, ready).digest();
-    Ok(sheet_state(store, shelf, ready.sheet().id.as_str(), &content, on, due_within)?)
+    Ok(sheet_state(store, view, ready.sheet().id.as_str(), &content, on, due_within)?)
 }
 
 /// Whether a store has anything in it.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use candor_model::digest::sha256;
 use candor_release::{
-    DiskStore, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Shelf, Signer, Store as _, armored,
+    DiskStore, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Signer, Store as _, StoreView, armored,
 };
 use jiff::civil::Date;
 
@@ -47,7 +47,7 @@ pub fn start(folder: &Path, people: Vec<Person>, on: Date) -> Result<String, Com
     };
     roster.check()?;
     let mut store = DiskStore::locked(folder)?;
-    if !Shelf::read(&store)?.rosters.is_empty() {
+    if !StoreView::read(&store)?.rosters.is_empty() {
         return Err(CommandError::usage("this workspace has a roster already")
             .hint("change it with `candor roster add` or `remove`"));
     }
@@ -90,8 +90,8 @@ pub fn propose(
     change: impl FnOnce(&mut Roster) -> Result<(), CommandError>,
 ) -> Result<(), CommandError> {
     candor_release::finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let roster = shelf.roster()?;
+    let view = StoreView::read(store)?;
+    let roster = view.roster()?;
     let before = sha256(&roster.to_bytes());
     if let Some(bytes) = store.read(PROPOSAL)? {
         let open = Roster::parse(&bytes)?;
@@ -133,8 +133,8 @@ pub fn sign(
             .hint("propose one with `candor roster add` or `remove`"));
     };
     let next = Roster::parse(&bytes)?;
-    let shelf = Shelf::read(store)?;
-    let roster = shelf.roster()?;
+    let view = StoreView::read(store)?;
+    let roster = view.roster()?;
     let mut signer = signer()?;
     let Some(person) = roster.owner(signer.public()).filter(|person| person.is_valid(next.on))
     else {

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use candor_model::Role;
 use candor_release::manifest::Current;
-use candor_release::{DiskStore, LEDGER, Purpose, Shelf, Store as _, Trust, Version, read_current};
+use candor_release::{
+    DiskStore, LEDGER, Purpose, Store as _, StoreView, Trust, Version, read_current,
+};
 
 use crate::error::CommandError;
 use crate::keys;
@@ -13,14 +15,14 @@ use crate::keys;
 ///
 /// # Errors
 /// When there is no store, or it breaks a rule.
-pub fn sound(store: &DiskStore, trust: &Trust) -> Result<Shelf, CommandError> {
+pub fn sound(store: &DiskStore, trust: &Trust) -> Result<StoreView, CommandError> {
     if store.read(LEDGER)?.is_none() {
         return Err(CommandError::usage(format!("{} is no store", store.root().display()))
             .hint("give --store DIR, or --current FILE for a code"));
     }
     // The whole store is held against its rules first: a verdict is worth what its store is.
     candor_release::verify(store, trust)?;
-    Ok(Shelf::read(store)?)
+    Ok(StoreView::read(store)?)
 }
 
 /// Takes the path of a release apart: store, sheet, version.

@@ -309,7 +309,7 @@ impl Writer<'_> {
             let text = self.say(&lines.dossier_waiver, &filled);
             blocks.push(paragraph(LeafFamily::Waiver.leaf(&waiver.item), &text));
         }
-        for (index, aside) in self.checked.weighed().set_aside.iter().enumerate() {
+        for (index, aside) in self.checked.assessment().set_aside.iter().enumerate() {
             let date = self.composer.date(aside.alarm.date);
             let filled = [
                 ("words", aside.words.as_str()),

@@ -9,7 +9,7 @@ use candor_composition::{Composition, DocumentSpec};
 use candor_library::Wording;
 use candor_model::leaf::Origin;
 use candor_model::{LeafFamily, leaf};
-use candor_text::language::{Layout, Linguist, syllables};
+use candor_text::language::{Analyzer, Layout, syllables};
 use candor_text::reading::{Counts, Names, count_text};
 
 /// The grades of a part.
@@ -51,11 +51,11 @@ pub struct Counted {
 
 impl Counted {
     /// Returns the counts of a text, names counted apart and together.
-    fn of(&mut self, text: String, linguist: &Linguist) -> (Counts, Counts) {
+    fn of(&mut self, text: String, analyzer: &Analyzer) -> (Counts, Counts) {
         if let Some(known) = self.known.get(&text) {
             return *known;
         }
-        let count = |names| count_text(&text, Layout::Lines, linguist, names);
+        let count = |names| count_text(&text, Layout::Lines, analyzer, names);
         let counts = (count(&self.apart), count(&Names::default()));
         if MAX_REMEMBERED < self.known.len() {
             self.known.clear();
@@ -66,14 +66,14 @@ impl Counted {
 }
 
 /// Grades a composition.
-pub fn levels(composition: &Composition, linguist: &Linguist, apart: &Names) -> Levels {
-    levels_again(composition, linguist, apart, &mut Counted::default())
+pub fn levels(composition: &Composition, analyzer: &Analyzer, apart: &Names) -> Levels {
+    levels_again(composition, analyzer, apart, &mut Counted::default())
 }
 
 /// Grades a composition in the language of the ones before it.
 pub fn levels_again(
     composition: &Composition,
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     apart: &Names,
     counted: &mut Counted,
 ) -> Levels {
@@ -93,7 +93,7 @@ pub fn levels_again(
     };
     let mut sums: [(Counts, Counts); 3] = Default::default();
     for (place, leaf) in composition.leaves() {
-        let counts = counted.of(leaf.text(), linguist);
+        let counts = counted.of(leaf.text(), analyzer);
         add(place.map_or("top", |place| place.as_str()), counts);
         let of: &[usize] = match leaf::origin(&leaf.leaf) {
             // A title is a name and no sentence of either.

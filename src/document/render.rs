@@ -207,13 +207,13 @@ impl Session {
         let engine = &self.engine;
         let families = wording.fonts();
         let can_draw = |c| engine.can_draw(c) || engine.draws_in(&families, c);
-        let (linguist, found) = self.library.linguist(&mut self.files, &sheet.language);
+        let (analyzer, found) = self.library.analyzer(&mut self.files, &sheet.language);
         diagnostics.extend(found);
-        let linguist = linguist.as_deref();
+        let analyzer = analyzer.as_deref();
         // The shipped words were looked at once for all (tests/it/library.rs).
         let medicine_is_known = self.library.is_shipped(sheet.medicine.id.as_str());
         let policy =
-            Policy { can_draw: &can_draw, linguist, files: &self.files, medicine_is_known };
+            Policy { can_draw: &can_draw, analyzer, files: &self.files, medicine_is_known };
         let (checked, found) = check::check(sheet, &self.clinic, policy);
         diagnostics.extend(found);
         let ready = checked.map(|sheet| Ready { sheet, wording });
@@ -247,9 +247,9 @@ impl Session {
 
     /// Grades a composition of a checked sheet.
     pub fn levels(&mut self, ready: &Ready, composition: &Composition) -> Option<Levels> {
-        let (linguist, _) = self.library.linguist(&mut self.files, &ready.sheet().language);
+        let (analyzer, _) = self.library.analyzer(&mut self.files, &ready.sheet().language);
         let names = check::names(ready.sheet());
-        linguist.map(|linguist| levels::levels(composition, &linguist, &names))
+        analyzer.map(|analyzer| levels::levels(composition, &analyzer, &names))
     }
 
     /// The same, for whoever grades nearly the same words of a language again and again.
@@ -259,9 +259,9 @@ impl Session {
         composition: &Composition,
         counted: &mut levels::Counted,
     ) -> Option<Levels> {
-        let (linguist, _) = self.library.linguist(&mut self.files, &ready.sheet().language);
+        let (analyzer, _) = self.library.analyzer(&mut self.files, &ready.sheet().language);
         let names = check::names(ready.sheet());
-        linguist.map(|linguist| levels::levels_again(composition, &linguist, &names, counted))
+        analyzer.map(|analyzer| levels::levels_again(composition, &analyzer, &names, counted))
     }
 
     /// Makes the PDF of a checked sheet: compose, typeset, prove, export.

@@ -9,13 +9,13 @@ use candor_model::digest::sha256;
 use candor_model::span::Span;
 use candor_model::tree::{Entry, Tree};
 use candor_text::language::syllables::Syllables;
-use candor_text::language::{Language, Linguist, Tables};
+use candor_text::language::{Analyzer, Language, Tables};
 
 /// The language in which monographs are written, whatever the language of a sheet.
 pub const ENGLISH: &str = "en";
 
 /// Tables that were read in this process, by the digest of their files.
-static READ: Mutex<BTreeMap<String, Arc<Linguist>>> = Mutex::new(BTreeMap::new());
+static READ: Mutex<BTreeMap<String, Arc<Analyzer>>> = Mutex::new(BTreeMap::new());
 
 /// Returns the tables of a language, which a process reads once: they take longer to read than
 /// a sheet takes to print.
@@ -24,7 +24,7 @@ pub(super) fn shared(
     files: &mut Files,
     tag: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<Arc<Linguist>> {
+) -> Option<Arc<Analyzer>> {
     let prefix = format!("library/language/{tag}/");
     let of_tag = tree.iter().filter(|(path, _)| path.starts_with(&prefix));
     let mut digests = String::new();
@@ -35,17 +35,17 @@ pub(super) fn shared(
         }
     }
     // A panic elsewhere leaves the map whole: entries are only ever added.
-    let known = |read: &BTreeMap<String, Arc<Linguist>>| read.get(&digests).cloned();
+    let known = |read: &BTreeMap<String, Arc<Analyzer>>| read.get(&digests).cloned();
     if let Some(found) = READ.lock().ok().as_deref().and_then(known) {
         return Some(found);
     }
-    let linguist = Arc::new(load(tree, files, tag, diagnostics)?);
+    let analyzer = Arc::new(load(tree, files, tag, diagnostics)?);
     if !diagnostics.has_errors()
         && let Ok(mut read) = READ.lock()
     {
-        read.insert(digests, Arc::clone(&linguist));
+        read.insert(digests, Arc::clone(&analyzer));
     }
-    Some(linguist)
+    Some(analyzer)
 }
 
 /// Reads the tables of `tag` from `library/language/<tag>/`.
@@ -54,7 +54,7 @@ pub(super) fn load(
     files: &mut Files,
     tag: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<Linguist> {
+) -> Option<Analyzer> {
     let path = |name: &str| format!("library/language/{tag}/{name}");
     let tables = Tables {
         lexicon: read(tree, files, &path("lexicon.toml"), diagnostics)?,
@@ -68,7 +68,7 @@ pub(super) fn load(
         return None;
     };
     match Language::new(tables) {
-        Ok(language) => Some(Linguist::new(language, Syllables::new(table.clone()))),
+        Ok(language) => Some(Analyzer::new(language, Syllables::new(table.clone()))),
         Err(error) => {
             let file = files.add(tree.shown(&path("claims.toml")), "");
             diagnostics.push(

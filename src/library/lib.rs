@@ -35,7 +35,7 @@ use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor_model::digest::sha256;
 use candor_model::span::Span;
 use candor_model::tree::Tree;
-use candor_text::language::Linguist;
+use candor_text::language::Analyzer;
 
 /// Where a medicine comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub struct Library {
     form: RecordForm,
     read: BTreeMap<String, Option<Arc<Monograph>>>,
     wordings: BTreeMap<String, Option<Arc<Wording>>>,
-    linguists: BTreeMap<String, Option<Arc<Linguist>>>,
+    linguists: BTreeMap<String, Option<Arc<Analyzer>>>,
 }
 
 impl Library {
@@ -216,11 +216,11 @@ impl Library {
     }
 
     /// Returns what is known of a language; findings are given when it is first read.
-    pub fn linguist(
+    pub fn analyzer(
         &mut self,
         files: &mut Files,
         language: &str,
-    ) -> (Option<Arc<Linguist>>, Diagnostics) {
+    ) -> (Option<Arc<Analyzer>>, Diagnostics) {
         let prefix = format!("library/language/{language}/");
         if !self.shipped.iter().any(|(path, _)| path.starts_with(&prefix)) {
             // A language without tables: nobody can weigh its claims yet.
@@ -230,10 +230,10 @@ impl Library {
             return (known.clone(), Diagnostics::new());
         }
         let mut diagnostics = Diagnostics::new();
-        let linguist = snapshot::linguist(&self.shipped, language)
+        let analyzer = snapshot::analyzer(&self.shipped, language)
             .or_else(|| language::shared(&self.shipped, files, language, &mut diagnostics));
-        self.linguists.insert(language.to_owned(), linguist.clone());
-        (linguist, diagnostics)
+        self.linguists.insert(language.to_owned(), analyzer.clone());
+        (analyzer, diagnostics)
     }
 
     /// Reports files in the workspace that would stand in for shipped ones.

@@ -18,7 +18,7 @@ use candor_model::diag::Files;
 use candor_model::span::FileId;
 use candor_model::tree::{Entry, Tree};
 use candor_text::language::syllables::Syllables;
-use candor_text::language::{Language, Linguist};
+use candor_text::language::{Analyzer, Language};
 
 /// Why a snapshot can always be read: the program and its build script have the same types.
 const SAME: &str = "a snapshot is made by the code that reads it";
@@ -108,10 +108,10 @@ fn move_files(monograph: &mut Monograph, first: FileId) {
 }
 
 /// The English tables, which each sheet's words are weighed with.
-static LINGUIST: OnceLock<Option<Arc<Linguist>>> = OnceLock::new();
+static LINGUIST: OnceLock<Option<Arc<Analyzer>>> = OnceLock::new();
 
 /// Returns the tables of a language, if they stand in a snapshot; a process reads them once.
-pub(super) fn linguist(shipped: &Tree, tag: &str) -> Option<Arc<Linguist>> {
+pub(super) fn analyzer(shipped: &Tree, tag: &str) -> Option<Arc<Analyzer>> {
     if tag != ENGLISH {
         return None;
     }
@@ -120,7 +120,7 @@ pub(super) fn linguist(shipped: &Tree, tag: &str) -> Option<Arc<Linguist>> {
         let path = format!("library/language/{tag}/syllables.txt");
         let Some(Entry::File(table)) = shipped.get(&path) else { return None };
         let syllables = Syllables::new(table.clone());
-        Some(Arc::new(Linguist::new(snapshot.language(tag)?, syllables)))
+        Some(Arc::new(Analyzer::new(snapshot.language(tag)?, syllables)))
     };
     LINGUIST.get_or_init(made).clone()
 }
@@ -128,7 +128,7 @@ pub(super) fn linguist(shipped: &Tree, tag: &str) -> Option<Arc<Linguist>> {
 /// Reads the English tables, on a thread of its own while something else goes on: whoever needs
 /// them then finds them, or waits until they are read.
 pub fn prepare(shipped: &Tree) {
-    let _ = linguist(shipped, ENGLISH);
+    let _ = analyzer(shipped, ENGLISH);
 }
 
 /// Reads the library's TOML and returns the snapshot of it.

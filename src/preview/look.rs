@@ -6,7 +6,7 @@ use candor_model::{
     Certainty, Citation, Direction, Format, Id, Jurisdiction, Monograph, Paper, Record, Study,
     Subject, Words,
 };
-use candor_release::{Reader, Shelf};
+use candor_release::{Reader, StoreView};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
@@ -86,7 +86,7 @@ pub(super) fn workspace(bench: &mut Bench) -> Json {
         })
         .collect();
     let store = bench.store();
-    let roster = Shelf::read(&store).ok().and_then(|shelf| shelf.roster().ok().cloned());
+    let roster = StoreView::read(&store).ok().and_then(|view| view.roster().ok().cloned());
     let people: Vec<_> = roster
         .iter()
         .flat_map(|roster| &roster.people)
@@ -280,8 +280,8 @@ pub(super) fn item(bench: &mut Bench, id: &Id, item: &Id) -> Result<Answer, Prob
 pub(super) fn changes(bench: &mut Bench, id: &Id) -> Result<Answer, Problem> {
     bench.sheet(id)?;
     let store = bench.store();
-    let shelf = Shelf::read(&store)?;
-    let Some(last) = shelf.ledger.versions(id.as_str()).last().map(|(_, last)| last.version) else {
+    let view = StoreView::read(&store)?;
+    let Some(last) = view.ledger.versions(id.as_str()).last().map(|(_, last)| last.version) else {
         return Ok(Answer::Data(json!({ "version": null, "changes": [] })));
     };
     let before = Reader::new(&store).record(id.as_str(), last)?;

@@ -7,7 +7,7 @@ use candor_composition::DocumentSpec;
 use candor_model::diag::{Diagnostics, Files};
 use candor_model::digest::sha256;
 use candor_model::{Format, Id};
-use candor_release::{Cut, Reader, Shelf, Signer, Store as _};
+use candor_release::{Cut, Reader, Signer, Store as _, StoreView};
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -215,9 +215,9 @@ pub(super) fn file(bench: &Bench, id: &Id, version: &str, name: &str) -> Result<
     let nothing = || Problem::new(404, "there is no such file of a candidate or a release");
     let store = bench.store();
     let reader = Reader::new(&store);
-    let shelf = Shelf::read(&store)?;
+    let view = StoreView::read(&store)?;
     let published =
-        shelf.ledger.versions(id.as_str()).find(|(_, p)| p.version.to_string() == version);
+        view.ledger.versions(id.as_str()).find(|(_, p)| p.version.to_string() == version);
     let (folder, digest) = match published {
         Some((_, published)) => {
             let (manifest, _) = reader.release(id.as_str(), published.version)?;

@@ -6,7 +6,7 @@ use candor_composition::{Composition, DocumentSpec, Leaf, ReleaseStatus, in_rele
 use candor_document::render::Ready;
 use candor_model::digest::sha256;
 use candor_model::{Format, Id, LeafFamily, Place};
-use candor_release::{Cut, Reader, Shelf};
+use candor_release::{Cut, Reader, StoreView};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
@@ -94,11 +94,11 @@ fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, J
     let Some(cut) = Reader::new(&store).candidate(id.as_str())? else { return Ok(None) };
     let about = &cut.manifest.predicate;
     let content = candor_release::record(&mut bench.opened.all, ready).digest();
-    let shelf = Shelf::read(&store)?;
-    let published = shelf.ledger.versions(id.as_str()).any(|(_, p)| p.version == about.version);
+    let view = StoreView::read(&store)?;
+    let published = view.ledger.versions(id.as_str()).any(|(_, p)| p.version == about.version);
     let declared = candor_release::declared(&store, &cut.folder)?;
-    let signed = match shelf.roster() {
-        Ok(roster) => candor_release::weigh(&declared, roster, &cut.manifest, &cut.digest())?,
+    let signed = match view.roster() {
+        Ok(roster) => candor_release::assess(&declared, roster, &cut.manifest, &cut.digest())?,
         Err(_) => Vec::new(),
     };
     let names: Vec<_> = signed
@@ -127,12 +127,12 @@ fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, J
 /// Returns the last published version of a sheet.
 fn published(bench: &Bench, id: &Id) -> Result<Option<Json>, Problem> {
     let store = bench.store();
-    let shelf = Shelf::read(&store)?;
-    let Some((on, last)) = shelf.ledger.versions(id.as_str()).last() else { return Ok(None) };
+    let view = StoreView::read(&store)?;
+    let Some((on, last)) = view.ledger.versions(id.as_str()).last() else { return Ok(None) };
     let (manifest, _) = Reader::new(&store).release(id.as_str(), last.version)?;
     let names = manifest.subject.iter().map(|subject| &subject.name);
     let pdfs: Vec<_> = names.filter(|name| name.ends_with(".pdf") && !name.contains('/')).collect();
-    let withdrawn = shelf.ledger.withdrawn(id.as_str(), last.version);
+    let withdrawn = view.ledger.withdrawn(id.as_str(), last.version);
     Ok(Some(json!({
         "version": last.version.to_string(), "on": on, "due": last.due, "code": last.code,
         "folder": format!("releases/published/{id}/{}", last.version), "files": pdfs,

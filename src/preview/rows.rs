@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use candor_model::Id;
-use candor_release::{DiskStore, Shelf, State};
+use candor_release::{DiskStore, State, StoreView};
 use candor_workspace::inputs::stem;
 use serde_json::{Value as Json, json};
 
@@ -20,24 +20,24 @@ impl Bench {
             self.look(id.as_str());
         }
         let store = self.store();
-        let shelf = Shelf::read(&store).map_err(|error| error.to_string());
-        self.state_of(id.as_str(), &store, shelf.as_ref())
+        let view = StoreView::read(&store).map_err(|error| error.to_string());
+        self.state_of(id.as_str(), &store, view.as_ref())
     }
 
     fn state_of(
         &self,
         id: &str,
         store: &DiskStore,
-        shelf: Result<&Shelf, &String>,
+        view: Result<&StoreView, &String>,
     ) -> (String, String) {
         let content = self.rows.get(id).and_then(|row| row.content.as_ref());
         let Some(content) = content else {
             return ("findings".to_owned(), "mend what is wrong".to_owned());
         };
-        let state = shelf.map_err(Clone::clone).and_then(|shelf| {
+        let state = view.map_err(Clone::clone).and_then(|view| {
             candor_release::sheet_state(
                 store,
-                shelf,
+                view,
                 id,
                 content,
                 (self.edge.clock.today)(),
@@ -54,7 +54,7 @@ impl Bench {
     /// Returns the list of sheets, as far as anybody has looked at them.
     pub(super) fn list(&self) -> Json {
         let store = self.store();
-        let shelf = Shelf::read(&store).map_err(|error| error.to_string());
+        let view = StoreView::read(&store).map_err(|error| error.to_string());
         let sheets: Vec<_> = self
             .opened
             .all
@@ -70,7 +70,7 @@ impl Bench {
                         "comments": comments,
                     });
                 };
-                let (state, next) = self.state_of(id, &store, shelf.as_ref());
+                let (state, next) = self.state_of(id, &store, view.as_ref());
                 json!({
                     "id": id, "file": name, "title": row.title, "state": state, "next": next,
                     "errors": row.errors, "advice": row.advice, "digest": row.digest,

@@ -9,9 +9,9 @@ use super::declare::person;
 use super::ledger::Action;
 use super::manifest::{CURRENT, Current, CurrentVersion, Head, SignedCurrent};
 use super::names::CURRENT_FILE;
-use super::shelf::{Shelf, read_current};
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
+use super::store_view::{StoreView, read_current};
 use super::transaction::{Transaction, finish};
 use super::{Act, Error, Refusal, Version};
 use candor_model::Role;
@@ -19,7 +19,7 @@ use candor_model::Role;
 /// Makes and signs the list of current versions.
 pub(super) fn list(
     store: &dyn Store,
-    after: &Shelf,
+    after: &StoreView,
     who: &str,
     publisher: &mut dyn Signer,
     on: Date,
@@ -52,18 +52,18 @@ pub(super) fn list(
 }
 
 /// The versions that a list names: the last of each sheet, and the withdrawn ones.
-fn rows(shelf: &Shelf) -> Vec<CurrentVersion> {
+fn rows(view: &StoreView) -> Vec<CurrentVersion> {
     let mut last: BTreeMap<&str, Version> = BTreeMap::new();
-    for (_, published) in shelf.ledger.published() {
+    for (_, published) in view.ledger.published() {
         last.insert(&published.sheet, published.version);
     }
     let mut withdrawn: BTreeMap<(&str, Version), &str> = BTreeMap::new();
-    for entry in &shelf.ledger.entries {
+    for entry in &view.ledger.entries {
         if let Action::Withdraw { sheet, version, reason, .. } = &entry.action {
             withdrawn.insert((sheet, *version), reason);
         }
     }
-    let mut rows: Vec<CurrentVersion> = shelf
+    let mut rows: Vec<CurrentVersion> = view
         .ledger
         .published()
         .map(|(_, published)| published)
@@ -95,12 +95,12 @@ pub fn renew(
     days: u16,
 ) -> Result<(), Error> {
     finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let who = person(shelf.roster()?, publisher, on)?.clone();
+    let view = StoreView::read(store)?;
+    let who = person(view.roster()?, publisher, on)?.clone();
     if !who.roles.contains(&Role::Publisher) {
         return Err(Refusal::NotPublisher { name: who.name, act: Act::Renew }.into());
     }
     let mut change = Transaction::default();
-    list(store, &shelf, &who.id, publisher, on, days, &mut change)?;
+    list(store, &view, &who.id, publisher, on, days, &mut change)?;
     change.commit(store)
 }

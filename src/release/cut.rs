@@ -11,11 +11,11 @@ use super::code::Checked;
 use super::documents::{print, record, render, wanted};
 use super::inputs::CHECKED;
 use super::looks::Basis;
-use super::manifest::{CANDIDATE, Candidate, Carries, Statement, Subject, Tool, told};
+use super::manifest::{CANDIDATE, Candidate, Provenance, Statement, Subject, Tool, told};
 use super::names::{CANDIDATES, CARRIES, MANIFEST, RECORD, candidate_folder, file_name};
 use super::record::Record;
-use super::shelf::{Cut, Reader, Shelf};
 use super::store::{Store, files, join};
+use super::store_view::{Cut, Reader, StoreView};
 use super::transaction::{Transaction, finish};
 use super::{Error, Misuse, Refusal, Version, inputs as stored};
 use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
@@ -28,7 +28,7 @@ use candor_workspace::inputs::{Inputs, Opened, stem};
 
 /// A reason to weigh a change more than the rules do.
 #[derive(Debug, Clone)]
-pub struct Raise {
+pub struct ClassOverride {
     /// The class.
     pub class: Class,
     /// Why.
@@ -45,14 +45,14 @@ pub fn cut(
     opened: &mut Opened,
     ready: &Ready,
     on: Date,
-    raise: Option<&Raise>,
+    raise: Option<&ClassOverride>,
 ) -> Result<Cut, Error> {
     finish(store)?;
     let sheet = ready.sheet();
     let id = sheet.id.as_str();
     let inputs = taken(inputs, id)?;
-    let shelf = Shelf::read(store)?;
-    let previous = Reader::new(store).last(&shelf, id)?;
+    let view = StoreView::read(store)?;
+    let previous = Reader::new(store).last(&view, id)?;
     let record = record(opened, ready);
     let changes = match &previous {
         Some(previous) => change::changes(&previous.record, &record),
@@ -68,7 +68,7 @@ pub fn cut(
     let version = next(previous.as_ref().map(|last| last.published.version), by_rule)?;
     let (rules, tool) = (Rules::NEWEST, Tool::here());
     let basis = Basis::of(&inputs, &opened.policy, &tool);
-    let last = Reader::new(store).last_policy(&shelf)?;
+    let last = Reader::new(store).last_policy(&view)?;
     let asked = asked(rules, class, &basis, previous.as_ref().map(|one| &one.basis), last.as_ref());
     let told = told(&changes, &asked.looks);
     let rendered = render(opened, ready, version, &told)?;
@@ -119,7 +119,7 @@ pub fn cut(
     {
         return Err(Refusal::NothingChanged { version: last.published.version }.into());
     }
-    put_down(store, id, version, made, manifest)
+    store_candidate(store, id, version, made, manifest)
 }
 
 /// Takes what one sheet is made of: its file, the clinic's own library, looks and settings.
@@ -164,7 +164,7 @@ fn next(last: Option<Version>, by_rule: Class) -> Result<Version, Error> {
 }
 
 /// Writes a candidate, and sets another one of the same version aside.
-fn put_down(
+fn store_candidate(
     store: &mut dyn Store,
     id: &str,
     version: Version,
@@ -244,15 +244,15 @@ pub(super) fn has_room(
 }
 
 /// Works out what a sheet carries.
-fn carries(sheet: &Sheet, record: &Record) -> Carries {
+fn carries(sheet: &Sheet, record: &Record) -> Provenance {
     let medicine = &sheet.medicine;
-    let mut carries = Carries {
+    let mut carries = Provenance {
         monograph: medicine.id.to_string(),
         monograph_version: medicine.version,
         monograph_content: candor_model::digest::sha256(
             candor_library::record(medicine, RecordForm::of(Rules::NEWEST)).as_bytes(),
         ),
-        ..Carries::default()
+        ..Provenance::default()
     };
     for line in &record.lines {
         if let Some(item) = LeafFamily::Item.rest(&line.leaf) {

@@ -59,7 +59,7 @@ pub fn declared(store: &dyn Store, candidate: &str) -> Result<Vec<Declared>, Err
 ///
 /// # Errors
 /// When one does not count, and why.
-pub fn weigh(
+pub fn assess(
     declared: &[Declared],
     roster: &Roster,
     candidate: &Statement<Candidate>,

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::declarations::{Declared, declared, of_today, weigh};
+use super::declarations::{Declared, assess, declared, of_today};
 use super::documents::reopen;
 use super::manifest::{DECLARATION, Declaration};
 use super::names::DECLARATIONS;
 use super::roster::{Person, Roster};
-use super::shelf::{Cut, Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
+use super::store_view::{Cut, Reader, StoreView};
 use super::transaction::finish;
 use super::{Error, Misuse, Refusal};
 use candor_composition::{MAX_NAME, Reviewer, length_of};
@@ -30,11 +30,11 @@ pub fn sign(
     if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
         return Err(Misuse::SignatureWithoutReason.into());
     }
-    let shelf = Shelf::read(store)?;
-    let roster = shelf.roster()?;
+    let view = StoreView::read(store)?;
+    let roster = view.roster()?;
     let person = person(roster, signer, on)?;
     let earlier = declared(store, &cut.folder)?;
-    let signed = weigh(&earlier, roster, &cut.manifest, &cut.digest())?;
+    let signed = assess(&earlier, roster, &cut.manifest, &cut.digest())?;
     if signed.iter().any(|one| one.person == person.id) {
         return Err(Refusal::SignedAlready { name: person.name.clone() }.into());
     }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::shelf::{Reader, Shelf};
 use super::store::Store;
+use super::store_view::{Reader, StoreView};
 use super::{Error, Version};
 
 /// What is looked for.
@@ -45,10 +45,10 @@ pub struct Hit {
 ///
 /// # Errors
 /// When a release is damaged.
-pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Sought) -> Result<Vec<Hit>, Error> {
+pub fn impact(store: &dyn Store, view: &StoreView, wanted: &Sought) -> Result<Vec<Hit>, Error> {
     let reader = Reader::new(store);
     let mut hits = Vec::new();
-    for (_, published) in shelf.ledger.published() {
+    for (_, published) in view.ledger.published() {
         let (sheet, version) = (&published.sheet, published.version);
         let (formats, because) = match wanted {
             Sought::Wording(text) => {
@@ -106,15 +106,15 @@ pub fn impact(store: &dyn Store, shelf: &Shelf, wanted: &Sought) -> Result<Vec<H
             formats,
             because,
             code: published.code.clone(),
-            is_last: shelf.last_version(sheet).is_some_and(|last| last.version == version),
-            withdrawn: shelf.ledger.withdrawn(sheet, version).is_some(),
+            is_last: view.last_version(sheet).is_some_and(|last| last.version == version),
+            withdrawn: view.ledger.withdrawn(sheet, version).is_some(),
         });
     }
     Ok(hits)
 }
 
 /// Every format of a release: the evidence statement stands in each.
-fn all_formats(carries: &super::manifest::Carries) -> Vec<String> {
+fn all_formats(carries: &super::manifest::Provenance) -> Vec<String> {
     let mut all: Vec<String> = carries.items.values().flatten().cloned().collect();
     all.sort();
     all.dedup();
@@ -123,7 +123,7 @@ fn all_formats(carries: &super::manifest::Carries) -> Vec<String> {
 
 /// The formats in which what rests on a source prints.
 fn formats_of<'a>(
-    carries: &super::manifest::Carries,
+    carries: &super::manifest::Provenance,
     rests: impl Iterator<Item = &'a String>,
 ) -> Vec<String> {
     let mut all = Vec::new();

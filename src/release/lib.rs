@@ -96,19 +96,19 @@ mod record;
 mod refusal;
 mod reviews;
 mod roster;
-mod shelf;
 mod sign;
 mod state;
 mod step;
 pub mod store;
+mod store_view;
 mod transaction;
 mod verify;
 mod version;
 
 pub use self::change::{Change, changes, class};
 pub use self::current::renew;
-pub use self::cut::{Raise, cut};
-pub use self::declarations::{Declared, declared, lacking, missing, of_today, weigh};
+pub use self::cut::{ClassOverride, cut};
+pub use self::declarations::{Declared, assess, declared, lacking, missing, of_today};
 pub use self::declare::{candidate, sign};
 pub use self::documents::{record, wanted};
 pub use self::error::Error;
@@ -127,14 +127,14 @@ pub use self::record::{Line, Record};
 pub use self::refusal::{Act, Misuse, Refusal};
 pub use self::reviews::{Review, checked, signed_text};
 pub use self::roster::{Person, Roster, SIGNERS_OF_A_CHANGE};
-pub use self::shelf::{Cut, Last, Reader, Shelf, read_current};
 pub use self::sign::{KeySigner, Purpose, Signer, armored, is_signed};
 pub use self::state::{
-    State, Verdict, composition_of_pdf, leaves, of_code, of_current, of_pdf, of_qr,
-    sheet as sheet_state,
+    State, Verdict, composition_of_pdf, leaves, sheet as sheet_state, verdict_for_code,
+    verdict_for_pdf, verdict_for_qr, verdict_in_list,
 };
 pub use self::step::Step;
 pub use self::store::{DiskStore, Store};
+pub use self::store_view::{Cut, Last, Reader, StoreView, read_current};
 pub use self::transaction::finish;
 pub use self::verify::{Trust, Verified, store as verify};
 pub use self::version::Version;

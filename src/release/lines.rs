@@ -11,18 +11,22 @@ use super::ledger::Action;
 use super::manifest::{WITHDRAWAL, Withdrawal};
 use super::names::{ALLOWED_SIGNERS, roster_file, withdrawal_file};
 use super::roster::Roster;
-use super::shelf::{Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
+use super::store_view::{Reader, StoreView};
 use super::transaction::{Transaction, finish};
 use super::{Act, Error, Misuse, Refusal, Version};
 use candor_model::Role;
 use candor_model::digest::sha256;
 
-/// Prepares a line of the ledger, and the shelf as it is after it.
-pub(super) fn step(shelf: &Shelf, on: Date, action: Action) -> Result<(Transaction, Shelf), Error> {
-    let (entry, line) = shelf.ledger.next(on, action)?;
-    let mut after = shelf.clone();
+/// Prepares a line of the ledger, and the store as it is after it.
+pub(super) fn step(
+    view: &StoreView,
+    on: Date,
+    action: Action,
+) -> Result<(Transaction, StoreView), Error> {
+    let (entry, line) = view.ledger.next(on, action)?;
+    let mut after = view.clone();
     after.ledger.head = sha256(&line[..line.len() - 1]);
     after.ledger.entries.push(entry);
     Ok((Transaction::with_line(line), after))
@@ -44,15 +48,15 @@ pub fn withdraw(
     if reason.trim().chars().count() < 3 || reason.chars().any(char::is_control) {
         return Err(Misuse::WithdrawalWithoutReason.into());
     }
-    let shelf = Shelf::read(store)?;
-    let who = person(shelf.roster()?, publisher, on)?.clone();
+    let view = StoreView::read(store)?;
+    let who = person(view.roster()?, publisher, on)?.clone();
     if !who.roles.contains(&Role::Publisher) {
         return Err(Refusal::NotPublisher { name: who.name, act: Act::Withdraw }.into());
     }
-    if !shelf.ledger.versions(sheet).any(|(_, published)| published.version == version) {
+    if !view.ledger.versions(sheet).any(|(_, published)| published.version == version) {
         return Err(Misuse::NeverPublished { sheet: sheet.to_owned(), version }.into());
     }
-    if shelf.ledger.withdrawn(sheet, version).is_some() {
+    if view.ledger.withdrawn(sheet, version).is_some() {
         return Err(Misuse::WithdrawnAlready { sheet: sheet.to_owned(), version }.into());
     }
     let days = Reader::new(store).candidate_of(sheet, version)?.predicate.policy.current_days;
@@ -71,7 +75,7 @@ pub fn withdraw(
         reason: reason.trim().to_owned(),
         sha256: sha256(&statement),
     };
-    let (mut change, after) = step(&shelf, on, action)?;
+    let (mut change, after) = step(&view, on, action)?;
     let place = withdrawal_file(sheet, version);
     change.file(&place, statement);
     change.file(&format!("{place}.sig"), signature.into_bytes());
@@ -90,12 +94,12 @@ pub fn enter_roster(
 ) -> Result<String, Error> {
     finish(store)?;
     roster.check().map_err(Refusal::from)?;
-    let shelf = Shelf::read(store)?;
+    let view = StoreView::read(store)?;
     let bytes = roster.to_bytes();
-    let before = shelf.rosters.last();
+    let before = view.rosters.last();
     // The first roster names nothing before it.
     let expected = before.map_or_else(String::new, |(_, bytes)| sha256(bytes));
-    if roster.before != expected || roster.number as usize != shelf.rosters.len() + 1 {
+    if roster.before != expected || roster.number as usize != view.rosters.len() + 1 {
         return Err(Refusal::RosterChanged.into());
     }
     if let Some((before, _)) = before
@@ -105,7 +109,7 @@ pub fn enter_roster(
     }
     let digest = sha256(&bytes);
     let action = Action::Roster { roster: roster.number, sha256: digest.clone() };
-    let (mut change, _) = step(&shelf, roster.on, action)?;
+    let (mut change, _) = step(&view, roster.on, action)?;
     let place = roster_file(roster.number);
     change.file(&place, bytes);
     for (person, signature) in signatures {
@@ -131,7 +135,7 @@ pub fn note_overdue(
     on: Date,
 ) -> Result<(), Error> {
     finish(store)?;
-    let shelf = Shelf::read(store)?;
+    let view = StoreView::read(store)?;
     let action = Action::OverdueCopy {
         sheet: sheet.to_owned(),
         version,
@@ -139,6 +143,6 @@ pub fn note_overdue(
         reason: reason.to_owned(),
         files,
     };
-    let (change, _) = step(&shelf, on, action)?;
+    let (change, _) = step(&view, on, action)?;
     change.commit(store)
 }

@@ -283,7 +283,7 @@ pub struct Head {
 /// What a release carries, so that a change can be traced to paper.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct Carries {
+pub struct Provenance {
     /// The medicine and its version.
     pub monograph: String,
     /// The version of the monograph.

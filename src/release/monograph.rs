@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::declare::person;
 use super::ledger::Action;
 use super::reviews::{FORM, Review, file};
-use super::shelf::Shelf;
 use super::sign::{Purpose, Signer, armored};
 use super::store::Store;
+use super::store_view::StoreView;
 use super::transaction::{Transaction, finish};
 use super::{Error, Misuse, Refusal};
 use candor_library::{RecordForm, record};
@@ -26,8 +26,8 @@ pub fn review(
     on: Date,
 ) -> Result<Review, Error> {
     finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let who = person(shelf.roster()?, signer, on)?.clone();
+    let view = StoreView::read(store)?;
+    let who = person(view.roster()?, signer, on)?.clone();
     if !who.roles.contains(&Role::Pharmacist) {
         return Err(Refusal::NotPharmacist { name: who.name }.into());
     }
@@ -67,7 +67,7 @@ pub fn review(
         sha256: sha256(&bytes),
         by: vec![who.id],
     };
-    let (_, line) = shelf.ledger.next(on, action)?;
+    let (_, line) = view.ledger.next(on, action)?;
     let mut change = Transaction::with_line(line);
     let place = file(id, monograph.version, rules);
     change.file(&place, bytes);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::block::{same_but_block, says_release};
 use super::code::{Checked, Scanned};
 use super::contents::{check_sums, intact, materials};
-use super::declarations::{declared, missing, weigh};
+use super::declarations::{assess, declared, missing};
 use super::ledger::{Entry, Published};
 use super::looks::Basis;
 use super::manifest::{CANDIDATE, Candidate, RELEASE, Release, Statement};
@@ -13,9 +13,9 @@ use super::names::{INSIDE, MANIFEST, RECORD, RELEASE_MANIFEST};
 use super::owed::owed;
 use super::record::Record;
 use super::roster::{Person, Roster};
-use super::shelf::Shelf;
 use super::sign::Purpose;
 use super::store::{Kind, Store};
+use super::store_view::StoreView;
 use super::{Error, Fault, FileFault, ReleaseFault, Step, Version};
 use candor_model::digest::sha256;
 use candor_model::{Id, Role, Rules};
@@ -32,7 +32,7 @@ pub(super) struct Earlier<'a> {
 
 /// Steps 5 to 14 for one release; returns what decides its looks.
 pub(super) fn release(
-    shelf: &Shelf,
+    view: &StoreView,
     entry: &Entry,
     published: &Published,
     files: &BTreeMap<String, Vec<u8>>,
@@ -48,7 +48,7 @@ pub(super) fn release(
     let manifest: Statement<Release> = Statement::parse(bytes, RELEASE, Step::Manifests)?;
     let about = &manifest.predicate;
     // 6. A publisher signed it.
-    let roster = shelf.roster_at(entry.number).ok_or_else(|| wrong(ReleaseFault::NoRoster))?;
+    let roster = view.roster_at(entry.number).ok_or_else(|| wrong(ReleaseFault::NoRoster))?;
     let signature = files.get("release.json.sig");
     let publisher = roster.person(&about.publisher).filter(|person| {
         person.roles.contains(&Role::Publisher)
@@ -158,7 +158,7 @@ fn signatures(
     // 9. Declarations.
     let view = Held { prefix: "c", files: inside };
     let declarations = declared(&view, "c")?;
-    let signed = weigh(&declarations, roster, candidate, &about.candidate)?;
+    let signed = assess(&declarations, roster, candidate, &about.candidate)?;
     let reviewed: Vec<_> = declarations
         .iter()
         .map(|one| {

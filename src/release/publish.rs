@@ -9,7 +9,7 @@ use super::block::says_release;
 use super::code::Checked;
 use super::contents::{intact, materials};
 use super::current::list;
-use super::declarations::{Declared, declared, missing, of_today, weigh};
+use super::declarations::{Declared, assess, declared, missing, of_today};
 use super::declare::person;
 use super::documents::{issue, released, released_files, reopen};
 use super::ledger::{Action, Published};
@@ -18,9 +18,9 @@ use super::looks::Basis;
 use super::manifest::{Candidate, Head, RELEASE, Release, Reviewed, Statement, Tool};
 use super::names::{CANDIDATES, INSIDE, RELEASE_MANIFEST, folder};
 use super::rebuild::{same_again, same_outside_blocks};
-use super::shelf::{Cut, Reader, Shelf};
 use super::sign::{Purpose, Signer, armored};
 use super::store::{Store, join};
+use super::store_view::{Cut, Reader, StoreView};
 use super::transaction::finish;
 use super::{Act, Error, Fault, Refusal, Version, files as elsewhere};
 use candor_composition::{ReleaseInfo, ReleaseStatus, Reviewer};
@@ -38,14 +38,14 @@ pub fn publish(
     on: Date,
 ) -> Result<Statement<Release>, Error> {
     finish(store)?;
-    let shelf = Shelf::read(store)?;
-    let roster = shelf.roster()?;
+    let view = StoreView::read(store)?;
+    let roster = view.roster()?;
     let who = person(roster, publisher, on)?.clone();
     if !who.roles.contains(&Role::Publisher) {
         return Err(Refusal::NotPublisher { name: who.name, act: Act::Publish }.into());
     }
     let candidate = &cut.manifest.predicate;
-    let (files, declarations) = complete(store, &shelf, cut, on)?;
+    let (files, declarations) = complete(store, &view, cut, on)?;
     let reviewers: Vec<Reviewed> = declarations
         .iter()
         .map(|one| &one.declaration)
@@ -80,7 +80,7 @@ pub fn publish(
     }
     let signed = same_again(&mut opened, &ready, cut, &files)?;
     let ledger =
-        Head { number: shelf.ledger.entries.len() as u64, sha256: shelf.ledger.head.clone() };
+        Head { number: view.ledger.entries.len() as u64, sha256: view.ledger.head.clone() };
     let standing = ReleaseStatus::Released(issue.clone());
     let documents = released(&mut opened, &ready, &standing)?;
     same_outside_blocks(ready.sheet(), candidate, &files, &signed, &documents)?;
@@ -125,7 +125,7 @@ pub fn publish(
         pdfs,
     });
     let days = candidate.policy.current_days;
-    let (mut change, after) = step(&shelf, on, action)?;
+    let (mut change, after) = step(&view, on, action)?;
     change.folder(&folder(&candidate.sheet, candidate.version), made);
     list(store, &after, &who.id, publisher, on, days, &mut change)?;
     change.remove(&join(CANDIDATES, &candidate.sheet));
@@ -145,18 +145,18 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// returns its files and declarations.
 fn complete(
     store: &dyn Store,
-    shelf: &Shelf,
+    view: &StoreView,
     cut: &Cut,
     on: Date,
 ) -> Result<(Files, Vec<Declared>), Error> {
-    let roster = shelf.roster()?;
+    let roster = view.roster()?;
     let candidate = &cut.manifest.predicate;
     let files = Reader::new(store).all(&cut.folder)?;
     intact(&files, &cut.manifest)?;
     of_today(candidate)?;
     materials(&files, &cut.manifest)?;
     let declarations = declared(store, &cut.folder)?;
-    let signed = weigh(&declarations, roster, &cut.manifest, &cut.digest())?;
+    let signed = assess(&declarations, roster, &cut.manifest, &cut.digest())?;
     let lacking = missing(candidate, &signed);
     if !lacking.is_empty() {
         return Err(Refusal::Lacking {
@@ -166,8 +166,8 @@ fn complete(
         }
         .into());
     }
-    follows(shelf, candidate.sheet.as_str(), candidate.version, candidate.previous)?;
-    is_asked(store, shelf, candidate, &files)?;
+    follows(view, candidate.sheet.as_str(), candidate.version, candidate.previous)?;
+    is_asked(store, view, candidate, &files)?;
     if !candidate.tool.is_same_program(&Tool::here()) {
         return Err(Refusal::OtherProgramCut.into());
     }
@@ -180,13 +180,13 @@ fn complete(
 /// A candidate asks for the signatures that the versions before it call for now (step 10).
 fn is_asked(
     store: &dyn Store,
-    shelf: &Shelf,
+    view: &StoreView,
     candidate: &Candidate,
     files: &Files,
 ) -> Result<(), Error> {
     let reader = Reader::new(store);
-    let before = reader.last(shelf, &candidate.sheet)?;
-    let last = reader.last_policy(shelf)?;
+    let before = reader.last(view, &candidate.sheet)?;
+    let last = reader.last_policy(view)?;
     let own = Basis::stored(files, candidate);
     let before = before.as_ref().map(|last| &last.basis);
     let Asked { looks, needs } =
@@ -199,12 +199,12 @@ fn is_asked(
 
 /// A version follows the one before it.
 pub(super) fn follows(
-    shelf: &Shelf,
+    view: &StoreView,
     sheet: &str,
     version: Version,
     previous: Option<Version>,
 ) -> Result<(), Error> {
-    let last = shelf.last_version(sheet).map(|published| published.version);
+    let last = view.last_version(sheet).map(|published| published.version);
     if previous != last {
         return Err(Refusal::VersionChanged.into());
     }

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::ledger::{Action, Entry, Ledger};
 use super::names::LEDGER;
-use super::shelf::Shelf;
 use super::sign::Purpose;
 use super::store::Store;
+use super::store_view::StoreView;
 use super::{Error, Fault, Step};
 use candor_library::RecordForm;
 use candor_model::digest::sha256;
@@ -59,7 +59,7 @@ pub(super) fn file(monograph: &str, version: u32, rules: Rules) -> String {
 }
 
 /// Holds a review against the ledger and the roster (step 15).
-pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<Review, Error> {
+pub(super) fn check(store: &dyn Store, view: &StoreView, entry: &Entry) -> Result<Review, Error> {
     let Action::Monograph { monograph, version, content, sha256: wanted, .. } = &entry.action
     else {
         return Err(Fault::NoReview.into());
@@ -77,7 +77,7 @@ pub(super) fn check(store: &dyn Store, shelf: &Shelf, entry: &Entry) -> Result<R
         path: path.clone(),
         error: error.to_string(),
     })?;
-    let by = shelf.roster_at(entry.number).and_then(|roster| roster.person(&review.person));
+    let by = view.roster_at(entry.number).and_then(|roster| roster.person(&review.person));
     let sound = review.form == FORM
         && review.monograph == *monograph
         && review.version == *version
@@ -102,9 +102,9 @@ pub fn checked(store: &dyn Store) -> Result<BTreeMap<String, Vec<String>>, Error
     if store.read(LEDGER)?.is_none() {
         return Ok(checked);
     }
-    let shelf = Shelf::read(store)?;
-    for entry in reviews(&shelf.ledger) {
-        let review = check(store, &shelf, entry)?;
+    let view = StoreView::read(store)?;
+    for entry in reviews(&view.ledger) {
+        let review = check(store, &view, entry)?;
         checked.entry(review.monograph).or_default().push(review.content);
     }
     Ok(checked)
@@ -123,13 +123,13 @@ pub fn signed_text(
     monograph: &str,
     version: u32,
 ) -> Result<Option<String>, Error> {
-    let shelf = Shelf::read(store)?;
+    let view = StoreView::read(store)?;
     // Signed again in a fuller form, the later one counts.
-    for entry in reviews(&shelf.ledger).collect::<Vec<_>>().into_iter().rev() {
+    for entry in reviews(&view.ledger).collect::<Vec<_>>().into_iter().rev() {
         if let Action::Monograph { monograph: m, version: v, .. } = &entry.action
             && (m.as_str(), *v) == (monograph, version)
         {
-            return Ok(Some(check(store, &shelf, entry)?.text));
+            return Ok(Some(check(store, &view, entry)?.text));
         }
     }
     Ok(None)

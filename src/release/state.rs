@@ -5,13 +5,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::code::{self, Scanned};
-use super::declarations::{declared, lacking, weigh};
+use super::declarations::{assess, declared, lacking};
 use super::ledger::Published;
 use super::look::Look;
 use super::manifest::Current;
 use super::names::folder;
-use super::shelf::{Reader, Shelf};
 use super::store::{Store, join};
+use super::store_view::{Reader, StoreView};
 use super::{Error, Fault, Step, Version};
 use candor_model::Rules;
 use candor_model::digest::sha256;
@@ -140,16 +140,16 @@ fn because(looks: &[String]) -> String {
 /// When the store is damaged.
 pub fn sheet(
     store: &dyn Store,
-    shelf: &Shelf,
+    view: &StoreView,
     sheet: &str,
     content: &str,
     on: Date,
     due_within: i32,
 ) -> Result<State, Error> {
-    let last = shelf.last_version(sheet);
+    let last = view.last_version(sheet);
     if let Some(last) = last.filter(|last| last.content == content) {
         let version = last.version;
-        if let Some((_, reason)) = shelf.ledger.withdrawn(sheet, version) {
+        if let Some((_, reason)) = view.ledger.withdrawn(sheet, version) {
             return Ok(State::Withdrawn { version, reason: reason.to_owned() });
         }
         let due = last.due;
@@ -172,8 +172,8 @@ pub fn sheet(
     if candidate.content != content {
         return Ok(State::Draft { published, not_applying: !declarations.is_empty() });
     }
-    let signed = match shelf.roster() {
-        Ok(roster) => weigh(&declarations, roster, &cut.manifest, &cut.digest())?,
+    let signed = match view.roster() {
+        Ok(roster) => assess(&declarations, roster, &cut.manifest, &cut.digest())?,
         Err(_) => Vec::new(),
     };
     let needs = lacking(candidate, &signed);
@@ -259,7 +259,7 @@ impl Verdict {
     }
 
     /// Returns by which rules the version was published that it speaks of, if there is one.
-    pub fn rules(&self, shelf: &Shelf) -> Option<Rules> {
+    pub fn rules(&self, view: &StoreView) -> Option<Rules> {
         let (sheet, version) = match self {
             Self::Current { sheet, version, .. }
             | Self::Superseded { sheet, version, .. }
@@ -267,7 +267,7 @@ impl Verdict {
             | Self::Withdrawn { sheet, version, .. } => (sheet, version),
             Self::Genuine { .. } | Self::Altered { .. } | Self::Unknown { .. } => return None,
         };
-        let mut versions = shelf.ledger.versions(sheet);
+        let mut versions = view.ledger.versions(sheet);
         versions.find(|(_, published)| published.version == *version).map(|(at, _)| at.rules)
     }
 
@@ -304,12 +304,12 @@ impl Verdict {
 }
 
 /// Returns what a published version is worth on a day.
-fn of(shelf: &Shelf, published: &Published, on: Date) -> Verdict {
+fn of(view: &StoreView, published: &Published, on: Date) -> Verdict {
     let (sheet, version, due) = (published.sheet.clone(), published.version, published.due);
-    if let Some((_, reason)) = shelf.ledger.withdrawn(&sheet, version) {
+    if let Some((_, reason)) = view.ledger.withdrawn(&sheet, version) {
         return Verdict::Withdrawn { sheet, version, reason: reason.to_owned() };
     }
-    match shelf.last_version(&sheet) {
+    match view.last_version(&sheet) {
         Some(last) if version < last.version => {
             Verdict::Superseded { sheet, version, by: last.version }
         }
@@ -322,13 +322,18 @@ fn of(shelf: &Shelf, published: &Published, on: Date) -> Verdict {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn of_pdf(store: &dyn Store, shelf: &Shelf, pdf: &[u8], on: Date) -> Result<Verdict, Error> {
+pub fn verdict_for_pdf(
+    store: &dyn Store,
+    view: &StoreView,
+    pdf: &[u8],
+    on: Date,
+) -> Result<Verdict, Error> {
     let digest = sha256(pdf);
-    let known = shelf.ledger.published().find(|(_, published)| published.pdfs.contains(&digest));
+    let known = view.ledger.published().find(|(_, published)| published.pdfs.contains(&digest));
     if let Some((_, published)) = known {
-        return Ok(of(shelf, published, on));
+        return Ok(of(view, published, on));
     }
-    if shelf.ledger.entries.iter().any(|entry| {
+    if view.ledger.entries.iter().any(|entry| {
         matches!(&entry.action, super::Action::OverdueCopy { files, .. } if files.contains(&digest))
     }) {
         return Ok(Verdict::Unknown {
@@ -347,7 +352,7 @@ pub fn of_pdf(store: &dyn Store, shelf: &Shelf, pdf: &[u8], on: Date) -> Result<
         let why = format!("it is a draft or a candidate of `{sheet}`, not a release");
         return Ok(Verdict::Unknown { why });
     };
-    let versions = shelf.ledger.versions(&sheet);
+    let versions = view.ledger.versions(&sheet);
     let Some((_, published)) =
         versions.into_iter().find(|(_, published)| published.version == scanned.version)
     else {
@@ -435,11 +440,11 @@ pub fn composition_of_pdf(pdf: &[u8]) -> Option<serde_json::Value> {
 }
 
 /// Returns what a QR code is worth, by the store.
-pub fn of_qr(shelf: &Shelf, text: &str, on: Date) -> Verdict {
+pub fn verdict_for_qr(view: &StoreView, text: &str, on: Date) -> Verdict {
     let Some(scanned) = Scanned::parse(text) else {
         return Verdict::Unknown { why: "this is no code of Candor".to_owned() };
     };
-    let signed = shelf.rosters.iter().any(|(roster, _)| {
+    let signed = view.rosters.iter().any(|(roster, _)| {
         roster.people.iter().any(|person| {
             person.roles.contains(&candor_model::Role::Publisher)
                 && person.public_keys().any(|key| scanned.is_signed_by(&key))
@@ -449,14 +454,14 @@ pub fn of_qr(shelf: &Shelf, text: &str, on: Date) -> Verdict {
         let why = "no publisher of this roster signed it".to_owned();
         return Verdict::Unknown { why };
     }
-    let versions = shelf.ledger.versions(scanned.sheet.as_str());
+    let versions = view.ledger.versions(scanned.sheet.as_str());
     let found = versions.into_iter().find(|(_, published)| {
         published.version == scanned.version
             && published.due == scanned.due
             && published.content.starts_with(&scanned.content)
     });
     match found {
-        Some((_, published)) => of(shelf, published, on),
+        Some((_, published)) => of(view, published, on),
         None => Verdict::Genuine {
             sheet: Some(scanned.sheet.to_string()),
             version: scanned.version,
@@ -467,12 +472,12 @@ pub fn of_qr(shelf: &Shelf, text: &str, on: Date) -> Verdict {
 }
 
 /// Returns what a typed code is worth, by the store.
-pub fn of_code(shelf: &Shelf, text: &str, on: Date) -> Verdict {
+pub fn verdict_for_code(view: &StoreView, text: &str, on: Date) -> Verdict {
     let Some((normal, typed)) = code::normal(text) else {
         return Verdict::Unknown { why: "this is no check code; look for a slip".to_owned() };
     };
-    match shelf.ledger.published().find(|(_, published)| published.code == normal) {
-        Some((_, published)) => of(shelf, published, on),
+    match view.ledger.published().find(|(_, published)| published.code == normal) {
+        Some((_, published)) => of(view, published, on),
         None => Verdict::Unknown {
             why: format!(
                 "no version with this code was published here (it would be version {}, review due by {})",
@@ -483,7 +488,7 @@ pub fn of_code(shelf: &Shelf, text: &str, on: Date) -> Verdict {
 }
 
 /// Returns what a code is worth by a list of current versions alone.
-pub fn of_current(current: &Current, text: &str, on: Date) -> Verdict {
+pub fn verdict_in_list(current: &Current, text: &str, on: Date) -> Verdict {
     let known = Some(current.issued);
     let of = |row: &super::manifest::CurrentVersion| {
         let (sheet, version, due) = (row.sheet.clone(), row.version, row.due);

@@ -14,9 +14,9 @@ use super::names::{
 use super::one::{Earlier, release};
 use super::pending::{Finished, pending};
 use super::reviews;
-use super::shelf::{Reader, Shelf, read_current};
 use super::sign::Purpose;
 use super::store::{Kind, Store, files, join};
+use super::store_view::{Reader, StoreView, read_current};
 use super::{CurrentFault, Error, Fault, Step, Version};
 use candor_model::Role;
 use candor_model::digest::sha256;
@@ -64,27 +64,27 @@ pub fn store(store: &dyn Store, trust: &Trust) -> Result<Verified, Error> {
     }
     let store = &Finished::new(store, plan.as_ref());
     shape(store)?;
-    let shelf = Shelf::read(store)?;
-    rosters(store, &shelf, trust)?;
+    let view = StoreView::read(store)?;
+    rosters(store, &view, trust)?;
     let reader = Reader::new(store);
     let mut sheets: BTreeMap<&str, (Version, Basis)> = BTreeMap::new();
     let mut last: Option<Policy> = None;
-    for (entry, published) in shelf.ledger.published() {
+    for (entry, published) in view.ledger.published() {
         let files = reader.all(&folder(&published.sheet, published.version))?;
         let before = sheets.get(published.sheet.as_str());
         let earlier = Earlier { before, last: last.as_ref() };
-        let basis = release(&shelf, entry, published, &files, earlier)?;
+        let basis = release(&view, entry, published, &files, earlier)?;
         last = Some(basis.policy().clone());
         sheets.insert(&published.sheet, (published.version, basis));
         verified.versions += 1;
     }
-    strangers(store, &shelf)?;
-    withdrawals(store, &shelf)?;
-    monographs(store, &shelf)?;
-    verified.counter = current(store, &shelf, trust, &mut verified.notes)?;
-    verified.rules = shelf.ledger.held();
-    verified.lines = shelf.ledger.entries.len();
-    verified.head.clone_from(&shelf.ledger.head);
+    strangers(store, &view)?;
+    withdrawals(store, &view)?;
+    monographs(store, &view)?;
+    verified.counter = current(store, &view, trust, &mut verified.notes)?;
+    verified.rules = view.ledger.held();
+    verified.lines = view.ledger.entries.len();
+    verified.head.clone_from(&view.ledger.head);
     Ok(verified)
 }
 
@@ -119,16 +119,16 @@ fn shape(store: &dyn Store) -> Result<(), Error> {
 }
 
 /// Steps 3 and 4: the first roster is the one on paper, and each change was allowed.
-fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error> {
-    if let Some((_, bytes)) = shelf.rosters.first() {
+fn rosters(store: &dyn Store, view: &StoreView, trust: &Trust) -> Result<(), Error> {
+    if let Some((_, bytes)) = view.rosters.first() {
         let found = sha256(bytes);
         if trust.root.as_ref().is_some_and(|root| *root != found) {
             return Err(Fault::OtherFirstRoster { found }.into());
         }
-    } else if trust.root.is_some() || !shelf.ledger.entries.is_empty() {
+    } else if trust.root.is_some() || !view.ledger.entries.is_empty() {
         return Err(Fault::NoRoster.into());
     }
-    for pair in shelf.rosters.windows(2) {
+    for pair in view.rosters.windows(2) {
         let ((before, _), (next, bytes)) = (&pair[0], &pair[1]);
         let mut signatures = BTreeMap::new();
         for person in &before.people {
@@ -142,7 +142,7 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
         }
     }
     let known: BTreeSet<String> =
-        shelf.rosters.iter().map(|(roster, _)| format!("{:04}", roster.number)).collect();
+        view.rosters.iter().map(|(roster, _)| format!("{:04}", roster.number)).collect();
     for (name, kind) in store.list("roster")? {
         let number = name.split_once('.').map_or(name.as_str(), |(number, _)| number);
         let in_place = match kind {
@@ -156,7 +156,7 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
             );
         }
     }
-    let expected = shelf.rosters.last().map(|(roster, _)| roster.allowed_signers());
+    let expected = view.rosters.last().map(|(roster, _)| roster.allowed_signers());
     let found = store.read(ALLOWED_SIGNERS)?;
     if found.as_deref() != expected.as_deref().map(str::as_bytes) {
         return Err(Fault::AllowedSigners { file: ALLOWED_SIGNERS }.into());
@@ -165,8 +165,8 @@ fn rosters(store: &dyn Store, shelf: &Shelf, trust: &Trust) -> Result<(), Error>
 }
 
 /// Step 5, the other way round: nothing stands among the published that the ledger does not name.
-fn strangers(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
-    let known: BTreeSet<(&str, String)> = shelf
+fn strangers(store: &dyn Store, view: &StoreView) -> Result<(), Error> {
+    let known: BTreeSet<(&str, String)> = view
         .ledger
         .published()
         .map(|(_, published)| (published.sheet.as_str(), published.version.to_string()))
@@ -189,9 +189,9 @@ fn strangers(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
 }
 
 /// Step 15: each withdrawal is signed, and none stands beside the ledger.
-fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
+fn withdrawals(store: &dyn Store, view: &StoreView) -> Result<(), Error> {
     let mut known = BTreeSet::new();
-    for entry in &shelf.ledger.entries {
+    for entry in &view.ledger.entries {
         let Action::Withdraw { sheet, version, reason, sha256: wanted } = &entry.action else {
             continue;
         };
@@ -208,7 +208,7 @@ fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
             && statement.version == *version
             && statement.reason == *reason
             && statement.on == entry.on;
-        let by = shelf.roster_at(entry.number).and_then(|roster| roster.person(&statement.person));
+        let by = view.roster_at(entry.number).and_then(|roster| roster.person(&statement.person));
         let signed = by.zip(signature).is_some_and(|(person, signature)| {
             person.roles.contains(&Role::Publisher)
                 && person.is_valid(entry.on)
@@ -217,7 +217,7 @@ fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
         if !says || !signed {
             return Err(Fault::WithdrawalUnsigned { path }.into());
         }
-        let published = shelf
+        let published = view
             .ledger
             .versions(sheet)
             .any(|(at, published)| published.version == *version && at.number < entry.number);
@@ -240,12 +240,12 @@ fn withdrawals(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
 }
 
 /// Step 15, for monographs: each review is signed.
-fn monographs(store: &dyn Store, shelf: &Shelf) -> Result<(), Error> {
+fn monographs(store: &dyn Store, view: &StoreView) -> Result<(), Error> {
     let mut known = BTreeSet::new();
-    for entry in &shelf.ledger.entries {
+    for entry in &view.ledger.entries {
         if let Action::Monograph { monograph, version, .. } = &entry.action {
             let path = reviews::file(monograph, *version, entry.rules);
-            reviews::check(store, shelf, entry)?;
+            reviews::check(store, view, entry)?;
             known.insert(path.clone());
             known.insert(format!("{path}.sig"));
         }
@@ -295,12 +295,12 @@ fn says_the_ledger(rows: &[CurrentVersion], ledger: &Ledger) -> bool {
 /// Step 16: the list of current versions is signed, and says what the ledger says.
 fn current(
     store: &dyn Store,
-    shelf: &Shelf,
+    view: &StoreView,
     trust: &Trust,
     notes: &mut Vec<String>,
 ) -> Result<u64, Error> {
     let wrong = |wrong: CurrentFault| Error::from(Fault::from(wrong));
-    let nothing = shelf.ledger.published().next().is_none();
+    let nothing = view.ledger.published().next().is_none();
     let Some(bytes) = store.read(CURRENT_FILE)? else {
         return if nothing {
             Ok(0)
@@ -310,13 +310,13 @@ fn current(
     };
     let (current, signed) = read_current(&bytes)?;
     let known = usize::try_from(current.ledger.number).unwrap_or(usize::MAX);
-    let entries = &shelf.ledger.entries;
+    let entries = &view.ledger.entries;
     if entries.len() < known {
         return Err(wrong(CurrentFault::ShorterLedger));
     }
     let head = match entries.get(known) {
         Some(next) => &next.before,
-        None => &shelf.ledger.head,
+        None => &view.ledger.head,
     };
     if *head != current.ledger.sha256 {
         return Err(wrong(CurrentFault::OtherLedger));
@@ -326,7 +326,7 @@ fn current(
     if entries[known..].iter().any(|entry| matters(&entry)) {
         return Err(wrong(CurrentFault::OlderThanLedger));
     }
-    let roster = shelf.roster_at(current.ledger.number);
+    let roster = view.roster_at(current.ledger.number);
     let by = roster.and_then(|roster| roster.person(&current.publisher)).filter(|person| {
         person.roles.contains(&Role::Publisher)
             && person.is_valid(current.issued)
@@ -335,7 +335,7 @@ fn current(
     if by.is_none() {
         return Err(wrong(CurrentFault::Unsigned));
     }
-    if !says_the_ledger(&current.versions, &shelf.ledger) {
+    if !says_the_ledger(&current.versions, &view.ledger) {
         return Err(wrong(CurrentFault::OtherVersions));
     }
     if current.counter < trust.counter {

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::claims::{Category, Claim, Context};
-use crate::language::{Layout, Linguist, Parsed, Parted};
+use crate::language::{Analyzer, Layout, Parsed, Segmented};
 use crate::reading::{Counts, EditKind, Names};
 use crate::{claims, reading};
 use candor_model::diag::{Code, Level};
@@ -44,41 +44,41 @@ pub struct Found {
 pub fn all(
     source: &str,
     layout: Layout,
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     context: Context<'_>,
     apart: &Names,
 ) -> Found {
-    let parted = linguist.part(source, layout);
-    let parsed = linguist.parse_all(&parted);
-    let (counts, reading) = edits(&parted, &parsed, linguist, apart);
-    Found { claims: claims_of(source, &parsed, linguist, context), counts, reading }
+    let parted = analyzer.part(source, layout);
+    let parsed = analyzer.parse_all(&parted);
+    let (counts, reading) = edits(&parted, &parsed, analyzer, apart);
+    Found { claims: claims_of(source, &parsed, analyzer, context), counts, reading }
 }
 
 /// Weighs every sentence of a text.
 pub fn claims(
     source: &str,
     layout: Layout,
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     context: Context<'_>,
 ) -> Vec<Remark> {
-    let parted = linguist.part(source, layout);
-    claims_of(source, &linguist.parse_all(&parted), linguist, context)
+    let parted = analyzer.part(source, layout);
+    claims_of(source, &analyzer.parse_all(&parted), analyzer, context)
 }
 
 fn claims_of(
     source: &str,
     parsed: &[Vec<Parsed<'_>>],
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     context: Context<'_>,
 ) -> Vec<Remark> {
     parsed
         .iter()
         .flat_map(|sentences| {
-            let weigh = |at: usize| {
+            let assess = |at: usize| {
                 let next = sentences.get(at + 1);
-                claims::weigh(source, &sentences[at], next, linguist, context)
+                claims::assess(source, &sentences[at], next, analyzer, context)
             };
-            (0..sentences.len()).flat_map(weigh).collect::<Vec<_>>()
+            (0..sentences.len()).flat_map(assess).collect::<Vec<_>>()
         })
         .map(|claim| remark(&claim, &source[claim.range.clone()], context))
         .collect()
@@ -155,19 +155,19 @@ pub fn code(category: Category) -> Code {
 }
 
 /// Finds what makes a text hard to read, the edits that gain most first.
-pub fn reading(source: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Vec<Remark> {
-    let parted = linguist.part(source, layout);
-    edits(&parted, &linguist.parse_all(&parted), linguist, apart).1
+pub fn reading(source: &str, layout: Layout, analyzer: &Analyzer, apart: &Names) -> Vec<Remark> {
+    let parted = analyzer.part(source, layout);
+    edits(&parted, &analyzer.parse_all(&parted), analyzer, apart).1
 }
 
 /// The counts of a text, and what makes it hard to read.
 fn edits(
-    text: &Parted<'_>,
+    text: &Segmented<'_>,
     parsed: &[Vec<Parsed<'_>>],
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     apart: &Names,
 ) -> (Counts, Vec<Remark>) {
-    let (counts, edits) = reading::edits(text, parsed, linguist, apart);
+    let (counts, edits) = reading::edits(text, parsed, analyzer, apart);
     let edits = edits
         .into_iter()
         .map(|edit| {

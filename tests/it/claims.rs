@@ -10,27 +10,27 @@ use candor_library::Library;
 use candor_model::diag::Files;
 use candor_model::tree::Tree;
 use candor_model::{Certainty, Direction};
-use candor_text::claims::{Category, Context, weigh};
-use candor_text::language::{Layout, Linguist};
+use candor_text::claims::{Category, Context, assess};
+use candor_text::language::{Analyzer, Layout};
 use serde::Deserialize;
 
 use crate::env;
 
-fn linguist() -> std::sync::Arc<Linguist> {
+fn analyzer() -> std::sync::Arc<Analyzer> {
     let mut files = Files::new();
     let mut library = Library::new(candor_shipped::sheets(), Tree::default());
-    let (linguist, findings) = library.linguist(&mut files, "en");
+    let (analyzer, findings) = library.analyzer(&mut files, "en");
     assert!(findings.is_empty(), "{findings:?}");
-    linguist.expect("the tables of English")
+    analyzer.expect("the tables of English")
 }
 
 /// The categories that a line of text raises.
-fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Category> {
+fn raised(analyzer: &Analyzer, line: &str, context: Context<'_>) -> BTreeSet<Category> {
     let mut found = BTreeSet::new();
-    let parted = linguist.part(line, Layout::Lines);
-    for sentences in linguist.parse_all(&parted) {
+    let parted = analyzer.part(line, Layout::Lines);
+    for sentences in analyzer.parse_all(&parted) {
         for (at, sentence) in sentences.iter().enumerate() {
-            let claims = weigh(line, sentence, sentences.get(at + 1), linguist, context);
+            let claims = assess(line, sentence, sentences.get(at + 1), analyzer, context);
             found.extend(claims.into_iter().map(|claim| claim.category));
         }
     }
@@ -39,10 +39,10 @@ fn raised(linguist: &Linguist, line: &str, context: Context<'_>) -> BTreeSet<Cat
 
 #[test]
 fn a_claim_does_not_reach_over_the_end_of_a_statement() {
-    let linguist = linguist();
+    let analyzer = analyzer();
     let says = |line: &str| {
-        let parted = linguist.part(line, Layout::Lines);
-        let parsed = linguist.parse_all(&parted);
+        let parted = analyzer.part(line, Layout::Lines);
+        let parsed = analyzer.parse_all(&parted);
         parsed.iter().flatten().any(|sentence| {
             let mut claims = sentence.claims.iter();
             claims.any(|(_, category)| *category == Category::ReplacesTreatment)
@@ -70,7 +70,7 @@ struct Case {
 
 #[test]
 fn each_sentence_raises_exactly_what_it_names() {
-    let linguist = linguist();
+    let analyzer = analyzer();
     let path = env::repository().join("tests/claims/pairs.toml");
     let pairs: Pairs =
         toml::from_str(&std::fs::read_to_string(path).expect("the cases")).expect("cases");
@@ -82,7 +82,7 @@ fn each_sentence_raises_exactly_what_it_names() {
             direction: case.direction.unwrap_or(Direction::NotKnown),
             condition: Some(case.condition.as_deref().unwrap_or("fibromyalgia")),
         };
-        let found = raised(&linguist, &case.text, context);
+        let found = raised(&analyzer, &case.text, context);
         if found != case.find {
             wrong.push(format!("{}: found {found:?}, not {:?}", case.text, case.find));
         }
@@ -104,7 +104,7 @@ struct Labelled {
 
 /// How many over-claims were flagged and how many honest sentences, each out of how many.
 fn rates(name: &str) -> [usize; 4] {
-    let linguist = linguist();
+    let analyzer = analyzer();
     let path = env::repository().join("tests/claims").join(name);
     let text = std::fs::read_to_string(path).expect("the sentences");
     let [mut flagged, mut over, mut alarms, mut honest] = [0; 4];
@@ -115,7 +115,7 @@ fn rates(name: &str) -> [usize; 4] {
             direction: one.direction,
             condition: one.condition.as_deref().filter(|name| !name.is_empty()),
         };
-        let found = usize::from(!raised(&linguist, &one.text, context).is_empty());
+        let found = usize::from(!raised(&analyzer, &one.text, context).is_empty());
         match one.verdict.as_str() {
             "overclaim" => (flagged, over) = (flagged + found, over + 1),
             "honest" => (alarms, honest) = (alarms + found, honest + 1),
@@ -157,14 +157,14 @@ fn sentences_that_nobody_tuned_on_are_told_apart() {
 
 #[test]
 fn an_over_claim_names_its_words_and_what_may_be_said() {
-    let linguist = linguist();
+    let analyzer = analyzer();
     let source = "LDN reduces pain in fibromyalgia.";
     let context = Context {
         certainty: Certainty::VeryLow,
         direction: Direction::NotKnown,
         condition: Some("fibromyalgia"),
     };
-    let remarks = candor_text::lint::claims(source, Layout::Lines, &linguist, context);
+    let remarks = candor_text::lint::claims(source, Layout::Lines, &analyzer, context);
     assert_eq!(remarks.len(), 1, "{remarks:?}");
     assert_eq!(&source[remarks[0].range.clone()], "reduces pain");
     assert!(remarks[0].message.contains("certainty of the evidence: very low"));

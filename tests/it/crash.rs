@@ -130,7 +130,7 @@ fn trust() -> Trust {
 
 /// Whether the work is done, so that doing it again would be refused.
 fn is_done(store: &dyn Store, action: &str) -> bool {
-    let shelf = candor_release::Shelf::read(store).expect("a sound store");
+    let view = candor_release::StoreView::read(store).expect("a sound store");
     match action {
         "cut" => candor_release::candidate(store, SHEET).is_ok_and(|cut| {
             cut.manifest
@@ -143,9 +143,9 @@ fn is_done(store: &dyn Store, action: &str) -> bool {
             let all = candor_release::declared(store, &cut.folder).expect("sound");
             all.iter().any(|one| one.declaration.person == "cora")
         }),
-        "publish" => shelf.ledger.versions(SHEET).count() == 3,
+        "publish" => view.ledger.versions(SHEET).count() == 3,
         "withdraw" => {
-            shelf.ledger.withdrawn(SHEET, Version::parse("1").expect("a version")).is_some()
+            view.ledger.withdrawn(SHEET, Version::parse("1").expect("a version")).is_some()
         }
         other => panic!("{other}"),
     }
@@ -269,7 +269,7 @@ fn of_two_programs_at_once_one_waits_its_turn() {
     let verified = candor_release::verify(&store, &trust()).expect("sound");
     assert_eq!(verified.versions, 4);
     assert_eq!(
-        candor_release::Shelf::read(&store).expect("sound").ledger.versions(OTHER).count(),
+        candor_release::StoreView::read(&store).expect("sound").ledger.versions(OTHER).count(),
         1
     );
     assert_ne!(third(), fourth());

@@ -54,8 +54,8 @@ fn what_was_read_at_build_time_says_what_the_files_say() {
     for tag in anew.languages() {
         assert_eq!(built.wording(&mut a, &tag).0, anew.wording(&mut b, &tag).0, "{tag}");
     }
-    let (one, _) = built.linguist(&mut a, "en");
-    let (other, _) = anew.linguist(&mut b, "en");
+    let (one, _) = built.analyzer(&mut a, "en");
+    let (other, _) = anew.analyzer(&mut b, "en");
     assert!(one.expect("English").language == other.expect("English").language);
 }
 

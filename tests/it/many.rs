@@ -38,10 +38,10 @@ fn build() {
     let (n, folder) = wanted.split_once('|').expect("N|FOLDER");
     let n: usize = n.parse().expect("a number");
     let mut store = DiskStore::locked(folder).expect("a free store");
-    if candor_release::Shelf::read(&store).expect("sound").rosters.is_empty() {
+    if candor_release::StoreView::read(&store).expect("sound").rosters.is_empty() {
         start(&mut store);
     }
-    let begun = candor_release::Shelf::read(&store).expect("sound").ledger.published().count();
+    let begun = candor_release::StoreView::read(&store).expect("sound").ledger.published().count();
     for at in begun..n {
         // A thousand sheets: each gets version 1, then each version 2, and so on.
         let (id, version) = (format!("test-{:03}", at % 1000), at / 1000 + 1);

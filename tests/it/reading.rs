@@ -2,7 +2,7 @@
 
 use candor_model::Jurisdiction;
 use candor_text::language::syllables::{Syllables, by_rule};
-use candor_text::language::{Layout, Linguist};
+use candor_text::language::{Analyzer, Layout};
 use candor_text::reading::{Names, count_text};
 
 use crate::env;
@@ -57,10 +57,10 @@ fn too_hard(
     name: &str,
     text: &str,
     names: &Names,
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     most: f64,
 ) -> Option<String> {
-    let counts = count_text(text, Layout::Lines, linguist, names);
+    let counts = count_text(text, Layout::Lines, analyzer, names);
     let grade = counts.flesch_kincaid()?;
     (most < grade).then(|| format!("{name}: grade {grade:.1}: {text}"))
 }
@@ -68,8 +68,8 @@ fn too_hard(
 #[test]
 fn all_fixed_wording_reads_at_grade_six_or_below() {
     let mut session = env::session();
-    let (linguist, _) = session.library.linguist(&mut session.files, "en");
-    let linguist = linguist.expect("English");
+    let (analyzer, _) = session.library.analyzer(&mut session.files, "en");
+    let analyzer = analyzer.expect("English");
     let (monograph, _) = session.library.monograph(&mut session.files, "low-dose-naltrexone");
     let monograph = monograph.expect("the shipped medicine");
     let mut names: Vec<&str> = vec![&monograph.short_name, &monograph.substance];
@@ -85,14 +85,14 @@ fn all_fixed_wording_reads_at_grade_six_or_below() {
         for words in [Some(&item.plain), item.short.as_ref()].into_iter().flatten() {
             for jurisdiction in Jurisdiction::ALL {
                 let Some(text) = words.get(jurisdiction) else { continue };
-                hard.extend(too_hard(item.id.as_str(), text, &names, &linguist, 6.0));
+                hard.extend(too_hard(item.id.as_str(), text, &names, &analyzer, 6.0));
             }
         }
     }
     for record in monograph.records.values() {
         for jurisdiction in Jurisdiction::ALL {
             let Some(text) = record.findings.get(jurisdiction) else { continue };
-            hard.extend(too_hard(record.id.as_str(), text, &names, &linguist, 6.0));
+            hard.extend(too_hard(record.id.as_str(), text, &names, &analyzer, 6.0));
         }
     }
     hard.dedup();
@@ -124,15 +124,15 @@ fn every_section_of_every_sheet_reads_at_grade_six_or_below() {
 #[test]
 fn the_counter_agrees_with_hand_counts_of_medical_words() {
     let mut session = env::session();
-    let (linguist, _) = session.library.linguist(&mut session.files, "en");
-    let linguist = linguist.expect("English");
+    let (analyzer, _) = session.library.analyzer(&mut session.files, "en");
+    let analyzer = analyzer.expect("English");
     let path = env::repository().join("tests/reading/medical-words.tsv");
     let (mut right, mut all) = (0, 0);
     for line in std::fs::read_to_string(path).expect("the words").lines() {
         let (word, n) = line.split_once('\t').expect("word and count");
         all += 1;
         right +=
-            usize::from(linguist.syllables.count(word) == n.parse::<usize>().expect("a count"));
+            usize::from(analyzer.syllables.count(word) == n.parse::<usize>().expect("a count"));
     }
     println!("{right} of {all} medical words counted as by hand");
     assert!(right * 100 >= all * 80, "{right} of {all}");
@@ -141,8 +141,8 @@ fn the_counter_agrees_with_hand_counts_of_medical_words() {
 #[test]
 fn each_kind_of_edit_is_found_where_it_stands() {
     let mut session = env::session();
-    let (linguist, _) = session.library.linguist(&mut session.files, "en");
-    let linguist = linguist.expect("English");
+    let (analyzer, _) = session.library.analyzer(&mut session.files, "en");
+    let analyzer = analyzer.expect("English");
     let cases = [
         (
             "The tablets should be swallowed whole.",
@@ -161,16 +161,16 @@ fn each_kind_of_edit_is_found_where_it_stands() {
         ("- a\n- b\n- c\n- d\n- e\n- f\n- g", "reading/long-list", "g"),
     ];
     for (source, code, words) in cases {
-        let found = candor_text::lint::reading(source, Layout::Lines, &linguist, &Names::default());
+        let found = candor_text::lint::reading(source, Layout::Lines, &analyzer, &Names::default());
         let here = found.iter().find(|remark| remark.code.as_str() == code);
         let here = here.unwrap_or_else(|| panic!("{source}: {found:?}"));
         assert_eq!(&source[here.range.clone()], words, "{source}");
     }
     let long = format!("{} end.", "word ".repeat(30).trim());
-    let found = candor_text::lint::reading(&long, Layout::Lines, &linguist, &Names::default());
+    let found = candor_text::lint::reading(&long, Layout::Lines, &analyzer, &Names::default());
     assert_eq!(found[0].code.as_str(), "reading/long-sentence", "what gains most comes first");
     assert!(found[0].gain > 1.0);
     let explained = "Your general practitioner (GP) will call. Ask the GP.";
-    let found = candor_text::lint::reading(explained, Layout::Lines, &linguist, &Names::default());
+    let found = candor_text::lint::reading(explained, Layout::Lines, &analyzer, &Names::default());
     assert!(found.iter().all(|remark| remark.code.as_str() != "reading/abbreviation"), "{found:?}");
 }

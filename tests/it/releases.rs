@@ -6,8 +6,8 @@ use candor_document::render::{Laid, Session, Witness};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Role};
 use candor_release::{
-    Action, DiskStore, Error, Refusal, Shelf, State, Store as _, Verdict, Version, of_code,
-    of_current, of_pdf, of_qr, read_current, sheet_state,
+    Action, DiskStore, Error, Refusal, State, Store as _, StoreView, Verdict, Version,
+    read_current, sheet_state, verdict_for_code, verdict_for_pdf, verdict_for_qr, verdict_in_list,
 };
 use jiff::civil::date;
 
@@ -123,7 +123,7 @@ fn every_shipped_sheet_has_room_for_its_release_block() {
 #[test]
 fn a_pdf_a_code_and_a_qr_code_get_the_same_verdict() {
     let store = DiskStore::open(STORE.as_path());
-    let shelf = Shelf::read(&store).expect("sound");
+    let view = StoreView::read(&store).expect("sound");
     let reader = candor_release::Reader::new(&store);
     let version = |text: &str| Version::parse(text).expect("a version");
     let cases = [
@@ -140,29 +140,30 @@ fn a_pdf_a_code_and_a_qr_code_get_the_same_verdict() {
         let name = format!("published/{sheet}/{v}/{sheet}.v{v}.handout.letter.en-us.pdf");
         let pdf = store.read(&name).expect("read").expect("a PDF");
         let verdicts = [
-            of_pdf(&store, &shelf, &pdf, on).expect("a verdict"),
-            of_code(&shelf, &about.code.to_lowercase().replace('-', " "), on),
-            of_qr(&shelf, &about.qr, on),
-            of_current(&current, &about.qr, on),
+            verdict_for_pdf(&store, &view, &pdf, on).expect("a verdict"),
+            verdict_for_code(&view, &about.code.to_lowercase().replace('-', " "), on),
+            verdict_for_qr(&view, &about.qr, on),
+            verdict_in_list(&current, &about.qr, on),
         ];
         for verdict in verdicts {
             assert!(verdict.words().starts_with(wanted), "{sheet} {v}: {}", verdict.words());
         }
     }
     for text in ["", "hello", "CANDOR:1:X", "00000-00000-00000-00000"] {
-        for verdict in [of_code(&shelf, text, day(4)), of_qr(&shelf, text, day(4))] {
+        for verdict in [verdict_for_code(&view, text, day(4)), verdict_for_qr(&view, text, day(4))]
+        {
             assert!(matches!(verdict, Verdict::Unknown { .. }), "{text}: {verdict:?}");
         }
     }
     let (manifest, _) = reader.release(SHEET, version("2")).expect("a release");
     let forged = manifest.predicate.qr.replace(":2:", ":3:");
-    assert!(matches!(of_qr(&shelf, &forged, day(4)), Verdict::Unknown { .. }));
+    assert!(matches!(verdict_for_qr(&view, &forged, day(4)), Verdict::Unknown { .. }));
 }
 
 #[test]
 fn a_changed_pdf_is_altered_and_says_in_what() {
     let store = DiskStore::open(STORE.as_path());
-    let shelf = Shelf::read(&store).expect("sound");
+    let view = StoreView::read(&store).expect("sound");
     let name = format!("published/{SHEET}/2/{SHEET}.v2.handout.letter.en-us.pdf");
     let pdf = store.read(&name).expect("read").expect("a PDF");
     let mut document = lopdf::Document::load_mem(&pdf).expect("a PDF");
@@ -183,7 +184,7 @@ fn a_changed_pdf_is_altered_and_says_in_what() {
     }
     let mut changed = Vec::new();
     document.save_to(&mut changed).expect("saved");
-    let verdict = of_pdf(&store, &shelf, &changed, day(4)).expect("a verdict");
+    let verdict = verdict_for_pdf(&store, &view, &changed, day(4)).expect("a verdict");
     assert!(
         verdict.words().contains("altered: the text `item.ci-opioid-use`"),
         "{}",
@@ -197,11 +198,11 @@ fn the_state_of_a_sheet_follows_its_words_and_the_day() {
     let root = folder.path().join("releases");
     copy(&STORE, &root);
     let store = DiskStore::open(&root);
-    let shelf = Shelf::read(&store).expect("sound");
+    let view = StoreView::read(&store).expect("sound");
     let state = |text: &str, on| {
         let (mut opened, ready) = ready(&inputs(SHEET, text), SHEET);
         let content = candor_release::record(&mut opened, &ready).digest();
-        sheet_state(&store, &shelf, SHEET, &content, on, 90).expect("a state")
+        sheet_state(&store, &view, SHEET, &content, on, 90).expect("a state")
     };
     let third = second().replace("at your review.", "at your next review.");
     let other = second().replace("at your review.", "at once.");
@@ -242,8 +243,8 @@ fn a_version_of_another_layout_is_numbered_so_and_nothing_changed_is_refused() {
             .expect("signed");
     }
     candor_release::publish(&mut store, &cut, &mut signer("peg"), day(4)).expect("published");
-    let shelf = Shelf::read(&store).expect("sound");
-    let last = shelf.ledger.entries.last().expect("a line");
+    let view = StoreView::read(&store).expect("sound");
+    let last = view.ledger.entries.last().expect("a line");
     assert!(matches!(&last.action, Action::Publish(p) if p.version.to_string() == "2.1"));
     let n = candor_release::rebuild(&store, SHEET, Version::parse("2.1").expect("a version"))
         .expect("the same");

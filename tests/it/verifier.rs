@@ -22,7 +22,7 @@ const SPECIFICATION: [&str; 20] = [
     "record",
     "refusal",
     "roster",
-    "shelf",
+    "store_view",
     "sign",
     "step",
     "store",

@@ -3,7 +3,7 @@
 use crate::args::version;
 use std::path::Path;
 
-use candor_release::{Change, DiskStore, Reader, Record, Shelf};
+use candor_release::{Change, DiskStore, Reader, Record, StoreView};
 
 use crate::error::{CommandError, DONE};
 use crate::ui::{Ui, count};
@@ -26,9 +26,9 @@ pub(crate) struct Args {
 /// Says what changed between two versions, or since the last release.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let store = DiskStore::open(store_folder(workspace)?);
-    let shelf = Shelf::read(&store)?;
+    let view = StoreView::read(&store)?;
     let reader = Reader::new(&store);
-    let published: Vec<_> = shelf.ledger.versions(&args.sheet).map(|(_, p)| p.version).collect();
+    let published: Vec<_> = view.ledger.versions(&args.sheet).map(|(_, p)| p.version).collect();
     for wanted in [args.old, args.new].into_iter().flatten() {
         if !published.contains(&wanted) {
             return Err(CommandError::usage(format!(

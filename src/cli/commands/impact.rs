@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_release::{DiskStore, Shelf, Sought};
+use candor_release::{DiskStore, Sought, StoreView};
 
 use candor_app::notices::recall;
 
@@ -55,8 +55,8 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             .hint("give one of --source, --study, --item, --record, --wording"));
     };
     let store = DiskStore::open(store_folder(workspace)?);
-    let shelf = Shelf::read(&store)?;
-    let hits = candor_release::impact(&store, &shelf, &sought)?;
+    let view = StoreView::read(&store)?;
+    let hits = candor_release::impact(&store, &view, &sought)?;
     if ui.json() {
         ui.json_data(&hits);
     } else {
@@ -79,7 +79,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     ui.say(&format!(
         "{} of {} carry it",
         count(hits.len(), "version"),
-        shelf.ledger.published().count()
+        view.ledger.published().count()
     ));
     if let Some(path) = &args.notice {
         let reason = args.reason.clone().unwrap_or_else(|| format!("{sought:?}"));

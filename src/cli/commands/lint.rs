@@ -43,8 +43,8 @@ pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandE
     let (name, source) = read(&args.file)?;
     let mut files = Files::new();
     let mut library = Library::new(candor_shipped::sheets(), Tree::default());
-    let (linguist, found) = library.linguist(&mut files, "en");
-    let Some(linguist) = linguist else {
+    let (analyzer, found) = library.analyzer(&mut files, "en");
+    let Some(analyzer) = analyzer else {
         ui.show(&found, &files);
         return Err(CommandError::usage("the tables of the language cannot be read"));
     };
@@ -54,7 +54,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandE
         condition: args.condition.as_deref(),
     };
     let apart = Names::new(
-        linguist
+        analyzer
             .language
             .conditions()
             .iter()
@@ -63,7 +63,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandE
     );
     let layout = Layout::Lines;
     let lint::Found { claims, counts, reading } =
-        lint::all(&source, layout, &linguist, context, &apart);
+        lint::all(&source, layout, &analyzer, context, &apart);
     let mut remarks = claims;
     remarks.sort_by_key(|remark| remark.range.start);
     remarks.extend(too_hard(&source, counts));
@@ -88,7 +88,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandE
         ui.data(&format!("{}, {}\n", count(n_claims, "claim"), grades(counts)));
         if args.certainty.is_none() || args.direction.is_none() {
             ui.say(
-                "Weighed as if nothing were known (certainty very low, direction not known); \
+                "Assessment as if nothing were known (certainty very low, direction not known); \
                  --certainty and --direction say what is.",
             );
         }

@@ -3,7 +3,7 @@
 use crate::args::days;
 use std::path::Path;
 
-use candor_release::{DiskStore, Shelf};
+use candor_release::{DiskStore, StoreView};
 
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
@@ -31,7 +31,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let mut opened = opened(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
     let store = DiskStore::open(store_folder(workspace)?);
-    let shelf = Shelf::read(&store)?;
+    let view = StoreView::read(&store)?;
     let on = today(args.on);
     let mut rows = Vec::new();
     let mut broken = 0;
@@ -40,7 +40,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         let id = candor_workspace::inputs::stem(name).to_owned();
         let (title, state, next, data) = match ready {
             Some(ready) => {
-                let state = state(&store, &shelf, &mut opened, &ready, on, args.due_within)?;
+                let state = state(&store, &view, &mut opened, &ready, on, args.due_within)?;
                 let next = state.next(&id);
                 let data = serde_json::to_value(&state).unwrap_or_default();
                 (ready.sheet().title.value.clone(), state.as_str(), next, data)

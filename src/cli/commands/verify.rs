@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use candor_model::tree::Entry;
 use candor_release::{
-    CURRENT_FILE, DiskStore, LEDGER, Shelf, Store as _, Trust, Verdict, Version, of_code,
-    of_current, of_pdf, of_qr,
+    CURRENT_FILE, DiskStore, LEDGER, Store as _, StoreView, Trust, Verdict, Version,
+    verdict_for_code, verdict_for_pdf, verdict_for_qr, verdict_in_list,
 };
 
 use crate::clock::today;
@@ -76,9 +76,9 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
                         .hint("give a PDF, a folder or a code"));
                 }
             };
-            let shelf = verify::sound(&store, &trust)?;
-            let verdict = of_pdf(&store, &shelf, &bytes, on)?;
-            Ok(say_by(ui, &shelf, &verdict))
+            let view = verify::sound(&store, &trust)?;
+            let verdict = verdict_for_pdf(&store, &view, &bytes, on)?;
+            Ok(say_by(ui, &view, &verdict))
         }
         (Some(text), None) if text.ends_with(".pdf") || text.contains(['/', '\\']) => {
             Err(CommandError::usage(format!("there is no `{text}`"))
@@ -86,10 +86,14 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         }
         (Some(text), None) => {
             let store = DiskStore::open(folder(args, workspace)?);
-            let shelf = verify::sound(&store, &trust)?;
+            let view = verify::sound(&store, &trust)?;
             let is_qr = text.starts_with("CANDOR:");
-            let verdict = if is_qr { of_qr(&shelf, text, on) } else { of_code(&shelf, text, on) };
-            Ok(say_by(ui, &shelf, &verdict))
+            let verdict = if is_qr {
+                verdict_for_qr(&view, text, on)
+            } else {
+                verdict_for_code(&view, text, on)
+            };
+            Ok(say_by(ui, &view, &verdict))
         }
     }
 }
@@ -114,12 +118,12 @@ fn whole(
         ));
     }
     let verified = candor_release::verify(store, trust)?;
-    let shelf = Shelf::read(store)?;
+    let view = StoreView::read(store)?;
     let mut rebuilt = 0;
     if rebuild {
         let all: Vec<(String, Version)> = match &one {
             Some(one) => vec![one.clone()],
-            None => shelf.ledger.published().map(|(_, p)| (p.sheet.clone(), p.version)).collect(),
+            None => view.ledger.published().map(|(_, p)| (p.sheet.clone(), p.version)).collect(),
         };
         let bar = ui.progress(all.len());
         for (sheet, version) in all {
@@ -132,12 +136,12 @@ fn whole(
         ui.say(&format!("note: {note}"));
     }
     if let Some((sheet, version)) = one {
-        let found = shelf.ledger.versions(&sheet).find(|(_, p)| p.version == version);
+        let found = view.ledger.versions(&sheet).find(|(_, p)| p.version == version);
         let Some((_, published)) = found else {
             let why = "the ledger does not name this release".to_owned();
             return Ok(say(ui, &Verdict::Unknown { why }));
         };
-        return Ok(say_by(ui, &shelf, &of_code(&shelf, &published.code, trust.today)));
+        return Ok(say_by(ui, &view, &verdict_for_code(&view, &published.code, trust.today)));
     }
     if ui.json() {
         ui.json_data(&serde_json::json!({
@@ -176,16 +180,16 @@ fn by_list(
     }
     if current.expires < on {
         ui.say(&format!("note: the list ran out on {}; get a new {CURRENT_FILE}", current.expires));
-        let verdict = of_current(&current, text, on);
+        let verdict = verdict_in_list(&current, text, on);
         let why = format!("the list is too old to say; it would be {}", verdict.words());
         return Ok(say(ui, &Verdict::Unknown { why }));
     }
-    Ok(say(ui, &of_current(&current, text, on)))
+    Ok(say(ui, &verdict_in_list(&current, text, on)))
 }
 
 /// Says a verdict, and by which rules the version that it speaks of was published.
-fn say_by(ui: &Ui, shelf: &Shelf, verdict: &Verdict) -> u8 {
-    let Some(rules) = verdict.rules(shelf) else { return say(ui, verdict) };
+fn say_by(ui: &Ui, view: &StoreView, verdict: &Verdict) -> u8 {
+    let Some(rules) = verdict.rules(view) else { return say(ui, verdict) };
     if ui.json() {
         let mut data = serde_json::to_value(verdict).unwrap_or_default();
         if let Some(data) = data.as_object_mut() {

@@ -214,7 +214,7 @@ impl Debtor<'_> {
             let leaf = format!("waiver.{}", waiver.item);
             debts.push(self.say(here, leaf, &lines.dossier_waiver, &values));
         }
-        for (aside, n) in checked.weighed().set_aside.iter().zip(1..) {
+        for (aside, n) in checked.assessment().set_aside.iter().zip(1..) {
             let alarm = &aside.alarm;
             let date = self.say.date(alarm.date);
             let values = [

@@ -138,7 +138,7 @@ fn texts(debts: &[Cow<'_, Debt>], leaves: &[(Option<Place>, &Leaf)], report: &mu
 /// Whether a text has the words, in runs of the same weight.
 fn says(words: &Said, leaf: &Leaf) -> bool {
     match words {
-        Said::Words(runs) => *runs == leaf.runs || weighed(runs) == weighed(&leaf.runs),
+        Said::Words(runs) => *runs == leaf.runs || assessment(runs) == assessment(&leaf.runs),
         Said::Blanks(words) => {
             fills(&leaf.text(), words) && leaf.runs.iter().all(|run| !run.strong)
         }
@@ -147,7 +147,7 @@ fn says(words: &Said, leaf: &Leaf) -> bool {
 }
 
 /// Runs with neighbours of one weight joined.
-fn weighed(runs: &[Run]) -> Vec<Run> {
+fn assessment(runs: &[Run]) -> Vec<Run> {
     let mut joined: Vec<Run> = Vec::new();
     for run in runs.iter().filter(|run| !run.text.is_empty()) {
         match joined.last_mut() {

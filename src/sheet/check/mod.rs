@@ -6,18 +6,18 @@
 mod medicine;
 mod words;
 
-pub use self::words::{SetAside, Weighed, names};
+pub use self::words::{Assessment, SetAside, names};
 
 use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::{Clinic, Contacts, Sheet};
-use candor_text::language::Linguist;
+use candor_text::language::Analyzer;
 
 /// What no rule objects to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked<T> {
     value: T,
-    weighed: Weighed,
+    assessment: Assessment,
 }
 
 impl<T> Checked<T> {
@@ -27,8 +27,8 @@ impl<T> Checked<T> {
     }
 
     /// Returns what the linters found in the author's words.
-    pub fn weighed(&self) -> &Weighed {
-        &self.weighed
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
     }
 }
 
@@ -38,7 +38,7 @@ pub struct Policy<'a> {
     /// Whether every embedded font can draw a character.
     pub can_draw: &'a dyn Fn(char) -> bool,
     /// What is known of the sheet's language.
-    pub linguist: Option<&'a Linguist>,
+    pub analyzer: Option<&'a Analyzer>,
     /// The texts of the run, to find an author's words in.
     pub files: &'a Files,
     /// Whether the medicine's own words are known to need no other characters than there are.
@@ -74,8 +74,8 @@ pub fn check(
             missing_glyphs(text, &span, policy, &mut diagnostics);
         });
     }
-    let weighed = match policy.linguist {
-        Some(linguist) => words::weigh(&sheet, linguist, policy.files, &mut diagnostics),
+    let assessment = match policy.analyzer {
+        Some(analyzer) => words::assess(&sheet, analyzer, policy.files, &mut diagnostics),
         None => {
             let text = format!("nobody weighs claims in `{}` yet", sheet.language);
             diagnostics.push(
@@ -83,10 +83,10 @@ pub fn check(
                     .at(Span::start_of(sheet.file))
                     .help("read each sentence of your own against the evidence statement"),
             );
-            Weighed::default()
+            Assessment::default()
         }
     };
-    let checked = (!diagnostics.has_errors()).then_some(Checked { value: sheet, weighed });
+    let checked = (!diagnostics.has_errors()).then_some(Checked { value: sheet, assessment });
     (checked, diagnostics)
 }
 

@@ -11,7 +11,7 @@ use candor_model::diag::{Code, Diagnostic, Diagnostics, Files, Level};
 use candor_model::span::{Span, Spanned};
 use candor_model::{Certainty, Direction, FalseAlarm, Jurisdiction, Sheet, Subject};
 use candor_text::claims::Context;
-use candor_text::language::{Layout, Linguist};
+use candor_text::language::{Analyzer, Layout};
 use candor_text::lint::Remark;
 use candor_text::reading::{Counts, Names};
 use candor_text::{lint, reading};
@@ -29,7 +29,7 @@ pub struct SetAside {
 
 /// What the linters found in the author's words.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Weighed {
+pub struct Assessment {
     /// Findings that a named person set aside.
     pub set_aside: Vec<SetAside>,
     /// The counts of the author's words, names counted apart.
@@ -108,18 +108,18 @@ pub fn names(sheet: &Sheet) -> Names {
 }
 
 /// Weighs the author's words.
-pub(super) fn weigh(
+pub(super) fn assess(
     sheet: &Sheet,
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     files: &Files,
     diagnostics: &mut Diagnostics,
-) -> Weighed {
+) -> Assessment {
     let joined = Joined::new(sheet);
     let apart = names(sheet);
     let source = joined.source.as_str();
     let layout = Layout::Paragraphs;
     let lint::Found { claims, counts, reading } =
-        lint::all(source, layout, linguist, context(sheet), &apart);
+        lint::all(source, layout, analyzer, context(sheet), &apart);
     let mut remarks = claims;
     if let Some((level, grade)) = lint::grade(counts) {
         let first = joined.pieces.iter().find(|(start, _)| source[*start..].len() > 2);
@@ -166,5 +166,5 @@ pub(super) fn weigh(
         }
     }
     set_aside.sort_by_key(|aside| (aside.remark.code, aside.remark.level == Level::Advice));
-    Weighed { set_aside, counts }
+    Assessment { set_aside, counts }
 }

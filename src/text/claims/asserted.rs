@@ -22,7 +22,7 @@ pub(super) enum Strength {
 
 /// What a claim is excused by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Excuses {
+pub(super) struct Exemptions {
     /// A denial in the same clause.
     pub(super) negation: bool,
     /// An aim.
@@ -31,7 +31,7 @@ pub(super) struct Excuses {
     pub(super) inner: bool,
 }
 
-impl Excuses {
+impl Exemptions {
     /// For claims that are made by saying something positive.
     pub(super) const ALL: Self = Self { negation: true, mood: true, inner: false };
 }
@@ -89,7 +89,7 @@ impl Reader<'_> {
     }
 
     /// How surely the words at `claim` are said; nothing where they are not claimed.
-    pub(super) fn asserted(&self, claim: &Range<usize>, excuses: Excuses) -> Option<Strength> {
+    pub(super) fn asserted(&self, claim: &Range<usize>, excuses: Exemptions) -> Option<Strength> {
         if self.asked(claim) || self.unknown(claim) || self.corrected(claim) || self.quoted(claim) {
             return None;
         }
@@ -158,7 +158,7 @@ impl Reader<'_> {
     }
 
     /// A denial that reaches the claim.
-    fn denied(&self, claim: &Range<usize>, excuses: Excuses) -> bool {
+    fn denied(&self, claim: &Range<usize>, excuses: Exemptions) -> bool {
         let clause = self.clause(claim.start);
         let start = self.first_of(clause);
         self.frames(Frame::Negator)

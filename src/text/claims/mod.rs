@@ -10,8 +10,8 @@ mod benefit;
 
 use std::ops::Range;
 
-use self::asserted::{Excuses, Reader, Strength};
-use crate::language::{Kind, Language, Layout, Linguist, Parsed, Sentence};
+use self::asserted::{Exemptions, Reader, Strength};
+use crate::language::{Analyzer, Kind, Language, Layout, Parsed, Sentence};
 pub use crate::tables::Category;
 use crate::tables::{Frame, WordClass};
 use candor_model::{Certainty, Direction};
@@ -80,20 +80,20 @@ impl Category {
 }
 
 /// Returns the claims of a sentence that the evidence does not bear, at most one of each category.
-pub fn weigh(
+pub fn assess(
     text: &str,
     parsed: &Parsed<'_>,
     next: Option<&Parsed<'_>>,
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     context: Context<'_>,
 ) -> Vec<Claim> {
     let sentence = parsed.sentence;
     // Only a question is answered.
     let asks = sentence.tokens.iter().any(|token| token.word == "?");
     let answered = asks && next.is_some_and(says_yes);
-    let mut found = find(parsed, answered, &linguist.language, context);
+    let mut found = find(parsed, answered, &analyzer.language, context);
     for claim in &mut found {
-        claim.rewording = reword(text, sentence, linguist, context, claim.category);
+        claim.rewording = reword(text, sentence, analyzer, context, claim.category);
     }
     found
 }
@@ -125,7 +125,7 @@ fn find(
     let benefits = benefit::find(&reader);
     let named = parsed.claims.iter().filter(|(_, category)| *category == Category::Benefit);
     for at in benefits.iter().chain(named.map(|(at, _)| at)) {
-        let built = Excuses { inner: true, ..Excuses::ALL };
+        let built = Exemptions { inner: true, ..Exemptions::ALL };
         let Some(strength) = reader.asserted(at, built) else { continue };
         if report {
             continue;
@@ -146,12 +146,12 @@ fn find(
             | Category::Mechanism
             | Category::Anecdote
             | Category::OtherCondition
-            | Category::AbsoluteSafety => Excuses::ALL,
+            | Category::AbsoluteSafety => Exemptions::ALL,
             Category::ReplacesTreatment | Category::Opioid => {
-                Excuses { mood: false, ..Excuses::ALL }
+                Exemptions { mood: false, ..Exemptions::ALL }
             }
             Category::Frequency | Category::RelativeRisk => {
-                Excuses { negation: false, mood: false, inner: false }
+                Exemptions { negation: false, mood: false, inner: false }
             }
         };
         if reader.asserted(at, excuses).is_none() {
@@ -239,7 +239,7 @@ fn other_condition(
 fn reword(
     text: &str,
     sentence: &Sentence,
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     context: Context<'_>,
     category: Category,
 ) -> Option<String> {
@@ -255,12 +255,12 @@ fn reword(
         let initial = chars.next()?;
         format!("{}{}", initial.to_lowercase(), chars.as_str())
     };
-    let language = &linguist.language;
+    let language = &analyzer.language;
     let words = language.rewording();
     let body = body.trim_end_matches(['.', '!']);
     let reworded = format!("{}.", words.unknown.replace("{claim}", body));
-    let passes = linguist.part(&reworded, Layout::Lines).sentences().all(|sentence| {
-        find(&linguist.parse(&reworded, sentence), false, language, context).is_empty()
+    let passes = analyzer.part(&reworded, Layout::Lines).sentences().all(|sentence| {
+        find(&analyzer.parse(&reworded, sentence), false, language, context).is_empty()
     });
     passes.then_some(reworded)
 }

@@ -3,8 +3,8 @@
 //! The tables are data (`sheets/library/language/`); this module finds what they name in a
 //! sentence and says nothing of what it means. Must not know evidence, sheets or findings.
 
+mod analyzer;
 mod clause;
-mod linguist;
 mod matching;
 mod pattern;
 pub mod syllables;
@@ -14,7 +14,7 @@ mod vocabulary;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use self::linguist::{Linguist, Parsed};
+pub use self::analyzer::{Analyzer, Parsed};
 use self::matching::{Builder, Prepared, Set};
 pub use self::pattern::PatternError;
 use self::pattern::Words;
@@ -62,7 +62,7 @@ pub struct Language {
 
 /// A text, taken apart.
 #[derive(Debug)]
-pub struct Parted<'a> {
+pub struct Segmented<'a> {
     /// The text.
     pub source: &'a str,
     /// How its lines hang together.
@@ -71,7 +71,7 @@ pub struct Parted<'a> {
     pub units: Vec<(Unit, Vec<Sentence>)>,
 }
 
-impl Parted<'_> {
+impl Segmented<'_> {
     /// Returns every sentence, in order.
     pub fn sentences(&self) -> impl Iterator<Item = &Sentence> {
         self.units.iter().flat_map(|(_, sentences)| sentences)

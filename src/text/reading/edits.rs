@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::score::{Counts, Names, count};
-use crate::language::{Kind, Layout, Linguist, Parsed, Parted, Sentence, Token, text};
+use crate::language::{Analyzer, Kind, Layout, Parsed, Segmented, Sentence, Token, text};
 
 /// The most words of a sentence (RULES 7.1, G09).
 pub const MAX_WORDS: usize = 25;
@@ -53,9 +53,9 @@ pub struct Edit {
 ///
 /// `parsed` are the sentences of the text's units.
 pub fn edits(
-    text: &Parted<'_>,
+    text: &Segmented<'_>,
     parsed: &[Vec<Parsed<'_>>],
-    linguist: &Linguist,
+    analyzer: &Analyzer,
     apart: &Names,
 ) -> (Counts, Vec<Edit>) {
     let count = |one: &Parsed<'_>| count(one.sentence, |at| one.syllables[at], apart);
@@ -64,7 +64,7 @@ pub fn edits(
     let mut counts = counts.into_iter();
     let mut finder = Finder {
         source: text.source,
-        linguist,
+        analyzer,
         apart,
         whole,
         known: BTreeSet::new(),
@@ -102,7 +102,7 @@ pub fn edits(
 
 struct Finder<'a> {
     source: &'a str,
-    linguist: &'a Linguist,
+    analyzer: &'a Analyzer,
     apart: &'a Names,
     whole: Counts,
     /// Abbreviations that were explained or reported.
@@ -165,11 +165,11 @@ impl Finder<'_> {
                 continue;
             }
             upto = at.end;
-            let plain = &self.linguist.language.plain_words().word[index];
+            let plain = &self.analyzer.language.plain_words().word[index];
             let of = |tokens: &[Token]| {
                 let words = tokens.iter().filter(|token| token.kind != Kind::Sign);
                 words.fold((0, 0, 0), |(n, s, p), token| {
-                    let k = self.linguist.syllables.count(&token.word);
+                    let k = self.analyzer.syllables.count(&token.word);
                     (n + 1, s + k, p + usize::from(k >= 3))
                 })
             };
@@ -213,7 +213,7 @@ impl Finder<'_> {
         for (at, token) in sentence.tokens.iter().enumerate() {
             let written = &self.source[token.range.clone()];
             let letters = written.chars().filter(|c| c.is_alphabetic()).count();
-            let listed = self.linguist.language.plain_words().abbreviation.iter().find(|entry| {
+            let listed = self.analyzer.language.plain_words().abbreviation.iter().find(|entry| {
                 let rest = entry.short.strip_prefix(written);
                 rest.is_some_and(|rest| rest.bytes().all(|byte| byte == b'.'))
             });

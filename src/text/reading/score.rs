@@ -10,7 +10,7 @@ use std::ops::{Add, AddAssign};
 
 use serde::Serialize;
 
-use crate::language::{Kind, Layout, Linguist, Sentence, text};
+use crate::language::{Analyzer, Kind, Layout, Sentence, text};
 
 /// SMOG has no meaning for fewer sentences.
 const SMOG_SENTENCES: usize = 30;
@@ -120,10 +120,10 @@ pub fn count(sentence: &Sentence, syllables: impl Fn(usize) -> usize, apart: &Na
 }
 
 /// Counts a whole text.
-pub fn count_text(text: &str, layout: Layout, linguist: &Linguist, apart: &Names) -> Counts {
-    let parted = linguist.part(text, layout);
+pub fn count_text(text: &str, layout: Layout, analyzer: &Analyzer, apart: &Names) -> Counts {
+    let parted = analyzer.part(text, layout);
     let count = |sentence: &Sentence| {
-        count(sentence, |at| linguist.syllables.count(&sentence.tokens[at].word), apart)
+        count(sentence, |at| analyzer.syllables.count(&sentence.tokens[at].word), apart)
     };
     parted.sentences().map(count).sum()
 }

@@ -159,8 +159,11 @@ fn changes() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
 fn both_readers_draw_each_line_at_the_same_place() {
     let mut session = env::session();
     let ready = super::sheets(&mut session);
-    let wanted =
-        DocumentSpec { format: Format::Handout, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
+    let wanted = DocumentSpec {
+        format: Format::Handout,
+        paper: Paper::Letter,
+        jurisdiction: Jurisdiction::Us,
+    };
     let mut wrong = Vec::new();
     let edges = edges().into_iter().map(|(name, before, is_right)| (name, before, None, is_right));
     let changes = changes().into_iter().map(|(name, file, from, to, is_right)| {

@@ -3,7 +3,7 @@
 use crate::args::ClassArg;
 use std::path::Path;
 
-use candor_release::Raise;
+use candor_release::ClassOverride;
 
 use crate::clock::today;
 use crate::error::{CommandError, DONE};
@@ -30,7 +30,7 @@ pub(crate) struct Args {
 /// Cuts a candidate.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = opened(workspace)?;
-    let raise = args.class.map(|class| Raise {
+    let raise = args.class.map(|class| ClassOverride {
         class: class.into(),
         reason: args.reason.clone().unwrap_or_default(),
     });

@@ -3,7 +3,7 @@
 use crate::args::version;
 use std::path::{Path, PathBuf};
 
-use candor_release::{DiskStore, Reader, Shelf, files};
+use candor_release::{DiskStore, Reader, StoreView, files};
 
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
@@ -26,8 +26,8 @@ pub(crate) struct Args {
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let store = DiskStore::open(store_folder(workspace)?);
     let reader = Reader::new(&store);
-    let shelf = Shelf::read(&store)?;
-    if !shelf.ledger.versions(&args.sheet).any(|(_, published)| published.version == args.version) {
+    let view = StoreView::read(&store)?;
+    if !view.ledger.versions(&args.sheet).any(|(_, published)| published.version == args.version) {
         return Err(CommandError::usage(format!(
             "version {} of `{}` was never published",
             args.version, args.sheet

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use candor_release::{Action, DiskStore, Shelf};
+use candor_release::{Action, DiskStore, StoreView};
 
 use crate::clock::today;
 use crate::error::{CommandError, DONE};
@@ -22,16 +22,16 @@ pub(crate) struct Args {
 /// Lists published versions.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let store = DiskStore::open(store_folder(workspace)?);
-    let shelf = Shelf::read(&store)?;
+    let view = StoreView::read(&store)?;
     let on = today(args.on);
     let mut rows = Vec::new();
-    for entry in &shelf.ledger.entries {
+    for entry in &view.ledger.entries {
         let Action::Publish(published) = &entry.action else { continue };
         if args.sheet.as_ref().is_some_and(|sheet| *sheet != published.sheet) {
             continue;
         }
-        let last = shelf.ledger.versions(&published.sheet).last().map(|(_, last)| last.version);
-        let state = match shelf.ledger.withdrawn(&published.sheet, published.version) {
+        let last = view.ledger.versions(&published.sheet).last().map(|(_, last)| last.version);
+        let state = match view.ledger.withdrawn(&published.sheet, published.version) {
             Some((day, reason)) => format!("withdrawn on {day}: {reason}"),
             None if last != Some(published.version) => "superseded".to_owned(),
             None if published.due < on => "overdue".to_owned(),

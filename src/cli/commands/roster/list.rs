@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use candor_release::{DiskStore, Shelf};
+use candor_release::{DiskStore, StoreView};
 
 use crate::error::{CommandError, DONE};
 use crate::ui::{Ui, count};
@@ -15,8 +15,8 @@ pub(crate) struct Args {}
 /// Lists the people.
 pub(crate) fn run(ui: &Ui, _: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let store = DiskStore::open(store_folder(workspace)?);
-    let shelf = Shelf::read(&store)?;
-    let roster = shelf.roster()?;
+    let view = StoreView::read(&store)?;
+    let roster = view.roster()?;
     if ui.json() {
         ui.json_data(roster);
         return Ok(DONE);

@@ -8,7 +8,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::syllables::Syllables;
-use super::{Found, Language, Layout, Parted, Sentence, Unit, text};
+use super::{Found, Language, Layout, Segmented, Sentence, Unit, text};
 
 /// The most bytes of texts that are remembered; then all are forgotten. What is found takes some
 /// thirty times as much.
@@ -51,7 +51,7 @@ impl<T> Memory<T> {
 
 /// A language with its syllable counter.
 #[derive(Debug)]
-pub struct Linguist {
+pub struct Analyzer {
     /// Words, phrases, conditions.
     pub language: Language,
     /// The syllable counter.
@@ -78,14 +78,14 @@ impl Deref for Parsed<'_> {
     }
 }
 
-impl Linguist {
+impl Analyzer {
     /// Returns a reader who has read nothing yet.
     pub fn new(language: Language, syllables: Syllables) -> Self {
         Self { language, syllables, parted: Memory::new(), known: Memory::new() }
     }
 
     /// Takes a text apart.
-    pub fn part<'a>(&self, source: &'a str, layout: Layout) -> Parted<'a> {
+    pub fn part<'a>(&self, source: &'a str, layout: Layout) -> Segmented<'a> {
         let units = text::units(source, layout).into_iter();
         let units = units.map(|unit| {
             let body = &source[unit.range.clone()];
@@ -94,7 +94,7 @@ impl Linguist {
             let sentences = sentences.iter().map(|one| one.moved(unit.range.start)).collect();
             (unit, sentences)
         });
-        Parted { source, layout, units: units.collect() }
+        Segmented { source, layout, units: units.collect() }
     }
 
     /// Finds in a sentence of `source` what the tables name.
@@ -105,7 +105,7 @@ impl Linguist {
     }
 
     /// Reads every sentence of a text: those of each of its units.
-    pub fn parse_all<'a>(&self, text: &'a Parted<'_>) -> Vec<Vec<Parsed<'a>>> {
+    pub fn parse_all<'a>(&self, text: &'a Segmented<'_>) -> Vec<Vec<Parsed<'a>>> {
         let units = text.units.iter();
         units
             .map(|(_, sentences)| {
@@ -128,7 +128,7 @@ mod tests {
     }
 
     /// A language of a few words.
-    fn linguist() -> Linguist {
+    fn analyzer() -> Analyzer {
         let clauses = json!({
             "openers": [], "openers-after-comma": [], "subjects": [], "joiners": [], "leads": [],
             "turns": [],
@@ -146,36 +146,36 @@ mod tests {
                 "word": word, "abbreviation": [], "goes-on": [], "sums": [], "passives": [],
             })),
         });
-        Linguist::new(language.expect("sound patterns"), Syllables::new(b"".as_slice().into()))
+        Analyzer::new(language.expect("sound patterns"), Syllables::new(b"".as_slice().into()))
     }
 
     #[test]
     fn what_is_remembered_is_what_is_found() {
-        let linguist = linguist();
+        let analyzer = analyzer();
         let text = "It stopped the rain. It stops rain at approximately nine.";
-        let parted = linguist.part(text, Layout::Lines);
+        let parted = analyzer.part(text, Layout::Lines);
         for (at, sentence) in parted.sentences().enumerate() {
             assert_eq!(sentence.tokens, text::tokens(text, sentence.range.clone()));
             // The same sentence at another place.
             let moved = format!("Then. {}", &text[sentence.range.clone()]);
-            let again = linguist.part(&moved, Layout::Lines);
+            let again = analyzer.part(&moved, Layout::Lines);
             let again = again.sentences().last().expect("a sentence");
-            let anew = linguist.language.find(sentence, &linguist.syllables);
-            let first = linguist.parse(text, sentence);
+            let anew = analyzer.language.find(sentence, &analyzer.syllables);
+            let first = analyzer.parse(text, sentence);
             assert_eq!((anew.claims.len(), anew.hard_words.len()), (at, at));
             assert_eq!(format!("{:?}", *first), format!("{anew:?}"));
-            let second = linguist.parse(&moved, again);
+            let second = analyzer.parse(&moved, again);
             assert!(Arc::ptr_eq(&first.found, &second.found), "it was not remembered");
         }
     }
 
     #[test]
     fn no_more_is_remembered_than_there_is_room_for() {
-        let linguist = linguist();
+        let analyzer = analyzer();
         let n_lines = MAX_REMEMBERED / 10;
         let many: String = (0..n_lines).map(|n| format!("It is week {n}.\n")).collect();
-        assert_eq!(linguist.parse_all(&linguist.part(&many, Layout::Lines)).len(), n_lines);
-        let known = linguist.known.0.lock().expect("whole");
+        assert_eq!(analyzer.parse_all(&analyzer.part(&many, Layout::Lines)).len(), n_lines);
+        let known = analyzer.known.0.lock().expect("whole");
         assert!(known.n_bytes <= MAX_REMEMBERED && known.found.len() < n_lines);
         assert_eq!(known.n_bytes, known.found.keys().map(|text| text.len()).sum::<usize>());
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ledger::{Action, Ledger, Published};
 use super::looks::Basis;
 use super::manifest::{
-    CANDIDATE, CURRENT, Candidate, Carries, Current, RELEASE, Release, SignedCurrent, Statement,
+    CANDIDATE, CURRENT, Candidate, Current, Provenance, RELEASE, Release, SignedCurrent, Statement,
 };
 use super::names::{
     CANDIDATES, CARRIES, CURRENT_FILE, INSIDE, LEDGER, MANIFEST, RECORD, RELEASE_MANIFEST,
@@ -20,7 +20,7 @@ use candor_workspace::policy::Policy;
 
 /// A store as it is read.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf {
+pub struct StoreView {
     /// The ledger.
     pub ledger: Ledger,
     /// The rosters, oldest first, each with its bytes.
@@ -74,7 +74,7 @@ pub struct Last {
     pub(super) basis: Basis,
 }
 
-impl Shelf {
+impl StoreView {
     /// Reads ledger and rosters (steps 2 and 3).
     ///
     /// # Errors
@@ -150,7 +150,7 @@ pub fn read_current(bytes: &[u8]) -> Result<(Current, SignedCurrent), Error> {
     Ok((current, signed))
 }
 
-/// Reads a shelf together with what stands on it.
+/// Reads a view together with the files that it names.
 #[derive(Clone, Copy)]
 pub struct Reader<'a> {
     store: &'a dyn Store,
@@ -172,8 +172,8 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When its files are missing or damaged.
-    pub fn last(self, shelf: &Shelf, sheet: &str) -> Result<Option<Last>, Error> {
-        let Some(published) = shelf.last_version(sheet).cloned() else { return Ok(None) };
+    pub fn last(self, view: &StoreView, sheet: &str) -> Result<Option<Last>, Error> {
+        let Some(published) = view.last_version(sheet).cloned() else { return Ok(None) };
         let candidate = self.candidate_of(sheet, published.version)?;
         let record = self.record(sheet, published.version)?;
         let inside = join(&folder(sheet, published.version), INSIDE);
@@ -187,8 +187,8 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When its files are missing or damaged.
-    pub(super) fn last_policy(self, shelf: &Shelf) -> Result<Option<Policy>, Error> {
-        let Some((_, last)) = shelf.ledger.published().last() else { return Ok(None) };
+    pub(super) fn last_policy(self, view: &StoreView) -> Result<Option<Policy>, Error> {
+        let Some((_, last)) = view.ledger.published().last() else { return Ok(None) };
         Ok(Some(self.candidate_of(&last.sheet, last.version)?.predicate.policy))
     }
 
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When it is missing or damaged.
-    pub fn carries(self, sheet: &str, version: Version) -> Result<Carries, Error> {
+    pub fn carries(self, sheet: &str, version: Version) -> Result<Provenance, Error> {
         let path = join(&folder(sheet, version), &join(INSIDE, CARRIES));
         serde_json::from_slice(&self.need(&path, Step::Candidate)?).map_err(|error| {
             Error::from(Fault::Damaged { step: Step::Candidate, path, error: error.to_string() })
