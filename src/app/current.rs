@@ -7,10 +7,10 @@ use candor_release::manifest::Current;
 use candor_release::{DiskStore, Reader, StoreView};
 use jiff::civil::Date;
 
-use crate::acts::Show;
 use crate::error::CommandError;
 use crate::notices;
 use crate::open::Opened;
+use crate::release_flow::Show;
 
 /// One current sheet.
 #[derive(Debug, serde::Serialize)]

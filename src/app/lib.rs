@@ -5,17 +5,17 @@
 //! clock, where an ssh-agent is, which program this is) and say what happened; nothing here prints,
 //! asks the environment or ends the program.
 
-pub mod acts;
 pub mod batch;
 pub mod clock;
 pub mod current;
 pub mod error;
 pub mod init;
-pub mod issued;
 pub mod keys;
 pub mod monographs;
 pub mod new;
 pub mod notices;
 pub mod open;
+pub mod release_flow;
+pub mod released;
 pub mod roster;
 pub mod verify;

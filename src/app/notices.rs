@@ -7,9 +7,9 @@ use candor_model::{Format, Jurisdiction, Place};
 use candor_release::Hit;
 use jiff::civil::Date;
 
-use crate::acts::Show;
 use crate::error::CommandError;
 use crate::open::Opened;
+use crate::release_flow::Show;
 
 /// Prints a list or a notice for staff, in English and for the workspace's own rules and paper.
 ///
@@ -20,10 +20,10 @@ pub fn print(
     show: Show<'_>,
     make: impl FnOnce(&Wording, Jurisdiction) -> Notice,
 ) -> Result<Vec<u8>, CommandError> {
-    let jurisdiction = opened.all.usual_jurisdiction();
-    let paper = opened.all.usual_paper(jurisdiction);
+    let jurisdiction = opened.workspace.usual_jurisdiction();
+    let paper = opened.workspace.usual_paper(jurisdiction);
     let wanted = DocumentSpec { format: Format::Notice, paper, jurisdiction };
-    let wording = opened.all.session.wording("en");
+    let wording = opened.workspace.session.wording("en");
     let Some(wording) = wording else {
         return Err(CommandError::world("the fixed wording cannot be read"));
     };
@@ -33,11 +33,11 @@ pub fn print(
         notice.lines.push(Wording::say(none, jurisdiction, &[]));
     }
     let composition = candor_compose::notice(&notice, "en", &wording, wanted);
-    let (document, found) = opened.all.session.notice(composition);
+    let (document, found) = opened.workspace.session.notice(composition);
     match document {
         Some(document) => Ok(document.bytes),
         None => {
-            show(&found, &opened.all.session.files);
+            show(&found, &opened.workspace.session.files);
             Err(CommandError::findings("the page cannot be printed"))
         }
     }

@@ -29,7 +29,7 @@ pub struct Kinds {
 /// A run's inputs, read from disk once.
 pub struct Opened {
     /// What was made of them.
-    pub all: inputs::Opened,
+    pub workspace: inputs::Workspace,
     /// The files as they were read.
     pub inputs: Inputs,
     /// The workspace's folder, if there is one.
@@ -42,7 +42,7 @@ pub fn open(root: Option<&Path>) -> Result<Opened, CommandError> {
         Some(root) => read(root)?,
         None => Inputs::default(),
     };
-    Ok(Opened { all: inputs::open(&inputs), inputs, root: root.map(Path::to_owned) })
+    Ok(Opened { workspace: inputs::open(&inputs), inputs, root: root.map(Path::to_owned) })
 }
 
 /// Opens a workspace that must be there.
@@ -71,7 +71,7 @@ pub fn open_around(root: Option<&Path>) -> Result<(Opened, Vec<Job>), CommandErr
             name: name.clone(),
             source: Source::Read(entry.clone()),
         };
-        let jobs = opened.all.sheets.iter().map(read).collect();
+        let jobs = opened.workspace.sheets.iter().map(read).collect();
         return Ok((opened, jobs));
     };
     let store = DiskStore::open(root.join(candor_release::FOLDER));
@@ -87,7 +87,7 @@ pub fn open_around(root: Option<&Path>) -> Result<(Opened, Vec<Job>), CommandErr
         name: format!("sheets/{path}"),
     });
     let jobs = jobs.collect();
-    Ok((Opened { all: inputs::open(&inputs), inputs, root: Some(root.to_owned()) }, jobs))
+    Ok((Opened { workspace: inputs::open(&inputs), inputs, root: Some(root.to_owned()) }, jobs))
 }
 
 /// Returns the jobs that are named by id or path; without names, all of them.
@@ -97,7 +97,7 @@ pub fn open_around(root: Option<&Path>) -> Result<(Opened, Vec<Job>), CommandErr
 pub fn named(jobs: Vec<Job>, names: &[String], opened: &Opened) -> Result<Vec<Job>, CommandError> {
     if names.is_empty() {
         // Findings about the workspace itself come first.
-        if jobs.is_empty() && !opened.all.diagnostics.has_errors() {
+        if jobs.is_empty() && !opened.workspace.diagnostics.has_errors() {
             return Err(CommandError::usage("the workspace has no sheets")
                 .hint("`candor new ID` begins one"));
         }
@@ -180,11 +180,11 @@ impl Opened {
     pub fn sheets(&self, names: &[String]) -> Result<Vec<(String, Entry)>, CommandError> {
         if names.is_empty() {
             // Findings about the workspace itself come first.
-            if self.all.sheets.is_empty() && !self.all.diagnostics.has_errors() {
+            if self.workspace.sheets.is_empty() && !self.workspace.diagnostics.has_errors() {
                 return Err(CommandError::usage("the workspace has no sheets")
                     .hint("`candor new ID` begins one"));
             }
-            return Ok(self.all.sheets.clone());
+            return Ok(self.workspace.sheets.clone());
         }
         let mut found: Vec<(String, Entry)> = Vec::new();
         for name in names {
@@ -197,7 +197,7 @@ impl Opened {
     }
 
     fn named(&self, name: &str) -> Result<(String, Entry), CommandError> {
-        if let Some(found) = self.all.sheet(name) {
+        if let Some(found) = self.workspace.sheet(name) {
             return Ok(found.clone());
         }
         let path = Path::new(name);
@@ -205,7 +205,7 @@ impl Opened {
             return Ok((path.display().to_string(), candor_workspace::read_file(path)));
         }
         let known: Vec<String> =
-            self.all.sheets.iter().map(|(shown, _)| stem(shown).to_owned()).collect();
+            self.workspace.sheets.iter().map(|(shown, _)| stem(shown).to_owned()).collect();
         let near = candor_model::nearest(name, known.iter().map(String::as_str));
         let error = CommandError::usage(format!("there is no sheet `{name}`"));
         Err(match near {
@@ -220,8 +220,8 @@ impl Opened {
     /// # Errors
     /// When none of the formats can be printed on any of the papers.
     pub fn wanted(&self, kinds: &Kinds) -> Result<Vec<DocumentSpec>, CommandError> {
-        let usual = |jurisdiction| vec![self.all.usual_paper(jurisdiction)];
-        self.kinds(kinds, &Format::usual(), vec![self.all.usual_jurisdiction()], usual)
+        let usual = |jurisdiction| vec![self.workspace.usual_paper(jurisdiction)];
+        self.kinds(kinds, &Format::usual(), vec![self.workspace.usual_jurisdiction()], usual)
     }
 
     /// The same for what is measured: where nothing is named, every format that has pages, on
@@ -231,7 +231,7 @@ impl Opened {
     /// When none of the formats can be printed on any of the papers.
     pub fn measured(&self, kinds: &Kinds) -> Result<Vec<DocumentSpec>, CommandError> {
         let jurisdictions = match &self.root {
-            Some(_) => vec![self.all.usual_jurisdiction()],
+            Some(_) => vec![self.workspace.usual_jurisdiction()],
             None => Jurisdiction::ALL.to_vec(),
         };
         let papers = |_| vec![Paper::A4, Paper::Letter, Paper::Id1];

@@ -1,6 +1,6 @@
 //! The tables of `candor check --geometry`.
 
-use candor_prove::measures::{Limits, Row, Table};
+use candor_prove::typography::{Limits, Row, Table};
 
 use crate::ui::{Ui, count};
 

@@ -7,8 +7,8 @@ mod block;
 mod card;
 mod dossier;
 mod figures;
-pub mod levels;
 mod notice;
+pub mod readability;
 mod sections;
 
 pub use self::card::CARDS;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::export;
 use crate::stopwatch::{Stage, Stopwatch};
-use candor_compose::levels;
-use candor_compose::levels::Levels;
+use candor_compose::readability;
+use candor_compose::readability::ReadabilityReport;
 use candor_composition::{Composition, DocumentSpec, ReleaseStatus};
 use candor_library::parse::SheetFile;
 use candor_library::{Library, Wording, parse};
@@ -116,7 +116,7 @@ pub struct Readings {
 
 /// Pages that hold what they must, before they become a file.
 #[derive(Debug)]
-pub struct Pressed {
+pub struct ProvenPages {
     /// What they say.
     pub composition: Composition,
     /// The pages.
@@ -155,7 +155,7 @@ impl Session {
 
     /// Runs `work`, which must leave nothing that points into the files it reads, and forgets these;
     /// only what the library read meanwhile stays.
-    pub fn passing<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn scoped<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
         let (n_files, n_read) = (self.files.len(), self.library.n_read());
         let done = work(self);
         if self.library.n_read() == n_read {
@@ -238,7 +238,7 @@ impl Session {
             let full = DocumentSpec { format: Format::Full, ..wanted };
             let full = candor_compose::compose(sheet, &self.clinic, wording, full, standing);
             let levels = self.levels(ready, &full);
-            let grades = levels.map(|levels| levels::in_words(&levels, wording, wanted));
+            let grades = levels.map(|levels| readability::in_words(&levels, wording, wanted));
             let read = candor_compose::Read { grades: &grades.unwrap_or_default(), changes };
             return candor_compose::dossier(sheet, &self.clinic, wording, wanted, standing, &read);
         }
@@ -246,22 +246,27 @@ impl Session {
     }
 
     /// Grades a composition of a checked sheet.
-    pub fn levels(&mut self, ready: &Ready, composition: &Composition) -> Option<Levels> {
-        let (analyzer, _) = self.library.analyzer(&mut self.files, &ready.sheet().language);
-        let names = check::names(ready.sheet());
-        analyzer.map(|analyzer| levels::levels(composition, &analyzer, &names))
-    }
-
-    /// The same, for whoever grades nearly the same words of a language again and again.
-    pub fn levels_again(
+    pub fn levels(
         &mut self,
         ready: &Ready,
         composition: &Composition,
-        counted: &mut levels::Counted,
-    ) -> Option<Levels> {
+    ) -> Option<ReadabilityReport> {
         let (analyzer, _) = self.library.analyzer(&mut self.files, &ready.sheet().language);
         let names = check::names(ready.sheet());
-        analyzer.map(|analyzer| levels::levels_again(composition, &analyzer, &names, counted))
+        analyzer.map(|analyzer| readability::levels(composition, &analyzer, &names))
+    }
+
+    /// The same, for whoever grades nearly the same words of a language again and again.
+    pub fn readability_again(
+        &mut self,
+        ready: &Ready,
+        composition: &Composition,
+        counted: &mut readability::CountCache,
+    ) -> Option<ReadabilityReport> {
+        let (analyzer, _) = self.library.analyzer(&mut self.files, &ready.sheet().language);
+        let names = check::names(ready.sheet());
+        analyzer
+            .map(|analyzer| readability::readability_again(composition, &analyzer, &names, counted))
     }
 
     /// Makes the PDF of a checked sheet: compose, typeset, prove, export.
@@ -315,8 +320,9 @@ impl Session {
         let time = self.stopwatch.now();
         let owed = candor_prove::owed(&ready.sheet, &self.clinic, &ready.wording, wanted, standing);
         let name = name(&composition);
-        let (laid, diagnostics) =
-            watch::over(&name, |watched| self.press(composition, &owed, time, watched, witness));
+        let (laid, diagnostics) = watch::over(&name, |watched| {
+            self.typeset_and_prove(composition, &owed, time, watched, witness)
+        });
         (laid, about(&diagnostics, ready))
     }
 
@@ -357,7 +363,11 @@ impl Session {
     }
 
     /// Makes the proven pages of a draft, and no file: compose, typeset, prove.
-    pub fn pages(&mut self, ready: &Ready, wanted: DocumentSpec) -> (Option<Pressed>, Diagnostics) {
+    pub fn pages(
+        &mut self,
+        ready: &Ready,
+        wanted: DocumentSpec,
+    ) -> (Option<ProvenPages>, Diagnostics) {
         if let Some(none) = no_card(ready, wanted) {
             return (None, none);
         }
@@ -374,8 +384,8 @@ impl Session {
             self.proven(&composition, &owed, time, watched)
         });
         candor_typeset::age_caches();
-        let pressed = pages.map(|pages| Pressed { composition, pages });
-        (pressed, about(&diagnostics, ready))
+        let pages = pages.map(|pages| ProvenPages { composition, pages });
+        (pages, about(&diagnostics, ready))
     }
 
     /// Makes the PDF of a list or a notice, which owes no sheet anything.
@@ -383,7 +393,13 @@ impl Session {
         let time = self.stopwatch.now();
         let name = name(&composition);
         let (laid, diagnostics) = watch::over(&name, |watched| {
-            self.press(composition, &candor_prove::Owed::default(), time, watched, Witness::Foreign)
+            self.typeset_and_prove(
+                composition,
+                &candor_prove::Owed::default(),
+                time,
+                watched,
+                Witness::Foreign,
+            )
         });
         (laid.map(|laid| laid.document), diagnostics)
     }
@@ -413,7 +429,7 @@ impl Session {
         }
     }
 
-    fn press(
+    fn typeset_and_prove(
         &mut self,
         composition: Composition,
         owed: &candor_prove::Owed,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use candor_compose::levels::Counted;
+use candor_compose::readability::CountCache;
 use candor_composition::DocumentSpec;
 use candor_document::export::Pictures;
 use candor_document::render::Ready;
@@ -39,7 +39,7 @@ pub(super) struct Bench {
     /// Pages as they were drawn.
     pub(super) pictures: Pictures,
     /// Words as they were counted, by language.
-    pub(super) counted: BTreeMap<String, Counted>,
+    pub(super) counted: BTreeMap<String, CountCache>,
     /// Reviews as they were read since anything changed, with their day.
     pub(super) reviews: BTreeMap<String, (Date, Arc<Review>)>,
     pub(super) hub: Arc<Hub>,
@@ -70,11 +70,12 @@ fn library(sheets: &Tree) -> Vec<(&str, &Entry)> {
 
 impl Bench {
     pub(super) fn new(root: PathBuf, mut opened: Opened, hub: Arc<Hub>, edge: Edge) -> Self {
-        opened.all.session.stopwatch.clock = Some(edge.clock.now);
-        for (name, entry) in &opened.all.sheets {
+        opened.workspace.session.stopwatch.clock = Some(edge.clock.now);
+        for (name, entry) in &opened.workspace.sheets {
             hub.begins(stem(name), digest_of(entry));
         }
-        let pending = opened.all.sheets.iter().map(|(name, _)| stem(name).to_owned()).collect();
+        let pending =
+            opened.workspace.sheets.iter().map(|(name, _)| stem(name).to_owned()).collect();
         Self {
             root,
             edge,
@@ -98,10 +99,10 @@ impl Bench {
 
     /// Returns the name and the entry of a sheet.
     pub(super) fn sheet(&self, id: &Id) -> Result<(String, Entry), Problem> {
-        let found = self.opened.all.sheet(id.as_str()).cloned();
+        let found = self.opened.workspace.sheet(id.as_str()).cloned();
         found.ok_or_else(|| {
             let known: Vec<&str> =
-                self.opened.all.sheets.iter().map(|(name, _)| stem(name)).collect();
+                self.opened.workspace.sheets.iter().map(|(name, _)| stem(name)).collect();
             Problem::new(404, format!("there is no sheet `{id}`"))
                 .hint(format!("the sheets are: {}", known.join(", ")))
         })
@@ -116,14 +117,14 @@ impl Bench {
     /// Returns a sheet as it stands on disk, if no rule objects to it.
     pub(super) fn ready(&mut self, id: &Id) -> Result<Ready, Problem> {
         let (name, entry) = self.sheet(id)?;
-        let mut all = self.opened.all.diagnostics.clone();
-        let (ready, found) = self.opened.all.session.sheet(&name, &entry);
+        let mut all = self.opened.workspace.diagnostics.clone();
+        let (ready, found) = self.opened.workspace.session.sheet(&name, &entry);
         all.extend(found);
         let errors = all.has_errors();
         ready.filter(|_| !errors).ok_or_else(|| {
             Problem::refused("the saved sheet has findings")
                 .hint("mend them and save the sheet")
-                .findings(&all.sorted(), &self.opened.all.session.files)
+                .findings(&all.sorted(), &self.opened.workspace.session.files)
         })
     }
 
@@ -132,7 +133,7 @@ impl Bench {
         let text = self.text(id)?;
         let medicine = candor_author::says(&text, "medicine");
         let monograph =
-            medicine.and_then(|medicine| self.opened.all.session.monograph(&medicine).0);
+            medicine.and_then(|medicine| self.opened.workspace.session.monograph(&medicine).0);
         monograph.ok_or_else(|| {
             Problem::refused("the sheet names no medicine that can be read")
                 .hint("choose a medicine in the form, and save the sheet")
@@ -146,8 +147,9 @@ impl Bench {
         paper: Option<Paper>,
         jurisdiction: Option<Jurisdiction>,
     ) -> Result<DocumentSpec, Problem> {
-        let jurisdiction = jurisdiction.unwrap_or_else(|| self.opened.all.usual_jurisdiction());
-        let paper = paper.unwrap_or_else(|| self.opened.all.usual_paper(jurisdiction));
+        let jurisdiction =
+            jurisdiction.unwrap_or_else(|| self.opened.workspace.usual_jurisdiction());
+        let paper = paper.unwrap_or_else(|| self.opened.workspace.usual_paper(jurisdiction));
         let format = format.unwrap_or(Format::Handout);
         if format == Format::Notice {
             return Err(Problem::new(400, "a notice is no format of a sheet"));
@@ -186,8 +188,8 @@ impl Bench {
 
     /// Makes the session anew, from the files as they were read.
     fn renew(&mut self) {
-        self.opened.all = inputs::open(&self.opened.inputs);
-        self.opened.all.session.stopwatch.clock = Some(self.edge.clock.now);
+        self.opened.workspace = inputs::open(&self.opened.inputs);
+        self.opened.workspace.session.stopwatch.clock = Some(self.edge.clock.now);
     }
 
     /// Reads the workspace again, and says what has changed.
@@ -202,16 +204,16 @@ impl Bench {
                 && library(&old.sheets) == library(&new.sheets)
         };
         let same = is_same(&self.opened.inputs, &inputs);
-        let before = std::mem::take(&mut self.opened.all.sheets);
+        let before = std::mem::take(&mut self.opened.workspace.sheets);
         if same {
-            self.opened.all.sheets = own_sheets(&inputs);
+            self.opened.workspace.sheets = own_sheets(&inputs);
         } else {
-            self.opened.all = inputs::open(&inputs);
-            self.opened.all.session.stopwatch.clock = Some(self.edge.clock.now);
+            self.opened.workspace = inputs::open(&inputs);
+            self.opened.workspace.session.stopwatch.clock = Some(self.edge.clock.now);
             self.good = Good::default();
         }
         self.opened.inputs = inputs;
-        let new = self.opened.all.sheets.clone();
+        let new = self.opened.workspace.sheets.clone();
         let gone: Vec<_> =
             before.iter().filter(|(name, _)| !new.iter().any(|(n, _)| n == name)).collect();
         for (name, _) in gone {

@@ -151,7 +151,7 @@ impl Desk {
         let mut opened = open::open(Some(&self.root))?;
         let id = new::id(&asked.id)?;
         let on = (self.edge.clock.today)();
-        if let Some((name, _)) = opened.all.sheet(id.as_str()) {
+        if let Some((name, _)) = opened.workspace.sheet(id.as_str()) {
             return Err(Problem::new(409, format!("there is a sheet `{id}` already: {name}"))
                 .hint("choose another name; nothing was written"));
         }

@@ -49,7 +49,7 @@ const FORMATS: [(Format, &str); 8] = [
 
 /// Returns what does not depend on a sheet.
 pub(super) fn workspace(bench: &mut Bench) -> Json {
-    let usual = bench.opened.all.usual_jurisdiction();
+    let usual = bench.opened.workspace.usual_jurisdiction();
     let papers = [Paper::Letter, Paper::A4, Paper::Id1];
     let formats: Vec<_> = FORMATS
         .iter()
@@ -96,9 +96,9 @@ pub(super) fn workspace(bench: &mut Bench) -> Json {
     let folder = bench.root.file_name().map(|name| name.to_string_lossy().into_owned());
     json!({
         "folder": folder,
-        "clinic": bench.opened.all.session.clinic.name.as_ref().map(|name| &name.value),
+        "clinic": bench.opened.workspace.session.clinic.name.as_ref().map(|name| &name.value),
         "jurisdiction": usual.as_str(),
-        "paper": bench.opened.all.usual_paper(usual).as_str(),
+        "paper": bench.opened.workspace.usual_paper(usual).as_str(),
         "formats": formats,
         "jurisdictions": [
             { "id": Jurisdiction::Us.as_str(), "name": "United States" },
@@ -120,10 +120,10 @@ pub(super) fn workspace(bench: &mut Bench) -> Json {
 
 /// Returns all medicines that can be read, with their names.
 fn medicines(bench: &mut Bench) -> Vec<(String, String, std::sync::Arc<Monograph>)> {
-    let usual = bench.opened.all.usual_jurisdiction();
-    let ids = bench.opened.all.session.library.medicines();
+    let usual = bench.opened.workspace.usual_jurisdiction();
+    let ids = bench.opened.workspace.session.library.medicines();
     let known = ids.into_iter().filter_map(|(id, _)| {
-        let monograph = bench.opened.all.session.monograph(&id).0?;
+        let monograph = bench.opened.workspace.session.monograph(&id).0?;
         let name = monograph.name.get(usual).unwrap_or(&id).to_owned();
         Some((id, name, monograph))
     });
@@ -158,8 +158,8 @@ fn choices(bench: &mut Bench, text: &str) -> Choices {
     let names: Vec<_> = all.iter().map(|(id, name, _)| (id.clone(), name.clone())).collect();
     let medicine = candor_author::says(text, "medicine");
     let own = all.iter().find(|(id, ..)| Some(id) == medicine.as_ref());
-    let languages = bench.opened.all.session.library.languages();
-    let usual = bench.opened.all.usual_jurisdiction();
+    let languages = bench.opened.workspace.session.library.languages();
+    let usual = bench.opened.workspace.usual_jurisdiction();
     candor_author::choices(&names, &languages, own.map(|(_, _, monograph)| &**monograph), usual)
 }
 
@@ -178,7 +178,7 @@ fn words(words: &Words) -> Json {
 /// Returns the evidence behind a sheet.
 pub(super) fn evidence(bench: &mut Bench, id: &Id) -> Result<Answer, Problem> {
     let (name, entry) = bench.sheet(id)?;
-    let (ready, _) = bench.opened.all.session.sheet(&name, &entry);
+    let (ready, _) = bench.opened.workspace.session.sheet(&name, &entry);
     let monograph = bench.monograph(id)?;
     let records: Vec<Json> = match ready.as_ref().map(|ready| &ready.sheet().subject) {
         Some(Subject::Condition(record)) => vec![of_record(record, bench)],
@@ -213,7 +213,7 @@ fn of_record(record: &Record, bench: &Bench) -> Json {
         "reason": record.reason, "findings": words(&record.findings),
         "needs-check": record.needs_check,
         "studies": record.studies.iter().map(study).collect::<Vec<_>>(),
-        "file": bench.opened.all.session.files.get(record.file).name,
+        "file": bench.opened.workspace.session.files.get(record.file).name,
     })
 }
 
@@ -263,7 +263,7 @@ pub(super) fn item(bench: &mut Bench, id: &Id, item: &Id) -> Result<Answer, Prob
             })
         })
         .collect();
-    let files = &bench.opened.all.session.files;
+    let files = &bench.opened.workspace.session.files;
     Ok(Answer::Data(json!({
         "id": item.as_str(), "title": found.title, "kind": found.kind.as_str(),
         "tier": found.tier.as_str(), "place": found.place.as_str(), "plain": words(&found.plain),
@@ -286,7 +286,7 @@ pub(super) fn changes(bench: &mut Bench, id: &Id) -> Result<Answer, Problem> {
     };
     let before = Reader::new(&store).record(id.as_str(), last)?;
     let ready = bench.ready(id)?;
-    let after = candor_release::record(&mut bench.opened.all, &ready);
+    let after = candor_release::record(&mut bench.opened.workspace, &ready);
     let changes = candor_release::changes(&before, &after);
     let class = candor_release::class(&changes);
     let all: Vec<_> = changes

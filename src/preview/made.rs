@@ -3,7 +3,7 @@
 use super::rendered::{Graded, Made, Stood};
 use std::collections::BTreeMap;
 
-use candor_compose::levels::Levels;
+use candor_compose::readability::ReadabilityReport;
 use candor_composition::{Block, Composition, DocumentSpec};
 use candor_document::render::Ready;
 use candor_model::Subject;
@@ -19,7 +19,7 @@ pub(super) fn make(
     wanted: DocumentSpec,
 ) -> (Option<Made>, Diagnostics) {
     let clock = bench.edge.clock.now;
-    let (session, pictures) = (&mut bench.opened.all.session, &mut bench.pictures);
+    let (session, pictures) = (&mut bench.opened.workspace.session, &mut bench.pictures);
     // Words are counted by the tables of a language.
     let language = ready.sheet().language.as_str();
     let counted = bench.counted.entry(language.to_owned()).or_default();
@@ -35,14 +35,14 @@ pub(super) fn make(
         });
         return (made, found);
     }
-    let (pressed, found) = session.pages(ready, wanted);
-    let made = pressed.map(|pressed| {
+    let (proven, found) = session.pages(ready, wanted);
+    let made = proven.map(|proven| {
         let start = clock();
-        let pages = pictures.draw(&pressed.pages);
+        let pages = pictures.draw(&proven.pages);
         let drawn = clock();
-        let levels = session.levels_again(ready, &pressed.composition, counted);
-        let reading = reading(levels.as_ref(), &pressed.composition);
-        let leaves = stood(ready, &pressed.composition, pressed.pages.report());
+        let levels = session.readability_again(ready, &proven.composition, counted);
+        let reading = reading(levels.as_ref(), &proven.composition);
+        let leaves = stood(ready, &proven.composition, proven.pages.report());
         let (draw, grade) = (drawn.saturating_sub(start), clock().saturating_sub(drawn));
         Made { pages, leaves, reading, text: None, draw, grade }
     });
@@ -100,7 +100,7 @@ fn stood(ready: &Ready, composition: &Composition, report: &Report) -> Vec<Stood
     leaves.collect()
 }
 
-fn reading(levels: Option<&Levels>, composition: &Composition) -> Vec<Graded> {
+fn reading(levels: Option<&ReadabilityReport>, composition: &Composition) -> Vec<Graded> {
     let levels = levels.map(|levels| levels.levels.as_slice()).unwrap_or_default();
     let name = |part: &str| match part {
         "top" => "Title and purpose".to_owned(),

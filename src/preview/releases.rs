@@ -18,11 +18,11 @@ use super::desk::{Desk, shown};
 use super::edge::Edge;
 use super::findings;
 use super::name::Sheet;
-use candor_app::acts;
 use candor_app::error::CommandError;
-use candor_app::issued::{Outcome, Released};
 use candor_app::keys;
 use candor_app::open::open;
+use candor_app::release_flow;
+use candor_app::released::{Outcome, Released};
 
 /// A sheet to be cut.
 #[derive(Debug, Deserialize)]
@@ -95,7 +95,7 @@ impl SignAsked {
 
 /// Runs an act, and takes the findings that stand in its way along.
 fn with_findings<T>(
-    act: impl FnOnce(acts::Show<'_>) -> Result<T, CommandError>,
+    act: impl FnOnce(release_flow::Show<'_>) -> Result<T, CommandError>,
 ) -> Result<T, Problem> {
     let mut seen: Option<Json> = None;
     let mut show = |found: &Diagnostics, files: &Files| {
@@ -115,8 +115,8 @@ impl Desk {
     /// Cuts a candidate.
     pub(super) fn cut(&mut self, id: &Id) -> Result<Answer, Problem> {
         let mut opened = open(Some(&self.root))?;
-        let act = |show: acts::Show<'_>| {
-            acts::cut(&mut opened, id.as_str(), None, (self.edge.clock.today)(), show)
+        let act = |show: release_flow::Show<'_>| {
+            release_flow::cut(&mut opened, id.as_str(), None, (self.edge.clock.today)(), show)
         };
         let (cut, folder) = with_findings(act)?;
         let about = &cut.manifest.predicate;
@@ -141,8 +141,8 @@ impl Desk {
             asked.is_shown(cut)?;
             Ok((asked.signer(edge)?, asked.reason.clone()))
         };
-        let act = |show: acts::Show<'_>| {
-            acts::sign(&mut opened, id, (self.edge.clock.today)(), show, ask)
+        let act = |show: release_flow::Show<'_>| {
+            release_flow::sign(&mut opened, id, (self.edge.clock.today)(), show, ask)
         };
         let signed = with_findings(act)?;
         Ok(Answer::Data(json!({ "declaration": signed.declaration, "needs": signed.needs })))
@@ -157,8 +157,8 @@ impl Desk {
             asked.is_shown(cut)?;
             asked.signer(edge)
         };
-        let act = |show: acts::Show<'_>| {
-            acts::publish(&mut opened, id, (self.edge.clock.today)(), show, ask)
+        let act = |show: release_flow::Show<'_>| {
+            release_flow::publish(&mut opened, id, (self.edge.clock.today)(), show, ask)
         };
         let published = with_findings(act)?;
         let about = &published.manifest.predicate;
@@ -259,11 +259,11 @@ pub(super) fn document(
         Some(Outcome::Refused(error)) => return Err(error.into()),
         Some(Outcome::Files(_)) | None => {}
     }
-    let session = &mut bench.opened.all.session;
+    let session = &mut bench.opened.workspace.session;
     let (made, found) = session.document(&ready, wanted);
     let Some(made) = made else {
         return Err(Problem::refused("the pages have findings")
-            .findings(&found.sorted(), &bench.opened.all.session.files));
+            .findings(&found.sorted(), &bench.opened.workspace.session.files));
     };
     let ending = wanted.format.ending();
     Ok((candor_release::file_name(ready.sheet(), "draft", wanted, ending), made.bytes))

@@ -93,7 +93,7 @@ fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, J
     let store = bench.store();
     let Some(cut) = Reader::new(&store).candidate(id.as_str())? else { return Ok(None) };
     let about = &cut.manifest.predicate;
-    let content = candor_release::record(&mut bench.opened.all, ready).digest();
+    let content = candor_release::record(&mut bench.opened.workspace, ready).digest();
     let view = StoreView::read(&store)?;
     let published = view.ledger.versions(id.as_str()).any(|(_, p)| p.version == about.version);
     let declared = candor_release::declared(&store, &cut.folder)?;
@@ -152,11 +152,11 @@ pub(super) fn read(bench: &mut Bench, id: &Id) -> Result<Review, Problem> {
         }
         None => (String::new(), Vec::new()),
     };
-    let jurisdiction = bench.opened.all.usual_jurisdiction();
-    let paper = bench.opened.all.usual_paper(jurisdiction);
+    let jurisdiction = bench.opened.workspace.usual_jurisdiction();
+    let paper = bench.opened.workspace.usual_paper(jurisdiction);
     let wanted = DocumentSpec { format: Format::Dossier, paper, jurisdiction };
     let standing = ReleaseStatus::Candidate { version };
-    let dossier = bench.opened.all.session.compose_as(&ready, wanted, &standing, &changes);
+    let dossier = bench.opened.workspace.session.compose_as(&ready, wanted, &standing, &changes);
     let lines = lines(&dossier);
     let all: Vec<_> = lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();
     let digest = sha256(all.join("\n\n").as_bytes());

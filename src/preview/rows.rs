@@ -57,7 +57,7 @@ impl Bench {
         let view = StoreView::read(&store).map_err(|error| error.to_string());
         let sheets: Vec<_> = self
             .opened
-            .all
+            .workspace
             .sheets
             .iter()
             .map(|(name, entry)| {
@@ -78,26 +78,26 @@ impl Bench {
                 })
             })
             .collect();
-        let found = &self.opened.all.diagnostics;
+        let found = &self.opened.workspace.diagnostics;
         json!({
             "event": self.hub.last(), "pending": self.pending.len(), "sheets": sheets,
-            "findings": findings::plain(found, &self.opened.all.session.files),
+            "findings": findings::plain(found, &self.opened.workspace.session.files),
         })
     }
 
     /// Looks at a sheet as it stands on disk.
     pub(super) fn look(&mut self, id: &str) {
         self.pending.remove(id);
-        let Some((name, entry)) = self.opened.all.sheet(id).cloned() else { return };
-        let (ready, found) = self.opened.all.session.sheet(&name, &entry);
+        let Some((name, entry)) = self.opened.workspace.sheet(id).cloned() else { return };
+        let (ready, found) = self.opened.workspace.session.sheet(&name, &entry);
         let (errors, advice) = findings::counts(&found);
         let digest = digest_of(&entry);
         let written = readable(&name, &entry).ok();
         let title =
             written.and_then(|text| candor_author::says(&text, "title")).unwrap_or_default();
         let content = ready
-            .filter(|_| !self.opened.all.diagnostics.has_errors())
-            .map(|ready| candor_release::record(&mut self.opened.all, &ready).digest());
+            .filter(|_| !self.opened.workspace.diagnostics.has_errors())
+            .map(|ready| candor_release::record(&mut self.opened.workspace, &ready).digest());
         self.rows.insert(id.to_owned(), Row { digest, title, errors, advice, content });
     }
 }

@@ -124,10 +124,10 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
         (text, line) = (Cow::Owned(edited.text), Some(edited.line));
     }
     let text = &*text;
-    let before = Stage::ALL.map(|stage| bench.opened.all.session.stopwatch.spent(stage));
-    let mut found = bench.opened.all.diagnostics.clone();
+    let before = Stage::ALL.map(|stage| bench.opened.workspace.session.stopwatch.spent(stage));
+    let mut found = bench.opened.workspace.diagnostics.clone();
     let entry = Entry::File(text.as_bytes().to_vec().into());
-    let (ready, more) = bench.opened.all.session.sheet(&name, &entry);
+    let (ready, more) = bench.opened.workspace.session.sheet(&name, &entry);
     found.extend(more);
     duplicate(bench, &name, &mut found);
     let mut made = None;
@@ -144,7 +144,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     }
     let none = Made::default();
     let made = made.as_deref().unwrap_or(&none);
-    let spent = Stage::ALL.map(|stage| bench.opened.all.session.stopwatch.spent(stage));
+    let spent = Stage::ALL.map(|stage| bench.opened.workspace.session.stopwatch.spent(stage));
     let [check, typeset, prove, _] =
         std::array::from_fn(|n| milliseconds(spent[n].saturating_sub(before[n])));
     let (draw, grade) =
@@ -162,7 +162,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
         stale,
         errors: found.n_of(Level::Error),
         advice: found.n_of(Level::Advice),
-        findings: findings::of_sheet(&found, &bench.opened.all.session.files, &name, &stands),
+        findings: findings::of_sheet(&found, &bench.opened.workspace.session.files, &name, &stands),
         pages: made
             .pages
             .iter()
@@ -193,8 +193,12 @@ impl Try {
 /// Reports another sheet with the same id, as `candor check` does.
 fn duplicate(bench: &Bench, name: &str, found: &mut Diagnostics) {
     let id = stem(name);
-    let others =
-        bench.opened.all.sheets.iter().filter(|(other, _)| stem(other) == id && other != name);
+    let others = bench
+        .opened
+        .workspace
+        .sheets
+        .iter()
+        .filter(|(other, _)| stem(other) == id && other != name);
     for (other, _) in others {
         found.push(
             candor_model::diag::Diagnostic::new(

@@ -3,8 +3,8 @@
 //! Repeats on purpose what `compose::figures` and the model decide, which outcomes are drawn among it;
 //! a count is compared in another way.
 
-use super::debt::{Debt, Picture};
 use super::owed::Say;
+use super::owed_text::{OwedText, Picture};
 use candor_composition::drawing::Drawing;
 use candor_model::{
     Arms, Certainty, Count, Design, FixedText, Format, Mark, Measure, Monograph, Outcome, Place,
@@ -15,7 +15,7 @@ use candor_model::{
 pub(super) struct Drawn<'a> {
     say: Say<'a>,
     medicine: &'a str,
-    pub(super) debts: Vec<Debt>,
+    pub(super) owed_texts: Vec<OwedText>,
     pub(super) pictures: Vec<Picture>,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn benefit(record: &Record) -> Option<&Outcome> {
 impl<'a> Drawn<'a> {
     /// Begins with nothing.
     pub(super) fn new(say: Say<'a>, medicine: &'a str) -> Self {
-        Self { say, medicine, debts: Vec::new(), pictures: Vec::new() }
+        Self { say, medicine, owed_texts: Vec::new(), pictures: Vec::new() }
     }
 
     fn say(&self, words: &FixedText, filled: &[(&str, &str)]) -> String {
@@ -70,7 +70,7 @@ impl<'a> Drawn<'a> {
     }
 
     fn owe(&mut self, leaf: String, place: Place, text: String) {
-        self.debts.push(Debt::new(leaf, Some(place), text));
+        self.owed_texts.push(OwedText::new(leaf, Some(place), text));
     }
 
     /// What the facts box must hold.

@@ -7,7 +7,6 @@
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 
 mod cards;
-mod debt;
 mod drawn;
 mod equals;
 mod face;
@@ -21,10 +20,10 @@ mod linear;
 mod lines;
 mod logo;
 mod loose;
-pub mod measures;
 mod nominal;
 mod outline;
 pub mod owed;
+mod owed_text;
 mod page;
 mod parts;
 mod pictures;
@@ -38,6 +37,7 @@ mod shaping;
 mod sight;
 mod spread;
 mod surroundings;
+pub mod typography;
 mod under;
 mod units;
 mod walk;

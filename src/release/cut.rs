@@ -24,7 +24,7 @@ use candor_library::RecordForm;
 use candor_model::tree::Entry;
 use candor_model::{Class, LeafFamily, Role, Rules, Sheet, Subject as About};
 use candor_workspace::CONFIG;
-use candor_workspace::inputs::{Inputs, Opened, stem};
+use candor_workspace::inputs::{Inputs, Workspace, stem};
 
 /// A reason to weigh a change more than the rules do.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ pub struct ClassOverride {
 pub fn cut(
     store: &mut dyn Store,
     inputs: &Inputs,
-    opened: &mut Opened,
+    opened: &mut Workspace,
     ready: &Ready,
     on: Date,
     raise: Option<&ClassOverride>,
@@ -201,7 +201,7 @@ fn store_candidate(
 }
 
 /// As many people as a release has room for, with names of usual length.
-fn usual_reviewers(opened: &Opened, ready: &Ready) -> Result<Vec<Reviewer>, Error> {
+fn usual_reviewers(opened: &Workspace, ready: &Ready) -> Result<Vec<Reviewer>, Error> {
     let sheet = ready.sheet();
     let n_names = usize::from(opened.policy.names());
     let waived: BTreeSet<&str> = sheet.waivers.iter().map(|waiver| waiver.by.as_str()).collect();
@@ -216,7 +216,7 @@ fn usual_reviewers(opened: &Opened, ready: &Ready) -> Result<Vec<Reviewer>, Erro
 /// Whether the released pages will have room for names and codes, and be the candidate's pages where
 /// these are given; better said now than after everybody has signed.
 pub(super) fn has_room(
-    opened: &mut Opened,
+    opened: &mut Workspace,
     ready: &Ready,
     (version, rules): (Version, Rules),
     reviewers: Vec<Reviewer>,

@@ -9,10 +9,10 @@ use super::{Error, Fault, Refusal, Version, inputs as stored};
 use candor_composition::{Composition, DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_document::render::{Laid, Ready, Witness};
 use candor_model::{Format, Rules, Sheet};
-use candor_workspace::inputs::{Opened, open_by};
+use candor_workspace::inputs::{Workspace, open_by};
 
 /// Returns the documents that a policy wants of each sheet.
-pub fn wanted(opened: &Opened) -> Vec<DocumentSpec> {
+pub fn wanted(opened: &Workspace) -> Vec<DocumentSpec> {
     let policy = &opened.policy;
     let jurisdictions = match policy.jurisdictions.as_slice() {
         [] => vec![opened.usual_jurisdiction()],
@@ -32,7 +32,7 @@ pub fn wanted(opened: &Opened) -> Vec<DocumentSpec> {
 }
 
 /// Returns the text of record of a sheet as it stands now.
-pub fn record(opened: &mut Opened, ready: &Ready) -> Record {
+pub fn record(opened: &mut Workspace, ready: &Ready) -> Record {
     let standing = ReleaseStatus::Candidate { version: String::new() };
     let all: Vec<Composition> = wanted(opened)
         .into_iter()
@@ -46,7 +46,7 @@ pub(super) fn reopen(
     files: &BTreeMap<String, Vec<u8>>,
     sheet: &str,
     rules: Rules,
-) -> Result<(Opened, Ready), Error> {
+) -> Result<(Workspace, Ready), Error> {
     let mut opened = open_by(&stored::read(&stored::own(files))?, rules);
     if opened.diagnostics.has_errors() {
         return Err(Error::Findings(Box::new(opened.diagnostics)));
@@ -70,7 +70,7 @@ pub(super) struct Rendered {
 
 /// Renders a candidate's documents, and its dossier with what changed.
 pub(super) fn render(
-    opened: &mut Opened,
+    opened: &mut Workspace,
     ready: &Ready,
     version: Version,
     told: &[String],
@@ -97,7 +97,7 @@ pub(super) fn render(
 
 /// Renders the released documents.
 pub(super) fn released(
-    opened: &mut Opened,
+    opened: &mut Workspace,
     ready: &Ready,
     standing: &ReleaseStatus,
 ) -> Result<Vec<(DocumentSpec, Laid)>, Error> {
@@ -123,7 +123,7 @@ pub(super) fn released_files(
 
 /// Prints one document, or says which findings stop it.
 pub(super) fn print(
-    opened: &mut Opened,
+    opened: &mut Workspace,
     ready: &Ready,
     kind: DocumentSpec,
     standing: &ReleaseStatus,

@@ -12,7 +12,7 @@ use super::{Error, Fault, FileFault, Refusal, Version};
 use candor_composition::{DocumentSpec, ReleaseStatus};
 use candor_document::render::{Laid, Ready};
 use candor_model::Sheet;
-use candor_workspace::inputs::Opened;
+use candor_workspace::inputs::Workspace;
 
 /// Renders a published version from its stored inputs, and compares every byte.
 ///
@@ -50,7 +50,7 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
 /// Renders a candidate again and holds every byte against what was signed; returns its documents
 /// with their pages.
 pub(super) fn same_again(
-    opened: &mut Opened,
+    opened: &mut Workspace,
     ready: &Ready,
     cut: &Cut,
     files: &BTreeMap<String, Vec<u8>>,

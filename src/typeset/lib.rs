@@ -29,9 +29,9 @@ pub use self::mark::{BLOCK, is_mark, mark};
 pub use self::phrases::{Kept, kept};
 pub use self::plain::{OFF, is_plain, needs_no_shaping};
 pub use self::template::Template;
-pub use self::world::OwnFont;
+pub use self::world::BrandFont;
 use self::world::SheetWorld;
-pub use self::world::{Engine, Own};
+pub use self::world::{BrandAssets, Engine};
 pub use self::written::dictionaries;
 
 use candor_composition::Composition;

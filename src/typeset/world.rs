@@ -62,13 +62,13 @@ impl Drawable {
 }
 
 /// Engines of this process with what they were made of; a handful, so a list will do.
-static MADE: Mutex<Vec<(Template, Own, Arc<Engine>)>> = Mutex::new(Vec::new());
+static MADE: Mutex<Vec<(Template, BrandAssets, Arc<Engine>)>> = Mutex::new(Vec::new());
 /// How many engines are kept.
 const MAX_MADE: usize = 4;
 
 /// A font that the engine has of a clinic's family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OwnFont<'a> {
+pub struct BrandFont<'a> {
     /// Its file, and its number in it.
     pub bytes: &'a [u8],
     pub number: usize,
@@ -79,8 +79,8 @@ pub struct OwnFont<'a> {
 impl Engine {
     /// Returns the engine for a template and what a clinic brings; a process makes it once, for
     /// another `Library` value would defeat the engine's caches.
-    pub fn shared(template: Template, own: Own) -> Arc<Self> {
-        let found = |made: &Vec<(Template, Own, Arc<Self>)>| {
+    pub fn shared(template: Template, own: BrandAssets) -> Arc<Self> {
+        let found = |made: &Vec<(Template, BrandAssets, Arc<Self>)>| {
             let same = made.iter().find(|(t, o, _)| *t == template && *o == own);
             same.map(|(_, _, engine)| Arc::clone(engine))
         };
@@ -99,7 +99,7 @@ impl Engine {
     ///
     /// # Panics
     /// Never: the embedded paths and fonts are sound, and a test loads them.
-    pub fn new(template: &Template, own: Own) -> Self {
+    pub fn new(template: &Template, own: BrandAssets) -> Self {
         let shipped =
             candor_shipped::fonts().into_iter().flat_map(|data| Font::iter(Bytes::new(data)));
         let mut fonts: Vec<Font> = shipped.collect();
@@ -185,13 +185,13 @@ impl Engine {
 
     /// The families of the fonts that the clinic lists, each with the fonts in which its plain and its
     /// bold words are set.
-    pub fn own_families(&self) -> Vec<(&str, [OwnFont<'_>; 2])> {
+    pub fn own_families(&self) -> Vec<(&str, [BrandFont<'_>; 2])> {
         let own = &self.fonts[self.n_shipped..];
         let families: BTreeSet<&str> = own.iter().map(|font| font.info().family.as_str()).collect();
         let set = |family: &str, weight: FontWeight| {
             let variant = FontVariant::new(FontStyle::Normal, weight, FontStretch::NORMAL);
             let font = self.fonts.get(self.book.select(&family.to_lowercase(), variant)?)?;
-            Some(OwnFont {
+            Some(BrandFont {
                 bytes: font.data(),
                 number: usize::try_from(font.index()).unwrap_or(usize::MAX),
                 weight: font.info().variant.weight.to_number(),
@@ -242,7 +242,7 @@ impl Engine {
 
 /// What a clinic brings beside its template.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Own {
+pub struct BrandAssets {
     /// Font files.
     pub fonts: Vec<Vec<u8>>,
     /// Pictures by their digest and ending.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::policy::Policy;
-use crate::{Listed, looks};
+use crate::{Listed, branding};
 use candor_document::render::Session;
 use candor_document::stopwatch::Stopwatch;
 use candor_library::parse::{ClinicFile, FontFile, LooksFile, WorkspaceFile};
@@ -17,7 +17,7 @@ use candor_model::span::{FileId, Span, Spanned};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Clinic, Jurisdiction, Paper, Rules};
 use candor_sheet::resolve;
-use candor_typeset::{Engine, Own, Template};
+use candor_typeset::{BrandAssets, Engine, Template};
 
 /// Where a clinic's own medicines stand below `sheets`.
 const LIBRARY: &str = "library/";
@@ -44,7 +44,7 @@ impl Inputs {
         Ok(Self {
             config: Some(crate::read_file(&root.join(crate::CONFIG))),
             sheets: crate::read(root, "sheets", &[".toml"])?,
-            templates: crate::read(root, "templates", &looks::ENDINGS)?,
+            templates: crate::read(root, "templates", &branding::ENDINGS)?,
             checked: BTreeMap::new(),
         })
     }
@@ -68,7 +68,7 @@ impl Inputs {
             }
         }
         let config = Some(crate::read_file(&root.join(crate::CONFIG)));
-        let templates = crate::read(root, "templates", &looks::ENDINGS)?;
+        let templates = crate::read(root, "templates", &branding::ENDINGS)?;
         Ok((Self { config, sheets, templates, checked: BTreeMap::new() }, later))
     }
 
@@ -80,7 +80,7 @@ impl Inputs {
 
 /// A run's inputs, ready for use.
 #[derive(Debug)]
-pub struct Opened {
+pub struct Workspace {
     /// What all sheets share.
     pub session: Session,
     /// Whether the workspace brings templates of its own.
@@ -97,7 +97,7 @@ pub struct Opened {
     pub policy: Policy,
 }
 
-impl Opened {
+impl Workspace {
     /// Returns the jurisdiction that is used where none is wanted.
     pub fn usual_jurisdiction(&self) -> Jurisdiction {
         self.jurisdiction.unwrap_or(Jurisdiction::Us)
@@ -124,12 +124,12 @@ pub fn stem(shown: &str) -> &str {
 }
 
 /// Makes a session of the inputs, for new work.
-pub fn open(inputs: &Inputs) -> Opened {
+pub fn open(inputs: &Inputs) -> Workspace {
     open_by(inputs, Rules::NEWEST)
 }
 
 /// Makes a session of inputs that were stored under earlier rules, which asked for less.
-pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
+pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
     let mut files = Files::new();
     let mut diagnostics = Diagnostics::new();
     let shipped = candor_shipped::sheets();
@@ -183,10 +183,10 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
         own_looks(clinic, &fonts, looks, file, templates, &mut diagnostics)
     });
     let OwnLooks { mut clinic, own, fonts, families } = looks.unwrap_or_default();
-    if let Some(found) = looks::old_measures(templates, &mut files) {
+    if let Some(found) = branding::old_measures(templates, &mut files) {
         diagnostics.push(found);
     }
-    diagnostics.extend(looks::hidden(templates, &mut files));
+    diagnostics.extend(branding::hidden(templates, &mut files));
     let (policy, found) = match config_file {
         Some(file) => Policy::resolve(config.policy, file, rules),
         None => (Policy::default(), Diagnostics::new()),
@@ -205,9 +205,9 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Opened {
     let engine = Engine::shared(template, own);
     diagnostics.extend(strange_families(&engine, &families));
     if let Some(file) = config_file {
-        diagnostics.extend(looks::pairs(&engine, &fonts, file));
+        diagnostics.extend(branding::pairs(&engine, &fonts, file));
     }
-    Opened {
+    Workspace {
         session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
         foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),
         diagnostics,
@@ -244,8 +244,8 @@ fn strange_families(engine: &Engine, families: &[(Spanned<String>, FileId)]) -> 
 #[derive(Default)]
 struct OwnLooks {
     clinic: Clinic,
-    own: Own,
-    fonts: Vec<looks::Listed>,
+    own: BrandAssets,
+    fonts: Vec<branding::Listed>,
     /// Families of letters that its measures name.
     families: Vec<(Spanned<String>, FileId)>,
 }
@@ -260,16 +260,16 @@ fn own_looks(
     diagnostics: &mut Diagnostics,
 ) -> OwnLooks {
     let logo = clinic.as_ref().and_then(|clinic| clinic.logo.as_ref());
-    let brought = looks::own(fonts, logo, file, templates);
+    let brought = branding::own(fonts, logo, file, templates);
     diagnostics.extend(brought.diagnostics);
-    let (mut measures, named, found) = looks::measures(looks, file);
+    let (mut measures, named, found) = branding::measures(looks, file);
     diagnostics.extend(found);
     let accent = clinic.as_ref().and_then(|clinic| clinic.accent.as_ref());
-    let accent = accent.map(|accent| looks::accent(accent, file));
+    let accent = accent.map(|accent| branding::accent(accent, file));
     let accent = accent.and_then(|taken| taken.map_err(|found| diagnostics.push(*found)).ok());
     let (resolved, found) = resolve::clinic(clinic, file);
     diagnostics.extend(found);
-    measures.files = looks::templates(templates, &candor_shipped::templates());
+    measures.files = branding::templates(templates, &candor_shipped::templates());
     measures.files.extend(brought.files);
     OwnLooks {
         clinic: Clinic { logo: brought.logo, accent, looks: measures, ..resolved },

@@ -3,8 +3,8 @@
 //! The one module of the library that touches the file system. It follows no symbolic link and
 //! reads no file beyond a limit; what it refuses stands in the [`Tree`] with the reason.
 
+pub mod branding;
 pub mod inputs;
-pub mod looks;
 pub mod policy;
 
 use std::collections::BTreeMap;

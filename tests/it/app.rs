@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use candor_app::batch::{self, Change, Kept, Made, Plan};
-use candor_app::issued::{Outcome, OverdueCopy, Released};
+use candor_app::batch::{self, Change, Made, Plan, RenderCache};
 use candor_app::open::{Kinds, named, open, open_around};
-use candor_app::{acts, init, new, roster};
+use candor_app::released::{Outcome, OverdueCopy, Released};
+use candor_app::{init, new, release_flow, roster};
 use candor_document::render::Witness;
 use candor_model::diag::{Diagnostics, Files};
 use candor_model::{Format, Jurisdiction};
@@ -24,7 +24,7 @@ fn workspace() -> tempfile::TempDir {
 }
 
 /// Makes the handouts of all sheets; returns what came of each file.
-fn render(root: &Path, out: &Path, kept: &Kept, on_threads: usize) -> Vec<Change> {
+fn render(root: &Path, out: &Path, cache: &RenderCache, on_threads: usize) -> Vec<Change> {
     let (mut opened, jobs) = open_around(Some(root)).expect("opened");
     let jobs = named(jobs, &[], &opened).expect("sheets");
     let kinds = Kinds { formats: vec![Format::Handout], ..Kinds::default() };
@@ -33,7 +33,7 @@ fn render(root: &Path, out: &Path, kept: &Kept, on_threads: usize) -> Vec<Change
     let plan = Plan {
         wanted: &wanted,
         out,
-        kept,
+        cache,
         base,
         looks,
         proof: false,
@@ -46,7 +46,7 @@ fn render(root: &Path, out: &Path, kept: &Kept, on_threads: usize) -> Vec<Change
         changes.extend(made.files.into_iter().map(|file| file.change));
         Ok(())
     };
-    batch::run(&mut opened.all.session, &plan, &jobs, on_threads, show).expect("rendered");
+    batch::run(&mut opened.workspace.session, &plan, &jobs, on_threads, show).expect("rendered");
     changes
 }
 
@@ -63,8 +63,8 @@ fn a_workspace_is_made_opened_and_rendered_twice() {
     let error = new::blank(&mut opened, &id, day(0), None, None, &|_| None).expect_err("nobody");
     assert!(error.hints()[0].contains("low-dose-naltrexone"), "{error:?}");
     let (cache, out) = (folder.path().join("cache"), root.join("out"));
-    assert_eq!(render(&root, &out, &Kept::open(&cache, &out), 1), [Change::New]);
-    assert_eq!(render(&root, &out, &Kept::open(&cache, &out), 2), [Change::Kept]);
+    assert_eq!(render(&root, &out, &RenderCache::open(&cache, &out), 1), [Change::New]);
+    assert_eq!(render(&root, &out, &RenderCache::open(&cache, &out), 2), [Change::Kept]);
 }
 
 #[test]
@@ -76,20 +76,21 @@ fn a_sheet_is_cut_signed_published_and_handed_out() {
     roster::start(&store, people, day(0)).expect("a roster");
     let mut opened = open(Some(&root)).expect("opened");
     let show = &mut |found: &Diagnostics, _: &Files| panic!("{found:?}");
-    acts::cut(&mut opened, "ldn-general", None, day(1), show).expect("cut");
+    release_flow::cut(&mut opened, "ldn-general", None, day(1), show).expect("cut");
     for (who, left) in [("ada", 2), ("pam", 0)] {
         let mut opened = open(Some(&root)).expect("opened");
         let ask = &mut |_: &_| Ok((Box::new(signer(who)) as Box<dyn Signer>, "read".to_owned()));
-        let signed = acts::sign(&mut opened, "ldn-general", day(2), show, ask).expect("signed");
+        let signed =
+            release_flow::sign(&mut opened, "ldn-general", day(2), show, ask).expect("signed");
         assert_eq!(signed.needs.len(), left, "{:?}", signed.needs);
     }
     let mut opened = open(Some(&root)).expect("opened");
     let ask = &mut |_: &_| Ok(Box::new(signer("peg")) as Box<dyn Signer>);
     let published =
-        acts::publish(&mut opened, "ldn-general", day(3), show, ask).expect("published");
+        release_flow::publish(&mut opened, "ldn-general", day(3), show, ask).expect("published");
     assert!(!published.replaces);
     let wanted = opened.wanted(&Kinds::default()).expect("kinds");
-    let ready = acts::ready(&mut opened, "ldn-general", show).expect("a sheet");
+    let ready = release_flow::ready(&mut opened, "ldn-general", show).expect("a sheet");
     let released = Released::open(None, Some(&root), day(4)).expect("a store");
     assert!(released.knows("ldn-general") && !released.knows("ldn-pain"));
     let Some(Outcome::Files(files)) = released.of(&mut opened, &ready, &wanted).expect("asked")

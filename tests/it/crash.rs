@@ -11,7 +11,7 @@ use candor_document::render::Ready;
 use candor_model::digest::sha256;
 use candor_release::store::Kind;
 use candor_release::{DiskStore, Error, Store, Trust, Version};
-use candor_workspace::inputs::Opened;
+use candor_workspace::inputs::Workspace;
 
 use crate::store::{self, OTHER, SHEET, STORE, copy, day, inputs, ready, second, signer};
 
@@ -97,7 +97,7 @@ fn act(store: &mut dyn Store, action: &str) -> Result<(), Error> {
         "cut" => {
             // Another text than the candidate that waits, which two people have signed.
             let inputs = inputs(SHEET, &fourth());
-            let (mut opened, ready): (Opened, Ready) = ready(&inputs, SHEET);
+            let (mut opened, ready): (Workspace, Ready) = ready(&inputs, SHEET);
             candor_release::cut(store, &inputs, &mut opened, &ready, day(3), None).map(|_| ())
         }
         "sign" => {

@@ -10,7 +10,7 @@ use candor_library::Library;
 use candor_model::diag::{Diagnostics, Files};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Clinic, Format, Jurisdiction, Paper};
-use candor_typeset::{Engine, Own, Template};
+use candor_typeset::{BrandAssets, Engine, Template};
 
 /// The handout that most tests look at.
 pub const HANDOUT: DocumentSpec =
@@ -32,7 +32,7 @@ pub fn session_with(own: Tree, templates: Tree) -> Session {
     Session {
         files: Files::new(),
         library: Library::new(candor_shipped::sheets(), own),
-        engine: std::sync::Arc::new(Engine::new(&template, Own::default())),
+        engine: std::sync::Arc::new(Engine::new(&template, BrandAssets::default())),
         clinic: Clinic::default(),
         stopwatch: Stopwatch::default(),
     }

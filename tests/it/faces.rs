@@ -8,7 +8,7 @@ use candor_document::render::{Ready, Session, Witness};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper, Role};
 use candor_prove::LeafReport;
-use candor_workspace::inputs::{Inputs, Opened, open};
+use candor_workspace::inputs::{Inputs, Workspace, open};
 
 use crate::env::{self, candor, said};
 
@@ -227,7 +227,7 @@ fn a_show_rule_does_not_reach_into_the_release_block() {
 }
 
 /// A workspace with one sheet.
-fn workspace(config: &str, templates: &[(&str, &str)]) -> Opened {
+fn workspace(config: &str, templates: &[(&str, &str)]) -> Workspace {
     let mut inputs = Inputs {
         config: Some(Entry::File(config.as_bytes().to_vec().into())),
         sheets: Tree::new("sheets/"),

@@ -17,7 +17,7 @@ use std::time::Instant;
 
 use candor_document::render::{Readings, Ready, Session};
 use candor_model::diag::Diagnostic;
-use candor_typeset::{Engine, Own, Template};
+use candor_typeset::{BrandAssets, Engine, Template};
 
 use self::author::{Page, page};
 use self::verdict::{Verdict, seen, verdict};
@@ -148,8 +148,8 @@ fn judge(
 ) -> (Verdict, Option<String>) {
     let Page { templates, sheet, wanted, source } = page(seed, index);
     let template = Template::new(&candor_shipped::templates(), &templates, "ours.typ");
-    session.engine = Arc::new(Engine::new(&template, Own::default()));
-    let read = || session.passing(|session| session.readings(&ready[sheet], wanted));
+    session.engine = Arc::new(Engine::new(&template, BrandAssets::default()));
+    let read = || session.scoped(|session| session.readings(&ready[sheet], wanted));
     let Ok(readings) = catch_unwind(AssertUnwindSafe(read)) else {
         return (Verdict::Panicked, Some(format!("== {seed}/{index} Panicked\n{source}")));
     };

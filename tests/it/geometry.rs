@@ -4,7 +4,7 @@
 use candor_composition::DocumentSpec;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper};
-use candor_prove::measures::{Measure, Measures, Row};
+use candor_prove::typography::{Measure, Measures, Row};
 
 use crate::env;
 

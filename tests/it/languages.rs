@@ -9,7 +9,7 @@ use candor_model::{Clinic, Format, Jurisdiction, Paper, Role};
 use candor_document::render::{Session, Witness};
 use candor_document::stopwatch::Stopwatch;
 use candor_model::tree::{Entry, Tree};
-use candor_typeset::{Engine, Own, Template};
+use candor_typeset::{BrandAssets, Engine, Template};
 
 use crate::env;
 
@@ -133,7 +133,7 @@ pub fn hebrew() -> Session {
     Session {
         files: Files::new(),
         library: Library::new(tree, Tree::new("sheets/")),
-        engine: Engine::shared(template, Own { fonts, ..Own::default() }),
+        engine: Engine::shared(template, BrandAssets { fonts, ..BrandAssets::default() }),
         clinic: Clinic::default(),
         stopwatch: Stopwatch::default(),
     }

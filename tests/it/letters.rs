@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use candor_document::render::Readings;
 use candor_model::digest::sha256;
 use candor_model::tree::{Entry, Tree};
-use candor_workspace::inputs::{Inputs, Opened, open};
+use candor_workspace::inputs::{Inputs, Workspace, open};
 
 use crate::env;
 
@@ -145,7 +145,7 @@ impl Font {
 }
 
 /// A workspace whose sheets are set in fonts of its own.
-fn workspace(fonts: &[(&str, Vec<u8>)], template: Option<&str>) -> Opened {
+fn workspace(fonts: &[(&str, Vec<u8>)], template: Option<&str>) -> Workspace {
     let mut config = "jurisdiction = \"us\"\n".to_owned();
     if template.is_some() {
         config.push_str("template = \"ours.typ\"\n");
@@ -167,7 +167,7 @@ fn workspace(fonts: &[(&str, Vec<u8>)], template: Option<&str>) -> Opened {
 }
 
 /// Messages with their lines in `candor.toml`.
-fn findings(opened: &Opened) -> Vec<(usize, String)> {
+fn findings(opened: &Workspace) -> Vec<(usize, String)> {
     let line = |span: &_| opened.session.files.place(span).line;
     let all = opened.diagnostics.iter();
     all.map(|found| (found.span.as_ref().map_or(0, line), found.message.clone())).collect()
@@ -230,7 +230,7 @@ fn fonts_of_a_list_are_read() {
 }
 
 /// The handout in the clinic's font: whether it is made, and what is said.
-fn handout(opened: &mut Opened) -> (Option<Vec<u8>>, Vec<String>) {
+fn handout(opened: &mut Workspace) -> (Option<Vec<u8>>, Vec<String>) {
     assert!(findings(opened).is_empty(), "{:?}", findings(opened));
     let (ready, found) = env::check(&mut opened.session, "ldn-hiv", &env::example("ldn-hiv"));
     let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&opened.session, &found)));
@@ -240,7 +240,7 @@ fn handout(opened: &mut Opened) -> (Option<Vec<u8>>, Vec<String>) {
 }
 
 /// What the frames of a handout and its finished file as it is drawn say of it.
-fn readings(opened: &mut Opened) -> [Vec<String>; 2] {
+fn readings(opened: &mut Workspace) -> [Vec<String>; 2] {
     assert!(findings(opened).is_empty(), "{:?}", findings(opened));
     let (ready, _) = env::check(&mut opened.session, "ldn-hiv", &env::example("ldn-hiv"));
     let found = opened.session.readings(&ready.expect("a sound example"), env::HANDOUT);

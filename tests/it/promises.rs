@@ -2,7 +2,7 @@
 //! with a parser that is not ours.
 
 use candor_model::{Format, Tier};
-use candor_prove::measures::Measures;
+use candor_prove::typography::Measures;
 
 use crate::env;
 use crate::geometry::broken;

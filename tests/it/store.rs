@@ -8,7 +8,7 @@ use candor_document::render::Ready;
 use candor_model::Role;
 use candor_model::tree::{Entry, Tree};
 use candor_release::{DiskStore, KeySigner, Person, Purpose, Roster, Signer, Store, armored};
-use candor_workspace::inputs::{Inputs, Opened, open};
+use candor_workspace::inputs::{Inputs, Workspace, open};
 use jiff::civil::{Date, date};
 use ssh_key::PrivateKey;
 use ssh_key::private::Ed25519Keypair;
@@ -81,7 +81,7 @@ pub fn inputs(id: &str, text: &str) -> Inputs {
     }
 }
 
-pub fn ready(inputs: &Inputs, id: &str) -> (Opened, Ready) {
+pub fn ready(inputs: &Inputs, id: &str) -> (Workspace, Ready) {
     let mut opened = open(inputs);
     let (name, entry) = opened.sheet(id).cloned().expect("the sheet");
     let (ready, found) = opened.session.sheet(&name, &entry);

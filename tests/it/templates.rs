@@ -11,7 +11,7 @@ use candor_model::diag::{Diagnostics, Files};
 use candor_model::span::Spanned;
 use candor_model::tree::Tree;
 use candor_model::{Clinic, Format, Logo};
-use candor_typeset::{Engine, Own, Template};
+use candor_typeset::{BrandAssets, Engine, Template};
 
 use crate::env;
 
@@ -125,7 +125,7 @@ fn the_shipped_template_passes_and_so_does_a_copy_of_it() {
 }
 
 /// A session in which a clinic brings fonts and a logo.
-fn session_with_looks(templates: &Tree, own: Own, clinic: Clinic) -> Session {
+fn session_with_looks(templates: &Tree, own: BrandAssets, clinic: Clinic) -> Session {
     let template = Template::new(&candor_shipped::templates(), templates, Template::SHIPPED);
     Session {
         files: Files::new(),
@@ -291,7 +291,7 @@ fn doses_stand_in_their_rows_and_apart_from_their_weeks() {
 
 #[test]
 fn a_template_may_use_a_font_that_the_clinic_lists() {
-    let own = Own { fonts: libertinus(), ..Own::default() };
+    let own = BrandAssets { fonts: libertinus(), ..BrandAssets::default() };
     let mut session =
         session_with_looks(&changed(OTHER_FONT.0, OTHER_FONT.1), own, Clinic::default());
     let (made, findings) = rendered(&mut session, &env::example("ldn-hiv"));
@@ -308,7 +308,7 @@ fn another_language_prints_where_the_font_has_its_letters() {
         "purpose = \"Αυτό το φύλλο. שלום עולם. Łódź, ¿qué? \\nThis: ",
         1,
     );
-    let own = || Own { fonts: libertinus(), ..Own::default() };
+    let own = || BrandAssets { fonts: libertinus(), ..BrandAssets::default() };
     let mut session =
         session_with_looks(&changed(OTHER_FONT.0, OTHER_FONT.1), own(), Clinic::default());
     let (made, findings) = rendered(&mut session, &greek);
@@ -331,7 +331,7 @@ const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='3
 /// A session of a clinic with a logo.
 pub fn session_with_logo(templates: &Tree) -> Session {
     let file = format!("{}.svg", candor_model::digest::sha256(LOGO.as_bytes()));
-    let own = Own { pictures: vec![(file.clone(), LOGO.into())], ..Own::default() };
+    let own = BrandAssets { pictures: vec![(file.clone(), LOGO.into())], ..BrandAssets::default() };
     let name = Some(Spanned { value: "Test clinic".to_owned(), range: 0..0 });
     let clinic = Clinic { name, logo: Some(Logo { file }), ..Clinic::default() };
     session_with_looks(templates, own, clinic)

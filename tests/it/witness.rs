@@ -12,7 +12,7 @@ use candor_model::diag::{Diagnostics, Files};
 use candor_model::span::Spanned;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Clinic, Format, Jurisdiction, Logo, Paper, Role};
-use candor_typeset::{Engine, Own, Template};
+use candor_typeset::{BrandAssets, Engine, Template};
 
 use crate::{env, templates};
 
@@ -61,7 +61,7 @@ impl Trick {
                 let mut own = Tree::new("templates/");
                 own.insert("tap.typ", Entry::File(tap.into()));
                 own.insert("ours.typ", Entry::File(ours.into_bytes().into()));
-                with(&own, "ours.typ", Own::default(), Clinic::default())
+                with(&own, "ours.typ", BrandAssets::default(), Clinic::default())
             }
             (None, Some(from), Some(to)) => {
                 env::session_with(Tree::default(), env::changed_template("sheet.typ", from, to))
@@ -71,7 +71,7 @@ impl Trick {
     }
 }
 
-fn with(templates: &Tree, entry: &str, own: Own, clinic: Clinic) -> Session {
+fn with(templates: &Tree, entry: &str, own: BrandAssets, clinic: Clinic) -> Session {
     Session {
         files: Files::new(),
         library: Library::new(candor_shipped::sheets(), Tree::default()),
@@ -250,7 +250,10 @@ fn a_logo_stands_whole_whether_of_shapes_or_of_pixels() {
     for (ending, bytes) in [("svg", svg.as_bytes().to_vec()), ("png", png(60, 21))] {
         let file = format!("{}.{ending}", candor_model::digest::sha256(&bytes));
         let session = |templates: &Tree| {
-            let own = Own { pictures: vec![(file.clone(), bytes.clone())], ..Own::default() };
+            let own = BrandAssets {
+                pictures: vec![(file.clone(), bytes.clone())],
+                ..BrandAssets::default()
+            };
             let name = Some(Spanned { value: "Test clinic".to_owned(), range: 0..0 });
             let logo = Some(Logo { file: file.clone() });
             with(templates, Template::SHIPPED, own, Clinic { name, logo, ..Clinic::default() })

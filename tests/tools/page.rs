@@ -5,8 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use candor_app::acts;
 use candor_app::open::{Kinds, find, open};
+use candor_app::release_flow;
 use candor_model::Format;
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
@@ -37,11 +37,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("{}", candor_model::diag::render::human(finding, files, paint));
         }
     };
-    let ready = acts::ready(&mut opened, &sheet, show).map_err(|error| failed(&error))?;
+    let ready = release_flow::ready(&mut opened, &sheet, show).map_err(|error| failed(&error))?;
     let kinds = Kinds { formats: vec![format], ..Kinds::default() };
     let wanted = opened.wanted(&kinds).map_err(|error| failed(&error))?;
-    let (document, found) = opened.all.session.document(&ready, wanted[0]);
-    show(&found, &opened.all.session.files);
+    let (document, found) = opened.workspace.session.document(&ready, wanted[0]);
+    show(&found, &opened.workspace.session.files);
     let document = document.ok_or("the pages have findings")?;
     let folder = Path::new("target/page");
     std::fs::create_dir_all(folder)?;

@@ -9,8 +9,8 @@ use candor_model::span::Span;
 use super::worker::documents;
 use super::{Change, Job, Made, Plan, Written};
 use crate::error::CommandError;
-use crate::issued::{Outcome, Released};
 use crate::open::Opened;
+use crate::released::{Outcome, Released};
 
 /// Parts jobs into those that are looked at one after the other, and the others.
 pub fn part(mut jobs: Vec<Job>, released: &Released<'_>) -> (Vec<Job>, Vec<Job>) {
@@ -31,27 +31,27 @@ pub fn carefully(
     released: &Released<'_>,
     ids: &mut Vec<(String, Span)>,
 ) -> Result<Made, CommandError> {
-    let (ready, mut found) = opened.all.session.sheet(&job.name, &job.entry());
+    let (ready, mut found) = opened.workspace.session.sheet(&job.name, &job.entry());
     let mut made = Made::default();
     let Some(ready) = ready else {
-        made.draw(found, &opened.all.session);
+        made.draw(found, &opened.workspace.session);
         return Ok(made);
     };
     duplicate(&ready, ids, &mut found);
     let outcome = released.of(opened, &ready, plan.wanted)?;
     if found.has_errors() {
-        made.draw(found, &opened.all.session);
+        made.draw(found, &opened.workspace.session);
         return Ok(made);
     }
     match outcome {
-        None => Ok(documents(&mut opened.all.session, plan, &ready, (found, None))),
+        None => Ok(documents(&mut opened.workspace.session, plan, &ready, (found, None))),
         Some(Outcome::Refused(why)) => {
-            made.draw(found, &opened.all.session);
+            made.draw(found, &opened.workspace.session);
             made.refused.push(why);
             Ok(made)
         }
         Some(Outcome::Files(files)) => {
-            made.draw(found, &opened.all.session);
+            made.draw(found, &opened.workspace.session);
             for (name, kind, pdf) in files {
                 let id = ready.sheet().id.as_str();
                 let path = plan.out.join(id).join(name);

@@ -6,8 +6,8 @@
 //! take no more memory than a hundred.
 
 mod base;
+mod cache;
 mod careful;
-mod kept;
 mod shard;
 mod source;
 mod worker;
@@ -18,8 +18,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::sync_channel;
 
 pub use self::base::digests;
+pub use self::cache::{RenderCache, Short, short, stamp};
 pub use self::careful::{carefully, duplicate, part};
-pub use self::kept::{Kept, Short, short, stamp};
 pub use self::shard::Shard;
 pub use self::source::{Job, Source};
 pub use self::worker::{Change, Made, Plan, Written, documents};

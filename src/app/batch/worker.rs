@@ -12,7 +12,7 @@ use candor_document::render::{Ready, Session, Witness};
 use candor_model::tree::Entry;
 
 use super::Job;
-use super::kept::{Kept, Short, short};
+use super::cache::{RenderCache, Short, short};
 use crate::error::CommandError;
 
 /// What all sheets of a run have in common.
@@ -22,7 +22,7 @@ pub struct Plan<'a> {
     /// The folder that is written into.
     pub out: &'a Path,
     /// What was made before.
-    pub kept: &'a Kept,
+    pub cache: &'a RenderCache,
     /// The digest of everything but the sheets that decides what is made.
     pub base: Short,
     /// The digest of everything but the words that decides how they look.
@@ -131,7 +131,7 @@ pub(crate) fn one(session: &mut Session, plan: &Plan<'_>, job: &Job) -> Made {
     {
         return Made { files, ..Made::default() };
     }
-    session.passing(|session| {
+    session.scoped(|session| {
         let (ready, found) = session.sheet(&job.name, &entry);
         let Some(ready) = ready.filter(|_| !found.has_errors()) else {
             let mut made = Made::default();
@@ -144,13 +144,13 @@ pub(crate) fn one(session: &mut Session, plan: &Plan<'_>, job: &Job) -> Made {
 
 /// The files of a sheet none of whose inputs has changed.
 fn unchanged(plan: &Plan<'_>, job: &Job, inputs: Short) -> Option<Vec<Written>> {
-    if !plan.kept.is_kept() {
+    if !plan.cache.is_kept() {
         return None;
     }
     let id = job.id();
     let folder = plan.out.join(id);
     let file = |kind: &DocumentSpec| {
-        let (entry, path) = plan.kept.of(&key(id, *kind), id, &folder)?;
+        let (entry, path) = plan.cache.of(&key(id, *kind), id, &folder)?;
         entry.is_of_inputs(inputs).then(|| Written::of(id, *kind, &path, None, Change::Kept))
     };
     plan.wanted.iter().map(file).collect()
@@ -173,12 +173,12 @@ pub fn documents(
         let sheet = ready.sheet();
         let (id, path) = (sheet.id.as_str(), path_of(plan.out, sheet, kind));
         let composition = session.compose(ready, kind);
-        let words = if plan.kept.is_kept() {
+        let words = if plan.cache.is_kept() {
             short([&plan.looks[..], &composition.to_json()])
         } else {
             Short::default()
         };
-        let kept = plan.kept.of(&key(id, kind), id, &plan.out.join(id));
+        let cache = plan.cache.of(&key(id, kind), id, &plan.out.join(id));
         let owes = || {
             let owed = candor_prove::owed(
                 ready.checked(),
@@ -189,7 +189,7 @@ pub fn documents(
             );
             candor_prove::held(&owed, &composition).is_empty()
         };
-        if kept.is_some_and(|(entry, _)| entry.is_of_words(words)) && owes() {
+        if cache.is_some_and(|(entry, _)| entry.is_of_words(words)) && owes() {
             files.push((kind, path, None, Change::Kept, words));
             continue;
         }
@@ -199,7 +199,7 @@ pub fn documents(
             }
             continue;
         }
-        let change = change(&path, kind, &composition, plan.kept.is_kept());
+        let change = change(&path, kind, &composition, plan.cache.is_kept());
         let (document, more) =
             session.print_as(ready, composition, kind, &ReleaseStatus::Draft, plan.witness);
         found.extend(more);
@@ -242,7 +242,7 @@ pub fn documents(
         {
             // Advice is said on each run, so a sheet with advice is looked at again each time.
             let inputs = if has_advice { Short::default() } else { inputs };
-            plan.kept.note(&key(id, kind), &path, inputs, words);
+            plan.cache.note(&key(id, kind), &path, inputs, words);
         }
         made.files.push(Written::of(id, kind, &path, pages, change));
     }

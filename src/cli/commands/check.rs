@@ -3,13 +3,13 @@
 use crate::args::KindArgs;
 use std::path::Path;
 
-use candor_compose::levels::Levels;
+use candor_compose::readability::ReadabilityReport;
 use candor_composition::DocumentSpec;
 use candor_library::Origin;
 use candor_model::Format;
 use candor_model::diag::render::json;
 use candor_model::diag::{Diagnostics, Files};
-use candor_prove::measures::Measures;
+use candor_prove::typography::Measures;
 
 use candor_app::batch::duplicate;
 
@@ -45,12 +45,12 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     } else {
         opened.wanted(&args.kinds.kinds())?
     };
-    let mut all = std::mem::take(&mut opened.all.diagnostics);
+    let mut all = std::mem::take(&mut opened.workspace.diagnostics);
     if args.sheets.is_empty() {
         // A clinic's own medicines are checked even where no sheet uses them yet.
-        for (id, origin) in opened.all.session.library.medicines() {
+        for (id, origin) in opened.workspace.session.library.medicines() {
             if origin == Origin::Workspace {
-                all.extend(opened.all.session.monograph(&id).1);
+                all.extend(opened.workspace.session.monograph(&id).1);
             }
         }
     }
@@ -61,13 +61,13 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let mut n_sound = 0;
     for (name, entry) in &sheets {
         bar.set_message(name.clone());
-        let (ready, mut found) = opened.all.session.sheet(name, entry);
+        let (ready, mut found) = opened.workspace.session.sheet(name, entry);
         if let Some(ready) = ready {
             duplicate(&ready, &mut ids, &mut found);
             if args.reading {
                 for &kind in &wanted {
-                    let composition = opened.all.session.compose(&ready, kind);
-                    let levels = opened.all.session.levels(&ready, &composition);
+                    let composition = opened.workspace.session.compose(&ready, kind);
+                    let levels = opened.workspace.session.levels(&ready, &composition);
                     reading
                         .extend(levels.map(|levels| (ready.sheet().id.to_string(), kind, levels)));
                 }
@@ -75,7 +75,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             // Not every medicine has a wallet card.
             let no_card = args.kinds.format.is_empty() && ready.sheet().medicine.card.is_none();
             for &kind in wanted.iter().filter(|kind| !(no_card && kind.format == Format::Card)) {
-                let made = opened.all.session.document(&ready, kind);
+                let made = opened.workspace.session.document(&ready, kind);
                 if let Some(document) = &made.0
                     && kind.format.is_paged()
                 {
@@ -92,7 +92,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let all = all.sorted();
     let tables = if args.geometry { measures.tables() } else { Vec::new() };
     if ui.json() && (args.reading || args.geometry) {
-        let mut value = as_json(&all, &opened.all.session.files);
+        let mut value = as_json(&all, &opened.workspace.session.files);
         if args.reading {
             value["reading"] = reading_as_json(&reading);
         }
@@ -103,7 +103,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     } else {
         show_reading(ui, &reading);
         geometry::show(ui, &tables);
-        ui.findings(&all, &opened.all.session.files);
+        ui.findings(&all, &opened.workspace.session.files);
     }
     ui.say(&format!("{} of {} sound; {}", n_sound, count(sheets.len(), "sheet"), summary(&all)));
     let gates_hold = !args.geometry || geometry::judge(ui, &tables);
@@ -118,8 +118,8 @@ fn as_json(all: &Diagnostics, files: &Files) -> serde_json::Value {
 }
 
 /// Reading levels as a part of one value.
-fn reading_as_json(reading: &[(String, DocumentSpec, Levels)]) -> serde_json::Value {
-    let level = |(id, kind, levels): &(String, DocumentSpec, Levels)| {
+fn reading_as_json(reading: &[(String, DocumentSpec, ReadabilityReport)]) -> serde_json::Value {
+    let level = |(id, kind, levels): &(String, DocumentSpec, ReadabilityReport)| {
         serde_json::json!({
             "sheet": id,
             "format": kind.format,
@@ -131,7 +131,7 @@ fn reading_as_json(reading: &[(String, DocumentSpec, Levels)]) -> serde_json::Va
 }
 
 /// Shows a table of reading levels.
-fn show_reading(ui: &Ui, reading: &[(String, DocumentSpec, Levels)]) {
+fn show_reading(ui: &Ui, reading: &[(String, DocumentSpec, ReadabilityReport)]) {
     let grade = |grade: Option<f64>| grade.map_or("-".to_owned(), |grade| format!("{grade:.1}"));
     for (id, kind, levels) in reading {
         ui.data(&format!(

@@ -17,9 +17,9 @@ use crate::environment::{cache_folder, program_identity};
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::{Ui, count, left_out};
 use crate::workspace::open_around;
-use candor_app::batch::{self, Change, Kept, Made, Plan, Short, Written, short};
-use candor_app::issued::{OverdueCopy, Released};
+use candor_app::batch::{self, Change, Made, Plan, RenderCache, Short, Written, short};
 use candor_app::open::named;
+use candor_app::released::{OverdueCopy, Released};
 
 /// Write PDFs
 #[derive(Debug, clap::Args)]
@@ -86,13 +86,13 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     };
     let begin = now();
     if args.timings {
-        opened.all.session.stopwatch.clock = Some(now);
+        opened.workspace.session.stopwatch.clock = Some(now);
     }
     let overdue = args.overdue_reason.as_deref().zip(args.overdue_by.as_deref());
     let overdue = overdue.map(|(reason, by)| OverdueCopy { reason, by });
     let released = Released::open(overdue, opened.root.as_deref(), today(args.on))?;
-    let kept = kept(args, &out);
-    let (base, looks) = if kept.is_kept() {
+    let cache = cache(args, &out);
+    let (base, looks) = if cache.is_kept() {
         batch::digests(&opened.inputs, &program_identity(), &wanted)
     } else {
         Default::default()
@@ -100,7 +100,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let plan = Plan {
         wanted: &wanted,
         out: &out,
-        kept: &kept,
+        cache: &cache,
         base,
         looks,
         proof: args.proof,
@@ -110,7 +110,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let n_threads = threads(args).min(jobs.len().max(1));
     let mut tally = Tally::default();
     let mut about = Made::default();
-    about.draw(std::mem::take(&mut opened.all.diagnostics), &opened.all.session);
+    about.draw(std::mem::take(&mut opened.workspace.diagnostics), &opened.workspace.session);
     let stops = about.findings.iter().any(|(level, _)| *level == Level::Error);
     tally.show(ui, about);
     if stops {
@@ -129,7 +129,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             tally.ends()?;
         }
         let result =
-            batch::run(&mut opened.all.session, &plan, &jobs, threads(args), |job, made| {
+            batch::run(&mut opened.workspace.session, &plan, &jobs, threads(args), |job, made| {
                 bar.set_message(job.name.clone());
                 bar.inc(wanted.len() as u64);
                 if is_worth_showing(&made, ui) {
@@ -148,7 +148,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         tally.sum(ui, args, n_jobs * wanted.len(), &wanted);
     }
     if args.timings {
-        timings(ui, &opened.all.session.stopwatch, n_threads, now().saturating_sub(begin));
+        timings(ui, &opened.workspace.session.stopwatch, n_threads, now().saturating_sub(begin));
     }
     if tally.has_pdf && !args.missing {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
@@ -167,11 +167,11 @@ fn threads(args: &Args) -> usize {
 }
 
 /// Opens the notes of what was made before; none are kept where they would not count.
-fn kept(args: &Args, out: &Path) -> Kept {
+fn cache(args: &Args, out: &Path) -> RenderCache {
     let wanted = !(args.no_cache || args.proof || args.timings || args.witness);
     match cache_folder(args.cache.as_deref()).filter(|_| wanted) {
-        Some(cache) => Kept::open(&cache, out),
-        None => Kept::nothing(),
+        Some(cache) => RenderCache::open(&cache, out),
+        None => RenderCache::nothing(),
     }
 }
 

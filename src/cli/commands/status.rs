@@ -10,7 +10,7 @@ use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::Ui;
 use crate::workspace::opened;
 use crate::workspace::store_folder;
-use candor_app::issued::state;
+use candor_app::released::state;
 
 /// Show how far each sheet has come, and what it needs next
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let mut rows = Vec::new();
     let mut broken = 0;
     for (name, entry) in &sheets {
-        let (ready, _) = opened.all.session.sheet(name, entry);
+        let (ready, _) = opened.workspace.session.sheet(name, entry);
         let id = candor_workspace::inputs::stem(name).to_owned();
         let (title, state, next, data) = match ready {
             Some(ready) => {

@@ -1,13 +1,13 @@
 //! Headings, questions, contacts, and what a sheet says of itself.
 
-use super::super::debt::Debt;
-use super::Debtor;
+use super::super::owed_text::OwedText;
+use super::Reckoner;
 use candor_model::Place;
 use candor_model::text::normalize;
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// The heading of a place: the author's own, or the usual one.
-    pub(super) fn heading(&self, place: Place) -> Debt {
+    pub(super) fn heading(&self, place: Place) -> OwedText {
         let mut text = self
             .say
             .filled(self.say.heading(place), &[("medicine", &self.sheet.medicine.short_name)]);
@@ -17,22 +17,22 @@ impl Debtor<'_> {
                 text = normalize(&heading.value);
             }
         }
-        Debt::new(format!("heading.{}", place.as_str()), Some(place), text)
+        OwedText::new(format!("heading.{}", place.as_str()), Some(place), text)
     }
 
     /// What to ask.
-    pub(super) fn questions(&self) -> Vec<Debt> {
+    pub(super) fn questions(&self) -> Vec<OwedText> {
         let questions = self.sheet.questions.iter().zip(1..);
         questions
             .map(|(text, n)| {
                 let text = normalize(&text.value);
-                Debt::new(format!("question.{n}"), Some(Place::Questions), text)
+                OwedText::new(format!("question.{n}"), Some(Place::Questions), text)
             })
             .collect()
     }
 
     /// Whom to call, and lines to write on.
-    pub(super) fn contacts(&self) -> Vec<Debt> {
+    pub(super) fn contacts(&self) -> Vec<OwedText> {
         let lines = &self.say.wording.file.lines;
         let (own, clinic) = (&self.sheet.contacts, self.clinic);
         let first = |own: &Option<candor_model::span::Spanned<String>>,
@@ -42,8 +42,9 @@ impl Debtor<'_> {
         let phone = first(&own.phone, &clinic.contacts.phone);
         let hours = first(&own.hours, &clinic.contacts.hours);
         let name = clinic.name.as_ref().map(|name| normalize(&name.value));
-        let mut debts = Vec::new();
-        let mut owe = |leaf: &str, text| debts.push(Debt::new(leaf, Some(Place::Contacts), text));
+        let mut owed_texts = Vec::new();
+        let mut owe =
+            |leaf: &str, text| owed_texts.push(OwedText::new(leaf, Some(Place::Contacts), text));
         if let Some(phone) = &phone {
             let us = self.say.plain(&lines.us);
             let who = name.as_deref().unwrap_or(&us);
@@ -67,14 +68,15 @@ impl Debtor<'_> {
         if phone.is_none() {
             owe("write.phone", self.say.plain(&lines.write_phone));
         }
-        debts
+        owed_texts
     }
 
     /// Who wrote it and when, who paid, who reviewed it.
-    pub(super) fn about(&self) -> Vec<Debt> {
+    pub(super) fn about(&self) -> Vec<OwedText> {
         let lines = &self.say.wording.file.lines;
-        let mut debts = Vec::new();
-        let mut owe = |leaf: &str, text| debts.push(Debt::new(leaf, Some(Place::About), text));
+        let mut owed_texts = Vec::new();
+        let mut owe =
+            |leaf: &str, text| owed_texts.push(OwedText::new(leaf, Some(Place::About), text));
         let author = self.sheet.author.as_ref().map(|author| {
             let (name, role) = (normalize(&author.name.value), normalize(&author.role.value));
             self.say.filled(&lines.author, &[("role", &role), ("name", &name)])
@@ -87,7 +89,7 @@ impl Debtor<'_> {
         }
         owe("about.funding", normalize(&self.sheet.funding.value));
         owe("about.large-print", self.say.plain(&lines.large_print));
-        debts.extend(self.reviews());
-        debts
+        owed_texts.extend(self.reviews());
+        owed_texts
     }
 }

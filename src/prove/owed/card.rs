@@ -1,28 +1,29 @@
 //! What each wallet card says.
 
-use super::super::debt::Debt;
-use super::Debtor;
+use super::super::owed_text::OwedText;
+use super::Reckoner;
 use candor_model::{Paper, Place};
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// What to do with the card.
-    pub(super) fn card_purpose(&self) -> Debt {
+    pub(super) fn card_purpose(&self) -> OwedText {
         let card = &self.say.wording.file.card;
         let words = match self.wanted.paper {
             Paper::Id1 => &card.purpose_one,
             Paper::A4 | Paper::Letter => &card.purpose,
         };
-        Debt::new("card.purpose", None, self.say.plain(words))
+        OwedText::new("card.purpose", None, self.say.plain(words))
     }
 
     /// Eight cards on a sheet of paper, or one on paper of its own size.
-    pub(super) fn cards(&self) -> Vec<Debt> {
-        let mut debts = Vec::new();
-        let Some(card) = &self.sheet.medicine.card else { return debts };
+    pub(super) fn cards(&self) -> Vec<OwedText> {
+        let mut owed_texts = Vec::new();
+        let Some(card) = &self.sheet.medicine.card else { return owed_texts };
         let words = &self.say.wording.file.card;
         let is_alone = self.wanted.paper == Paper::Id1;
         for index in 1..=if is_alone { 1 } else { 8 } {
-            let mut owe = |leaf: String, text| debts.push(Debt::new(leaf, Some(Place::Card), text));
+            let mut owe =
+                |leaf: String, text| owed_texts.push(OwedText::new(leaf, Some(Place::Card), text));
             owe(format!("card.{index}.title"), self.say.written(&card.title));
             let labels = [
                 ("name", &words.name),
@@ -41,6 +42,6 @@ impl Debtor<'_> {
                 owe(format!("release.card.{index}"), self.card_state());
             }
         }
-        debts
+        owed_texts
     }
 }

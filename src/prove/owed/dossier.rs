@@ -3,23 +3,26 @@
 //!
 //! What the proof does not know of it: `mod.rs`.
 
-use super::super::debt::{Debt, Said};
-use super::Debtor;
+use super::super::owed_text::{OwedText, Said};
+use super::Reckoner;
 use candor_model::text::normalize;
 use candor_model::{
     FixedText, Format, LeafFamily, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier,
 };
 use candor_sheet::check::Checked;
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// What stands below the top of a dossier.
-    pub(super) fn dossier(&self, checked: &Checked<Sheet>) -> Vec<Debt> {
+    pub(super) fn dossier(&self, checked: &Checked<Sheet>) -> Vec<OwedText> {
         let full = super::DocumentSpec { format: Format::Full, ..self.wanted };
         let leaflet = Self { wanted: full, ..*self };
         let lines = &self.say.wording.file.lines;
         let none = self.say.plain(&lines.dossier_first);
-        let several =
-            |begin: &str, place, words| Debt { leaf: begin.to_owned(), place: Some(place), words };
+        let several = |begin: &str, place, words| OwedText {
+            leaf: begin.to_owned(),
+            place: Some(place),
+            words,
+        };
         let graded = Said::ByPart(self.say.plain(&lines.dossier_grade));
         let parts = [
             (Place::Changes, vec![several("changes.", Place::Changes, Said::Numbered(none))]),
@@ -30,22 +33,28 @@ impl Debtor<'_> {
             (Place::TeachBack, leaflet.teach_back()),
             (Place::ReadingLevel, vec![several("grade.", Place::ReadingLevel, graded)]),
         ];
-        let mut debts = Vec::new();
+        let mut owed_texts = Vec::new();
         for (place, lines) in parts {
-            debts.push(self.heading(place));
-            debts.extend(lines);
+            owed_texts.push(self.heading(place));
+            owed_texts.extend(lines);
         }
-        debts
+        owed_texts
     }
 
-    fn say(&self, place: Place, leaf: String, text: &FixedText, values: &[(&str, &str)]) -> Debt {
-        Debt::new(leaf, Some(place), self.say.filled(text, values))
+    fn say(
+        &self,
+        place: Place,
+        leaf: String,
+        text: &FixedText,
+        values: &[(&str, &str)],
+    ) -> OwedText {
+        OwedText::new(leaf, Some(place), self.say.filled(text, values))
     }
 
     /// Every line of the leaflet under the heading of its part, each with what it rests on.
-    fn lines(&self) -> Vec<Debt> {
+    fn lines(&self) -> Vec<OwedText> {
         let here = Some(Place::ReviewLines);
-        let mut debts = Vec::new();
+        let mut owed_texts = Vec::new();
         for place in Place::ALL {
             let (texts, _) = self.place(place);
             if texts.is_empty() && place != Place::Questions {
@@ -55,23 +64,23 @@ impl Debtor<'_> {
             for run in &mut runs {
                 run.strong = true;
             }
-            debts.push(Debt::in_runs(format!("part.{}", place.as_str()), here, runs));
+            owed_texts.push(OwedText::in_runs(format!("part.{}", place.as_str()), here, runs));
             for text in texts {
                 let id = LeafFamily::Item.rest(&text.leaf).map(str::to_owned);
-                debts.push(Debt { place: here, ..text });
+                owed_texts.push(OwedText { place: here, ..text });
                 let items = self.sheet.medicine.items.iter();
                 let item = items.filter(|item| id.as_deref() == Some(item.id.as_str()));
-                debts.extend(item.flat_map(|item| self.behind(item, Place::ReviewLines)));
+                owed_texts.extend(item.flat_map(|item| self.behind(item, Place::ReviewLines)));
             }
             if place == Place::Evidence {
-                debts.extend(self.records());
+                owed_texts.extend(self.records());
             }
         }
-        debts
+        owed_texts
     }
 
     /// What a safety item rests on.
-    fn behind(&self, item: &SafetyItem, place: Place) -> Vec<Debt> {
+    fn behind(&self, item: &SafetyItem, place: Place) -> Vec<OwedText> {
         let lines = &self.say.wording.file.lines;
         let sources: Vec<String> = item
             .citations
@@ -91,13 +100,18 @@ impl Debtor<'_> {
             ("id", id),
         ];
         let clinician = [("text", item.clinician.as_str())];
-        let mut debts = vec![
+        let mut owed_texts = vec![
             self.say(place, format!("basis.{id}"), &lines.dossier_basis, &rests_on),
             self.say(place, format!("clinician.{id}"), &lines.dossier_clinician, &clinician),
         ];
         for (fact, n) in item.facts.iter().zip(1..) {
             let values = [("mark", fact.mark.as_str()), ("fact", &fact.statement)];
-            debts.push(self.say(place, format!("fact.{id}.{n}"), &lines.dossier_fact, &values));
+            owed_texts.push(self.say(
+                place,
+                format!("fact.{id}.{n}"),
+                &lines.dossier_fact,
+                &values,
+            ));
         }
         let drawn = super::super::drawn::harms(&self.sheet.medicine);
         for outcome in item.outcomes.iter().filter(|one| !drawn.contains(one)) {
@@ -106,26 +120,26 @@ impl Debtor<'_> {
                 Mark::Verified => "fewer-than-ten",
                 Mark::VerifiedSecondary | Mark::Recalled | Mark::NotFound => outcome.mark.as_str(),
             };
-            debts.push(self.not_drawn(outcome, reason, place));
+            owed_texts.push(self.not_drawn(outcome, reason, place));
         }
-        debts.extend(self.unchecked(id, item.needs_check.as_deref(), place));
-        debts
+        owed_texts.extend(self.unchecked(id, item.needs_check.as_deref(), place));
+        owed_texts
     }
 
-    fn not_drawn(&self, outcome: &Outcome, reason: &str, place: Place) -> Debt {
+    fn not_drawn(&self, outcome: &Outcome, reason: &str, place: Place) -> OwedText {
         let words = &self.say.wording.file.figures.not_drawn;
         let name = self.say.written(&outcome.name);
         let values = [("reason", reason), ("study", &outcome.study), ("outcome", &name)];
         self.say(place, format!("not-drawn.{}", outcome.id), words, &values)
     }
 
-    fn unchecked(&self, of: &str, what: Option<&str>, place: Place) -> Option<Debt> {
+    fn unchecked(&self, of: &str, what: Option<&str>, place: Place) -> Option<OwedText> {
         let words = &self.say.wording.file.lines.dossier_check;
         Some(self.say(place, format!("check.{of}"), words, &[("text", what?)]))
     }
 
     /// What the evidence statements rest on: on a general sheet the record of the whole first.
-    fn records(&self) -> Vec<Debt> {
+    fn records(&self) -> Vec<OwedText> {
         let medicine = &self.sheet.medicine;
         match &self.sheet.subject {
             Subject::Condition(record) => self.record(record),
@@ -142,7 +156,7 @@ impl Debtor<'_> {
         }
     }
 
-    fn record(&self, record: &Record) -> Vec<Debt> {
+    fn record(&self, record: &Record) -> Vec<OwedText> {
         let (lines, here) = (&self.say.wording.file.lines, Place::ReviewLines);
         let values = [
             ("reason", record.reason.as_str()),
@@ -151,8 +165,8 @@ impl Debtor<'_> {
             ("id", record.id.as_str()),
         ];
         let name = format!("record.{}", record.id);
-        let mut debts = vec![self.say(here, name.clone(), &lines.dossier_record, &values)];
-        debts.extend(self.unchecked(&name, record.needs_check.as_deref(), here));
+        let mut owed_texts = vec![self.say(here, name.clone(), &lines.dossier_record, &values)];
+        owed_texts.extend(self.unchecked(&name, record.needs_check.as_deref(), here));
         let shown = super::super::drawn::benefit(record);
         for study in &record.studies {
             let mark = if study.verified { "verified" } else { "needs-check" };
@@ -164,7 +178,7 @@ impl Debtor<'_> {
                 ("key", &study.key),
             ];
             let name = format!("study.{}.{}", record.id, study.key);
-            debts.push(self.say(here, name.clone(), &lines.dossier_study, &values));
+            owed_texts.push(self.say(here, name.clone(), &lines.dossier_study, &values));
             for outcome in study.outcomes.iter().filter(|one| shown != Some(*one)) {
                 let reason = match outcome.mark {
                     Mark::Verified => "not-the-largest-trial",
@@ -172,17 +186,17 @@ impl Debtor<'_> {
                         outcome.mark.as_str()
                     }
                 };
-                debts.push(self.not_drawn(outcome, reason, here));
+                owed_texts.push(self.not_drawn(outcome, reason, here));
             }
-            debts.extend(self.unchecked(&name, study.needs_check.as_deref(), here));
+            owed_texts.extend(self.unchecked(&name, study.needs_check.as_deref(), here));
         }
-        debts
+        owed_texts
     }
 
-    fn disagreements(&self) -> Vec<Debt> {
+    fn disagreements(&self) -> Vec<OwedText> {
         let (lines, here) = (&self.say.wording.file.lines, Place::Disagreements);
         let all = self.sheet.medicine.disagreements.iter();
-        let debts = all.map(|one| {
+        let owed_texts = all.map(|one| {
             let values = [
                 ("resolution", one.resolution.as_str()),
                 ("others", &one.others),
@@ -192,14 +206,14 @@ impl Debtor<'_> {
             let leaf = format!("disagreement.{}", one.id);
             self.say(here, leaf, &lines.dossier_disagreement, &values)
         });
-        self.or_none("disagreement.none", here, debts.collect())
+        self.or_none("disagreement.none", here, owed_texts.collect())
     }
 
     /// Items for clinicians alone, waivers and false alarms, with person, date and reason.
-    fn set_aside(&self, checked: &Checked<Sheet>) -> Vec<Debt> {
+    fn set_aside(&self, checked: &Checked<Sheet>) -> Vec<OwedText> {
         let (lines, here) = (&self.say.wording.file.lines, Place::SetAside);
         let items = self.sheet.medicine.items.iter();
-        let mut debts: Vec<Debt> = items
+        let mut owed_texts: Vec<OwedText> = items
             .filter(|item| item.tier == Tier::Clinician)
             .flat_map(|item| self.behind(item, here))
             .collect();
@@ -212,7 +226,7 @@ impl Debtor<'_> {
                 ("item", waiver.item.as_str()),
             ];
             let leaf = format!("waiver.{}", waiver.item);
-            debts.push(self.say(here, leaf, &lines.dossier_waiver, &values));
+            owed_texts.push(self.say(here, leaf, &lines.dossier_waiver, &values));
         }
         for (aside, n) in checked.assessment().set_aside.iter().zip(1..) {
             let alarm = &aside.alarm;
@@ -225,15 +239,16 @@ impl Debtor<'_> {
                 ("reason", &alarm.reason),
             ];
             let leaf = format!("false-alarm.{n}");
-            debts.push(self.say(here, leaf, &lines.dossier_false_alarm, &values));
+            owed_texts.push(self.say(here, leaf, &lines.dossier_false_alarm, &values));
         }
-        self.or_none("set-aside.none", here, debts)
+        self.or_none("set-aside.none", here, owed_texts)
     }
 
     /// A question for each item of the leaflet that has one, and what to hear.
-    fn teach_back(&self) -> Vec<Debt> {
+    fn teach_back(&self) -> Vec<OwedText> {
         let (lines, here) = (&self.say.wording.file.lines, Place::TeachBack);
-        let mut debts = vec![self.say(here, "ask.intro".to_owned(), &lines.teach_back_intro, &[])];
+        let mut owed_texts =
+            vec![self.say(here, "ask.intro".to_owned(), &lines.teach_back_intro, &[])];
         for place in Place::ALL {
             for debt in self.items(place) {
                 let items = self.sheet.medicine.items.iter();
@@ -244,22 +259,22 @@ impl Debtor<'_> {
                     let answer = self.say.written(&asked.answer);
                     let values = [("question", question.as_str())];
                     let words = &lines.teach_back_question;
-                    debts.push(self.say(here, format!("ask.{id}"), words, &values));
+                    owed_texts.push(self.say(here, format!("ask.{id}"), words, &values));
                     let values = [("answer", answer.as_str())];
                     let words = &lines.teach_back_answer;
-                    debts.push(self.say(here, format!("listen.{id}"), words, &values));
+                    owed_texts.push(self.say(here, format!("listen.{id}"), words, &values));
                 }
             }
         }
-        debts
+        owed_texts
     }
 
     /// Says that there is nothing, where there is nothing.
-    fn or_none(&self, leaf: &str, place: Place, debts: Vec<Debt>) -> Vec<Debt> {
-        if !debts.is_empty() {
-            return debts;
+    fn or_none(&self, leaf: &str, place: Place, owed_texts: Vec<OwedText>) -> Vec<OwedText> {
+        if !owed_texts.is_empty() {
+            return owed_texts;
         }
         let none = normalize(&self.say.plain(&self.say.wording.file.lines.dossier_none));
-        vec![Debt::new(leaf, Some(place), none)]
+        vec![OwedText::new(leaf, Some(place), none)]
     }
 }

@@ -1,17 +1,17 @@
 //! The evidence statement, written a second time: from a record's certainty and direction, and from
 //! its verified studies. Nothing here calls what `compose` calls.
 
-use super::super::debt::{Debt, Picture};
-use super::Debtor;
+use super::super::owed_text::{OwedText, Picture};
+use super::Reckoner;
 use super::say::{at, towards};
 use candor_composition::drawing::Drawing;
 use candor_model::{
     Certainty, Decimal, Direction, FixedText, Place, Record, Study, StudyKind, Subject,
 };
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// What research shows, line by line.
-    pub(super) fn evidence(&self) -> Vec<Debt> {
+    pub(super) fn evidence(&self) -> Vec<OwedText> {
         match &self.sheet.subject {
             Subject::Condition(record) => self.statement(record),
             Subject::General => self.table(),
@@ -30,12 +30,12 @@ impl Debtor<'_> {
         Some(Picture { drawn: "evidence.scale".to_owned(), drawing, alt })
     }
 
-    fn line(&self, name: &str, text: String) -> Debt {
-        Debt::new(format!("evidence.{name}"), Some(Place::Evidence), text)
+    fn line(&self, name: &str, text: String) -> OwedText {
+        OwedText::new(format!("evidence.{name}"), Some(Place::Evidence), text)
     }
 
     /// The five lines of a graded record.
-    fn statement(&self, record: &Record) -> Vec<Debt> {
+    fn statement(&self, record: &Record) -> Vec<OwedText> {
         let Some((certainty, direction)) = record.certainty.zip(record.direction) else {
             return Vec::new();
         };
@@ -55,7 +55,7 @@ impl Debtor<'_> {
         ]
     }
 
-    fn unknown(&self) -> Debt {
+    fn unknown(&self) -> OwedText {
         let unknown = self.say.written(&self.sheet.medicine.unknown);
         let words = &self.say.wording.file.lines.unknown;
         self.line("unknown", self.say.filled(words, &[("unknown", &unknown)]))
@@ -114,17 +114,17 @@ impl Debtor<'_> {
     }
 
     /// The general sheet's table: for each condition how sure we are, and of what.
-    fn table(&self) -> Vec<Debt> {
+    fn table(&self) -> Vec<OwedText> {
         let monograph = &self.sheet.medicine;
         let (file, say) = (&self.say.wording.file, self.say);
         let graded = |record: &&Record| record.certainty.is_some() && record.direction.is_some();
         let overall = monograph.overall.as_ref().and_then(|id| monograph.records.get(id));
         let overall = overall.filter(graded);
         let findings = overall.map(|record| self.line("findings", say.written(&record.findings)));
-        let mut debts: Vec<Debt> = findings.into_iter().collect();
-        debts.push(self.line("intro", say.plain(&file.lines.table_intro)));
+        let mut owed_texts: Vec<OwedText> = findings.into_iter().collect();
+        owed_texts.push(self.line("intro", say.plain(&file.lines.table_intro)));
         let mut cell = |leaf: String, text| {
-            debts.push(Debt::new(leaf, Some(Place::Evidence), text));
+            owed_texts.push(OwedText::new(leaf, Some(Place::Evidence), text));
         };
         let heads = [
             ("condition", &file.lines.table_condition),
@@ -150,8 +150,8 @@ impl Debtor<'_> {
             cell(format!("table.{id}.certainty"), say.plain(at(&file.level, certainty)));
             cell(format!("table.{id}.direction"), say.plain(towards(&file.direction, direction)));
         }
-        debts.extend(overall.map(|_| self.unknown()));
-        debts
+        owed_texts.extend(overall.map(|_| self.unknown()));
+        owed_texts
     }
 }
 

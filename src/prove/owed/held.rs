@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::super::debt::{Debt, Picture, Said};
+use super::super::owed_text::{OwedText, Picture, Said};
 use super::{Document, Owed};
 use candor_composition::{Composition, Drawn, Leaf, Run};
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
@@ -13,13 +13,13 @@ use candor_model::{Format, Place};
 /// it and not owed: of texts, lines of each page, pictures, and what is said of the document.
 pub fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
     let mut report = Report(Diagnostics::new());
-    let Owed { debts, pictures, document } = owed;
+    let Owed { owed_texts, pictures, document } = owed;
     let drawings = composition.drawings();
     match document {
         Some(document) => {
             whole(document, composition, &mut report);
             let leaves = composition.leaves();
-            texts(&named(debts, &leaves, &mut report), &leaves, &mut report);
+            texts(&named(owed_texts, &leaves, &mut report), &leaves, &mut report);
             drawn(pictures, &drawings, &mut report);
         }
         // A list or notice owes no sheet anything; no sheet may pass as one.
@@ -45,17 +45,17 @@ impl Report {
 
 /// The debts, with each text of a kind that has any number in place of that kind.
 fn named<'a>(
-    debts: &'a [Debt],
+    owed_texts: &'a [OwedText],
     leaves: &[(Option<Place>, &Leaf)],
     report: &mut Report,
-) -> Vec<Cow<'a, Debt>> {
+) -> Vec<Cow<'a, OwedText>> {
     let mut all = Vec::new();
-    for debt in debts {
+    for debt in owed_texts {
         let here = leaves.iter().filter(|(place, _)| *place == debt.place);
         let mut names = here.filter_map(|(_, leaf)| leaf.leaf.strip_prefix(&debt.leaf));
         let one = |name: &str, words| {
             let leaf = format!("{}{name}", debt.leaf);
-            Cow::Owned(Debt { leaf, place: debt.place, words })
+            Cow::Owned(OwedText { leaf, place: debt.place, words })
         };
         match &debt.words {
             Said::Words(_) | Said::Anything | Said::Blanks(_) => all.push(Cow::Borrowed(debt)),
@@ -72,7 +72,7 @@ fn named<'a>(
                 }
                 if is_none {
                     let leaf = format!("{}none", debt.leaf);
-                    all.push(Cow::Owned(Debt::new(leaf, debt.place, none.clone())));
+                    all.push(Cow::Owned(OwedText::new(leaf, debt.place, none.clone())));
                 } else {
                     all.extend(names.iter().map(|name| one(name, Said::Anything)));
                 }
@@ -106,7 +106,7 @@ fn fills(text: &str, words: &str) -> bool {
 }
 
 /// Holds texts by name, place, words and weight; then each must stand behind the one before it.
-fn texts(debts: &[Cow<'_, Debt>], leaves: &[(Option<Place>, &Leaf)], report: &mut Report) {
+fn texts(owed_texts: &[Cow<'_, OwedText>], leaves: &[(Option<Place>, &Leaf)], report: &mut Report) {
     let mut found: BTreeMap<&str, (usize, Option<Place>, &Leaf)> = BTreeMap::new();
     for (rank, (place, leaf)) in leaves.iter().enumerate() {
         if found.insert(&leaf.leaf, (rank, *place, leaf)).is_some() {
@@ -114,8 +114,8 @@ fn texts(debts: &[Cow<'_, Debt>], leaves: &[(Option<Place>, &Leaf)], report: &mu
         }
     }
     let mut last = None;
-    for debt in debts {
-        let Debt { leaf: name, place, words } = &**debt;
+    for debt in owed_texts {
+        let OwedText { leaf: name, place, words } = &**debt;
         match found.remove(name.as_str()) {
             None => report.wrong(name, "is owed and not in the composition"),
             Some((_, there, _)) if there != *place => {

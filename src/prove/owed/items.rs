@@ -1,17 +1,17 @@
 //! Safety items: which ones, in which words, and the few to know before all others.
 
-use super::super::debt::Debt;
-use super::Debtor;
+use super::super::owed_text::OwedText;
+use super::Reckoner;
 use candor_composition::ReleaseStatus;
 use candor_model::text::normalize;
 use candor_model::{Format, Place, SafetyItem, SheetTrait, Subject, Tier};
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// What stands before all else.
-    pub(super) fn key(&self) -> Vec<Debt> {
+    pub(super) fn key(&self) -> Vec<OwedText> {
         let points = &self.sheet.medicine.key_points;
-        let owe = |leaf: String, text| Debt::new(leaf, Some(Place::Key), text);
-        let mut debts: Vec<Debt> = points
+        let owe = |leaf: String, text| OwedText::new(leaf, Some(Place::Key), text);
+        let mut owed_texts: Vec<OwedText> = points
             .iter()
             .zip(1..)
             .map(|(point, number)| owe(format!("key.{number}"), self.say.written(&point.text)))
@@ -20,17 +20,17 @@ impl Debtor<'_> {
             let number = self.say.plain(&self.say.wording.file.phone.emergency);
             let words = &self.say.wording.file.lines.key_emergency;
             let text = self.say.filled(words, &[("emergency", &number)]);
-            debts.push(owe("key.emergency".to_owned(), text));
+            owed_texts.push(owe("key.emergency".to_owned(), text));
         }
-        debts
+        owed_texts
     }
 
     /// The safety items of a place, in the library's order.
-    pub(super) fn items(&self, place: Place) -> Vec<Debt> {
+    pub(super) fn items(&self, place: Place) -> Vec<OwedText> {
         let here = self.sheet.medicine.items.iter().filter(|item| item.place == place);
         here.filter_map(|item| {
             let text = self.item(item)?;
-            Some(Debt::new(format!("item.{}", item.id), Some(place), text))
+            Some(OwedText::new(format!("item.{}", item.id), Some(place), text))
         })
         .collect()
     }

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::debt::Debt;
-use super::Debtor;
+use super::super::owed_text::OwedText;
+use super::Reckoner;
 use candor_model::text::normalize;
 use candor_model::{Compared, Format, Listing, Looks, OwnFile, OwnKind, Place};
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// The measures of a format, as they are said of the document.
     pub(super) fn measures(&self, format: Format) -> String {
         let Looks { every, formats, files: _ } = &self.clinic.looks;
@@ -22,10 +22,10 @@ impl Debtor<'_> {
     }
 
     /// What of the looks is the clinic's own.
-    pub(super) fn looks(&self) -> Vec<Debt> {
+    pub(super) fn looks(&self) -> Vec<OwedText> {
         let Looks { every, formats, files } = &self.clinic.looks;
         let lines = &self.say.wording.file.lines;
-        let mut debts: Vec<Debt> = every
+        let mut owed_texts: Vec<OwedText> = every
             .iter()
             .map(|(name, value)| {
                 let values = [("value", value.as_str()), ("name", name)];
@@ -34,22 +34,22 @@ impl Debtor<'_> {
             })
             .collect();
         for (format, measures) in formats {
-            debts.extend(measures.iter().map(|(name, value)| {
+            owed_texts.extend(measures.iter().map(|(name, value)| {
                 let values =
                     [("value", value.as_str()), ("name", name), ("format", format.as_str())];
                 let text = self.say.filled(&lines.dossier_measure, &values);
                 look(format!("looks.{}.{name}", format.as_str()), &text)
             }));
         }
-        debts.extend(files.iter().zip(1..).flat_map(|(file, n)| self.file(file, n)));
-        if debts.is_empty() {
-            debts.push(look("looks.none".to_owned(), &self.say.plain(&lines.dossier_none)));
+        owed_texts.extend(files.iter().zip(1..).flat_map(|(file, n)| self.file(file, n)));
+        if owed_texts.is_empty() {
+            owed_texts.push(look("looks.none".to_owned(), &self.say.plain(&lines.dossier_none)));
         }
-        debts
+        owed_texts
     }
 
     /// A file with the lines that are shown of it.
-    fn file(&self, file: &OwnFile, n: usize) -> Vec<Debt> {
+    fn file(&self, file: &OwnFile, n: usize) -> Vec<OwedText> {
         let OwnFile { path, digest, kind } = file;
         let lines = &self.say.wording.file.lines;
         let nothing = Listing::default();
@@ -78,18 +78,18 @@ impl Debtor<'_> {
         }
         let values = [("digest", grouped.as_str()), ("file", path), ("scripts", &scripts)];
         let name = format!("looks.file.{n}");
-        let mut debts = vec![look(name.clone(), &self.say.filled(words, &values))];
-        debts
+        let mut owed_texts = vec![look(name.clone(), &self.say.filled(words, &values))];
+        owed_texts
             .extend(shown.iter().zip(1..).map(|(text, line)| look(format!("{name}.{line}"), text)));
         if *more != 0 {
             let values = [("file", path.as_str()), ("n", &more.to_string())];
             let text = self.say.filled(&lines.dossier_template_more, &values);
-            debts.push(look(format!("{name}.more"), &text));
+            owed_texts.push(look(format!("{name}.more"), &text));
         }
-        debts
+        owed_texts
     }
 }
 
-fn look(leaf: String, text: &str) -> Debt {
-    Debt::new(leaf, Some(Place::Looks), normalize(text))
+fn look(leaf: String, text: &str) -> OwedText {
+    OwedText::new(leaf, Some(Place::Looks), normalize(text))
 }

@@ -26,7 +26,7 @@ mod taking;
 
 pub use self::held::held;
 pub(super) use self::say::Say;
-use super::debt::{Debt, Picture};
+use super::owed_text::{OwedText, Picture};
 
 use super::drawn::Drawn;
 use candor_composition::{DocumentSpec, ReleaseStatus};
@@ -38,7 +38,7 @@ use candor_sheet::check::Checked;
 /// Everything that must be in a composition, in reading order, and nothing else may be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Owed {
-    debts: Vec<Debt>,
+    owed_texts: Vec<OwedText>,
     pictures: Vec<Picture>,
     /// What is owed of the document as a whole; a list or notice owes nothing.
     document: Option<Document>,
@@ -48,7 +48,7 @@ pub struct Owed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Document {
     /// Header, footer and page number.
-    running: [Debt; 3],
+    running: [OwedText; 3],
     /// By name, what is said of it.
     facts: Vec<(&'static str, String)>,
 }
@@ -56,18 +56,18 @@ struct Document {
 impl Owed {
     /// Returns how many texts are owed.
     pub fn len(&self) -> usize {
-        self.debts.len() + self.pictures.len()
+        self.owed_texts.len() + self.pictures.len()
     }
 
     /// Whether nothing is owed.
     pub fn is_empty(&self) -> bool {
-        self.debts.is_empty() && self.pictures.is_empty()
+        self.owed_texts.is_empty() && self.pictures.is_empty()
     }
 }
 
 /// A sheet as what it owes is worked out.
 #[derive(Clone, Copy)]
-struct Debtor<'a> {
+struct Reckoner<'a> {
     sheet: &'a Sheet,
     clinic: &'a Clinic,
     say: Say<'a>,
@@ -84,26 +84,26 @@ pub fn owed(
     standing: &ReleaseStatus,
 ) -> Owed {
     let say = Say { wording, jurisdiction: wanted.jurisdiction };
-    let debtor = Debtor { sheet: checked.get(), clinic, say, wanted, standing };
+    let debtor = Reckoner { sheet: checked.get(), clinic, say, wanted, standing };
     let document = Some(debtor.document());
-    let mut debts = debtor.top();
+    let mut owed_texts = debtor.top();
     if wanted.format == Format::Card {
-        debts.extend(debtor.cards());
-        return Owed { debts, pictures: Vec::new(), document };
+        owed_texts.extend(debtor.cards());
+        return Owed { owed_texts, pictures: Vec::new(), document };
     }
     if wanted.format == Format::Dossier {
         // A dossier says in words what the leaflet draws.
-        debts.extend(debtor.dossier(checked));
-        return Owed { debts, pictures: Vec::new(), document };
+        owed_texts.extend(debtor.dossier(checked));
+        return Owed { owed_texts, pictures: Vec::new(), document };
     }
     let (body, pictures) = debtor.body();
-    debts.extend(body);
-    Owed { debts, pictures, document }
+    owed_texts.extend(body);
+    Owed { owed_texts, pictures, document }
 }
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// What stands before all places.
-    fn top(&self) -> Vec<Debt> {
+    fn top(&self) -> Vec<OwedText> {
         let purpose = match self.wanted.format {
             Format::Card => self.card_purpose(),
             Format::Handout
@@ -113,31 +113,33 @@ impl Debtor<'_> {
             | Format::Text
             | Format::Html
             | Format::Dossier
-            | Format::Notice => Debt::new("purpose", None, normalize(&self.sheet.purpose.value)),
+            | Format::Notice => {
+                OwedText::new("purpose", None, normalize(&self.sheet.purpose.value))
+            }
         };
         vec![
-            Debt::new("title", None, normalize(&self.sheet.title.value)),
+            OwedText::new("title", None, normalize(&self.sheet.title.value)),
             purpose,
-            Debt::new("state", None, self.state()),
+            OwedText::new("state", None, self.state()),
         ]
     }
 
     /// All places, each under its heading, with what is drawn in them.
-    fn body(&self) -> (Vec<Debt>, Vec<Picture>) {
-        let (mut debts, mut pictures) = (Vec::new(), Vec::new());
+    fn body(&self) -> (Vec<OwedText>, Vec<Picture>) {
+        let (mut owed_texts, mut pictures) = (Vec::new(), Vec::new());
         for place in Place::ALL {
             let (texts, drawn) = self.place(place);
             if !texts.is_empty() || place == Place::Questions {
-                debts.push(self.heading(place));
+                owed_texts.push(self.heading(place));
             }
-            debts.extend(texts);
+            owed_texts.extend(texts);
             pictures.extend(drawn);
         }
-        (debts, pictures)
+        (owed_texts, pictures)
     }
 
     /// What stands in a place, without its heading: what is not a safety item comes first.
-    fn place(&self, place: Place) -> (Vec<Debt>, Vec<Picture>) {
+    fn place(&self, place: Place) -> (Vec<OwedText>, Vec<Picture>) {
         let mut pictures = Vec::new();
         let mut texts = match place {
             Place::Key => self.key(),
@@ -149,7 +151,7 @@ impl Debtor<'_> {
                 let mut drawn = Drawn::new(self.say, &self.sheet.medicine.short_name);
                 drawn.facts(self.sheet, self.wanted.format);
                 pictures.append(&mut drawn.pictures);
-                drawn.debts
+                drawn.owed_texts
             }
             Place::Taking => self.taking(),
             Place::Calendar => {
@@ -186,9 +188,9 @@ impl Debtor<'_> {
         (texts, pictures)
     }
 
-    fn help_visit(&self) -> Debt {
+    fn help_visit(&self) -> OwedText {
         let words = &self.say.wording.file.lines.help_visit;
         let text = self.say.filled(words, &[("medicine", &self.sheet.medicine.short_name)]);
-        Debt::new("help.visit", Some(Place::HelpVisit), text)
+        OwedText::new("help.visit", Some(Place::HelpVisit), text)
     }
 }

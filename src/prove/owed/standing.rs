@@ -1,16 +1,16 @@
 //! The release block: how far a sheet has come, who reviewed it, how it can be checked; and what is
 //! said of the document as a whole.
 
-use super::super::debt::Debt;
-use super::{Debtor, Document};
+use super::super::owed_text::OwedText;
+use super::{Document, Reckoner};
 use candor_composition::{ReleaseStatus, Stage};
 use candor_model::text::normalize;
 use candor_model::{Format, Jurisdiction, Place, Reviewed, Role};
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// Header, footer and page number, and what is said of the document.
     pub(super) fn document(&self) -> Document {
-        let line = |leaf: &str, text| Debt::new(leaf, None, text);
+        let line = |leaf: &str, text| OwedText::new(leaf, None, text);
         let lines = &self.say.wording.file.lines;
         Document {
             running: [
@@ -131,9 +131,9 @@ impl Debtor<'_> {
     }
 
     /// Who reviewed it, or room for who will, and how a release can be checked.
-    pub(super) fn reviews(&self) -> Vec<Debt> {
+    pub(super) fn reviews(&self) -> Vec<OwedText> {
         let lines = &self.say.wording.file.lines;
-        let owe = |leaf: String, text| Debt::new(leaf, Some(Place::About), text);
+        let owe = |leaf: String, text| OwedText::new(leaf, Some(Place::About), text);
         let issue = match self.standing {
             ReleaseStatus::Draft => {
                 return vec![owe("release.review".to_owned(), self.say.plain(&lines.no_review))];
@@ -146,16 +146,17 @@ impl Debtor<'_> {
             }
             ReleaseStatus::Released(issue) | ReleaseStatus::Overdue(issue) => issue,
         };
-        let mut debts = Vec::new();
+        let mut owed_texts = Vec::new();
         for (reviewer, number) in issue.reviewers.iter().zip(1..) {
             let role = self.say.plain(self.say.role(reviewer.role));
             let (name, date) = (normalize(&reviewer.name), self.say.date(reviewer.date));
             let values = [("date", &*date), ("role", &*role), ("name", &*name)];
             let text = self.say.filled(&lines.reviewer, &values);
-            debts.push(owe(format!("release.reviewer.{number}"), text));
+            owed_texts.push(owe(format!("release.reviewer.{number}"), text));
         }
-        debts.push(owe("release.code".to_owned(), self.check_code(&issue.code, &issue.version)));
-        debts
+        owed_texts
+            .push(owe("release.code".to_owned(), self.check_code(&issue.code, &issue.version)));
+        owed_texts
     }
 
     /// What a wallet card says of itself once it has left its paper.

@@ -1,19 +1,20 @@
 //! How to take it: the plan, its calendar, the author's own sections. A wrong number is the worst
 //! error that a sheet can have.
 
-use super::super::debt::{Debt, Picture};
-use super::Debtor;
+use super::super::owed_text::{OwedText, Picture};
+use super::Reckoner;
 use candor_composition::Run;
 use candor_composition::drawing::Drawing;
 use candor_model::text::normalize;
 use candor_model::{DoseForm, DoseStep, Extra, Inline, Place, Prose};
 
-impl Debtor<'_> {
+impl Reckoner<'_> {
     /// How to take it, without the safety items of the place.
-    pub(super) fn taking(&self) -> Vec<Debt> {
+    pub(super) fn taking(&self) -> Vec<OwedText> {
         let lines = &self.say.wording.file.lines;
-        let mut debts = self.author(Place::Taking);
-        let mut owe = |leaf: String, text| debts.push(Debt::new(leaf, Some(Place::Taking), text));
+        let mut owed_texts = self.author(Place::Taking);
+        let mut owe =
+            |leaf: String, text| owed_texts.push(OwedText::new(leaf, Some(Place::Taking), text));
         if self.sheet.dosing.is_empty() {
             owe("dose.none".to_owned(), self.say.plain(&lines.no_plan));
         } else {
@@ -34,7 +35,7 @@ impl Debtor<'_> {
             owe(format!("dose.{n}.time"), normalize(&step.time.value));
         }
         owe("stop-if".to_owned(), normalize(&self.sheet.stop_if.value));
-        debts
+        owed_texts
     }
 
     fn when(&self, step: &DoseStep) -> String {
@@ -72,13 +73,14 @@ impl Debtor<'_> {
 
     /// Each week of the plan that a calendar shows, with its dose and boxes to tick: all weeks of
     /// closed steps, and the first of an open one.
-    pub(super) fn calendar(&self) -> (Vec<Debt>, Vec<Picture>) {
-        let (mut debts, mut pictures) = (Vec::new(), Vec::new());
+    pub(super) fn calendar(&self) -> (Vec<OwedText>, Vec<Picture>) {
+        let (mut owed_texts, mut pictures) = (Vec::new(), Vec::new());
         if !self.sheet.extras.contains(&Extra::Calendar) {
-            return (debts, pictures);
+            return (owed_texts, pictures);
         }
         let (card, lines) = (&self.say.wording.file.card, &self.say.wording.file.lines);
-        let mut owe = |leaf: String, text| debts.push(Debt::new(leaf, Some(Place::Calendar), text));
+        let mut owe =
+            |leaf: String, text| owed_texts.push(OwedText::new(leaf, Some(Place::Calendar), text));
         let heads = [
             ("week", &card.week),
             ("dose", &lines.dose_amount),
@@ -104,12 +106,12 @@ impl Debtor<'_> {
                 });
             }
         }
-        (debts, pictures)
+        (owed_texts, pictures)
     }
 
     /// The author's own words in a place, with what is bold in them.
-    pub(super) fn author(&self, place: Place) -> Vec<Debt> {
-        let mut debts = Vec::new();
+    pub(super) fn author(&self, place: Place) -> Vec<OwedText> {
+        let mut owed_texts = Vec::new();
         for section in self.sheet.sections.iter().filter(|own| own.place.place() == place) {
             let texts = section.prose.iter().flat_map(|prose| match prose {
                 Prose::Paragraph(text) => std::slice::from_ref(text),
@@ -121,9 +123,9 @@ impl Debtor<'_> {
                     Inline::Text(text) => Run { text: text.clone(), strong: false },
                 });
                 let leaf = format!("author.{}.{n}", place.as_str());
-                debts.push(Debt::in_runs(leaf, Some(place), runs.collect()));
+                owed_texts.push(OwedText::in_runs(leaf, Some(place), runs.collect()));
             }
         }
-        debts
+        owed_texts
     }
 }

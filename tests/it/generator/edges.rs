@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use candor_composition::DocumentSpec;
 use candor_model::{Format, Jurisdiction, Paper};
-use candor_typeset::{Engine, Own, Template};
+use candor_typeset::{BrandAssets, Engine, Template};
 
 use super::author::templates;
 use super::verdict::{Verdict, verdict};
@@ -172,7 +172,7 @@ fn both_readers_draw_each_line_at_the_same_place() {
     for (name, before, change, is_right) in edges.chain(changes) {
         let (templates, _) = templates(&before, change);
         let template = Template::new(&candor_shipped::templates(), &templates, "ours.typ");
-        session.engine = Arc::new(Engine::new(&template, Own::default()));
+        session.engine = Arc::new(Engine::new(&template, BrandAssets::default()));
         // The sheet with long texts has an address.
         let (sheet, wanted) = match name {
             "an address that parts" => (&ready[3], wanted),

@@ -58,7 +58,7 @@ fn present(
     form: Option<RecordForm>,
 ) -> Result<String, CommandError> {
     let mut opened = open(workspace)?;
-    let (found, _) = opened.all.session.monograph(medicine);
+    let (found, _) = opened.workspace.session.monograph(medicine);
     found
         .map(|monograph| candor_library::record(&monograph, form.unwrap_or(RecordForm::Whole)))
         .ok_or_else(|| {

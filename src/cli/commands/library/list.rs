@@ -17,10 +17,10 @@ pub(crate) struct Args {}
 /// Lists medicines, evidence records and languages.
 pub(crate) fn run(ui: &Ui, _: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
-    let mut all = std::mem::take(&mut opened.all.diagnostics);
+    let mut all = std::mem::take(&mut opened.workspace.diagnostics);
     let mut records = Vec::new();
-    for (id, origin) in opened.all.session.library.medicines() {
-        let (monograph, found) = opened.all.session.monograph(&id);
+    for (id, origin) in opened.workspace.session.library.medicines() {
+        let (monograph, found) = opened.workspace.session.monograph(&id);
         all.extend(found);
         let Some(monograph) = monograph else { continue };
         let origin = match origin {
@@ -50,8 +50,11 @@ pub(crate) fn run(ui: &Ui, _: &Args, workspace: Option<&Path>) -> Result<u8, Com
     if ui.json() {
         ui.json_data(&records);
     } else {
-        ui.data(&format!("languages: {}\n", opened.all.session.library.languages().join(", ")));
+        ui.data(&format!(
+            "languages: {}\n",
+            opened.workspace.session.library.languages().join(", ")
+        ));
     }
-    ui.show(&all, &opened.all.session.files);
+    ui.show(&all, &opened.workspace.session.files);
     Ok(if all.has_errors() { FINDINGS } else { DONE })
 }

@@ -40,7 +40,7 @@ pub(crate) struct Args {
 /// Prints a monograph to be read, or signs it.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
-    let (found, _) = opened.all.session.monograph(&args.medicine);
+    let (found, _) = opened.workspace.session.monograph(&args.medicine);
     let Some(found) = found else {
         return Err(CommandError::usage(format!("there is no medicine `{}`", args.medicine))
             .hint("`candor library list` shows the medicines"));

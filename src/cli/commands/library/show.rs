@@ -22,10 +22,10 @@ pub(crate) struct Args {
 /// Shows a medicine, or one item or record of it.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = open(workspace)?;
-    let known = opened.all.session.library.medicines();
-    let (monograph, found) = opened.all.session.monograph(&args.medicine);
+    let known = opened.workspace.session.library.medicines();
+    let (monograph, found) = opened.workspace.session.monograph(&args.medicine);
     let Some(monograph) = monograph else {
-        ui.show(&found, &opened.all.session.files);
+        ui.show(&found, &opened.workspace.session.files);
         if found.has_errors() {
             return Ok(FINDINGS);
         }
@@ -98,7 +98,7 @@ fn part_of(
             ui.json_data(&item_json(item));
         } else {
             ui.data(&item_text(monograph, item));
-            let file = opened.all.session.files.get(item.span.file);
+            let file = opened.workspace.session.files.get(item.span.file);
             ui.say(&format!("written in {}", file.name));
         }
         return Ok(());

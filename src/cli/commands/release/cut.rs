@@ -9,7 +9,7 @@ use crate::clock::today;
 use crate::error::{CommandError, DONE};
 use crate::ui::{Ui, count};
 use crate::workspace::opened;
-use candor_app::acts;
+use candor_app::release_flow;
 
 /// Render a candidate with everything that reviewers read
 #[derive(Debug, clap::Args)]
@@ -35,7 +35,8 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         reason: args.reason.clone().unwrap_or_default(),
     });
     let show = &mut |found: &_, files: &_| ui.show(found, files);
-    let (cut, folder) = acts::cut(&mut opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
+    let (cut, folder) =
+        release_flow::cut(&mut opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
     let about = &cut.manifest.predicate;
     if ui.json() {
         ui.json_data(&serde_json::json!({

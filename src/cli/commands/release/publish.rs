@@ -10,7 +10,7 @@ use crate::error::{CommandError, DONE};
 use crate::keys;
 use crate::ui::Ui;
 use crate::workspace::opened;
-use candor_app::acts;
+use candor_app::release_flow;
 
 /// Publish a candidate that has the signatures it needs
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let mut opened = opened(workspace)?;
     let show = &mut |found: &_, files: &_| ui.show(found, files);
     let ask = &mut |_: &Cut| keys::signer(ui, &args.key);
-    let published = acts::publish(&mut opened, &args.sheet, today(args.on), show, ask)?;
+    let published = release_flow::publish(&mut opened, &args.sheet, today(args.on), show, ask)?;
     let (manifest, folder) = (&published.manifest, &published.folder);
     let about = &manifest.predicate;
     if ui.json() {

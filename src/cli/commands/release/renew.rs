@@ -30,7 +30,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         &mut store,
         &mut *signer,
         today(args.on),
-        opened.all.policy.current_days,
+        opened.workspace.policy.current_days,
     )?;
     ui.say("signed a new list of current versions");
     Ok(DONE)

@@ -10,7 +10,7 @@ use crate::error::{CommandError, DONE};
 use crate::keys;
 use crate::ui::Ui;
 use crate::workspace::opened;
-use candor_app::acts;
+use candor_app::release_flow;
 
 /// Sign a candidate in the role that the roster gives you
 #[derive(Debug, clap::Args)]
@@ -46,7 +46,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         };
         Ok((keys::signer(ui, &args.key)?, reason))
     };
-    let signed = acts::sign(&mut opened, &args.sheet, today(args.on), show, ask)?;
+    let signed = release_flow::sign(&mut opened, &args.sheet, today(args.on), show, ask)?;
     let (declaration, id) = (&signed.declaration, &signed.declaration.sheet);
     if ui.json() {
         ui.json_data(declaration);

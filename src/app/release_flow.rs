@@ -41,12 +41,12 @@ pub struct Published {
 pub fn ready(opened: &mut Opened, name: &str, show: Show<'_>) -> Result<Ready, CommandError> {
     let sheets = opened.sheets(&[name.to_owned()])?;
     let (name, entry) = &sheets[0];
-    let mut all = std::mem::take(&mut opened.all.diagnostics);
-    let (ready, found) = opened.all.session.sheet(name, entry);
+    let mut all = std::mem::take(&mut opened.workspace.diagnostics);
+    let (ready, found) = opened.workspace.session.sheet(name, entry);
     all.extend(found);
     let errors = all.has_errors();
     if errors {
-        show(&all.sorted(), &opened.all.session.files);
+        show(&all.sorted(), &opened.workspace.session.files);
     }
     ready.filter(|_| !errors).ok_or_else(|| {
         CommandError::findings("the sheet has findings")
@@ -62,7 +62,7 @@ fn shown<T>(
 ) -> Result<T, CommandError> {
     result.map_err(|error| {
         if let candor_release::Error::Findings(found) = &error {
-            show(found, &opened.all.session.files);
+            show(found, &opened.workspace.session.files);
         }
         error.into()
     })
@@ -85,7 +85,7 @@ pub fn cut(
     let ready = ready(opened, sheet, show)?;
     let mut store = store(opened)?;
     let inputs = opened.inputs.clone();
-    let cut = candor_release::cut(&mut store, &inputs, &mut opened.all, &ready, on, raise);
+    let cut = candor_release::cut(&mut store, &inputs, &mut opened.workspace, &ready, on, raise);
     let cut = shown(opened, cut, show)?;
     let folder = store.root().join(&cut.folder);
     Ok((cut, folder))
@@ -105,7 +105,7 @@ pub fn sign(
     let id = ready.sheet().id.to_string();
     let cut = candor_release::candidate(&store, &id)?;
     let about = &cut.manifest.predicate;
-    if candor_release::record(&mut opened.all, &ready).digest() != about.content {
+    if candor_release::record(&mut opened.workspace, &ready).digest() != about.content {
         return Err(CommandError::findings(
             "the words of the sheet changed since this candidate was cut",
         )
@@ -134,7 +134,9 @@ pub fn publish(
     candor_release::finish(&mut store)?;
     let id = ready.sheet().id.to_string();
     let cut = candor_release::candidate(&store, &id)?;
-    if candor_release::record(&mut opened.all, &ready).digest() != cut.manifest.predicate.content {
+    if candor_release::record(&mut opened.workspace, &ready).digest()
+        != cut.manifest.predicate.content
+    {
         return Err(CommandError::findings("the words of the sheet changed since this candidate was cut")
             .hint("the signatures do not apply to what the workspace holds now; cut again, or undo the change"));
     }

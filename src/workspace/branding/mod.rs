@@ -22,7 +22,7 @@ use candor_model::digest::sha256;
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{Compared, Logo, OwnFile, OwnKind};
-use candor_typeset::Own;
+use candor_typeset::BrandAssets;
 
 /// Endings of the files that a clinic's `templates` folder may hold besides templates.
 pub const ENDINGS: [&str; 5] = [".ttf", ".otf", ".svg", ".png", ".typ"];
@@ -34,7 +34,7 @@ pub const OLD_MEASURES: &str = "own.typ";
 #[derive(Debug)]
 pub struct Brought {
     /// What the engine sees.
-    pub own: Own,
+    pub own: BrandAssets,
     /// The logo, where one is named.
     pub logo: Option<Logo>,
     /// The files, as reviewers read of them.
@@ -54,7 +54,7 @@ pub fn own(
     templates: &Tree,
 ) -> Brought {
     let mut diagnostics = Diagnostics::new();
-    let (mut own, mut files, mut listed) = (Own::default(), Vec::new(), Vec::new());
+    let (mut own, mut files, mut listed) = (BrandAssets::default(), Vec::new(), Vec::new());
     for font in fonts {
         let Some(bytes) = file(&font.file, config, templates, &mut diagnostics) else { continue };
         let found = sha256(bytes);

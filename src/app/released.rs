@@ -165,7 +165,7 @@ pub fn state(
     on: Date,
     due_within: i32,
 ) -> Result<State, CommandError> {
-    let content = candor_release::record(&mut opened.all, ready).digest();
+    let content = candor_release::record(&mut opened.workspace, ready).digest();
     Ok(sheet_state(store, view, ready.sheet().id.as_str(), &content, on, due_within)?)
 }
 

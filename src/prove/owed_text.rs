@@ -5,7 +5,7 @@ use candor_composition::drawing::Drawing;
 use candor_model::Place;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Debt {
+pub(super) struct OwedText {
     pub(super) leaf: String,
     pub(super) place: Option<Place>,
     pub(super) words: Said,
@@ -28,7 +28,7 @@ pub(super) enum Said {
     Blanks(String),
 }
 
-impl Debt {
+impl OwedText {
     /// Returns a text of one weight that is owed in a place.
     pub(super) fn new(leaf: impl Into<String>, place: Option<Place>, text: String) -> Self {
         Self::in_runs(leaf.into(), place, vec![Run { text, strong: false }])

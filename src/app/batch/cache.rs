@@ -63,7 +63,7 @@ pub struct Entry {
 }
 
 /// The index of one output folder.
-pub struct Kept {
+pub struct RenderCache {
     entries: BTreeMap<Short, Entry>,
     log: Option<Mutex<File>>,
 }
@@ -75,7 +75,7 @@ pub fn stamp(path: &Path) -> Option<(u64, u64)> {
     Some((meta.len(), u64::try_from(modified.as_nanos()).ok()?))
 }
 
-impl Kept {
+impl RenderCache {
     /// Returns an index that knows and keeps nothing.
     pub fn nothing() -> Self {
         Self { entries: BTreeMap::new(), log: None }
@@ -214,54 +214,54 @@ mod tests {
     #[test]
     fn what_was_noted_is_known_until_its_file_changes() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (cache, out) = (folder.path().join("cache"), folder.path().join("out"));
+        let (notes, out) = (folder.path().join("cache"), folder.path().join("out"));
         let path = made(&out, "a.draft.pdf", b"one");
         let (inputs, words) = (short([b"i".as_slice()]), short([b"w".as_slice()]));
         let key = "a handout a4 uk";
-        assert!(Kept::open(&cache, &out).of(key, "a", &out).is_none());
-        Kept::open(&cache, &out).note(key, &path, inputs, words);
-        let kept = Kept::open(&cache, &out);
-        let (entry, found) = kept.of(key, "a", &out).expect("known");
+        assert!(RenderCache::open(&notes, &out).of(key, "a", &out).is_none());
+        RenderCache::open(&notes, &out).note(key, &path, inputs, words);
+        let cache = RenderCache::open(&notes, &out);
+        let (entry, found) = cache.of(key, "a", &out).expect("known");
         assert!(entry.is_of_inputs(inputs) && entry.is_of_words(words) && found == path);
-        assert!(kept.of("a full a4 uk", "a", &out).is_none());
+        assert!(cache.of("a full a4 uk", "a", &out).is_none());
         made(&out, "a.draft.pdf", b"another");
-        assert!(Kept::open(&cache, &out).of(key, "a", &out).is_none(), "another file");
+        assert!(RenderCache::open(&notes, &out).of(key, "a", &out).is_none(), "another file");
         // Another output folder has another index.
-        assert!(Kept::open(&cache, folder.path()).of(key, "a", &out).is_none());
+        assert!(RenderCache::open(&notes, folder.path()).of(key, "a", &out).is_none());
     }
 
     #[test]
     fn half_a_line_spoils_neither_the_lines_before_nor_those_behind_it() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (cache, out) = (folder.path().join("cache"), folder.path().join("out"));
+        let (notes, out) = (folder.path().join("cache"), folder.path().join("out"));
         let digest = short([b"x".as_slice()]);
         for (name, key) in [("a.pdf", "a h"), ("b.pdf", "b h")] {
             let path = made(&out, name, b"pdf");
-            Kept::open(&cache, &out).note(key, &path, digest, digest);
-            let index = std::fs::read_dir(&cache).expect("a folder").next().expect("a file");
+            RenderCache::open(&notes, &out).note(key, &path, digest, digest);
+            let index = std::fs::read_dir(&notes).expect("a folder").next().expect("a file");
             let index = index.expect("a file").path();
             let mut log = File::options().append(true).open(index).expect("the index");
             log.write_all(b"{\"key\":\"a h\",\"file\":\"a.p").expect("half a line");
         }
-        let kept = Kept::open(&cache, &out);
-        assert!(kept.of("a h", "a", &out).is_some() && kept.of("b h", "b", &out).is_some());
+        let cache = RenderCache::open(&notes, &out);
+        assert!(cache.of("a h", "a", &out).is_some() && cache.of("b h", "b", &out).is_some());
     }
 
     #[test]
     fn an_index_of_many_old_lines_gets_shorter() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (cache, out) = (folder.path().join("cache"), folder.path().join("out"));
+        let (notes, out) = (folder.path().join("cache"), folder.path().join("out"));
         let path = made(&out, "a.pdf", b"pdf");
         let digest = |n: usize| short([n.to_string().as_bytes()]);
-        let kept = Kept::open(&cache, &out);
+        let cache = RenderCache::open(&notes, &out);
         for n in 0..2000 {
-            kept.note("a h", &path, digest(n), digest(n));
+            cache.note("a h", &path, digest(n), digest(n));
         }
-        let index = std::fs::read_dir(&cache).expect("a folder").next().expect("a file");
+        let index = std::fs::read_dir(&notes).expect("a folder").next().expect("a file");
         let index = index.expect("a file").path();
         let before = std::fs::metadata(&index).expect("the index").len();
-        let kept = Kept::open(&cache, &out);
-        assert!(kept.of("a h", "a", &out).expect("known").0.is_of_inputs(digest(1999)));
+        let cache = RenderCache::open(&notes, &out);
+        assert!(cache.of("a h", "a", &out).expect("known").0.is_of_inputs(digest(1999)));
         assert!(std::fs::metadata(&index).expect("the index").len() < before / 100);
     }
 }

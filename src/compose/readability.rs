@@ -32,7 +32,7 @@ pub struct Level {
 /// The grades of a composition and the version of the syllable counter that they are valid for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub struct Levels {
+pub struct ReadabilityReport {
     /// The syllable counter's version.
     pub counter: u32,
     /// Sections in order, then `author`, `fixed` and `whole`.
@@ -44,12 +44,12 @@ const MAX_REMEMBERED: usize = 5000;
 
 /// Texts that were counted before, for whoever grades nearly the same words again and again.
 #[derive(Debug, Default)]
-pub struct Counted {
+pub struct CountCache {
     apart: Names,
     known: BTreeMap<String, (Counts, Counts)>,
 }
 
-impl Counted {
+impl CountCache {
     /// Returns the counts of a text, names counted apart and together.
     fn of(&mut self, text: String, analyzer: &Analyzer) -> (Counts, Counts) {
         if let Some(known) = self.known.get(&text) {
@@ -66,19 +66,19 @@ impl Counted {
 }
 
 /// Grades a composition.
-pub fn levels(composition: &Composition, analyzer: &Analyzer, apart: &Names) -> Levels {
-    levels_again(composition, analyzer, apart, &mut Counted::default())
+pub fn levels(composition: &Composition, analyzer: &Analyzer, apart: &Names) -> ReadabilityReport {
+    readability_again(composition, analyzer, apart, &mut CountCache::default())
 }
 
 /// Grades a composition in the language of the ones before it.
-pub fn levels_again(
+pub fn readability_again(
     composition: &Composition,
     analyzer: &Analyzer,
     apart: &Names,
-    counted: &mut Counted,
-) -> Levels {
+    counted: &mut CountCache,
+) -> ReadabilityReport {
     if counted.apart != *apart {
-        *counted = Counted { apart: apart.clone(), known: BTreeMap::new() };
+        *counted = CountCache { apart: apart.clone(), known: BTreeMap::new() };
     }
     let mut parts: Vec<(String, Counts, Counts)> = Vec::new();
     let mut add = |part: &str, counts: (Counts, Counts)| match parts
@@ -119,11 +119,11 @@ pub fn levels_again(
             smog: apart.smog(),
         })
         .collect();
-    Levels { counter: syllables::VERSION, levels }
+    ReadabilityReport { counter: syllables::VERSION, levels }
 }
 
 /// Says levels in the fixed wording's words, each under a name.
-pub fn in_words(levels: &Levels, wording: &Wording, wanted: DocumentSpec) -> Vec<Grade> {
+pub fn in_words(levels: &ReadabilityReport, wording: &Wording, wanted: DocumentSpec) -> Vec<Grade> {
     let grade = |grade: Option<f64>| grade.map_or("-".to_owned(), |grade| format!("{grade:.1}"));
     levels
         .levels

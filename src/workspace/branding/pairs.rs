@@ -5,7 +5,7 @@ use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::digest::sha256;
 
 use candor_model::span::{FileId, Spanned};
-use candor_typeset::{Engine, OwnFont};
+use candor_typeset::{BrandFont, Engine};
 
 /// A font file that `candor.toml` lists.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub struct Listed {
 /// bolder.
 pub fn pairs(engine: &Engine, listed: &[Listed], config: FileId) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
-    let at = |font: OwnFont<'_>| {
+    let at = |font: BrandFont<'_>| {
         let digest = sha256(font.bytes);
         listed.iter().find(|listed| listed.digest == digest)
     };
