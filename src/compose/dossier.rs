@@ -10,8 +10,8 @@ use super::{Block, Composition, DocumentSpec, Entry, Leaf, ReleaseStatus, Role, 
 use candor_library::{Filled, Wording};
 use candor_model::text::normalize;
 use candor_model::{
-    Certainty, Clinic, Compared, Direction, FixedText, Format, LeafFamily, LeafName, Mark, Outcome,
-    OwnFile, OwnKind, Place, Record, SafetyItem, Sheet, Subject, Tier,
+    Certainty, Clinic, Compared, Direction, FixedText, Format, LeafFamily, LeafName, Outcome,
+    OwnFile, OwnKind, Place, Record, SafetyItem, Sheet, Subject, Tier, Verification,
 };
 use candor_sheet::check::Checked;
 
@@ -152,8 +152,8 @@ impl Writer<'_> {
         let drawn = self.composer.sheet.medicine.harms();
         for outcome in item.outcomes.iter().filter(|outcome| !drawn.contains(outcome)) {
             let reason = match (&item.needs_check, outcome.mark) {
-                (None, Mark::Verified) => "fewer-than-ten",
-                (Some(_), Mark::Verified) => "needs-check",
+                (None, Verification::Verified) => "fewer-than-ten",
+                (Some(_), Verification::Verified) => "needs-check",
                 (_, mark) => mark.as_str(),
             };
             blocks.push(self.not_drawn(outcome, reason));
@@ -222,7 +222,7 @@ impl Writer<'_> {
         let mut blocks = vec![paragraph(name.clone(), &self.say(&lines.dossier_record, &filled))];
         blocks.extend(self.unchecked(&name, record.needs_check.as_deref()));
         for study in &record.studies {
-            let mark = if study.verified { Mark::Verified.as_str() } else { "needs-check" };
+            let mark = if study.verified { Verification::Verified.as_str() } else { "needs-check" };
             let filled = [
                 ("key", study.key.as_str()),
                 ("mark", mark),
@@ -235,10 +235,10 @@ impl Writer<'_> {
             let shown = record.benefit();
             for outcome in study.outcomes.iter().filter(|one| shown != Some(one)) {
                 let reason = match outcome.mark {
-                    Mark::Verified => "not-the-largest-trial",
-                    mark @ (Mark::VerifiedSecondary | Mark::Recalled | Mark::NotFound) => {
-                        mark.as_str()
-                    }
+                    Verification::Verified => "not-the-largest-trial",
+                    mark @ (Verification::VerifiedSecondary
+                    | Verification::Recalled
+                    | Verification::NotFound) => mark.as_str(),
                 };
                 blocks.push(self.not_drawn(outcome, reason));
             }

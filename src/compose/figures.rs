@@ -7,7 +7,7 @@ use candor_composition::{CalendarRow, Drawn, FigureKind, FigureRow};
 use candor_library::Filled;
 use candor_model::{
     Arms, Certainty, Change, Count, Design, Extra, FixedText, Interval, LeafFamily, LeafName,
-    Measure, Outcome, Published, Selection, Subject, denominator,
+    Measure, Outcome, PublicationType, Selection, Subject, denominator,
 };
 
 /// Steps of the scale of certainty.
@@ -87,10 +87,10 @@ impl Composer<'_> {
 
     fn figure(&self, outcome: &Outcome, of: Option<u32>) -> Option<Block> {
         match &outcome.arms {
-            Arms::Count { medicine, placebo } => {
+            Arms::Dichotomous { medicine, placebo } => {
                 Some(self.count(outcome, *medicine, *placebo, of?))
             }
-            Arms::Change { medicine, placebo, difference, scale, lower_is_better } => {
+            Arms::Continuous { medicine, placebo, difference, scale, lower_is_better } => {
                 let better = |measure: Measure| {
                     if *lower_is_better { measure } else { measure.turned() }
                 };
@@ -223,7 +223,7 @@ impl Composer<'_> {
         if outcome.design == Design::Crossover {
             text = format!("{text} {}", self.say(&words.crossover, &[]));
         }
-        if outcome.published == Published::Abstract {
+        if outcome.published == PublicationType::Abstract {
             text = format!("{text} {}", self.say(&words.only_abstract, &[]));
         }
         vec![Leaf::new(LeafFamily::Figure.leaf(format_args!("{}.study", outcome.id)), text)]

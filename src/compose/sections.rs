@@ -6,8 +6,8 @@ use super::{Block, DocumentSpec, Entry, Leaf, ReleaseStatus, Role, Run, Section,
 use candor_library::{Filled, Wording};
 use candor_model::text::normalize;
 use candor_model::{
-    AuthorSection, Certainty, Clinic, Direction, DoseForm, DoseStep, FixedText, Inline, LeafFamily,
-    LeafName, Place, Prose, Record, SafetyItem, Selection, Sheet, Subject, Tier, Words,
+    AuthorSection, Certainty, Clinic, Direction, DosageForm, DoseStep, FixedText, Inline,
+    LeafFamily, LeafName, Place, Prose, Record, SafetyItem, Selection, Sheet, Subject, Tier, Words,
 };
 
 /// A sheet on its way to a composition.
@@ -292,8 +292,8 @@ impl Composer<'_> {
         let lines = &self.wording.file.lines;
         let (mg, count) = (step.mg.to_string(), step.count.to_string());
         match step.form {
-            DoseForm::Liquid => self.say(&lines.amount_liquid, &[("mg", &mg), ("ml", &count)]),
-            DoseForm::Capsule | DoseForm::Tablet => self.say(&lines.amount, &[("mg", &mg)]),
+            DosageForm::Liquid => self.say(&lines.amount_liquid, &[("mg", &mg), ("ml", &count)]),
+            DosageForm::Capsule | DosageForm::Tablet => self.say(&lines.amount, &[("mg", &mg)]),
         }
     }
 
@@ -310,12 +310,12 @@ impl Composer<'_> {
         let (one, several) = ([strength], [("count", count.as_str()), strength]);
         let liquid = [("ml", count.as_str()), strength];
         let (take, filled) = match (step.form, count.as_str()) {
-            (DoseForm::Liquid, _) => (&lines.liquid, &liquid[..]),
-            (DoseForm::Capsule, "1") => (&lines.capsule_one, &one[..]),
-            (DoseForm::Capsule, _) => (&lines.capsules, &several[..]),
-            (DoseForm::Tablet, "0.5") => (&lines.tablet_half, &one[..]),
-            (DoseForm::Tablet, "1") => (&lines.tablet_one, &one[..]),
-            (DoseForm::Tablet, _) => (&lines.tablets, &several[..]),
+            (DosageForm::Liquid, _) => (&lines.liquid, &liquid[..]),
+            (DosageForm::Capsule, "1") => (&lines.capsule_one, &one[..]),
+            (DosageForm::Capsule, _) => (&lines.capsules, &several[..]),
+            (DosageForm::Tablet, "0.5") => (&lines.tablet_half, &one[..]),
+            (DosageForm::Tablet, "1") => (&lines.tablet_one, &one[..]),
+            (DosageForm::Tablet, _) => (&lines.tablets, &several[..]),
         };
         vec![
             Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.when")), when),

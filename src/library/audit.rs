@@ -7,7 +7,7 @@ use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::text::numbers;
 use candor_model::{
-    Mark, Monograph, Record, SafetyItem, Studied, StudyKind, TeachBack, Tier, Words,
+    Monograph, Record, SafetyItem, Studied, StudyKind, TeachBack, Tier, Verification, Words,
 };
 
 /// Reports what in `monograph` breaks a rule.
@@ -108,8 +108,8 @@ fn front(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &mut Diagnos
         // Its numbers are those of verified facts that rest on the card's own sources.
         let cited = |key: &Spanned<String>| card.citations.iter().any(|c| c.value == key.value);
         let facts = monograph.items.iter().flat_map(|item| &item.facts);
-        let verified =
-            facts.filter(|fact| fact.mark == Mark::Verified && fact.citations.iter().any(cited));
+        let verified = facts
+            .filter(|fact| fact.mark == Verification::Verified && fact.citations.iter().any(cited));
         let supported: Vec<&str> = verified.flat_map(|fact| numbers(&fact.statement)).collect();
         let carrier = "a verified fact with one of the card's sources";
         check_numbers(words, monograph.file, &supported, carrier, phones, diagnostics);
@@ -210,7 +210,8 @@ pub(super) fn citation(
 fn grade(record: &Record, diagnostics: &mut Diagnostics) {
     use candor_model::Certainty;
     let at_this_dose = |study: &candor_model::Study| {
-        study.verified && matches!(study.kind, StudyKind::PlaceboTrial | StudyKind::OtherTrial)
+        study.verified
+            && matches!(study.kind, StudyKind::PlaceboControlled | StudyKind::ActiveControlled)
     };
     let problem = match record.certainty {
         Some(Certainty::None) if record.studies.iter().any(at_this_dose) => {
@@ -243,7 +244,7 @@ fn item_numbers(
         return;
     }
     if item.needs_check.is_none() {
-        let verified = item.facts.iter().filter(|fact| fact.mark == Mark::Verified);
+        let verified = item.facts.iter().filter(|fact| fact.mark == Verification::Verified);
         supported.extend(verified.flat_map(|fact| numbers(&fact.statement)));
         supported.extend(numbers(&item.when.text));
     }

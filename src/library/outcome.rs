@@ -10,8 +10,8 @@ use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::text::numbers;
 use candor_model::{
-    Arms, Change, Count, Interval, Mark, Measure, Monograph, Outcome, Record, SafetyItem, Study,
-    StudyKind,
+    Arms, Change, Count, Interval, Measure, Monograph, Outcome, Record, SafetyItem, Study,
+    StudyKind, Verification,
 };
 
 /// Reads an outcome; `study` is the key of the study that holds it, if one does.
@@ -39,13 +39,13 @@ pub(super) fn outcome(
         }
     };
     let arms = match (outcome.count, outcome.change) {
-        (Some(count), None) => Arms::Count {
+        (Some(count), None) => Arms::Dichotomous {
             medicine: self::count(&count.medicine),
             placebo: self::count(&count.placebo),
         },
         (None, Some(change)) => {
             let mut number = |text: &Spanned<String>| measure(text, file, diagnostics);
-            Arms::Change {
+            Arms::Continuous {
                 medicine: arm(&change.medicine, &mut number)?,
                 placebo: arm(&change.placebo, &mut number)?,
                 difference: Interval {
@@ -106,12 +106,12 @@ pub(super) fn of_item(
     phones: &PhoneNumbers,
     diagnostics: &mut Diagnostics,
 ) {
-    let verified = item.facts.iter().filter(|fact| fact.mark == Mark::Verified);
+    let verified = item.facts.iter().filter(|fact| fact.mark == Verification::Verified);
     let supported: Vec<&str> = verified.flat_map(|fact| numbers(&fact.statement)).collect();
     for outcome in &item.outcomes {
         let studies = monograph.records.values().flat_map(|record| &record.studies);
         let study = studies.into_iter().find(|study| study.key == outcome.study);
-        if matches!(outcome.arms, Arms::Change { .. }) {
+        if matches!(outcome.arms, Arms::Continuous { .. }) {
             push(outcome, "an item has counts, and a study the change of a score", diagnostics);
         }
         check(outcome, study, &supported, phones, diagnostics);
@@ -145,8 +145,8 @@ fn check(
 ) {
     let whose = format!("the outcome `{}`", outcome.id);
     let scale = match &outcome.arms {
-        Arms::Count { .. } => None,
-        Arms::Change { scale, .. } => Some(scale.to_string()),
+        Arms::Dichotomous { .. } => None,
+        Arms::Continuous { scale, .. } => Some(scale.to_string()),
     };
     // "from 0 to 10" names the scale, and its width is a number of the outcome.
     let ends: Vec<&str> = scale.as_deref().into_iter().chain(["0"]).collect();
@@ -160,7 +160,7 @@ fn check(
         push(outcome, &format!("no record has the study `{}`", outcome.study), diagnostics);
         return;
     };
-    if study.kind != StudyKind::PlaceboTrial {
+    if study.kind != StudyKind::PlaceboControlled {
         push(outcome, "only a trial against a dummy pill has two arms to draw", diagnostics);
     }
     if study.people.is_some_and(|people| {
@@ -175,7 +175,7 @@ fn check(
     }
     let mut shown: Vec<String> = vec![medicine.to_string(), placebo.to_string()];
     match &outcome.arms {
-        Arms::Count { medicine, placebo } => {
+        Arms::Dichotomous { medicine, placebo } => {
             for arm in [medicine, placebo] {
                 if arm.people < arm.events {
                     push(outcome, "more people had it than were in the arm", diagnostics);
@@ -183,7 +183,7 @@ fn check(
                 shown.push(arm.events.to_string());
             }
         }
-        Arms::Change { medicine, placebo, difference, scale, .. } => {
+        Arms::Continuous { medicine, placebo, difference, scale, .. } => {
             let Interval { low, value, high } = *difference;
             if !(low <= value && value <= high) {
                 push(outcome, "the interval does not hold the difference", diagnostics);
@@ -200,7 +200,7 @@ fn check(
         }
     }
     // What is not drawn for patients may be what nobody has read in its source.
-    if outcome.mark != Mark::Verified {
+    if outcome.mark != Verification::Verified {
         return;
     }
     for number in shown {

@@ -6,7 +6,7 @@
 
 use candor_model::{
     Arms, Card, Certainty, Change, Citation, Count, Design, Direction, Disagreement, DoseLimits,
-    Fact, Interval, Jurisdiction, KeyPoint, Monograph, Outcome, Published, Record, Rules,
+    Fact, Interval, Jurisdiction, KeyPoint, Monograph, Outcome, PublicationType, Record, Rules,
     SafetyItem, Study, TeachBack, When, Words,
 };
 
@@ -277,13 +277,13 @@ fn outcome(of: &str, outcome: &Outcome, lines: &mut Lines) {
     lines.words("outcome.name", &of, name);
     lines.words("outcome.who", &of, who);
     let arms = match arms {
-        Arms::Count {
+        Arms::Dichotomous {
             medicine: Count { people, events },
             placebo: Count { people: p_people, events: p_events },
         } => format!(
             "{events} of {people} with the medicine, {p_events} of {p_people} with the dummy pill"
         ),
-        Arms::Change {
+        Arms::Continuous {
             medicine: Change { people, mean },
             placebo: Change { people: p_people, mean: p_mean },
             difference: Interval { low, value, high },
@@ -296,10 +296,10 @@ fn outcome(of: &str, outcome: &Outcome, lines: &mut Lines) {
         ),
     };
     let how = match (design, published) {
-        (Design::Parallel, Published::Paper) => "parallel, paper",
-        (Design::Parallel, Published::Abstract) => "parallel, abstract",
-        (Design::Crossover, Published::Paper) => "crossover, paper",
-        (Design::Crossover, Published::Abstract) => "crossover, abstract",
+        (Design::Parallel, PublicationType::Paper) => "parallel, paper",
+        (Design::Parallel, PublicationType::Abstract) => "parallel, abstract",
+        (Design::Crossover, PublicationType::Paper) => "crossover, paper",
+        (Design::Crossover, PublicationType::Abstract) => "crossover, abstract",
     };
     let mark = mark.as_str();
     lines.say("outcome", &of, &format!("{study}, {weeks} weeks, {how} [{mark}]: {arms}"));

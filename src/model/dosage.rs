@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum DoseForm {
+#[schemars(rename = "DoseForm")] // the committed schemas call it so
+pub enum DosageForm {
     /// A capsule, taken whole.
     Capsule,
     /// A tablet.
@@ -26,7 +27,7 @@ pub enum DoseForm {
     Liquid,
 }
 
-impl DoseForm {
+impl DosageForm {
     /// Returns the name used in data.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id::Id;
 use super::outcome::Outcome;
-use super::{Mark, Words};
+use super::{Verification, Words};
 use crate::span::FileId;
 
 /// GRADE certainty of evidence, or `none`: no study in people at this dose.
@@ -118,13 +118,16 @@ impl Direction {
 #[serde(rename_all = "kebab-case")]
 pub enum StudyKind {
     /// Randomised or crossover, against placebo, in people, at this dose.
-    PlaceboTrial,
+    #[serde(rename = "placebo-trial")]
+    PlaceboControlled,
     /// Randomised against another medicine.
-    OtherTrial,
+    #[serde(rename = "other-trial")]
+    ActiveControlled,
     /// People were followed without a comparison.
     Uncontrolled,
     /// A prescription register.
-    Register,
+    #[serde(rename = "register")]
+    Registry,
     /// One to five people.
     CaseReport,
     /// A review or meta-analysis of studies.
@@ -141,10 +144,10 @@ impl StudyKind {
     /// Returns the name used in data.
     pub fn as_str(self) -> &'static str {
         match self {
-            Self::PlaceboTrial => "placebo-trial",
-            Self::OtherTrial => "other-trial",
+            Self::PlaceboControlled => "placebo-trial",
+            Self::ActiveControlled => "other-trial",
             Self::Uncontrolled => "uncontrolled",
-            Self::Register => "register",
+            Self::Registry => "register",
             Self::CaseReport => "case-report",
             Self::Review => "review",
             Self::Laboratory => "laboratory",
@@ -245,8 +248,8 @@ impl Record {
     /// the evidence statement speaks, and no other, so that nobody can choose the better picture.
     pub fn benefit(&self) -> Option<&Outcome> {
         let Studied::Placebo { .. } = self.studied() else { return None };
-        let study = self.largest(&[StudyKind::PlaceboTrial])?;
-        study.outcomes.iter().find(|outcome| outcome.mark == Mark::Verified)
+        let study = self.largest(&[StudyKind::PlaceboControlled])?;
+        study.outcomes.iter().find(|outcome| outcome.mark == Verification::Verified)
     }
 
     /// Returns what was studied, from verified studies alone.
@@ -263,17 +266,17 @@ impl Record {
             let study = self.largest(kinds)?;
             study.people.map(|people| (people, study.weeks.filter(|_| study.weeks != one)))
         };
-        if let Some((people @ 2.., weeks)) = largest(&[StudyKind::PlaceboTrial]) {
+        if let Some((people @ 2.., weeks)) = largest(&[StudyKind::PlaceboControlled]) {
             return Studied::Placebo { people, weeks };
         }
-        if let Some((people @ 2.., weeks)) = largest(&[StudyKind::OtherTrial]) {
+        if let Some((people @ 2.., weeks)) = largest(&[StudyKind::ActiveControlled]) {
             return Studied::OtherMedicine { people, weeks };
         }
         let has = |kinds: &[StudyKind]| self.studies.iter().any(|s| kinds.contains(&s.kind));
-        if has(&[StudyKind::PlaceboTrial, StudyKind::OtherTrial]) {
+        if has(&[StudyKind::PlaceboControlled, StudyKind::ActiveControlled]) {
             return Studied::NoFigure;
         }
-        let open = [StudyKind::Uncontrolled, StudyKind::Register, StudyKind::CaseReport];
+        let open = [StudyKind::Uncontrolled, StudyKind::Registry, StudyKind::CaseReport];
         match largest(&open) {
             Some((people, weeks)) => Studied::NoComparison { people, weeks },
             None if has(&open) || has(&[StudyKind::Review]) => Studied::NoFigure,

@@ -14,7 +14,6 @@ mod evidence;
 mod id;
 pub mod leaf;
 mod looks;
-mod mark;
 mod monograph;
 mod outcome;
 mod place;
@@ -26,23 +25,23 @@ pub mod span;
 pub mod suggest;
 pub mod text;
 pub mod tree;
+mod verification;
 pub mod watch;
 mod wording;
 
 pub use self::class::Class;
 pub use self::decimal::{Decimal, DecimalError};
-pub use self::dosage::DoseForm;
+pub use self::dosage::DosageForm;
 pub use self::evidence::{Certainty, Direction, Record, Studied, Study, StudyKind};
 pub use self::id::{Id, IdError};
 pub use self::leaf::{LeafFamily, LeafName};
 pub use self::looks::{Compared, Listing, Looks, Measures, OwnFile, OwnKind};
-pub use self::mark::Mark;
 pub use self::monograph::{
     Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Monograph, SafetyItem, SafetyKind,
     SheetTrait, TeachBack, Tier, When,
 };
 pub use self::outcome::{
-    Arms, Change, Count, Design, Interval, Measure, Outcome, Published, denominator,
+    Arms, Change, Count, Design, Interval, Measure, Outcome, PublicationType, denominator,
 };
 pub use self::place::Place;
 pub use self::print::{Audience, Format, Medium, Paper, Selection, Setting};
@@ -53,4 +52,5 @@ pub use self::sheet::{
     Inline, Logo, Prose, Sheet, Subject, Waiver,
 };
 pub use self::suggest::nearest;
+pub use self::verification::Verification;
 pub use self::wording::{FixedText, Jurisdiction, Reviewed, Words, Writing};

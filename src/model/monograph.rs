@@ -1,11 +1,11 @@
 //! Everything Candor knows about one medicine.
 
-use super::mark::Mark;
+use super::verification::Verification;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::dosage::DoseForm;
+use super::dosage::DosageForm;
 use super::evidence::Record;
 use super::id::Id;
 use super::outcome::{Outcome, denominator};
@@ -116,7 +116,7 @@ pub struct Fact {
     /// The statement.
     pub statement: String,
     /// How it was checked.
-    pub mark: Mark,
+    pub mark: Verification,
     /// Keys of its citations.
     pub citations: Vec<Spanned<String>>,
 }
@@ -253,7 +253,7 @@ pub struct Citation {
     /// What kind of source it is.
     pub kind: String,
     /// How it was checked.
-    pub mark: Mark,
+    pub mark: Verification,
 }
 
 /// Sources that disagree, and which advice prints.
@@ -281,7 +281,7 @@ pub struct DoseLimits {
     /// Highest dose, in mg.
     pub highest: Decimal,
     /// Forms that the medicine comes in.
-    pub forms: Vec<DoseForm>,
+    pub forms: Vec<DosageForm>,
     /// Keys of the citations for the range.
     pub citations: Vec<Spanned<String>>,
     /// Where the range stands.
@@ -347,7 +347,7 @@ impl Monograph {
             items.filter(|item| item.tier != Tier::Clinician && item.needs_check.is_none());
         let drawn: Vec<&Outcome> = checked
             .flat_map(|item| &item.outcomes)
-            .filter(|outcome| outcome.mark == Mark::Verified)
+            .filter(|outcome| outcome.mark == Verification::Verified)
             .collect();
         if denominator(drawn.iter().copied()).is_some() { drawn } else { Vec::new() }
     }

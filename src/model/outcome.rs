@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decimal, Mark, Words};
+use super::{Decimal, Verification, Words};
 use crate::span::Span;
 
 /// A measured value with its sign, exact to a thousandth.
@@ -90,14 +90,14 @@ pub struct Interval {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arms {
     /// How many people had it.
-    Count {
+    Dichotomous {
         /// With the medicine.
         medicine: Count,
         /// With the dummy pill.
         placebo: Count,
     },
     /// How far a score moved.
-    Change {
+    Continuous {
         /// With the medicine.
         medicine: Change,
         /// With the dummy pill.
@@ -145,7 +145,8 @@ pub enum Design {
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Published {
+#[schemars(rename = "Published")] // the committed schemas call it so
+pub enum PublicationType {
     /// In a full paper.
     #[default]
     Paper,
@@ -171,9 +172,9 @@ pub struct Outcome {
     /// How people were given to the arms.
     pub design: Design,
     /// Where the numbers were published.
-    pub published: Published,
+    pub published: PublicationType,
     /// How the numbers were checked.
-    pub mark: Mark,
+    pub mark: Verification,
     /// The numbers.
     pub arms: Arms,
 }
@@ -187,8 +188,8 @@ impl Outcome {
     /// Returns the people in the medicine's and in the dummy pill's arm.
     pub fn people(&self) -> (u32, u32) {
         match &self.arms {
-            Arms::Count { medicine, placebo } => (medicine.people, placebo.people),
-            Arms::Change { medicine, placebo, .. } => (medicine.people, placebo.people),
+            Arms::Dichotomous { medicine, placebo } => (medicine.people, placebo.people),
+            Arms::Continuous { medicine, placebo, .. } => (medicine.people, placebo.people),
         }
     }
 
@@ -207,7 +208,8 @@ impl Outcome {
 /// Returns the denominator for all counts of one box: the largest round one that no arm falls
 /// short of (RULES F12). None, where an arm has fewer than ten people.
 pub fn denominator<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Option<u32> {
-    let counts = outcomes.into_iter().filter(|outcome| matches!(outcome.arms, Arms::Count { .. }));
+    let counts =
+        outcomes.into_iter().filter(|outcome| matches!(outcome.arms, Arms::Dichotomous { .. }));
     let smallest = counts.map(Outcome::smaller_arm).min()?;
     DENOMINATORS.into_iter().find(|&of| of <= smallest)
 }

@@ -1,6 +1,6 @@
 //! One patient information sheet, resolved.
 
-use super::dosage::DoseForm;
+use super::dosage::DosageForm;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -103,7 +103,7 @@ pub struct DoseStep {
     /// The dose in mg.
     pub mg: Decimal,
     /// The form.
-    pub form: DoseForm,
+    pub form: DosageForm,
     /// mg in one capsule or tablet, or in 1 mL of liquid.
     pub strength: Decimal,
     /// How many capsules or tablets, or how many mL.
@@ -277,7 +277,7 @@ impl Sheet {
                 self.dosing.windows(2).any(|steps| steps[0].mg != steps[1].mg)
             }
             SheetTrait::LiquidOrTopical => {
-                self.dosing.iter().any(|step| step.form == DoseForm::Liquid)
+                self.dosing.iter().any(|step| step.form == DosageForm::Liquid)
             }
         }
     }

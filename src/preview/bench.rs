@@ -20,8 +20,8 @@ use jiff::civil::Date;
 
 use super::answer::Problem;
 use super::edge::Edge;
-use super::hub::{Hub, Kind};
-use super::rendered::Good;
+use super::events::{EventLog, Kind};
+use super::rendered::LastGood;
 use super::reviewed::Review;
 use super::row::Row;
 use candor_app::open::{Opened, open, read};
@@ -35,14 +35,14 @@ pub(super) struct Bench {
     pub(super) edge: Edge,
     pub(super) opened: Opened,
     /// The last good pages.
-    pub(super) good: Good,
+    pub(super) good: LastGood,
     /// Pages as they were drawn.
     pub(super) pictures: Pictures,
     /// Words as they were counted, by language.
     pub(super) counted: BTreeMap<String, CountCache>,
     /// Reviews as they were read since anything changed, with their day.
     pub(super) reviews: BTreeMap<String, (Date, Arc<Review>)>,
-    pub(super) hub: Arc<Hub>,
+    pub(super) events: Arc<EventLog>,
     pub(super) rows: BTreeMap<String, Row>,
     /// Sheets that nobody has looked at since they changed.
     pub(super) pending: BTreeSet<String>,
@@ -69,10 +69,15 @@ fn library(sheets: &Tree) -> Vec<(&str, &Entry)> {
 }
 
 impl Bench {
-    pub(super) fn new(root: PathBuf, mut opened: Opened, hub: Arc<Hub>, edge: Edge) -> Self {
+    pub(super) fn new(
+        root: PathBuf,
+        mut opened: Opened,
+        events: Arc<EventLog>,
+        edge: Edge,
+    ) -> Self {
         opened.workspace.session.stopwatch.clock = Some(edge.clock.now);
         for (name, entry) in &opened.workspace.sheets {
-            hub.begins(stem(name), digest_of(entry));
+            events.begins(stem(name), digest_of(entry));
         }
         let pending =
             opened.workspace.sheets.iter().map(|(name, _)| stem(name).to_owned()).collect();
@@ -80,11 +85,11 @@ impl Bench {
             root,
             edge,
             opened,
-            good: Good::default(),
+            good: LastGood::default(),
             pictures: Pictures::default(),
             counted: BTreeMap::new(),
             reviews: BTreeMap::new(),
-            hub,
+            events,
             rows: BTreeMap::new(),
             pending,
             tries: 0,
@@ -94,7 +99,7 @@ impl Bench {
     /// Returns a bench for one piece of work, that nobody listens to.
     pub(super) fn alone(root: &std::path::Path, edge: &Edge) -> Result<Self, Problem> {
         let opened = open(Some(root))?;
-        Ok(Self::new(root.to_owned(), opened, Arc::new(Hub::new()), edge.clone()))
+        Ok(Self::new(root.to_owned(), opened, Arc::new(EventLog::new()), edge.clone()))
     }
 
     /// Returns the name and the entry of a sheet.
@@ -176,7 +181,7 @@ impl Bench {
         let Some(id) = self.pending.iter().next().cloned() else { return false };
         self.look(&id);
         if self.pending.is_empty() {
-            self.hub.note(Kind::State, None);
+            self.events.note(Kind::State, None);
         }
         !self.pending.is_empty()
     }
@@ -210,7 +215,7 @@ impl Bench {
         } else {
             self.opened.workspace = inputs::open(&inputs);
             self.opened.workspace.session.stopwatch.clock = Some(self.edge.clock.now);
-            self.good = Good::default();
+            self.good = LastGood::default();
         }
         self.opened.inputs = inputs;
         let new = self.opened.workspace.sheets.clone();
@@ -219,7 +224,7 @@ impl Bench {
         for (name, _) in gone {
             self.rows.remove(stem(name));
             self.pending.remove(stem(name));
-            self.hub.stands(stem(name), None);
+            self.events.stands(stem(name), None);
         }
         for (name, entry) in &new {
             let id = stem(name);
@@ -227,10 +232,10 @@ impl Bench {
             if !same || old.is_none_or(|(_, old)| old != entry) {
                 self.pending.insert(id.to_owned());
             }
-            self.hub.stands(id, digest_of(entry));
+            self.events.stands(id, digest_of(entry));
         }
         if !same {
-            self.hub.note(Kind::Library, None);
+            self.events.note(Kind::Library, None);
         }
     }
 }

@@ -147,22 +147,22 @@ impl Desk {
     }
 
     /// Makes a new sheet; a file that is there is never replaced.
-    pub(super) fn begin(&mut self, asked: New) -> Result<Answer, Problem> {
+    pub(super) fn begin(&mut self, request: New) -> Result<Answer, Problem> {
         let mut opened = open::open(Some(&self.root))?;
-        let id = new::id(&asked.id)?;
+        let id = new::id(&request.id)?;
         let on = (self.edge.clock.today)();
         if let Some((name, _)) = opened.workspace.sheet(id.as_str()) {
             return Err(Problem::new(409, format!("there is a sheet `{id}` already: {name}"))
                 .hint("choose another name; nothing was written"));
         }
-        let mut text = if let Some(from) = &asked.from {
-            let (medicine, condition) = (asked.medicine.as_deref(), asked.condition.as_deref());
+        let mut text = if let Some(from) = &request.from {
+            let (medicine, condition) = (request.medicine.as_deref(), request.condition.as_deref());
             let begin = Beginning { id: &id, medicine, condition, on };
             candor_author::copy(&new::source(&opened, from.0.as_str())?, &begin)
         } else {
-            new::blank(&mut opened, &id, on, asked.medicine, asked.condition, &|_| None)?
+            new::blank(&mut opened, &id, on, request.medicine, request.condition, &|_| None)?
         };
-        for (key, value) in [("title", asked.title), ("purpose", asked.purpose)] {
+        for (key, value) in [("title", request.title), ("purpose", request.purpose)] {
             let Some(value) = value.filter(|value| !value.trim().is_empty()) else { continue };
             let path = vec![Step::from(key)];
             let change = Change { op: Some(Op::Set), path, value: Json::String(value), to: None };

@@ -193,10 +193,10 @@ mod app;
 mod bench;
 mod desk;
 mod edge;
+mod events;
 mod findings;
 mod guard;
 mod history;
-mod hub;
 mod look;
 mod made;
 mod name;
@@ -223,8 +223,8 @@ use std::sync::Arc;
 use self::app::App;
 use self::bench::Bench;
 use self::desk::Desk;
+use self::events::EventLog;
 use self::guard::Guard;
-use self::hub::Hub;
 use self::worker::Worker;
 use candor_app::error::CommandError;
 use candor_app::open::open;
@@ -247,13 +247,13 @@ pub fn serve(
         CommandError::world(format!("the preview cannot be served: {error}"))
     };
     let port = listener.local_addr().map_err(failed)?.port();
-    let hub = Arc::new(Hub::new());
-    let bench = Bench::new(root.clone(), opened, Arc::clone(&hub), edge.clone());
+    let events = Arc::new(EventLog::new());
+    let bench = Bench::new(root.clone(), opened, Arc::clone(&events), edge.clone());
     let bench = Worker::start("bench", bench, Bench::idle).map_err(failed)?;
     let desk = Desk { root: root.clone(), edge: edge.clone() };
     let desk = Worker::start("desk", desk, |_| false).map_err(failed)?;
-    watch::start(root, seen, Arc::clone(&hub), bench.clone(), edge.clock).map_err(failed)?;
+    watch::start(root, seen, Arc::clone(&events), bench.clone(), edge.clock).map_err(failed)?;
     begun(port)?;
     let guard = Guard::new(port, edge.token);
-    server::serve(listener, App { guard, hub, bench, desk, tabs: Arc::default() })
+    server::serve(listener, App { guard, events, bench, desk, tabs: Arc::default() })
 }

@@ -19,7 +19,7 @@ use super::rows::DUE_WITHIN;
 /// A text whose form is wanted.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct FormAsked {
+pub(super) struct FormRequest {
     sheet: Sheet,
     text: String,
 }
@@ -27,7 +27,7 @@ pub(super) struct FormAsked {
 /// A change of a form.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct EditAsked {
+pub(super) struct EditRequest {
     /// Which sheet it is of makes no difference.
     #[serde(rename = "sheet")]
     _sheet: Sheet,
@@ -144,11 +144,11 @@ pub(super) fn codes() -> Json {
 }
 
 /// Returns the form of a text.
-pub(super) fn form(bench: &mut Bench, asked: &FormAsked) -> Result<Answer, Problem> {
-    bench.sheet(&asked.sheet.0)?;
-    short(&asked.text)?;
-    let choices = choices(bench, &asked.text);
-    let fields = candor_author::form(&asked.text, &choices).map_err(|error| unfit(&error))?;
+pub(super) fn form(bench: &mut Bench, request: &FormRequest) -> Result<Answer, Problem> {
+    bench.sheet(&request.sheet.0)?;
+    short(&request.text)?;
+    let choices = choices(bench, &request.text);
+    let fields = candor_author::form(&request.text, &choices).map_err(|error| unfit(&error))?;
     Ok(Answer::Data(json!({ "fields": fields, "choices": choices })))
 }
 
@@ -164,9 +164,10 @@ fn choices(bench: &mut Bench, text: &str) -> Choices {
 }
 
 /// Makes a change of a form.
-pub(super) fn edit(asked: &EditAsked) -> Result<Answer, Problem> {
-    short(&asked.text)?;
-    let edited = candor_author::edit(&asked.text, &asked.change).map_err(|error| unfit(&error))?;
+pub(super) fn edit(request: &EditRequest) -> Result<Answer, Problem> {
+    short(&request.text)?;
+    let edited =
+        candor_author::edit(&request.text, &request.change).map_err(|error| unfit(&error))?;
     let digest = candor_model::digest::sha256(edited.text.as_bytes());
     Ok(Answer::Data(json!({ "text": edited.text, "digest": digest, "line": edited.line })))
 }

@@ -1,6 +1,6 @@
 //! What a good try gives: proven pages as pictures, where each text stands, how hard it is to read.
 
-use super::rendered::{Graded, Made, Stood};
+use super::rendered::{Graded, Made, PlacedText};
 use std::collections::BTreeMap;
 
 use candor_compose::readability::ReadabilityReport;
@@ -42,7 +42,7 @@ pub(super) fn make(
         let drawn = clock();
         let levels = session.readability_again(ready, &proven.composition, counted);
         let reading = reading(levels.as_ref(), &proven.composition);
-        let leaves = stood(ready, &proven.composition, proven.pages.report());
+        let leaves = placed_texts(ready, &proven.composition, proven.pages.report());
         let (draw, grade) = (drawn.saturating_sub(start), clock().saturating_sub(drawn));
         Made { pages, leaves, reading, text: None, draw, grade }
     });
@@ -50,7 +50,7 @@ pub(super) fn make(
 }
 
 /// Returns where each text stands, and whence it comes.
-fn stood(ready: &Ready, composition: &Composition, report: &Report) -> Vec<Stood> {
+fn placed_texts(ready: &Ready, composition: &Composition, report: &Report) -> Vec<PlacedText> {
     let mut items: BTreeMap<&str, &str> = BTreeMap::new();
     for block in composition.sections.iter().flat_map(|section| &section.blocks) {
         let entries = match block {
@@ -88,7 +88,7 @@ fn stood(ready: &Ready, composition: &Composition, report: &Report) -> Vec<Stood
             let starts = ["item.", "basis.", "clinician."];
             starts.iter().find_map(|start| one.leaf.strip_prefix(start))
         });
-        Stood {
+        PlacedText {
             says: says.get(one.leaf.as_str()).map(|leaf| leaf.text()).unwrap_or_default(),
             page: one.page,
             bounds: one.bounds.map(tenth),

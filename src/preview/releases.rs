@@ -27,14 +27,14 @@ use candor_app::released::{Outcome, Released};
 /// A sheet to be cut.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct CutAsked {
+pub(super) struct CutRequest {
     pub(super) sheet: Sheet,
 }
 
 /// A candidate to be signed or published, and with which key.
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct SignAsked {
+pub(super) struct SignRequest {
     pub(super) sheet: Sheet,
     manifest: String,
     #[serde(default)]
@@ -49,13 +49,13 @@ pub(super) struct SignAsked {
 /// Files to be written.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct OutAsked {
+pub(super) struct OutRequest {
     pub(super) sheet: Sheet,
     #[serde(default)]
     formats: Vec<Format>,
 }
 
-impl SignAsked {
+impl SignRequest {
     /// Returns who signs. Whatever is wrong with a key, its owner can mend it.
     fn signer(&self, edge: &Edge) -> Result<Box<dyn Signer>, CommandError> {
         self.opened(edge).map_err(CommandError::mendable)
@@ -133,13 +133,13 @@ impl Desk {
     }
 
     /// Signs a candidate.
-    pub(super) fn sign(&mut self, asked: &SignAsked) -> Result<Answer, Problem> {
+    pub(super) fn sign(&mut self, request: &SignRequest) -> Result<Answer, Problem> {
         let mut opened = open(Some(&self.root))?;
-        let id = asked.sheet.0.as_str();
+        let id = request.sheet.0.as_str();
         let edge = &self.edge;
         let ask = &mut |cut: &Cut| {
-            asked.is_shown(cut)?;
-            Ok((asked.signer(edge)?, asked.reason.clone()))
+            request.is_shown(cut)?;
+            Ok((request.signer(edge)?, request.reason.clone()))
         };
         let act = |show: release_flow::Show<'_>| {
             release_flow::sign(&mut opened, id, (self.edge.clock.today)(), show, ask)
@@ -149,13 +149,13 @@ impl Desk {
     }
 
     /// Publishes a candidate.
-    pub(super) fn publish(&mut self, asked: &SignAsked) -> Result<Answer, Problem> {
+    pub(super) fn publish(&mut self, request: &SignRequest) -> Result<Answer, Problem> {
         let mut opened = open(Some(&self.root))?;
-        let id = asked.sheet.0.as_str();
+        let id = request.sheet.0.as_str();
         let edge = &self.edge;
         let ask = &mut |cut: &Cut| {
-            asked.is_shown(cut)?;
-            asked.signer(edge)
+            request.is_shown(cut)?;
+            request.signer(edge)
         };
         let act = |show: release_flow::Show<'_>| {
             release_flow::publish(&mut opened, id, (self.edge.clock.today)(), show, ask)
@@ -175,10 +175,10 @@ impl Desk {
     }
 
     /// Writes the files of a sheet to the workspace's folder `out`, as `candor render` does.
-    pub(super) fn out(&mut self, asked: &OutAsked) -> Result<Answer, Problem> {
-        let id = &asked.sheet.0;
+    pub(super) fn out(&mut self, request: &OutRequest) -> Result<Answer, Problem> {
+        let id = &request.sheet.0;
         let mut bench = Bench::alone(&self.root, &self.edge)?;
-        let formats = match asked.formats.as_slice() {
+        let formats = match request.formats.as_slice() {
             [] => Format::usual(),
             named => named.to_vec(),
         };

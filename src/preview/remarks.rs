@@ -32,28 +32,28 @@ async fn line(app: &App, id: &Id, digest: &str, line: &str) -> Result<String, Pr
         .await?
 }
 
-pub(super) async fn tick(app: &App, asked: review::Tick) -> Result<Answer, Problem> {
-    let id = asked.sheet.0.clone();
-    let says = line(app, &id, &asked.digest, &asked.line).await?;
+pub(super) async fn tick(app: &App, request: review::Tick) -> Result<Answer, Problem> {
+    let id = request.sheet.0.clone();
+    let says = line(app, &id, &request.digest, &request.line).await?;
     app.desk
         .ask(move |desk| {
             let on = (desk.edge.clock.today)();
-            desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
-                notes.tick(&asked.line, &says, &asked.by, on, asked.ticked)
+            desk.note(&request.sheet.0, request.notes.as_deref(), |notes| {
+                notes.tick(&request.line, &says, &request.by, on, request.ticked)
             })
         })
         .await??;
     review_of(app, id).await
 }
 
-pub(super) async fn comment(app: &App, asked: review::CommentAsked) -> Result<Answer, Problem> {
-    let id = asked.sheet.0.clone();
+pub(super) async fn comment(app: &App, request: review::CommentRequest) -> Result<Answer, Problem> {
+    let id = request.sheet.0.clone();
     let unclear = || Problem::new(400, "a comment has a line, a name and a text");
-    if let Some(comment) = asked.comment {
-        let resolved = asked.resolved.ok_or_else(unclear)?;
+    if let Some(comment) = request.comment {
+        let resolved = request.resolved.ok_or_else(unclear)?;
         app.desk
             .ask(move |desk| {
-                desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
+                desk.note(&request.sheet.0, request.notes.as_deref(), |notes| {
                     notes.resolve(comment, resolved)
                 })
             })
@@ -61,7 +61,7 @@ pub(super) async fn comment(app: &App, asked: review::CommentAsked) -> Result<An
         return review_of(app, id).await;
     }
     let (Some(digest), Some(at), Some(by), Some(text)) =
-        (asked.digest, asked.line, asked.by, asked.text)
+        (request.digest, request.line, request.by, request.text)
     else {
         return Err(unclear());
     };
@@ -69,7 +69,7 @@ pub(super) async fn comment(app: &App, asked: review::CommentAsked) -> Result<An
     app.desk
         .ask(move |desk| {
             let on = (desk.edge.clock.today)();
-            desk.note(&asked.sheet.0, asked.notes.as_deref(), |notes| {
+            desk.note(&request.sheet.0, request.notes.as_deref(), |notes| {
                 notes.comment(&at, &says, &by, on, &text)
             })
         })

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// A text of the page.
 #[derive(Debug)]
-pub(super) struct Stood {
+pub(super) struct PlacedText {
     pub(super) leaf: String,
     pub(super) says: String,
     pub(super) page: usize,
@@ -23,7 +23,7 @@ pub(super) struct Stood {
 #[derive(Debug, Default)]
 pub(super) struct Made {
     pub(super) pages: Vec<Picture>,
-    pub(super) leaves: Vec<Stood>,
+    pub(super) leaves: Vec<PlacedText>,
     pub(super) reading: Vec<Graded>,
     pub(super) text: Option<String>,
     /// How long it took to draw the pages and to grade the words.
@@ -33,9 +33,9 @@ pub(super) struct Made {
 
 /// The last good pages of sheets and formats.
 #[derive(Default)]
-pub(super) struct Good(VecDeque<(String, DocumentSpec, Arc<Made>)>);
+pub(super) struct LastGood(VecDeque<(String, DocumentSpec, Arc<Made>)>);
 
-impl Good {
+impl LastGood {
     pub(super) fn keep(&mut self, sheet: &str, wanted: DocumentSpec, made: Arc<Made>) {
         self.0.retain(|(known, kind, _)| !(known == sheet && *kind == wanted));
         self.0.push_front((sheet.to_owned(), wanted, made));

@@ -30,7 +30,7 @@ pub(super) struct Tick {
 /// A comment, or that one is dealt with.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct CommentAsked {
+pub(super) struct CommentRequest {
     pub(super) sheet: Sheet,
     pub(super) notes: Option<String>,
     pub(super) digest: Option<String>,

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::answer::{Answer, Problem};
 use super::bench::Bench;
 use super::desk::Desk;
-use super::hub::Kind;
+use super::events::Kind;
 use super::trial::{self, Try};
 use super::{desk, look, releases, remarks, review};
 
@@ -115,8 +115,8 @@ pub(super) async fn read(app: &App, path: &[&str], query: Option<&str>) -> Resul
         ["codes"] => Ok(Answer::Data(json!({ "codes": look::codes() }))),
         ["events"] => {
             let (since, wait) = (query.number("since")?, query.number("wait")?);
-            app.hub.wait(since, Duration::from_millis(wait.min(MAX_WAIT))).await;
-            Ok(Answer::Data(app.hub.since(since)))
+            app.events.wait(since, Duration::from_millis(wait.min(MAX_WAIT))).await;
+            Ok(Answer::Data(app.events.since(since)))
         }
         ["sheet", sheet] => sheet_of(app, id(sheet)?).await,
         ["evidence", sheet] => {
@@ -182,49 +182,49 @@ pub(super) async fn write(app: &App, name: &str, body: &[u8]) -> Result<Answer, 
                 .await?
         }
         "form" => {
-            let asked = take(body)?;
-            app.bench.ask(move |bench| look::form(bench, &asked)).await?
+            let request = take(body)?;
+            app.bench.ask(move |bench| look::form(bench, &request)).await?
         }
         "edit" => {
-            let asked = take(body)?;
-            app.bench.ask(move |_| look::edit(&asked)).await?
+            let request = take(body)?;
+            app.bench.ask(move |_| look::edit(&request)).await?
         }
         "save" => {
-            let asked: desk::Save = take(body)?;
-            changed(app, move |desk| desk.save(&asked)).await
+            let request: desk::Save = take(body)?;
+            changed(app, move |desk| desk.save(&request)).await
         }
         "undo" | "redo" => {
-            let asked: desk::Go = take(body)?;
+            let request: desk::Go = take(body)?;
             let back = name == "undo";
-            changed(app, move |desk| desk.go(&asked, back)).await
+            changed(app, move |desk| desk.go(&request, back)).await
         }
         "new" => {
-            let asked: desk::New = take(body)?;
-            changed(app, move |desk| desk.begin(asked)).await
+            let request: desk::New = take(body)?;
+            changed(app, move |desk| desk.begin(request)).await
         }
         "out" => {
-            let asked: releases::OutAsked = take(body)?;
-            app.desk.ask(move |desk| desk.out(&asked)).await?
+            let request: releases::OutRequest = take(body)?;
+            app.desk.ask(move |desk| desk.out(&request)).await?
         }
         "tick" => {
-            let asked: review::Tick = take(body)?;
-            remarks::tick(app, asked).await
+            let request: review::Tick = take(body)?;
+            remarks::tick(app, request).await
         }
         "comment" => {
-            let asked: review::CommentAsked = take(body)?;
-            remarks::comment(app, asked).await
+            let request: review::CommentRequest = take(body)?;
+            remarks::comment(app, request).await
         }
         "cut" => {
-            let asked: releases::CutAsked = take(body)?;
-            released(app, move |desk| desk.cut(&asked.sheet.0)).await
+            let request: releases::CutRequest = take(body)?;
+            released(app, move |desk| desk.cut(&request.sheet.0)).await
         }
         "sign" => {
-            let asked: releases::SignAsked = take(body)?;
-            released(app, move |desk| desk.sign(&asked)).await
+            let request: releases::SignRequest = take(body)?;
+            released(app, move |desk| desk.sign(&request)).await
         }
         "publish" => {
-            let asked: releases::SignAsked = take(body)?;
-            released(app, move |desk| desk.publish(&asked)).await
+            let request: releases::SignRequest = take(body)?;
+            released(app, move |desk| desk.publish(&request)).await
         }
         _ => Err(Problem::new(404, "there is nothing at this address")),
     }
@@ -246,7 +246,7 @@ async fn released(
     act: impl FnOnce(&mut Desk) -> Result<Answer, Problem> + Send + 'static,
 ) -> Result<Answer, Problem> {
     let answer = changed(app, act).await?;
-    app.hub.note(Kind::State, None);
+    app.events.note(Kind::State, None);
     Ok(answer)
 }
 

@@ -80,7 +80,7 @@ impl Bench {
             .collect();
         let found = &self.opened.workspace.diagnostics;
         json!({
-            "event": self.hub.last(), "pending": self.pending.len(), "sheets": sheets,
+            "event": self.events.last(), "pending": self.pending.len(), "sheets": sheets,
             "findings": findings::plain(found, &self.opened.workspace.session.files),
         })
     }

@@ -10,7 +10,7 @@ use candor_workspace::Stamp;
 use candor_app::clock::Clock;
 
 use super::bench::Bench;
-use super::hub::{Hub, Kind};
+use super::events::{EventLog, Kind};
 use super::worker::Worker;
 
 /// The shortest and the longest time between two looks.
@@ -27,7 +27,7 @@ pub(super) type Seen = BTreeMap<String, Stamp>;
 pub(super) fn start(
     root: PathBuf,
     before: Seen,
-    hub: Arc<Hub>,
+    events: Arc<EventLog>,
     bench: Worker<Bench>,
     clock: Clock,
 ) -> std::io::Result<()> {
@@ -38,7 +38,7 @@ pub(super) fn start(
             let start = (clock.now)();
             let seen = look(&root);
             if seen != before {
-                tell(&before, &seen, &hub, &bench);
+                tell(&before, &seen, &events, &bench);
                 before = seen;
             }
             let took = (clock.now)().saturating_sub(start);
@@ -57,7 +57,7 @@ pub(super) fn look(root: &std::path::Path) -> Seen {
 }
 
 /// Says what is new: to the bench, which reads it, and to whoever waits.
-fn tell(before: &Seen, after: &Seen, hub: &Arc<Hub>, bench: &Worker<Bench>) {
+fn tell(before: &Seen, after: &Seen, events: &Arc<EventLog>, bench: &Worker<Bench>) {
     let names = before.keys().chain(after.keys());
     let changed = names.filter(|name| before.get(*name) != after.get(*name));
     let (mut read, mut state) = (false, false);
@@ -68,18 +68,18 @@ fn tell(before: &Seen, after: &Seen, hub: &Arc<Hub>, bench: &Worker<Bench>) {
             state = true;
         } else if let Some(sheet) = name.strip_suffix(".review.json") {
             let sheet = sheet.rsplit('/').next().unwrap_or(sheet);
-            hub.note(Kind::Notes, Some(sheet));
+            events.note(Kind::Notes, Some(sheet));
         } else {
             read = true;
         }
     }
     if read || state {
         // A store says which monographs are checked, so it is read again as well.
-        let hub = Arc::clone(hub);
+        let events = Arc::clone(events);
         bench.tell(move |bench| {
             bench.reload();
             if state {
-                hub.note(Kind::State, None);
+                events.note(Kind::State, None);
             }
         });
     }

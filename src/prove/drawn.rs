@@ -7,8 +7,8 @@ use super::owed::Say;
 use super::owed_text::{OwedText, Picture};
 use candor_composition::drawing::Drawing;
 use candor_model::{
-    Arms, Certainty, Count, Design, FixedText, Format, Mark, Measure, Monograph, Outcome, Place,
-    Published, Record, Sheet, StudyKind, Subject, Tier,
+    Arms, Certainty, Count, Design, FixedText, Format, Measure, Monograph, Outcome, Place,
+    PublicationType, Record, Sheet, StudyKind, Subject, Tier, Verification,
 };
 
 /// Gathers texts and pictures.
@@ -31,8 +31,8 @@ pub(super) fn harms(medicine: &Monograph) -> Vec<&Outcome> {
         if item.tier == Tier::Clinician || item.needs_check.is_some() {
             continue;
         }
-        for outcome in item.outcomes.iter().filter(|one| one.mark == Mark::Verified) {
-            if let Arms::Count { medicine, placebo } = &outcome.arms {
+        for outcome in item.outcomes.iter().filter(|one| one.mark == Verification::Verified) {
+            if let Arms::Dichotomous { medicine, placebo } = &outcome.arms {
                 if medicine.people.min(placebo.people) < FEWEST {
                     return Vec::new();
                 }
@@ -51,12 +51,12 @@ pub(super) fn benefit(record: &Record) -> Option<&Outcome> {
         return None;
     }
     let trials = record.studies.iter().filter(|study| {
-        study.verified && study.kind == StudyKind::PlaceboTrial && study.people.is_some()
+        study.verified && study.kind == StudyKind::PlaceboControlled && study.people.is_some()
     });
     let most = trials.clone().filter_map(|study| study.people).max().filter(|most| 1 < *most)?;
     let mut trials = trials.filter(|study| study.people == Some(most));
     let outcomes = &trials.next()?.outcomes;
-    outcomes.iter().find(|outcome| outcome.mark == Mark::Verified)
+    outcomes.iter().find(|outcome| outcome.mark == Verification::Verified)
 }
 
 impl<'a> Drawn<'a> {
@@ -106,14 +106,16 @@ impl<'a> Drawn<'a> {
         let leaf = |part: &str| format!("figure.{}.{part}", outcome.id);
         let words = &self.say.wording.file.figures;
         match &outcome.arms {
-            Arms::Count { medicine, placebo } => {
+            Arms::Dichotomous { medicine, placebo } => {
                 // No denominator beyond the smallest arm of the box; under ten people none is drawn.
                 if medicine.people.min(placebo.people) < 10 {
                     return;
                 }
                 let people = in_one_box.iter().filter_map(|one| match &one.arms {
-                    Arms::Count { medicine, placebo } => Some(medicine.people.min(placebo.people)),
-                    Arms::Change { .. } => None,
+                    Arms::Dichotomous { medicine, placebo } => {
+                        Some(medicine.people.min(placebo.people))
+                    }
+                    Arms::Continuous { .. } => None,
                 });
                 let smallest = people.filter(|people| 10 <= *people).min().unwrap_or(0);
                 let Some(of) = [100, 50, 20, 10].into_iter().find(|of| *of <= smallest) else {
@@ -124,7 +126,7 @@ impl<'a> Drawn<'a> {
                 self.arm(&words.count_medicine, &leaf("medicine"), *medicine, of);
                 self.arm(&words.count_placebo, &leaf("placebo"), *placebo, of);
             }
-            Arms::Change { medicine, placebo, difference, scale, lower_is_better } => {
+            Arms::Continuous { medicine, placebo, difference, scale, lower_is_better } => {
                 let title = [("weeks", weeks.as_str()), ("name", &name)];
                 self.owe(leaf("title"), Place::Facts, self.say(&words.change, &title));
                 let (a, b) = (self.moved(medicine.mean), self.moved(placebo.mean));
@@ -221,7 +223,7 @@ impl<'a> Drawn<'a> {
         let mut text = self.say(if small { &words.study_small } else { &words.study }, &filled);
         let more = [
             (outcome.design == Design::Crossover, &words.crossover),
-            (outcome.published == Published::Abstract, &words.only_abstract),
+            (outcome.published == PublicationType::Abstract, &words.only_abstract),
         ];
         for (_, words) in more.into_iter().filter(|(holds, _)| *holds) {
             text.push(' ');

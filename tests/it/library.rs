@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use candor_library::{Library, Wording};
 use candor_model::diag::{Code, Files};
 use candor_model::tree::{Entry, Tree};
-use candor_model::{Certainty, Direction, Jurisdiction, Mark, Monograph, Tier};
+use candor_model::{Certainty, Direction, Jurisdiction, Monograph, Tier, Verification};
 
 use crate::env;
 
@@ -39,7 +39,7 @@ fn every_fact_of_the_sources_is_in_the_library() {
     let tags = |id| monograph.item(id).map(|item| item.when.tags.clone()).unwrap_or_default();
     assert_eq!(tags("prec-pregnancy"), ["pregnancy", "childbearing"]);
     assert_eq!(tags("int-immunosuppressants"), ["immunosuppressant", "biologic"]);
-    let marks: BTreeSet<Mark> =
+    let marks: BTreeSet<Verification> =
         monograph.items.iter().flat_map(|item| &item.facts).map(|fact| fact.mark).collect();
     assert_eq!(marks.len(), 4, "every mark came over");
 }

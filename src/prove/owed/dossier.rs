@@ -7,7 +7,8 @@ use super::super::owed_text::{OwedText, Said};
 use super::Reckoner;
 use candor_model::text::normalize;
 use candor_model::{
-    FixedText, Format, LeafFamily, Mark, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier,
+    FixedText, Format, LeafFamily, Outcome, Place, Record, SafetyItem, Sheet, Subject, Tier,
+    Verification,
 };
 use candor_sheet::check::Checked;
 
@@ -116,9 +117,11 @@ impl Reckoner<'_> {
         let drawn = super::super::drawn::harms(&self.sheet.medicine);
         for outcome in item.outcomes.iter().filter(|one| !drawn.contains(one)) {
             let reason = match outcome.mark {
-                Mark::Verified if item.needs_check.is_some() => "needs-check",
-                Mark::Verified => "fewer-than-ten",
-                Mark::VerifiedSecondary | Mark::Recalled | Mark::NotFound => outcome.mark.as_str(),
+                Verification::Verified if item.needs_check.is_some() => "needs-check",
+                Verification::Verified => "fewer-than-ten",
+                Verification::VerifiedSecondary
+                | Verification::Recalled
+                | Verification::NotFound => outcome.mark.as_str(),
             };
             owed_texts.push(self.not_drawn(outcome, reason, place));
         }
@@ -181,10 +184,10 @@ impl Reckoner<'_> {
             owed_texts.push(self.say(here, name.clone(), &lines.dossier_study, &values));
             for outcome in study.outcomes.iter().filter(|one| shown != Some(*one)) {
                 let reason = match outcome.mark {
-                    Mark::Verified => "not-the-largest-trial",
-                    Mark::VerifiedSecondary | Mark::Recalled | Mark::NotFound => {
-                        outcome.mark.as_str()
-                    }
+                    Verification::Verified => "not-the-largest-trial",
+                    Verification::VerifiedSecondary
+                    | Verification::Recalled
+                    | Verification::NotFound => outcome.mark.as_str(),
                 };
                 owed_texts.push(self.not_drawn(outcome, reason, here));
             }

@@ -64,7 +64,9 @@ impl Reckoner<'_> {
     /// What was studied: the largest verified trial against a dummy pill; failing that, against
     /// another medicine; failing that, the largest group that was followed.
     fn studied(&self, record: &Record) -> String {
-        use StudyKind::{CaseReport, OtherTrial, PlaceboTrial, Register, Review, Uncontrolled};
+        use StudyKind::{
+            ActiveControlled, CaseReport, PlaceboControlled, Registry, Review, Uncontrolled,
+        };
         let words = &self.say.wording.file.studied;
         let holds = |kinds: &[StudyKind]| record.studies.iter().any(|s| kinds.contains(&s.kind));
         let medicine = self.sheet.medicine.short_name.as_str();
@@ -74,8 +76,8 @@ impl Reckoner<'_> {
             return nothing();
         }
         let trials = [
-            (PlaceboTrial, &words.placebo_weeks, &words.placebo),
-            (OtherTrial, &words.other_weeks, &words.other),
+            (PlaceboControlled, &words.placebo_weeks, &words.placebo),
+            (ActiveControlled, &words.other_weeks, &words.other),
         ];
         for (kind, with_weeks, without) in trials {
             if let Some((people, weeks)) = largest(record, &[kind])
@@ -84,10 +86,10 @@ impl Reckoner<'_> {
                 return self.studied_in(people, weeks, with_weeks, without);
             }
         }
-        if holds(&[PlaceboTrial, OtherTrial]) {
+        if holds(&[PlaceboControlled, ActiveControlled]) {
             return no_figure();
         }
-        let open = [CaseReport, Register, Uncontrolled];
+        let open = [CaseReport, Registry, Uncontrolled];
         match largest(record, &open) {
             Some((1, _)) => self.say.filled(&words.open_one, &[("medicine", medicine)]),
             Some((people, weeks)) => self.studied_in(people, weeks, &words.open_weeks, &words.open),

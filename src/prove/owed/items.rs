@@ -82,7 +82,7 @@ impl Reckoner<'_> {
                 doses.clone().zip(doses.skip(1)).any(|(before, after)| before != after)
             }
             SheetTrait::LiquidOrTopical => {
-                plan.iter().any(|step| step.form == candor_model::DoseForm::Liquid)
+                plan.iter().any(|step| step.form == candor_model::DosageForm::Liquid)
             }
         };
         let condition = match &self.sheet.subject {

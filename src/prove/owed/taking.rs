@@ -6,7 +6,7 @@ use super::Reckoner;
 use candor_composition::Run;
 use candor_composition::drawing::Drawing;
 use candor_model::text::normalize;
-use candor_model::{DoseForm, DoseStep, Extra, Inline, Place, Prose};
+use candor_model::{DosageForm, DoseStep, Extra, Inline, Place, Prose};
 
 impl Reckoner<'_> {
     /// How to take it, without the safety items of the place.
@@ -52,8 +52,12 @@ impl Reckoner<'_> {
         let lines = &self.say.wording.file.lines;
         let (mg, ml) = (step.mg.to_string(), step.count.to_string());
         match step.form {
-            DoseForm::Liquid => self.say.filled(&lines.amount_liquid, &[("ml", &ml), ("mg", &mg)]),
-            DoseForm::Capsule | DoseForm::Tablet => self.say.filled(&lines.amount, &[("mg", &mg)]),
+            DosageForm::Liquid => {
+                self.say.filled(&lines.amount_liquid, &[("ml", &ml), ("mg", &mg)])
+            }
+            DosageForm::Capsule | DosageForm::Tablet => {
+                self.say.filled(&lines.amount, &[("mg", &mg)])
+            }
         }
     }
 
@@ -61,12 +65,12 @@ impl Reckoner<'_> {
         let lines = &self.say.wording.file.lines;
         let (n, strength) = (step.count.to_string(), step.strength.to_string());
         let words = match (step.form, &*n) {
-            (DoseForm::Liquid, _) => &lines.liquid,
-            (DoseForm::Capsule, "1") => &lines.capsule_one,
-            (DoseForm::Tablet, "1") => &lines.tablet_one,
-            (DoseForm::Tablet, "0.5") => &lines.tablet_half,
-            (DoseForm::Capsule, _) => &lines.capsules,
-            (DoseForm::Tablet, _) => &lines.tablets,
+            (DosageForm::Liquid, _) => &lines.liquid,
+            (DosageForm::Capsule, "1") => &lines.capsule_one,
+            (DosageForm::Tablet, "1") => &lines.tablet_one,
+            (DosageForm::Tablet, "0.5") => &lines.tablet_half,
+            (DosageForm::Capsule, _) => &lines.capsules,
+            (DosageForm::Tablet, _) => &lines.tablets,
         };
         self.say.filled(words, &[("strength", &strength), ("count", &n), ("ml", &n)])
     }

@@ -4,7 +4,7 @@ use candor_library::decimal;
 use candor_library::parse::DoseFile;
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span};
-use candor_model::{DoseForm, DoseStep, Dosing, Monograph};
+use candor_model::{DosageForm, DoseStep, Dosing, Monograph};
 
 /// The most steps that a dosing plan may have.
 const MAX_STEPS: usize = 12;
@@ -75,9 +75,9 @@ fn step(
         );
     }
     let whole_enough = match form {
-        DoseForm::Capsule => count.is_whole(),
-        DoseForm::Tablet => count.is_halves() && (count.is_whole() || count < one()),
-        DoseForm::Liquid => true,
+        DosageForm::Capsule => count.is_whole(),
+        DosageForm::Tablet => count.is_halves() && (count.is_whole() || count < one()),
+        DosageForm::Liquid => true,
     };
     if !whole_enough {
         report(

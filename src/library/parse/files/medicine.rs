@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use candor_model::span::Spanned;
 use candor_model::{
-    Certainty, Design, Direction, DoseForm, Mark, Place, Published, SafetyKind, SheetTrait,
-    StudyKind, Tier, Words,
+    Certainty, Design, Direction, DosageForm, Place, PublicationType, SafetyKind, SheetTrait,
+    StudyKind, Tier, Verification, Words,
 };
 
 /// A medicine (`medicine.toml`).
@@ -29,7 +29,7 @@ pub struct MedicineFile {
     /// the substance's `RxNorm` concept ids, in quotes
     pub rxnorm: Vec<Spanned<String>>,
     /// how the codes were checked
-    pub codes_mark: Mark,
+    pub codes_mark: Verification,
     /// the doses that the monograph covers
     pub dose: DoseLimitsFile,
     /// what is not known about the medicine as such, for the reader
@@ -93,9 +93,9 @@ pub struct OutcomeFile {
     pub design: Design,
     /// "abstract", where only a meeting's abstract has the numbers
     #[serde(default)]
-    pub published: Published,
+    pub published: PublicationType,
     /// how the numbers were checked; only verified ones are drawn
-    pub mark: Mark,
+    pub mark: Verification,
     /// people counted: medicine and dummy pill
     pub count: Option<CountsFile>,
     /// a score's change: medicine, dummy pill and their difference
@@ -164,7 +164,7 @@ pub struct DoseLimitsFile {
     /// highest dose in mg, in quotes
     pub highest: Spanned<String>,
     /// the forms that the medicine comes in
-    pub forms: Vec<Spanned<DoseForm>>,
+    pub forms: Vec<Spanned<DosageForm>>,
     /// keys of the citations for the range
     pub citations: Vec<Spanned<String>>,
 }
@@ -261,7 +261,7 @@ pub struct FactFile {
     /// the statement
     pub statement: Spanned<String>,
     /// how it was checked
-    pub mark: Mark,
+    pub mark: Verification,
     /// keys of its citations
     #[serde(default)]
     pub citations: Vec<Spanned<String>>,
@@ -399,7 +399,7 @@ pub struct CitationFile {
     /// what kind of source it is
     pub kind: Spanned<String>,
     /// how it was checked
-    pub mark: Mark,
+    pub mark: Verification,
     /// a working note
     pub note: Option<Spanned<String>>,
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::LooksFile;
 use candor_model::span::Spanned;
-use candor_model::{AuthorPlace, DoseForm, Extra, Format, Jurisdiction, Paper, Role};
+use candor_model::{AuthorPlace, DosageForm, Extra, Format, Jurisdiction, Paper, Role};
 
 /// A TOML date, such as 2026-11-22.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +126,7 @@ pub struct DoseFile {
     /// the dose in mg, in quotes, such as "1.5"
     pub mg: Spanned<String>,
     /// "capsule", "tablet" or "liquid"
-    pub form: Spanned<DoseForm>,
+    pub form: Spanned<DosageForm>,
     /// mg in one capsule or tablet, or in 1 mL of liquid, in quotes
     pub strength: Spanned<String>,
     /// how many capsules or tablets, or how many mL, in quotes

@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
     schemars::JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
-pub enum Mark {
+#[schemars(rename = "Mark")] // the committed schemas call it so
+pub enum Verification {
     /// Read in a copy of the document.
     Verified,
     /// Read only in a summary or report.
@@ -28,7 +29,7 @@ pub enum Mark {
     NotFound,
 }
 
-impl Mark {
+impl Verification {
     /// Returns the name used in data.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -41,12 +41,12 @@ struct Log {
 }
 
 /// Events, and who waits for them.
-pub(super) struct Hub {
+pub(super) struct EventLog {
     log: Mutex<Log>,
     last: watch::Sender<u64>,
 }
 
-impl Hub {
+impl EventLog {
     pub(super) fn new() -> Self {
         Self { log: Mutex::default(), last: watch::Sender::new(0) }
     }
