@@ -25,9 +25,7 @@ pub struct Clinic<'a> {
 /// # Errors
 /// When the folder is there and not empty, a text cannot be printed, or the disk refuses.
 pub fn workspace(dir: &Path, clinic: &Clinic<'_>) -> Result<(), CommandError> {
-    if let Ok(mut entries) = std::fs::read_dir(dir)
-        && entries.next().is_some()
-    {
+    if candor_workspace::holds_something(dir) {
         return Err(CommandError::usage(format!("{} is not empty", dir.display()))
             .hint("give the name of a new folder; nothing was changed"));
     }

@@ -2,7 +2,7 @@
 
 use super::row::Row;
 use candor_model::Id;
-use candor_release::{DiskStore, State, StoreView};
+use candor_release::{DiskStore, NextAct, NextStep, StoreView};
 use candor_workspace::inputs::stem;
 use serde_json::{Value as Json, json};
 
@@ -46,7 +46,7 @@ impl Bench {
             .map_err(|error| error.to_string())
         });
         match state {
-            Ok(state) => (state.as_str().to_owned(), next(&state, id)),
+            Ok(state) => (state.as_str().to_owned(), told(state.next())),
             Err(error) => ("findings".to_owned(), error),
         }
     }
@@ -102,24 +102,12 @@ impl Bench {
     }
 }
 
-/// Returns what a state needs next; the page has buttons where the terminal has commands.
-fn next(state: &State, id: &str) -> String {
-    match state {
-        State::Draft { published: None, not_applying: false } => "cut a candidate".to_owned(),
-        State::Draft { published: Some(version), not_applying: false } => {
-            format!("the words differ from version {version}: cut a candidate")
-        }
-        State::Draft { not_applying: true, .. } => {
-            "the words changed since the signatures, which do not apply: cut a candidate".to_owned()
-        }
-        State::SignedInPart { signed, needs, .. } if needs.is_empty() => {
-            format!("signed by {}; publish it", signed.join(", "))
-        }
-        State::Candidate { .. }
-        | State::SignedInPart { .. }
-        | State::Published { .. }
-        | State::ReviewDue { .. }
-        | State::Overdue { .. }
-        | State::Withdrawn { .. } => state.next(id),
+/// Says what a sheet needs next; the page has buttons where the terminal has commands.
+fn told(next: NextStep) -> String {
+    match (next.act, next.why) {
+        (Some(NextAct::Cut), None) => "cut a candidate".to_owned(),
+        (Some(NextAct::Cut), Some(why)) => format!("{why}: cut a candidate"),
+        (Some(NextAct::Publish), why) => format!("{}; publish it", why.unwrap_or_default()),
+        (None, why) => why.unwrap_or_default(),
     }
 }

@@ -129,8 +129,8 @@ pub use self::reviews::{Review, checked, signed_text};
 pub use self::roster::{Person, Roster, SIGNERS_OF_A_CHANGE};
 pub use self::sign::{KeySigner, Purpose, Signer, armored, is_signed};
 pub use self::state::{
-    State, Verdict, composition_of_pdf, leaves, sheet as sheet_state, verdict_for_code,
-    verdict_for_pdf, verdict_for_qr, verdict_in_list,
+    NextAct, NextStep, State, Verdict, composition_of_pdf, leaves, sheet as sheet_state,
+    verdict_for_code, verdict_for_pdf, verdict_for_qr, verdict_in_list,
 };
 pub use self::step::Step;
 pub use self::store::{DiskStore, Store};

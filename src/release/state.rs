@@ -91,39 +91,57 @@ impl State {
         }
     }
 
-    /// Returns what is needed next, in words.
-    pub fn next(&self, sheet: &str) -> String {
+    /// Returns what is needed next.
+    pub fn next(&self) -> NextStep {
+        let step = |act, why: String| NextStep { act, why: Some(why) };
         match self {
             Self::Draft { published: None, not_applying: false } => {
-                format!("cut it: candor release cut {sheet}")
+                NextStep { act: Some(NextAct::Cut), why: None }
             }
             Self::Draft { published: Some(version), not_applying: false } => {
-                format!("the words differ from version {version}: candor release cut {sheet}")
+                step(Some(NextAct::Cut), format!("the words differ from version {version}"))
             }
-            Self::Draft { not_applying: true, .. } => format!(
-                "the words changed since the signatures, which do not apply: candor release cut {sheet}"
-            ),
+            Self::Draft { not_applying: true, .. } => {
+                let why = "the words changed since the signatures, which do not apply";
+                step(Some(NextAct::Cut), why.to_owned())
+            }
             Self::Candidate { needs, looks, .. } => {
-                format!("needs {}{}", needs.join(", "), because(looks))
+                step(None, format!("needs {}{}", needs.join(", "), because(looks)))
             }
             Self::SignedInPart { signed, needs, .. } if needs.is_empty() => {
-                format!(
-                    "signed by {}; publish it: candor release publish {sheet}",
-                    signed.join(", ")
-                )
+                step(Some(NextAct::Publish), format!("signed by {}", signed.join(", ")))
             }
-            Self::SignedInPart { signed, needs, looks, .. } => format!(
-                "signed by {}; needs {}{}",
-                signed.join(", "),
-                needs.join(", "),
-                because(looks)
-            ),
-            Self::Published { due, .. } => format!("review by {due}"),
-            Self::ReviewDue { due, .. } => format!("review it by {due}"),
-            Self::Overdue { due, .. } => format!("review was due on {due}; do not hand it out"),
-            Self::Withdrawn { reason, .. } => format!("do not hand it out: {reason}"),
+            Self::SignedInPart { signed, needs, looks, .. } => {
+                let (signed, needs) = (signed.join(", "), needs.join(", "));
+                step(None, format!("signed by {signed}; needs {needs}{}", because(looks)))
+            }
+            Self::Published { due, .. } => step(None, format!("review by {due}")),
+            Self::ReviewDue { due, .. } => step(None, format!("review it by {due}")),
+            Self::Overdue { due, .. } => {
+                step(None, format!("review was due on {due}; do not hand it out"))
+            }
+            Self::Withdrawn { reason, .. } => step(None, format!("do not hand it out: {reason}")),
         }
     }
+}
+
+/// What a person can do next with a sheet, as data: a terminal names a command for it, a page has a
+/// button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextAct {
+    /// Cut a candidate.
+    Cut,
+    /// Publish the candidate.
+    Publish,
+}
+
+/// What a sheet needs next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextStep {
+    /// What can be done; without it, somebody else's turn or nothing.
+    pub act: Option<NextAct>,
+    /// Why, in words that are right everywhere; without it, nothing has happened yet.
+    pub why: Option<String>,
 }
 
 /// Says why a version needs more signatures than the class of its change asks for.

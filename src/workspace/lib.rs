@@ -58,6 +58,11 @@ pub enum Error {
     },
 }
 
+/// Whether a folder is there and not empty.
+pub fn holds_something(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
 /// Finds the workspace that `from` lies in: the nearest folder upwards with a `candor.toml`.
 pub fn find(from: &Path) -> Option<PathBuf> {
     from.ancestors()

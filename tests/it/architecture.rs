@@ -102,6 +102,58 @@ fn a_manifest_names_nothing_that_is_not_used() {
     }
 }
 
+/// Cargo has no name for "our own crates", so the alias lists them.
+#[test]
+fn the_fast_loop_knows_every_crate() {
+    let path = env::repository().join(".cargo/config.toml");
+    let config: Table =
+        std::fs::read_to_string(path).expect("a file").parse().expect("a config of cargo");
+    let fast = config["alias"]["fast"].as_array().expect("a list");
+    let ours = crates().into_iter().map(|one| one.folder.replace("src/", "candor-"));
+    for name in ours.chain(["candor".to_owned()]) {
+        let wanted = format!("profile.release.package.{name}.opt-level=1");
+        assert!(fast.iter().any(|word| word.as_str() == Some(&*wanted)), "{name}");
+    }
+}
+
+/// Whoever reads `x/y` in ARCHITECTURE.md finds it.
+#[test]
+fn what_the_architecture_names_is_there() {
+    let root = env::repository();
+    let text = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("a file");
+    let is_path = |word: &&str| {
+        word.contains('/') && word.chars().all(|c| c.is_alphanumeric() || "/_.-".contains(c))
+    };
+    let words = text.split('`').skip(1).step_by(2).filter(is_path);
+    let mut n = 0;
+    for word in words {
+        let word = word.trim_end_matches('/');
+        let places = ["", "src/", "src/cli/", "src/prove/", "src/preview/", "tests/", "sheets/"];
+        let is_there = places.iter().any(|place| {
+            ["", ".rs"].iter().any(|ending| root.join(format!("{place}{word}{ending}")).exists())
+        });
+        assert!(is_there, "`{word}` is nowhere");
+        n += 1;
+    }
+    assert!(20 < n, "{n} paths");
+}
+
+/// Files are read and written where errors name the path and nothing is half written.
+#[test]
+fn few_files_touch_the_disk() {
+    let may = ["src/workspace/", "src/cli/", "src/release/store.rs", "src/app/batch/cache.rs"];
+    for (_, path, text) in sources().iter().filter(|(_, path, _)| !path.ends_with("tests.rs")) {
+        let below = path.strip_prefix(env::repository()).expect("below").to_str().expect("UTF-8");
+        let below = below.replace('\\', "/");
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let touches = code_lines(code).any(|(_, line)| {
+            ["std::fs", "fs_err", "std::os::unix::fs"].iter().any(|word| line.contains(word))
+        });
+        let may = may.iter().any(|place| below.starts_with(place));
+        assert!(may || !touches, "{below} touches the disk");
+    }
+}
+
 /// What a build script needs is compiled twice, and the engine must never be.
 #[test]
 fn no_build_script_reaches_the_engine() {

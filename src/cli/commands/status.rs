@@ -3,7 +3,7 @@
 use crate::args::days;
 use std::path::Path;
 
-use candor_release::{DiskStore, StoreView};
+use candor_release::{DiskStore, NextAct, NextStep, StoreView};
 
 use crate::clock::today;
 use crate::error::{CommandError, DONE, FINDINGS};
@@ -41,7 +41,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         let (title, state, next, data) = match ready {
             Some(ready) => {
                 let state = state(&store, &view, &mut opened, &ready, on, args.due_within)?;
-                let next = state.next(&id);
+                let next = told(state.next(), &id);
                 let data = serde_json::to_value(&state).unwrap_or_default();
                 (ready.sheet().title.value.clone(), state.as_str(), next, data)
             }
@@ -68,4 +68,17 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         }
     }
     Ok(if broken == 0 { DONE } else { FINDINGS })
+}
+
+/// Says what a sheet needs next, with the command for it.
+fn told(next: NextStep, sheet: &str) -> String {
+    match (next.act, next.why) {
+        (Some(NextAct::Cut), None) => format!("cut it: candor release cut {sheet}"),
+        (Some(NextAct::Cut), Some(why)) => format!("{why}: candor release cut {sheet}"),
+        (Some(NextAct::Publish), why) => {
+            let why = why.unwrap_or_default();
+            format!("{why}; publish it: candor release publish {sheet}")
+        }
+        (None, why) => why.unwrap_or_default(),
+    }
 }
