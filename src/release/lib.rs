@@ -102,6 +102,7 @@ mod step;
 pub mod store;
 mod store_view;
 mod transaction;
+mod verdict;
 mod verify;
 mod version;
 
@@ -128,14 +129,15 @@ pub use self::refusal::{Act, Misuse, Refusal};
 pub use self::reviews::{Review, checked, signed_text};
 pub use self::roster::{Person, Roster, SIGNERS_OF_A_CHANGE};
 pub use self::sign::{KeySigner, Purpose, Signer, armored, is_signed};
-pub use self::state::{
-    NextAct, NextStep, State, Verdict, composition_of_pdf, leaves, sheet as sheet_state,
-    verdict_for_code, verdict_for_pdf, verdict_for_qr, verdict_in_list,
-};
+pub use self::state::{NextAct, NextStep, State, sheet as sheet_state};
 pub use self::step::Step;
 pub use self::store::{DiskStore, Store};
 pub use self::store_view::{Cut, Last, Reader, StoreView, read_current};
 pub use self::transaction::finish;
+pub use self::verdict::{
+    Verdict, composition_of_pdf, leaves, verdict_for_code, verdict_for_pdf, verdict_for_qr,
+    verdict_in_list,
+};
 pub use self::verify::{Trust, Verified, store as verify};
 pub use self::version::Version;
 

@@ -31,7 +31,7 @@ const SPECIFICATION: [&str; 20] = [
 
 /// The files that judge. They know the specification and nothing of those who write; otherwise a
 /// fault in a writer would verify itself.
-const VERIFIER: [&str; 10] = [
+const VERIFIER: [&str; 11] = [
     "block",
     "contents",
     "declarations",
@@ -41,6 +41,7 @@ const VERIFIER: [&str; 10] = [
     "rebuild",
     "reviews",
     "state",
+    "verdict",
     "verify",
 ];
 
