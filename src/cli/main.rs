@@ -9,6 +9,7 @@ mod error;
 mod geometry;
 mod keys;
 mod opening;
+mod page;
 mod ui;
 mod workspace;
 
@@ -19,9 +20,6 @@ use clap::Parser as _;
 use self::args::Cli;
 use self::error::{INTERNAL, USAGE};
 use self::ui::Ui;
-
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
     install_panic_message();

@@ -1,5 +1,6 @@
 //! What every handler may use.
 
+use candor_model::tree::Tree;
 use std::sync::Arc;
 
 use super::bench::Bench;
@@ -16,4 +17,5 @@ pub(super) struct App {
     pub(super) bench: Worker<Bench>,
     pub(super) desk: Worker<Desk>,
     pub(super) tabs: Arc<Tabs>,
+    pub(super) page: Tree,
 }

@@ -255,5 +255,8 @@ pub fn serve(
     watch::start(root, seen, Arc::clone(&events), bench.clone(), edge.clock).map_err(failed)?;
     begun(port)?;
     let guard = Guard::new(port, edge.token);
-    server::serve(listener, App { guard, events, bench, desk, tabs: Arc::default() })
+    server::serve(
+        listener,
+        App { guard, events, bench, desk, tabs: Arc::default(), page: edge.page },
+    )
 }

@@ -1,17 +1,12 @@
-//! The page's own files, which travel in the program: the same for everybody, and no secret.
+//! The page's own files: the same for everybody, and no secret. The program brings them, so that a
+//! change of the page compiles nothing of this crate.
 //!
 //! A file `NAME` of the folder `page` is served as `/NAME`; the two faces of the sheets' own type
 //! as `/font-regular.ttf` and `/font-bold.ttf`.
 
-use candor_model::tree::Entry;
-use rust_embed::RustEmbed;
+use candor_model::tree::{Entry, Tree};
 
 use super::answer::Answer;
-
-// A new file in the folder is seen when this file is compiled again.
-#[derive(RustEmbed)]
-#[folder = "page"]
-struct Page;
 
 /// Addresses of fonts, and their names among the templates.
 const FONTS: [(&str, &str); 2] = [
@@ -20,7 +15,7 @@ const FONTS: [(&str, &str); 2] = [
 ];
 
 /// Returns the file at an address such as `/page.css`; `/` is `index.html`.
-pub(super) fn file(path: &str) -> Option<Answer> {
+pub(super) fn file(page: &Tree, path: &str) -> Option<Answer> {
     let font = FONTS.iter().find(|(known, _)| *known == path);
     if let Some((_, name)) = font {
         let templates = candor_shipped::templates();
@@ -29,7 +24,7 @@ pub(super) fn file(path: &str) -> Option<Answer> {
     }
     let name = if path == "/" { "index.html" } else { path.strip_prefix('/')? };
     // Names are looked up in a list; no path is made of them.
-    let name = Page::iter().find(|known| known == name)?;
+    let Some(Entry::File(bytes)) = page.get(name) else { return None };
     let kind = match name.rsplit('.').next()? {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -40,5 +35,5 @@ pub(super) fn file(path: &str) -> Option<Answer> {
         "woff2" => "font/woff2",
         _ => return None,
     };
-    Some(Answer::File(kind, Page::get(&name)?.data.into_owned()))
+    Some(Answer::File(kind, bytes.to_vec()))
 }

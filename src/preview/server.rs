@@ -127,7 +127,7 @@ async fn handle(app: &App, request: Request<Incoming>) -> Result<Answer, Problem
     }
     let wrong_method = || Problem::new(405, "this cannot be done here");
     let Some(path) = address.strip_prefix("/api/") else {
-        let file = page::file(address).ok_or_else(nothing)?;
+        let file = page::file(&app.page, address).ok_or_else(nothing)?;
         return if parts.method == Method::GET { Ok(file) } else { Err(wrong_method()) };
     };
     app.guard.token(&parts.headers)?;

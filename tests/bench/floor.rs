@@ -9,16 +9,14 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
+// The same allocator as the program's.
+use candor_app as _;
 use candor_composition::{Composition, DocumentSpec};
 use candor_document::export;
 use candor_model::diag::Files;
 use candor_model::{Format, Jurisdiction, Paper};
 use candor_workspace::inputs;
 use candor_workspace::inputs::Inputs;
-
-/// The same as the program's.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let mut args = std::env::args().skip(1);

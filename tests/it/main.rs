@@ -45,10 +45,6 @@ mod verifier;
 mod witness;
 mod words;
 
-/// The program's own: thousands of documents take a sixth less time.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// A test file that nobody compiles proves nothing.
 #[test]
 fn no_test_file_is_forgotten() {

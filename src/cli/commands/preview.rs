@@ -9,9 +9,9 @@ use ssh_key::rand_core::{OsRng, RngCore as _};
 use crate::clock::{now, today};
 use crate::environment::agent_socket;
 use crate::error::{CommandError, DONE};
-use crate::opening;
 use crate::ui::Ui;
 use crate::workspace::store_folder;
+use crate::{opening, page};
 
 /// See, write, review and sign sheets in a browser on this machine
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let root = store.parent().unwrap_or(&store);
     let token = token()?;
     let clock = Clock { now, today: || today(None) };
-    let edge = Edge { clock, agent: agent_socket(), token: token.clone() };
+    let edge = Edge { clock, agent: agent_socket(), token: token.clone(), page: page::files() };
     candor_preview::serve(root, args.port, edge, |port| {
         let address = format!("http://127.0.0.1:{port}/#{token}");
         if ui.json() {
