@@ -15,7 +15,7 @@ use candor_model::{
 pub(super) struct Drawn<'a> {
     say: Say<'a>,
     medicine: &'a str,
-    pub(super) owed_texts: Vec<OwedText>,
+    pub(super) texts: Vec<OwedText>,
     pub(super) pictures: Vec<Picture>,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn benefit(record: &Record) -> Option<&Outcome> {
 impl<'a> Drawn<'a> {
     /// Begins with nothing.
     pub(super) fn new(say: Say<'a>, medicine: &'a str) -> Self {
-        Self { say, medicine, owed_texts: Vec::new(), pictures: Vec::new() }
+        Self { say, medicine, texts: Vec::new(), pictures: Vec::new() }
     }
 
     fn say(&self, words: &FixedText, filled: &[(&str, &str)]) -> String {
@@ -70,7 +70,7 @@ impl<'a> Drawn<'a> {
     }
 
     fn owe(&mut self, leaf: String, place: Place, text: String) {
-        self.owed_texts.push(OwedText::new(leaf, Some(place), text));
+        self.texts.push(OwedText::new(leaf, Some(place), text));
     }
 
     /// What the facts box must hold.

@@ -13,7 +13,7 @@ use candor_model::{Format, Place};
 /// it and not owed: of texts, lines of each page, pictures, and what is said of the document.
 pub fn held(owed: &Owed, composition: &Composition) -> Diagnostics {
     let mut report = Report(Diagnostics::new());
-    let Owed { owed_texts, pictures, document } = owed;
+    let Owed { texts: owed_texts, pictures, document } = owed;
     let drawings = composition.drawings();
     match document {
         Some(document) => {

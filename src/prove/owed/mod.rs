@@ -38,7 +38,7 @@ use candor_sheet::check::Checked;
 /// Everything that must be in a composition, in reading order, and nothing else may be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Owed {
-    owed_texts: Vec<OwedText>,
+    texts: Vec<OwedText>,
     pictures: Vec<Picture>,
     /// What is owed of the document as a whole; a list or notice owes nothing.
     document: Option<Document>,
@@ -56,12 +56,12 @@ struct Document {
 impl Owed {
     /// Returns how many texts are owed.
     pub fn len(&self) -> usize {
-        self.owed_texts.len() + self.pictures.len()
+        self.texts.len() + self.pictures.len()
     }
 
     /// Whether nothing is owed.
     pub fn is_empty(&self) -> bool {
-        self.owed_texts.is_empty() && self.pictures.is_empty()
+        self.texts.is_empty() && self.pictures.is_empty()
     }
 }
 
@@ -89,16 +89,16 @@ pub fn owed(
     let mut owed_texts = debtor.top();
     if wanted.format == Format::Card {
         owed_texts.extend(debtor.cards());
-        return Owed { owed_texts, pictures: Vec::new(), document };
+        return Owed { texts: owed_texts, pictures: Vec::new(), document };
     }
     if wanted.format == Format::Dossier {
         // A dossier says in words what the leaflet draws.
         owed_texts.extend(debtor.dossier(checked));
-        return Owed { owed_texts, pictures: Vec::new(), document };
+        return Owed { texts: owed_texts, pictures: Vec::new(), document };
     }
     let (body, pictures) = debtor.body();
     owed_texts.extend(body);
-    Owed { owed_texts, pictures, document }
+    Owed { texts: owed_texts, pictures, document }
 }
 
 impl Reckoner<'_> {
@@ -151,7 +151,7 @@ impl Reckoner<'_> {
                 let mut drawn = Drawn::new(self.say, &self.sheet.medicine.short_name);
                 drawn.facts(self.sheet, self.wanted.format);
                 pictures.append(&mut drawn.pictures);
-                drawn.owed_texts
+                drawn.texts
             }
             Place::Taking => self.taking(),
             Place::Calendar => {
