@@ -13,3 +13,4 @@ pub mod issued;
 pub mod keys;
 pub mod new;
 pub mod open;
+pub mod rules;

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::outcome;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::{
+    evidence_grade, library_teach_back, ref_unknown_citation, ref_unknown_condition,
+    safety_item_fields, safety_no_wording, safety_number_unverified, safety_place,
+};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::text::numbers;
 use candor_model::{
@@ -81,7 +85,7 @@ fn teach_back(item: &SafetyItem, phones: &PhoneNumbers, diagnostics: &mut Diagno
         if item.tier == Tier::Core {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::LibraryTeachBack,
+                    library_teach_back::CODE,
                     format!("the core item `{}` has no question", item.id),
                 )
                 .at(item.span.clone())
@@ -135,7 +139,7 @@ pub(super) fn every_jurisdiction(
     };
     if words.any.is_some() && (words.us.is_some() || words.uk.is_some()) {
         diagnostics.push(
-            Diagnostic::new(Code::SafetyNoWording, format!("{whose} is worded twice"))
+            Diagnostic::new(safety_no_wording::CODE, format!("{whose} is worded twice"))
                 .at(at(words.any.as_ref()))
                 .label("`any` stands beside a jurisdiction's own words")
                 .help("keep `any` alone, or one text for each jurisdiction"),
@@ -153,7 +157,7 @@ pub(super) fn every_jurisdiction(
         };
         diagnostics.push(
             Diagnostic::new(
-                Code::SafetyNoWording,
+                safety_no_wording::CODE,
                 format!("{whose} has no wording for `{}`", jurisdiction.as_str()),
             )
             .at(at(text.or_else(|| words.all().next())))
@@ -173,7 +177,7 @@ fn fields(item: &SafetyItem, diagnostics: &mut Diagnostics) {
     if !item.kind.places().contains(&item.place) {
         let places: Vec<_> = item.kind.places().iter().map(|place| place.as_str()).collect();
         report(
-            Code::SafetyPlace,
+            safety_place::CODE,
             format!("`{}` does not belong in `{}`", item.kind.as_str(), item.place.as_str()),
             &format!("its places are `{}`", places.join("`, `")),
         );
@@ -183,7 +187,7 @@ fn fields(item: &SafetyItem, diagnostics: &mut Diagnostics) {
         when.tags.is_empty() && when.conditions.is_empty() && when.sheet_has.is_empty();
     match item.tier {
         Tier::Conditional if applies_never => report(
-            Code::SafetyKind,
+            safety_item_fields::CODE,
             format!("the conditional item `{}` never applies", item.id),
             "add `[item.when]` with tags, conditions or sheet-has",
         ),
@@ -192,7 +196,7 @@ fn fields(item: &SafetyItem, diagnostics: &mut Diagnostics) {
             if !(when.conditions.is_empty() && when.sheet_has.is_empty()) =>
         {
             report(
-                Code::SafetyKind,
+                safety_item_fields::CODE,
                 format!("the item `{}` stands on every sheet and yet has a condition", item.id),
                 "take `conditions` and `sheet-has` out, or make the tier `conditional`",
             );
@@ -202,14 +206,14 @@ fn fields(item: &SafetyItem, diagnostics: &mut Diagnostics) {
     let rests = !item.citations.is_empty() && !item.basis.trim().is_empty();
     if item.tier != Tier::Clinician && !rests {
         report(
-            Code::SafetyKind,
+            safety_item_fields::CODE,
             format!("the item `{}` does not say on what it rests", item.id),
             "add `basis` and at least one citation",
         );
     }
     if item.lead.is_some() && item.tier != Tier::Conditional {
         report(
-            Code::SafetyKind,
+            safety_item_fields::CODE,
             format!("the item `{}` has a lead but is not conditional", item.id),
             "take `lead` out",
         );
@@ -227,7 +231,7 @@ fn references(monograph: &Monograph, item: &SafetyItem, diagnostics: &mut Diagno
         if monograph.record(&id.value).is_none_or(|record| record.certainty.is_none()) {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::RefCondition,
+                    ref_unknown_condition::CODE,
                     format!("no graded evidence record `{}`", id.value),
                 )
                 .at(id.span(file))
@@ -246,7 +250,7 @@ pub(super) fn citation(
 ) {
     if !monograph.citations.contains_key(&key.value) {
         diagnostics.push(
-            Diagnostic::new(Code::RefCitation, format!("no citation `{}`", key.value))
+            Diagnostic::new(ref_unknown_citation::CODE, format!("no citation `{}`", key.value))
                 .at(key.span(file))
                 .help("add it to citations.toml, or mend the key"),
         );
@@ -271,7 +275,7 @@ fn grade(record: &Record, diagnostics: &mut Diagnostics) {
     };
     if let Some(problem) = problem {
         diagnostics.push(
-            Diagnostic::new(Code::EvidenceGrade, format!("the record `{}`: {problem}", record.id))
+            Diagnostic::new(evidence_grade::CODE, format!("the record `{}`: {problem}", record.id))
                 .at(Span::start_of(record.file))
                 .help("grade the record again, or add the study"),
         );
@@ -316,7 +320,7 @@ pub(super) fn check_numbers(
             }
             diagnostics.push(
                 Diagnostic::new(
-                    Code::SafetyNumber,
+                    safety_number_unverified::CODE,
                     format!("the number {number} has no verified source"),
                 )
                 .at(text.span(file))

@@ -1,7 +1,8 @@
 //! What a clinic's own monograph must keep of the shipped one.
 
 use super::record;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::{dose_out_of_range, evidence_grade, safety_core_changed, safety_core_missing};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{Span, Spanned};
 use candor_model::{Card, KeyPoint, Monograph, SafetyItem, Tier};
 
@@ -17,7 +18,7 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
         match own.items.iter().find(|candidate| candidate.id == item.id) {
             None => diagnostics.push(
                 Diagnostic::new(
-                    Code::SafetyCoreMissing,
+                    safety_core_missing::CODE,
                     format!(
                         "this monograph of {} lacks the core item `{}`",
                         own.substance, item.id
@@ -34,7 +35,7 @@ pub(super) fn same_core(own: &Monograph, shipped: &Monograph, diagnostics: &mut 
                 if let Some(part) = changed(candidate, item) {
                     diagnostics.push(
                         Diagnostic::new(
-                            Code::SafetyCoreChanged,
+                            safety_core_changed::CODE,
                             format!("the {part} of the core item `{}` was changed", item.id),
                         )
                         .at(candidate.span.clone())
@@ -80,7 +81,7 @@ fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
         if !same {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::SafetyCoreChanged,
+                    safety_core_changed::CODE,
                     format!("the {what} of {} differ from the shipped ones", own.substance),
                 )
                 .at(Span::start_of(own.file))
@@ -98,13 +99,16 @@ fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
 fn claims(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
     if own.dose.lowest < shipped.dose.lowest || shipped.dose.highest < own.dose.highest {
         diagnostics.push(
-            Diagnostic::new(Code::DoseRange, "the range goes beyond the shipped monograph's")
-                .at(own.dose.span.clone())
-                .because(shipped.dose.span.clone(), "the shipped range")
-                .help(format!(
-                    "the range is {} mg to {} mg",
-                    shipped.dose.lowest, shipped.dose.highest
-                )),
+            Diagnostic::new(
+                dose_out_of_range::CODE,
+                "the range goes beyond the shipped monograph's",
+            )
+            .at(own.dose.span.clone())
+            .because(shipped.dose.span.clone(), "the shipped range")
+            .help(format!(
+                "the range is {} mg to {} mg",
+                shipped.dose.lowest, shipped.dose.highest
+            )),
         );
     }
     for (id, record) in &own.records {
@@ -112,7 +116,7 @@ fn claims(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
         if (record.certainty, record.direction) != (theirs.certainty, theirs.direction) {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::EvidenceGrade,
+                    evidence_grade::CODE,
                     format!("the record `{id}` is graded otherwise than the shipped one"),
                 )
                 .at(Span::start_of(record.file))

@@ -12,6 +12,7 @@ mod outcome;
 pub mod parse;
 mod placeholder;
 mod record;
+pub mod rules;
 pub mod snapshot;
 mod translation;
 mod wording;
@@ -25,7 +26,8 @@ pub use self::record::{RecordForm, record};
 use self::snapshot::Snapshot;
 pub use self::wording::{Filled, Wording};
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::{safety_shadowed, sheet_bad_id};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::digest::sha256;
 use candor_model::span::Span;
 use candor_model::tree::Tree;
@@ -271,7 +273,7 @@ impl Library {
                 )
             };
             diagnostics.push(
-                Diagnostic::new(Code::SafetyShadowed, what).at(Span::start_of(file)).help(help),
+                Diagnostic::new(safety_shadowed::CODE, what).at(Span::start_of(file)).help(help),
             );
         }
         diagnostics
@@ -284,7 +286,7 @@ pub fn take_id(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
         Ok(id) => Some(id),
         Err(error) => {
             diagnostics.push(
-                Diagnostic::new(Code::SheetBadId, format!("`{text}` cannot be an id"))
+                Diagnostic::new(sheet_bad_id::CODE, format!("`{text}` cannot be an id"))
                     .at(span)
                     .label(error.to_string())
                     .help("use a short name such as `ldn-fibromyalgia`"),

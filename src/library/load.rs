@@ -9,7 +9,12 @@ use crate::parse;
 use crate::parse::{
     CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile, StudyFile,
 };
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::{
+    dose_leading_zero, dose_not_a_number, dose_trailing_zero, file_missing_key,
+    file_outside_workspace, file_stray, file_too_large, file_unreadable, ref_id_twice,
+    sheet_id_not_file_name,
+};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{
@@ -102,7 +107,7 @@ fn strays(tree: &Tree, files: &mut Files, folder: &str, diagnostics: &mut Diagno
         if !read {
             let file = files.add(tree.shown(path), "");
             diagnostics.push(
-                Diagnostic::new(Code::FileStray, "nothing reads this file")
+                Diagnostic::new(file_stray::CODE, "nothing reads this file")
                     .at(Span::start_of(file))
                     .help("move it into `safety` or `evidence`, or out of the medicine's folder"),
             );
@@ -135,7 +140,7 @@ fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
         None => {
             let file = files.add(name.clone(), "");
             diagnostics.push(
-                Diagnostic::new(Code::FileUnreadable, format!("{name} is missing"))
+                Diagnostic::new(file_unreadable::CODE, format!("{name} is missing"))
                     .at(Span::start_of(file))
                     .help("a medicine's folder has medicine.toml, citations.toml, safety/ and evidence/"),
             );
@@ -147,17 +152,19 @@ fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
 /// Returns the finding for something that was not read.
 pub fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
     match refusal {
-        Refusal::Link => Diagnostic::new(Code::FileOutside, "this is a link, not a file")
-            .help("put a copy of the file in its place"),
-        Refusal::Folder => Diagnostic::new(Code::FileUnreadable, "this is a folder, not a file")
+        Refusal::Link => {
+            Diagnostic::new(file_outside_workspace::CODE, "this is a link, not a file")
+                .help("put a copy of the file in its place")
+        }
+        Refusal::Folder => Diagnostic::new(file_unreadable::CODE, "this is a folder, not a file")
             .help("rename the folder, or put the file where it stands"),
         Refusal::TooLarge(len) => Diagnostic::new(
-            Code::FileTooLarge,
+            file_too_large::CODE,
             format!("this file has {len} bytes; {} is the most", parse::MAX_FILE_LEN),
         )
         .help("check that the right file was saved under this name"),
         Refusal::Unreadable(why) => {
-            Diagnostic::new(Code::FileUnreadable, format!("this file cannot be read: {why}"))
+            Diagnostic::new(file_unreadable::CODE, format!("this file cannot be read: {why}"))
                 .help("check the name and the permissions of the file")
         }
     }
@@ -169,7 +176,7 @@ fn twice<'a>(ids: impl Iterator<Item = (&'a str, Span)>, diagnostics: &mut Diagn
     for (id, span) in ids {
         if let Some(first) = seen.get(id) {
             diagnostics.push(
-                Diagnostic::new(Code::RefIdTwice, format!("`{id}` stands twice"))
+                Diagnostic::new(ref_id_twice::CODE, format!("`{id}` stands twice"))
                     .at(span)
                     .label("the second one")
                     .because(first.clone(), "the first one")
@@ -244,14 +251,14 @@ fn record(
     let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
     if stem != Some(id.as_str()) {
         diagnostics.push(
-            Diagnostic::new(Code::SheetIdNotFileName, "the id and the file name differ")
+            Diagnostic::new(sheet_id_not_file_name::CODE, "the id and the file name differ")
                 .at(span)
                 .help(format!("write `id = \"{}\"`, or rename the file", stem.unwrap_or_default())),
         );
     }
     if evidence.certainty.is_some() != evidence.direction.is_some() {
         diagnostics.push(
-            Diagnostic::new(Code::FileMissingKey, "certainty and direction go together")
+            Diagnostic::new(file_missing_key::CODE, "certainty and direction go together")
                 .at(evidence.id.span(file))
                 .help("give both, or neither in a record of regulatory facts"),
         );
@@ -315,9 +322,9 @@ pub fn decimal(
         Ok(decimal) => Some(decimal),
         Err(error) => {
             let code = match error {
-                E::TrailingZero => Code::DoseTrailingZero,
-                E::LeadingZero => Code::DoseLeadingZero,
-                E::NotANumber | E::TooPrecise => Code::DoseNumber,
+                E::TrailingZero => dose_trailing_zero::CODE,
+                E::LeadingZero => dose_leading_zero::CODE,
+                E::NotANumber | E::TooPrecise => dose_not_a_number::CODE,
             };
             let help = match safely(&text.value) {
                 Some(safe) => format!("write \"{safe}\""),

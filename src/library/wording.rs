@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use crate::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
 use crate::parse::{Declared, WordingFile};
+use crate::rules::file_wrong_type;
 use crate::{parse, placeholder};
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 use candor_model::text::normalize;
 use candor_model::tree::{Entry, Tree};
@@ -241,7 +242,7 @@ fn check(wording: &WordingFile, file: FileId, diagnostics: &mut Diagnostics) {
     }
     if months.len() != 12 {
         diagnostics.push(
-            Diagnostic::new(Code::FileWrongType, "a year has twelve months")
+            Diagnostic::new(file_wrong_type::CODE, "a year has twelve months")
                 .at(Span::start_of(file))
                 .help("give the twelve names, from January"),
         );

@@ -9,6 +9,7 @@ mod passes;
 mod phrases;
 mod placer;
 mod plain;
+pub mod rules;
 mod world;
 mod written;
 
@@ -30,8 +31,9 @@ use self::world::SheetWorld;
 pub use self::world::{Engine, Own};
 pub use self::written::dictionaries;
 
+use crate::rules::{page_export, template_failed};
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 use candor_model::tree::{Entry, Tree};
 
@@ -181,7 +183,7 @@ fn finding(
     files: &mut Files,
 ) -> Diagnostic {
     let message = diagnostic.message.trim_end_matches('.').replace('\n', "; ");
-    let mut ours = Diagnostic::new(Code::TemplateFailed, message);
+    let mut ours = Diagnostic::new(template_failed::CODE, message);
     let hints: Vec<_> = diagnostic.hints.iter().map(|hint| hint.v.as_str()).collect();
     let help = match (hints.is_empty(), diagnostic.severity) {
         (false, _) => hints.join("; "),
@@ -219,7 +221,7 @@ pub fn export_findings(
     let mut diagnostics = Diagnostics::new();
     for error in errors {
         let mut ours = finding(error, &world, engine, files);
-        ours.code = Code::PageExport;
+        ours.code = page_export::CODE;
         diagnostics.push(ours);
     }
     diagnostics

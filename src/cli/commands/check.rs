@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
+use candor_app::rules::sheet_duplicate_id;
 use candor_compose::levels::Levels;
 use candor_composition::Wanted;
 use candor_library::Origin;
 use candor_model::Format;
 use candor_model::diag::render::json;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_prove::measures::Measures;
 
 use super::geometry;
@@ -149,7 +150,7 @@ pub(crate) fn duplicate(
     let here = sheet.title.span(sheet.file);
     if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
         found.push(
-            Diagnostic::new(Code::SheetDuplicateId, format!("the id `{id}` is taken"))
+            Diagnostic::new(sheet_duplicate_id::CODE, format!("the id `{id}` is taken"))
                 .at(here)
                 .label("the second sheet")
                 .because(first.clone(), "the first sheet")

@@ -1,5 +1,6 @@
 //! `candor explain`
 
+use candor_app::rules;
 use candor_model::diag::{Code, Explanation};
 
 use crate::args::ExplainArgs;
@@ -10,17 +11,18 @@ use crate::ui::Ui;
 pub(crate) fn run(ui: &mut Ui, args: &ExplainArgs) -> Result<u8, CommandError> {
     let Some(name) = &args.code else {
         if ui.json() {
-            ui.json_data(&Code::ALL.iter().map(|&code| record(code)).collect::<Vec<_>>());
+            ui.json_data(&rules::all().into_iter().map(record).collect::<Vec<_>>());
         } else {
-            for code in Code::ALL {
+            for code in rules::all() {
                 ui.data(&format!("{:<28} {}\n", code.as_str(), code.explanation().title));
             }
         }
         return Ok(DONE);
     };
-    let Some(code) = Code::from_name(name) else {
+    let Some(code) = rules::named(name) else {
         let error = CommandError::usage(format!("there is no code `{name}`"));
-        let near = candor_model::nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        let all = rules::all();
+        let near = candor_model::nearest(name, all.iter().map(|code| code.as_str()));
         return Err(match near {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`candor explain` lists all codes"),

@@ -8,7 +8,9 @@ mod words;
 
 pub use self::words::{SetAside, Weighed, names};
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::{claim_unweighed, page_missing_glyph};
+use candor_library::rules::{file_too_large, sheet_empty_text};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::{Clinic, Contacts, Sheet};
 use candor_text::language::Linguist;
@@ -79,7 +81,7 @@ pub fn check(
         None => {
             let text = format!("nobody weighs claims in `{}` yet", sheet.language);
             diagnostics.push(
-                Diagnostic::new(Code::ClaimUnweighed, text)
+                Diagnostic::new(claim_unweighed::CODE, text)
                     .at(Span::start_of(sheet.file))
                     .help("read each sentence of your own against the evidence statement"),
             );
@@ -149,14 +151,14 @@ fn author_text(
     let n = text.value.chars().count();
     if text.value.trim().is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::SheetEmptyText, format!("the {what} says nothing"))
+            Diagnostic::new(sheet_empty_text::CODE, format!("the {what} says nothing"))
                 .at(text.span(file))
                 .help("write it, or take the line out where it is optional"),
         );
     } else if max < n {
         diagnostics.push(
             Diagnostic::new(
-                Code::FileTooLarge,
+                file_too_large::CODE,
                 format!("the {what} has {n} characters; {max} is the most"),
             )
             .at(text.span(file))
@@ -178,7 +180,7 @@ fn missing_glyphs(text: &str, span: &Span, policy: Policy<'_>, diagnostics: &mut
     for c in missing {
         diagnostics.push(
             Diagnostic::new(
-                Code::PageMissingGlyph,
+                page_missing_glyph::CODE,
                 format!("the font cannot draw `{c}` (U+{:04X})", u32::from(c)),
             )
             .at(span.clone())

@@ -1,8 +1,10 @@
 //! Dosing plans: read exactly, and refused when they do not add up.
 
+use crate::rules::{dose_arithmetic, dose_weeks};
 use candor_library::decimal;
 use candor_library::parse::DoseFile;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_library::rules::{dose_form, dose_out_of_range};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span};
 use candor_model::{DoseForm, DoseStep, Dosing, Monograph};
 
@@ -48,7 +50,7 @@ fn step(
     let limits = &medicine.dose;
     if mg < limits.lowest || limits.highest < mg {
         report(
-            Code::DoseRange,
+            dose_out_of_range::CODE,
             format!("{mg} mg is outside the monograph's range"),
             written.mg.span(file),
             format!("the range is {} mg to {} mg", limits.lowest, limits.highest),
@@ -56,7 +58,7 @@ fn step(
     }
     if !strength.times_is(count, mg) {
         report(
-            Code::DoseArithmetic,
+            dose_arithmetic::CODE,
             format!("{count} times {strength} mg is not {mg} mg"),
             written.count.span(file),
             "mend the dose, the strength or the count".to_owned(),
@@ -65,7 +67,7 @@ fn step(
     let form = written.form.value;
     if !limits.forms.contains(&form) {
         report(
-            Code::DoseForm,
+            dose_form::CODE,
             format!("`{}` does not come as a {}", medicine.id, form.as_str()),
             written.form.span(file),
             format!(
@@ -81,7 +83,7 @@ fn step(
     };
     if !whole_enough {
         report(
-            Code::DoseForm,
+            dose_form::CODE,
             format!("{count} of a {} cannot be taken", form.as_str()),
             written.count.span(file),
             "capsules are taken whole; a tablet may be halved; a liquid can have any amount"
@@ -111,7 +113,7 @@ fn weeks(steps: &[DoseFile], file: FileId, diagnostics: &mut Diagnostics) -> boo
         let from = step.from_week.value;
         let mut report = |message: String, span: Span, help: String| {
             sound = false;
-            diagnostics.push(Diagnostic::new(Code::DoseWeeks, message).at(span).help(help));
+            diagnostics.push(Diagnostic::new(dose_weeks::CODE, message).at(span).help(help));
         };
         // After a step without an end nobody can say where the next one begins.
         if let Some(expected) = expected

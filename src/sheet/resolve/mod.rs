@@ -13,9 +13,17 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
+use crate::rules::{
+    ref_unknown_medicine, sheet_bad_date, sheet_fixed_heading, sheet_section_twice, sheet_too_many,
+    workspace_setting,
+};
 use candor_library::parse::{ClinicFile, ContactsFile, DateFile, SheetFile};
+use candor_library::rules::{
+    ref_unknown_condition, ref_unknown_item, ref_unknown_language, sheet_empty_text,
+    sheet_id_not_file_name,
+};
 use candor_library::{ENGLISH, Library, take_id};
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::{
     Author, AuthorPlace, AuthorSection, Clinic, Contacts, Dosing, Extra, Id, Monograph, SafetyItem,
@@ -37,7 +45,7 @@ pub fn resolve(
     let id = take_id(&sheet.id.value, sheet.id.span(file), &mut diagnostics);
     if id.as_ref().is_some_and(|id| id.as_str() != stem) {
         diagnostics.push(
-            Diagnostic::new(Code::SheetIdNotFileName, "the id and the file name differ")
+            Diagnostic::new(sheet_id_not_file_name::CODE, "the id and the file name differ")
                 .at(sheet.id.span(file))
                 .label(format!("the file is called `{stem}.toml`"))
                 .help(format!("write `id = \"{stem}\"`, or rename the file")),
@@ -47,7 +55,7 @@ pub fn resolve(
     if !library.languages().iter().any(|known| known == language) {
         diagnostics.push(
             Diagnostic::new(
-                Code::RefLanguage,
+                ref_unknown_language::CODE,
                 format!("there is no fixed wording in `{}`", sheet.language.value),
             )
             .at(sheet.language.span(file))
@@ -129,7 +137,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
         if value.value.trim().is_empty() || value.value.chars().count() > 200 {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::WorkspaceSetting,
+                    workspace_setting::CODE,
                     "this is empty or longer than 200 characters",
                 )
                 .at(value.span(file))
@@ -140,7 +148,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
     }
     if clinic.phone.is_some() && clinic.name.is_none() {
         diagnostics.push(
-            Diagnostic::new(Code::WorkspaceSetting, "a phone number without the clinic's name")
+            Diagnostic::new(workspace_setting::CODE, "a phone number without the clinic's name")
                 .at(clinic.phone.as_ref().map_or(Span::start_of(file), |phone| phone.span(file)))
                 .help("add `name = \"…\"` to `[clinic]`"),
         );
@@ -173,8 +181,9 @@ fn extras(extras: &[Spanned<Extra>], dosing: &Dosing, file: FileId, diagnostics:
         _ => None,
     };
     if let Some((problem, help)) = problem {
-        diagnostics
-            .push(Diagnostic::new(Code::SheetTooMany, problem).at(calendar.span(file)).help(help));
+        diagnostics.push(
+            Diagnostic::new(sheet_too_many::CODE, problem).at(calendar.span(file)).help(help),
+        );
     }
 }
 
@@ -189,7 +198,7 @@ fn questions(
 ) {
     if questions.value.is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
+            Diagnostic::new(sheet_empty_text::CODE, "the sheet has no question to ask")
                 .at(questions.span(file))
                 .help("add at least one line to `questions`"),
         );
@@ -201,7 +210,7 @@ fn questions(
 
 /// A list that is too long, from its first entry too many.
 fn too_many(first: Span, max: usize, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::SheetTooMany, format!("more than {max} {what}"))
+    Diagnostic::new(sheet_too_many::CODE, format!("more than {max} {what}"))
         .at(first)
         .label("from here on")
         .help("keep the most useful ones")
@@ -225,7 +234,7 @@ fn date(date: &Spanned<DateFile>, file: FileId, diagnostics: &mut Diagnostics) -
     let plain = plain.filter(|date| (2000..=2100).contains(&date.year()));
     if plain.is_none() {
         diagnostics.push(
-            Diagnostic::new(Code::SheetBadDate, "this is no date of a sheet")
+            Diagnostic::new(sheet_bad_date::CODE, "this is no date of a sheet")
                 .at(date.span(file))
                 .label("a plain date from 2000 to 2100 belongs here")
                 .help("write it as 2026-11-22, without a time and without quotes"),
@@ -250,7 +259,7 @@ fn medicine(
         };
         diagnostics.push(
             Diagnostic::new(
-                Code::RefMedicine,
+                ref_unknown_medicine::CODE,
                 format!("the library has no medicine `{}`", wanted.value),
             )
             .at(wanted.span(file))
@@ -265,7 +274,7 @@ fn medicine(
         // Its findings were given to the first sheet that asked for it.
         diagnostics.push(
             Diagnostic::new(
-                Code::RefMedicine,
+                ref_unknown_medicine::CODE,
                 format!("the medicine `{}` has errors of its own", wanted.value),
             )
             .at(wanted.span(file))
@@ -306,7 +315,10 @@ fn subject(
         None => format!("`candor library show {}` lists the records", medicine.id),
     };
     diagnostics.push(
-        Diagnostic::new(Code::RefCondition, message).at(wanted.span(file)).label(label).help(help),
+        Diagnostic::new(ref_unknown_condition::CODE, message)
+            .at(wanted.span(file))
+            .label(label)
+            .help(help),
     );
     None
 }
@@ -338,7 +350,7 @@ fn applies(
             };
             diagnostics.push(
                 Diagnostic::new(
-                    Code::RefItem,
+                    ref_unknown_item::CODE,
                     format!("`{}` names no item that a sheet can add", name.value),
                 )
                 .at(name.span(file))
@@ -360,7 +372,7 @@ fn sections(
     for section in written {
         if sections.iter().any(|other| other.place == section.place.value) {
             diagnostics.push(
-                Diagnostic::new(Code::SheetSectionTwice, "a second section for this place")
+                Diagnostic::new(sheet_section_twice::CODE, "a second section for this place")
                     .at(section.place.span(file))
                     .help("put both texts in one section"),
             );
@@ -368,7 +380,7 @@ fn sections(
         }
         if let (AuthorPlace::Taking, Some(heading)) = (section.place.value, &section.heading) {
             diagnostics.push(
-                Diagnostic::new(Code::SheetFixedHeading, "the heading of this place is fixed")
+                Diagnostic::new(sheet_fixed_heading::CODE, "the heading of this place is fixed")
                     .at(heading.span(file))
                     .label("safety items stand under it")
                     .help("take the line out; the text keeps its place"),
@@ -377,7 +389,7 @@ fn sections(
         let prose = prose::parse(&section.text.value);
         if prose.is_empty() {
             diagnostics.push(
-                Diagnostic::new(Code::SheetEmptyText, "the text says nothing")
+                Diagnostic::new(sheet_empty_text::CODE, "the text says nothing")
                     .at(section.text.span(file))
                     .help("write it, or take the section out"),
             );

@@ -1,12 +1,15 @@
 //! What a named person leaves out or sets aside, and why.
 
 use super::date;
+use crate::rules::{claim_false_alarm, safety_core_waived, safety_waiver, safety_waiver_pending};
 use candor_library::parse::{FalseAlarmFile, WaiverFile};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_library::rules::ref_unknown_item;
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span};
 use candor_model::{FalseAlarm, Monograph, Tier, Waiver, suggest};
 use candor_text::claims::Category;
 use candor_text::lint;
+use candor_text::rules::reading_level;
 
 /// A name has at least so many letters, and a reason so many.
 const MIN_NAME: usize = 3;
@@ -34,13 +37,13 @@ fn false_alarm(
     let category = Category::ALL.into_iter().find(|&c| lint::code(c).as_str() == alarm.code.value);
     let can_be = match category {
         Some(category) => category.can_be_waived(),
-        None => alarm.code.value == Code::ReadingLevel.as_str(),
+        None => alarm.code.value == reading_level::CODE.as_str(),
     };
     let mut sound = true;
     let mut refuse = |wrong: bool, span: Span, message: String, help: &str| {
         if wrong {
             sound = false;
-            diagnostics.push(Diagnostic::new(Code::ClaimFalseAlarm, message).at(span).help(help));
+            diagnostics.push(Diagnostic::new(claim_false_alarm::CODE, message).at(span).help(help));
         }
     };
     refuse(
@@ -92,10 +95,13 @@ pub(super) fn waiver(
             None => format!("`candor library show {}` lists the items", medicine.id),
         };
         diagnostics.push(
-            Diagnostic::new(Code::RefItem, format!("there is no item `{}`", waiver.item.value))
-                .at(span)
-                .label("not an item of this medicine")
-                .help(help),
+            Diagnostic::new(
+                ref_unknown_item::CODE,
+                format!("there is no item `{}`", waiver.item.value),
+            )
+            .at(span)
+            .label("not an item of this medicine")
+            .help(help),
         );
         return None;
     };
@@ -103,7 +109,7 @@ pub(super) fn waiver(
     if item.tier == Tier::Core {
         diagnostics.push(
             Diagnostic::new(
-                Code::SafetyCoreWaived,
+                safety_core_waived::CODE,
                 format!("the core item `{}` cannot be waived", item.id),
             )
             .at(span)
@@ -117,7 +123,7 @@ pub(super) fn waiver(
     let mut refuse = |wrong: bool, span: Span, message: &str, help: &str| {
         if wrong {
             sound = false;
-            diagnostics.push(Diagnostic::new(Code::SafetyWaiver, message).at(span).help(help));
+            diagnostics.push(Diagnostic::new(safety_waiver::CODE, message).at(span).help(help));
         }
     };
     refuse(
@@ -141,7 +147,7 @@ pub(super) fn waiver(
     let date = date.filter(|_| sound)?;
     diagnostics.push(
         Diagnostic::new(
-            Code::SafetyWaiverPending,
+            safety_waiver_pending::CODE,
             format!("the waiver of `{}` has no effect in a draft", item.id),
         )
         .at(span.clone())

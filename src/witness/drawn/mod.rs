@@ -74,9 +74,10 @@ use self::due::Dues;
 use self::outlines::Outlines;
 use self::plane::Rect;
 use self::view::View;
+use crate::rules::file_drawn;
 use candor_composition::Composition;
 use candor_model::Writing;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_typeset::Engine;
 
 /// A line of a text, as it is drawn.
@@ -136,7 +137,7 @@ impl Findings {
     fn add(&mut self, name: &str, page: Option<usize>, reason: impl AsRef<str>) {
         let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
         self.0.push(
-            Diagnostic::new(Code::FileDrawn, format!("`{name}`{place}: {}", reason.as_ref()))
+            Diagnostic::new(file_drawn::CODE, format!("`{name}`{place}: {}", reason.as_ref()))
                 .help("mend the template; templates/README.md says what it may do"),
         );
     }

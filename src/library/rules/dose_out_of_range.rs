@@ -1,0 +1,18 @@
+//! A dose outside the monograph's range.
+//!
+//! Raised of a sheet's steps, of a monograph's range, and of one that is wider than the shipped
+//! one's.
+
+use candor_model::diag::{Code, Definition, Explanation, Level};
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "dose/out-of-range",
+    level: Level::Error,
+    rank: 480,
+    explanation: Explanation {
+        title: "a dose outside the monograph's range",
+        finds: "A step below the lowest or above the highest dose of the monograph.",
+        matters: "Outside the range the evidence and the warnings of the monograph do not hold.",
+        instead: "Check the amount. A dose outside the range needs another monograph.",
+    },
+});

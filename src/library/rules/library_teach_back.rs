@@ -1,0 +1,17 @@
+//! A core item without a question.
+//!
+//! Raised where a monograph is audited.
+
+use candor_model::diag::{Code, Definition, Explanation, Level};
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "library/teach-back",
+    level: Level::Error,
+    rank: 290,
+    explanation: Explanation {
+        title: "a core item without a question",
+        finds: "A core item that has no teach-back question.",
+        matters: "Who hands the sheet over could not find out whether the warning was understood.",
+        instead: "Add a question and the answer to listen for.",
+    },
+});

@@ -1,0 +1,18 @@
+//! An item in a place where its kind does not belong.
+//!
+//! Raised where a monograph is audited.
+
+use candor_model::diag::{Code, Definition, Explanation, Level};
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "safety/place",
+    level: Level::Error,
+    rank: 400,
+    explanation: Explanation {
+        title: "an item in a place where its kind does not belong",
+        finds: "A contraindication outside `Do not take`, an adverse effect among the warnings, \
+                and the like.",
+        matters: "Readers and reviewers look for a kind of item in one place.",
+        instead: "Use one of the places that the finding lists.",
+    },
+});

@@ -1,0 +1,17 @@
+//! The units do not add up to the dose.
+//!
+//! Raised of a sheet's steps.
+
+use candor_model::diag::{Code, Definition, Explanation, Level};
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "dose/arithmetic",
+    level: Level::Error,
+    rank: 490,
+    explanation: Explanation {
+        title: "the units do not add up to the dose",
+        finds: "A step whose strength times count is not its dose, compared exactly.",
+        matters: "The reader takes what the table says.",
+        instead: "Mend the dose, the strength or the count.",
+    },
+});

@@ -1,0 +1,17 @@
+//! A core item cannot be waived.
+//!
+//! Raised where waivers are read.
+
+use candor_model::diag::{Code, Definition, Explanation, Level};
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "safety/core-waived",
+    level: Level::Error,
+    rank: 330,
+    explanation: Explanation {
+        title: "a core item cannot be waived",
+        finds: "A waiver for a safety item that stands on every sheet of its medicine.",
+        matters: "Core items are those whose absence has killed or could kill.",
+        instead: "Take the waiver out. No person, template or setting can drop a core item.",
+    },
+});

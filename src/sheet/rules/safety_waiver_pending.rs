@@ -1,0 +1,19 @@
+//! A waiver that has no effect yet.
+//!
+//! Raised where waivers are read.
+
+use candor_model::diag::{Code, Definition, Explanation, Level};
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "safety/waiver-pending",
+    level: Level::Advice,
+    rank: 350,
+    explanation: Explanation {
+        title: "a waiver that has no effect yet",
+        finds: "A waiver in a sheet that is not a signed release.",
+        matters: "A waiver takes effect only in a release signed by the person it names, so the \
+                  item still prints.",
+        instead: "Nothing, if the waiver is meant; the item leaves the page when the release is \
+                  signed.",
+    },
+});

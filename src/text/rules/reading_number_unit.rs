@@ -1,0 +1,17 @@
+//! A number that can part from its unit.
+//!
+//! Raised where a text is measured (`reading`).
+
+use candor_model::diag::{Code, Definition, Explanation, Level};
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "reading/number-unit",
+    level: Level::Advice,
+    rank: 740,
+    explanation: Explanation {
+        title: "a number that can part from its unit",
+        finds: "A number and a unit with a plain space between them.",
+        matters: "At the end of a line the number is left alone.",
+        instead: "Put a no-break space between them. In a sheet, Candor does.",
+    },
+});
