@@ -8,7 +8,7 @@ use candor_composition::Wanted;
 use candor_library::Origin;
 use candor_model::Format;
 use candor_model::diag::render::json;
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostics, Files};
 use candor_prove::measures::Measures;
 
 use super::geometry;
@@ -48,7 +48,7 @@ pub(crate) fn run(
         bar.set_message(name.clone());
         let (ready, mut found) = opened.all.session.sheet(name, entry);
         if let Some(ready) = ready {
-            duplicate(&ready, &mut ids, &mut found);
+            sheet_duplicate_id::report(&ready, &mut ids, &mut found);
             if args.reading {
                 for &kind in &wanted {
                     let composition = opened.all.session.compose(&ready, kind);
@@ -136,27 +136,5 @@ fn show_reading(ui: &Ui, reading: &[(String, Wanted, Levels)]) {
                 grade(level.smog),
             ));
         }
-    }
-}
-
-/// Reports a sheet whose id another one has.
-pub(crate) fn duplicate(
-    ready: &candor_document::render::Ready,
-    ids: &mut Vec<(String, candor_model::span::Span)>,
-    found: &mut Diagnostics,
-) {
-    let sheet = ready.sheet();
-    let id = sheet.id.as_str();
-    let here = sheet.title.span(sheet.file);
-    if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
-        found.push(
-            Diagnostic::new(sheet_duplicate_id::CODE, format!("the id `{id}` is taken"))
-                .at(here)
-                .label("the second sheet")
-                .because(first.clone(), "the first sheet")
-                .help("rename one of them"),
-        );
-    } else {
-        ids.push((id.to_owned(), here));
     }
 }

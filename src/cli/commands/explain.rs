@@ -38,6 +38,13 @@ pub(crate) fn run(ui: &mut Ui, args: &ExplainArgs) -> Result<u8, CommandError> {
             code.as_str(),
             code.level().as_str(),
         ));
+        if let Some(example) = code.examples().first() {
+            let (place, lines) = example.shown();
+            ui.data(&format!("\nExample, {place}\n"));
+            for line in lines.lines() {
+                ui.data(&format!("{}\n", format!("  {line}").trim_end()));
+            }
+        }
     }
     Ok(DONE)
 }
@@ -51,5 +58,6 @@ fn record(code: Code) -> serde_json::Value {
         "finds": finds,
         "matters": matters,
         "instead": instead,
+        "example": code.examples().first().map(|example| example.shown().1),
     })
 }

@@ -5,13 +5,13 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use candor_app::rules::sheet_duplicate_id;
 use candor_composition::Wanted;
 use candor_document::render::Witness;
 use candor_document::stopwatch::{Stage, Stopwatch};
 use candor_model::diag::Level;
 use candor_model::tree::{Entry, Tree};
 
-use super::check::duplicate;
 use super::open::{Opened, open_around};
 use crate::args::RenderArgs;
 use crate::clock::{now, today};
@@ -184,7 +184,7 @@ fn carefully(
         made.draw(found, &opened.all.session);
         return Ok(made);
     };
-    duplicate(&ready, ids, &mut found);
+    sheet_duplicate_id::report(&ready, ids, &mut found);
     let outcome = released.of(opened, &ready, plan.wanted)?;
     if found.has_errors() {
         made.draw(found, &opened.all.session);

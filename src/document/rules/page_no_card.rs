@@ -2,7 +2,7 @@
 //!
 //! Raised before a card is made.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/no-card",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
                   guessed.",
         instead: "Leave the format out, or give the medicine a card.",
     },
+    examples: &[Example::Told("the format `card`, of a medicine without `[card]`")],
 });

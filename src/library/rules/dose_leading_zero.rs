@@ -2,7 +2,7 @@
 //!
 //! Raised of every amount, in sheets and in the library.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/leading-zero",
@@ -14,4 +14,13 @@ pub const CODE: Code = Code::new(&Definition {
         matters: ".5 mg has been read as 5 mg.",
         instead: "Write 0.5, not .5.",
     },
+    examples: &[Example::Sheet(
+        r#"[[dose]]
+from-week = 1
+mg = ".5"
+form = "tablet"
+strength = "10"
+count = "1"
+time = "at bedtime""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised of every amount, in sheets and in the library.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/not-a-number",
@@ -14,4 +14,13 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A misread dose is the worst error that a sheet can have.",
         instead: "Write the number alone, in quotes, as in \"1.5\".",
     },
+    examples: &[Example::Sheet(
+        r#"[[dose]]
+from-week = 1
+mg = "7,5"
+form = "tablet"
+strength = "10"
+count = "1"
+time = "at bedtime""#,
+    )],
 });

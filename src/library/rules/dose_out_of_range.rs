@@ -3,7 +3,7 @@
 //! Raised of a sheet's steps, of a monograph's range, and of one that is wider than the shipped
 //! one's.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/out-of-range",
@@ -15,4 +15,20 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Outside the range the evidence and the warnings of the monograph do not hold.",
         instead: "Check the amount. A dose outside the range needs another monograph.",
     },
+    examples: &[
+        Example::Sheet(
+            r#"[[dose]]
+from-week = 1
+mg = "50"
+form = "tablet"
+strength = "10"
+count = "5"
+time = "at bedtime""#,
+        ),
+        Example::Library(Edit {
+            file: "testolin-cream/medicine.toml",
+            words: r#"lowest = "5""#,
+            instead: r#"lowest = "50""#,
+        }),
+    ],
 });

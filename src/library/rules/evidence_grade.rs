@@ -2,7 +2,7 @@
 //!
 //! Raised where a monograph is audited, and where a clinic's own is held against a shipped one.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "evidence/grade",
@@ -15,4 +15,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The sheet would say that we can be sure, and next that nothing was studied.",
         instead: "Grade the record again, or add the study.",
     },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/evidence/none-harm.toml",
+        words: r#"certainty = "none""#,
+        instead: r#"certainty = "low""#,
+    })],
 });

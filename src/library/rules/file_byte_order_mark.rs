@@ -2,7 +2,7 @@
 //!
 //! Raised where bytes are taken as text.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/byte-order-mark",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Candor skips it; other programs may not.",
         instead: "Save the file as UTF-8 without a byte order mark.",
     },
+    examples: &[Example::Bytes(b"\xef\xbb\xbfid = \"good\"\n")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where bytes are taken as text, and of escapes where a file's shape is checked.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/control-character",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "They can make a line read otherwise on paper than in the file that was reviewed.",
         instead: "Delete the character; the finding gives its place and its Unicode number.",
     },
+    examples: &[Example::Sheet(r#"title = "Testolin \u202E cream""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where bytes are taken as text, before anything is parsed.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/empty",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
                   wrong.",
         instead: "Restore the file from a backup, or begin again with `candor new`.",
     },
+    examples: &[Example::Bytes(b"")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where bytes are taken as text.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/not-text",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Read with a guess, a dose could come out as another number.",
         instead: "Save the file as UTF-8 text.",
     },
+    examples: &[Example::Bytes(b"id = \"caf\xe9\"\n"), Example::Bytes(b"\xff\xfei\0d\0")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised of what stands in the place of a file.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/outside-workspace",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "What is reviewed must be what stands in the workspace's own files.",
         instead: "Put a copy of the file in its place.",
     },
+    examples: &[Example::Told("a symbolic link that is called `good.toml`, where a sheet belongs")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a medicine's folder is read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/stray",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The warnings in it would vanish unnoticed.",
         instead: "Move it into `safety` or `evidence`, or out of the medicine's folder.",
     },
+    examples: &[Example::Told("a file `safty/items.toml` in a medicine's folder")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised of each error of the TOML parser.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/syntax",
@@ -16,4 +16,5 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Mend the place under the underline; sheets/README.md shows the format by \
                   example.",
     },
+    examples: &[Example::Sheet(r#"title = "Testolin cream"#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a file's shape is checked against its schema.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/unknown-key",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A misspelt key would be a line that never reaches the paper.",
         instead: "Use the nearest known key that the finding names, or take the line out.",
     },
+    examples: &[Example::Sheet(r#"titel = "Testolin cream""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a file's shape is checked against its schema.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/unknown-value",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A choice decides where a line prints or how it is worded.",
         instead: "Use one of the choices that the finding lists.",
     },
+    examples: &[Example::Sheet(
+        r#"[[section]]
+place = "somewhere"
+text = "Wash your hands first.""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised of what stands in the place of a file, of a medicine's and of a sheet's.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/unreadable",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A sheet that is silently left out would be missed only at the clinic.",
         instead: "Check the name and the permissions of the file.",
     },
+    examples: &[Example::Told("a folder that is called `good.toml`, where a sheet belongs")],
 });

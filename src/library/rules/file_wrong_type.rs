@@ -3,7 +3,7 @@
 //! Raised where a file's shape is checked against its schema, and of what only the type itself
 //! refuses.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/wrong-type",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Candor does not guess what was meant.",
         instead: "Write the value as the help line shows.",
     },
+    examples: &[Example::Sheet(r#"review-months = "12""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where an outcome is read, and where it is held against its study.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "library/outcome",
@@ -15,4 +15,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "It is drawn for patients, and a picture is believed.",
         instead: "Mend the numbers from the source, or take the outcome out.",
     },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/safety/items.toml",
+        words: "placebo = { people = 400, events = 30 }",
+        instead: "placebo = { people = 20, events = 30 }",
+    })],
 });

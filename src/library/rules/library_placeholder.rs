@@ -2,7 +2,7 @@
 //!
 //! Raised where the fixed wording of a language is read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "library/placeholder",
@@ -17,4 +17,9 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Write the placeholders that the finding names, spelled as there, and no other \
                   braces.",
     },
+    examples: &[Example::Library(Edit {
+        file: "wording/en.toml",
+        words: r#""{medicine} helps with {condition}.""#,
+        instead: r#""{medicine} helps with {illness}.""#,
+    })],
 });

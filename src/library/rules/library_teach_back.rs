@@ -2,7 +2,7 @@
 //!
 //! Raised where a monograph is audited.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "library/teach-back",
@@ -14,4 +14,12 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Who hands the sheet over could not find out whether the warning was understood.",
         instead: "Add a question and the answer to listen for.",
     },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/safety/items.toml",
+        words: r#"[item.teach-back]
+question.any = "What do you show us before your first test dose?"
+answer.any = "My test skin."
+"#,
+        instead: "",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the files of a medicine are put together.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/id-twice",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Only one of them could print.",
         instead: "Rename one of them.",
     },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/safety/items.toml",
+        words: r#"id = "ae-clinician-only""#,
+        instead: r#"id = "ae-test-tingle""#,
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of another language are put into a monograph.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/translation",
@@ -15,4 +15,7 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A patient who reads another language must get each warning and each number.",
         instead: "Give each item and record its words with the same numbers in figures.",
     },
+    examples: &[Example::Told(
+        "an item of a medicine without its words in the language of a sheet",
+    )],
 });

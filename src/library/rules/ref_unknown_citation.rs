@@ -2,7 +2,7 @@
 //!
 //! Raised where a monograph is audited.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/unknown-citation",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A source that cannot be looked up is no source.",
         instead: "Add the entry, or mend the key.",
     },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/safety/items.toml",
+        words: r#"citations = ["TEST_1"]"#,
+        instead: r#"citations = ["TEST_9"]"#,
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet's condition is looked up, and where a medicine names its records.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/unknown-condition",
@@ -14,4 +14,8 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Without a record there is no honest statement of the evidence.",
         instead: "Use an id that `candor library list` shows, or `general`.",
     },
+    examples: &[
+        Example::Sheet(r#"condition = "test-spots""#),
+        Example::Sheet(r#"condition = "facts-only""#),
+    ],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet's language is looked up, and where a medicine has no words in it.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/unknown-language",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Candor does not translate; a sheet half in another language is not safe.",
         instead: "Use a language that `candor library list` shows.",
     },
+    examples: &[Example::Sheet(r#"language = "xx""#)],
 });

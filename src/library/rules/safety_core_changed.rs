@@ -2,7 +2,7 @@
 //!
 //! Raised where a clinic's own monograph is held against each shipped one.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/core-changed",
@@ -15,4 +15,7 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A clinic can add to a core item's advice but not weaken it.",
         instead: "Put the shipped text back, and add a further item beside it.",
     },
+    examples: &[Example::Told(
+        "a clinic's own monograph of a shipped substance with a word of a core item changed",
+    )],
 });

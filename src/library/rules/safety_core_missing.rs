@@ -2,7 +2,7 @@
 //!
 //! Raised where a clinic's own monograph is held against each shipped one.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/core-missing",
@@ -16,4 +16,7 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Copy the item unchanged from the shipped monograph (`candor library show \
                   MEDICINE ITEM`).",
     },
+    examples: &[Example::Told(
+        "a clinic's own monograph of a shipped substance without one of the shipped core items",
+    )],
 });

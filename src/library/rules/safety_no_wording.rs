@@ -2,7 +2,7 @@
 //!
 //! Raised of all words of the library, in whatever language.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/no-wording",
@@ -15,4 +15,10 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The other country's numbers and names of medicines would mislead.",
         instead: "Add the wording, or use `any` when the words are right everywhere.",
     },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/safety/items.toml",
+        words: r#"plain.uk = "If your test skin is pale, its colour may change. Show us."
+"#,
+        instead: "",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a monograph is audited.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/place",
@@ -15,4 +15,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Readers and reviewers look for a kind of item in one place.",
         instead: "Use one of the places that the finding lists.",
     },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/safety/items.toml",
+        words: r#"place = "must-not""#,
+        instead: r#"place = "taking""#,
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a workspace's library is listed.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/shadowed",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Fixed wording and shipped monographs are the same everywhere.",
         instead: "Give the medicine an id of its own; take the wording folder out.",
     },
+    examples: &[Example::Told("a medicine of a clinic's own with the id of a shipped one")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised of every id, a sheet's, a medicine's and an item's.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/bad-id",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The id becomes a folder and file name on every machine that prints the sheet.",
         instead: "Use a short name such as `ldn-fibromyalgia`.",
     },
+    examples: &[Example::Sheet(r#"id = "Bad Id""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised of an author's texts, and of a medicine's names.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/empty-text",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "An empty heading or line on paper looks like something was lost.",
         instead: "Write the text, or take the key out where it is optional.",
     },
+    examples: &[Example::Sheet(r#"purpose = " ""#), Example::Sheet("questions = []")],
 });

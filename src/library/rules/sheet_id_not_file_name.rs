@@ -2,7 +2,7 @@
 //!
 //! Raised of sheets, records and medicines.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/id-not-file-name",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A copied file with an old id would print over the first sheet.",
         instead: "Give the file and the id the same name.",
     },
+    examples: &[Example::Sheet(r#"id = "better""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet's shape is checked: the key is unknown, and this says why.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/own-evidence",
@@ -16,4 +16,5 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Take the key out. If the record is wrong, change the record in the library and \
                   have it reviewed.",
     },
+    examples: &[Example::Sheet(r#"certainty = "high""#)],
 });

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use super::Level;
+use super::{Example, Level};
 
 /// What `candor explain` prints for a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Definition {
     pub rank: u16,
     /// What `candor explain` prints.
     pub explanation: Explanation,
+    /// What raises it, the plainest first: that one is printed, and all are played by a test.
+    pub examples: &'static [Example],
 }
 
 /// A kind of finding.
@@ -66,6 +68,11 @@ impl Code {
     /// Returns what `candor explain` prints.
     pub fn explanation(self) -> Explanation {
         self.0.explanation
+    }
+
+    /// Returns what raises it, the plainest first.
+    pub fn examples(self) -> &'static [Example] {
+        self.0.examples
     }
 
     /// Whether a module is called as the code is: `sheet/bad-id` stands in `sheet_bad_id`.

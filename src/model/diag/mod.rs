@@ -5,10 +5,12 @@
 //! Must not know the terminal: rendering returns strings.
 
 mod code;
+mod example;
 mod files;
 pub mod render;
 
 pub use self::code::{Code, Definition, Explanation};
+pub use self::example::{Edit, Example};
 pub use self::files::{File, Files, Place};
 
 use std::collections::BTreeMap;
@@ -223,6 +225,7 @@ mod tests {
         level: Level::Advice,
         rank: 10,
         explanation: EXPLANATION,
+        examples: &[],
     });
 
     const ERROR: Code = Code::new(&Definition {
@@ -230,6 +233,7 @@ mod tests {
         level: Level::Error,
         rank: 20,
         explanation: EXPLANATION,
+        examples: &[],
     });
 
     fn found(code: Code, n: usize) -> Diagnostic {

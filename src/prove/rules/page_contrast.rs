@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/contrast",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Pale text disappears on a photocopy.",
         instead: "Use dark text on a light ground, or white on a dark one.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  text(fill: luma(70%), under(section))",
+    })],
 });

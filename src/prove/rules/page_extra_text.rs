@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/extra-text",
@@ -14,4 +14,10 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "An added word can undo a warning.",
         instead: "Take it out of the template. Words belong in the sheet.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  under(section)
+  [Not true.]",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a release is held against the pages that were signed.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/face",
@@ -14,4 +14,7 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Reviewers would sign a page that no patient gets.",
         instead: "Take what looks at the words of the release block out of the template.",
     },
+    examples: &[Example::Told(
+        "a released page on which another sentence stands than on the page that was signed",
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/ink",
@@ -17,4 +17,10 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Draw rectangles and lines that lie or stand, in one opaque colour, as grounds, \
                   frames and rules; templates/README.md has the whole list.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  under(section)
+  place(circle(radius: 9pt, stroke: 1pt))",
+    })],
 });

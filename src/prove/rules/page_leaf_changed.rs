@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/leaf-changed",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Reviewers sign the words of the composition.",
         instead: "Let the template place the parts as they are.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  upper(under(section))",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/leaf-lost",
@@ -15,4 +15,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A template must not hide a warning.",
         instead: "Let the template place every part that it receives.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  hide(under(section))",
+    })],
 });

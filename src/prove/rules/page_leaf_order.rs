@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/leaf-order",
@@ -15,4 +15,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Who must not take a medicine comes before how to take it.",
         instead: "Place the parts in the order in which the template receives them.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  text(dir: rtl, under(section))",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/leaf-twice",
@@ -14,4 +14,10 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A repeated line that is later changed in one place contradicts itself.",
         instead: "Place each part once.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  under(section)
+  under(section)",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/lines",
@@ -15,4 +15,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Tight and overlong lines are lost by readers who need the sheet most.",
         instead: "Set the leading and the width of the column in the template's theme.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  { set par(leading: 0.2em); under(section) }",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a composition is held against what its sheet owes, before any page is made.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/owed-missing",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "This is a fault in Candor or in a library, found before any page is made.",
         instead: "Report it as a bug in Candor, with the sheet.",
     },
+    examples: &[Example::Told("a composition without one of the safety items of its sheet")],
 });

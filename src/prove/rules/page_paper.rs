@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/paper",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A4 layout on Letter paper loses its last lines.",
         instead: "Leave the page size to Candor.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "margin: theme.margin,",
+        instead: r#"margin: theme.margin, paper: "a2","#,
+    })],
 });

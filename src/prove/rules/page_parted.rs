@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/parted",
@@ -16,4 +16,10 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Keep them together; in Typst, `block(breakable: false, …)` and `block(sticky: \
                   true, …)`.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  v(90pt)
+  under(section)",
+    })],
 });

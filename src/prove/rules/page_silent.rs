@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/silent",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A reader who listens would miss a warning.",
         instead: "Place the text as plain text; only running headers and footers are decoration.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  pdf.artifact(under(section))",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof; what else is wrong follows from it and is not said.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/too-long",
@@ -15,4 +15,11 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Shorten the author's texts; the finding says by how much and where most can be \
                   gained.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "    for s in first { render-section(s) }",
+        instead: "    for s in first { render-section(s) }
+    pagebreak()
+    pagebreak()",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/type-too-small",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Small print is where warnings go unread.",
         instead: "Raise the size in the template's theme.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  text(size: 11pt, under(section))",
+    })],
 });

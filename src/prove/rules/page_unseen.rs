@@ -2,7 +2,7 @@
 //!
 //! Raised by the page proof.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/unseen",
@@ -14,4 +14,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "PDF checkers accept all of these; a reader of the paper sees nothing.",
         instead: "Mend the template so that the text stands upright and free on the page.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  rotate(4deg, under(section))",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where false alarms are read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/false-alarm",
@@ -16,4 +16,12 @@ pub const CODE: Code = Code::new(&Definition {
                   safety, replacing treatment and opioid advice cannot be set aside.",
         instead: "Name the person and the reason, or mend the sentence.",
     },
+    examples: &[Example::Sheet(
+        r#"[[false-alarm]]
+code = "claim/frequency"
+words = "rare"
+by = "A. Person"
+date = 2026-11-22
+reason = "no""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the author's words are weighed.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/false-alarm-unused",
@@ -14,4 +14,12 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Left behind, it would hide a later finding.",
         instead: "Take it out.",
     },
+    examples: &[Example::Sheet(
+        r#"[[false-alarm]]
+code = "claim/frequency"
+words = "rare"
+by = "A. Person"
+date = 2026-11-22
+reason = "It is the name of a test and no number.""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet is checked and its language has no tables.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/unweighed",
@@ -14,4 +14,7 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Over-claims in the author's own words would go unseen.",
         instead: "Have a second person read the sheet against its evidence statement.",
     },
+    examples: &[Example::Told(
+        "a sheet in a language that has fixed wording, and no tables of claims and hard words",
+    )],
 });

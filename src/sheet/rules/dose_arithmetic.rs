@@ -2,7 +2,7 @@
 //!
 //! Raised of a sheet's steps.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/arithmetic",
@@ -14,4 +14,13 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The reader takes what the table says.",
         instead: "Mend the dose, the strength or the count.",
     },
+    examples: &[Example::Sheet(
+        r#"[[dose]]
+from-week = 1
+mg = "10"
+form = "tablet"
+strength = "10"
+count = "2"
+time = "at bedtime""#,
+    )],
 });

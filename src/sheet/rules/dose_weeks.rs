@@ -2,7 +2,7 @@
 //!
 //! Raised of a sheet's steps.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/weeks",
@@ -15,4 +15,13 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Begin each step in the week after the last one ended; leave `to-week` out in \
                   the last step.",
     },
+    examples: &[Example::Sheet(
+        r#"[[dose]]
+from-week = 2
+mg = "10"
+form = "tablet"
+strength = "10"
+count = "1"
+time = "at bedtime""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet is checked, and by the page proof of the font in which a text is set.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/missing-glyph",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "It would print as an empty box.",
         instead: "Write it another way; the finding names the character.",
     },
+    examples: &[Example::Sheet(r#"title = "Testolin cream ☑""#)],
 });

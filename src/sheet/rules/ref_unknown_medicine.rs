@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet's medicine is looked up.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/unknown-medicine",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Without the medicine there are no warnings to print.",
         instead: "Use the id that `candor library list` shows.",
     },
+    examples: &[Example::Sheet(r#"medicine = "testolin-creme""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where waivers are read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/core-waived",
@@ -14,4 +14,11 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Core items are those whose absence has killed or could kill.",
         instead: "Take the waiver out. No person, template or setting can drop a core item.",
     },
+    examples: &[Example::Sheet(
+        r#"[[waive]]
+item = "ci-broken-skin"
+by = "A. Person"
+date = 2026-11-22
+reason = "They are told in person, each time.""#,
+    )],
 });

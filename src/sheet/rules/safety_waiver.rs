@@ -2,7 +2,7 @@
 //!
 //! Raised where waivers are read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/waiver",
@@ -16,4 +16,20 @@ pub const CODE: Code = Code::new(&Definition {
                   for.",
         instead: "Name the person, the date and the reason, or take the waiver out.",
     },
+    examples: &[
+        Example::Sheet(
+            r#"[[waive]]
+item = "int-test-soap"
+by = "A. Person"
+date = 2026-11-22
+reason = "no""#,
+        ),
+        Example::Sheet(
+            r#"[[waive]]
+item = "prec-blue-skin"
+by = "A. Person"
+date = 2026-11-22
+reason = "They are told in person, each time.""#,
+        ),
+    ],
 });

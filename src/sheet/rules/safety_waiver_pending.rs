@@ -2,7 +2,7 @@
 //!
 //! Raised where waivers are read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/waiver-pending",
@@ -16,4 +16,11 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Nothing, if the waiver is meant; the item leaves the page when the release is \
                   signed.",
     },
+    examples: &[Example::Sheet(
+        r#"[[waive]]
+item = "int-test-soap"
+by = "A. Person"
+date = 2026-11-22
+reason = "They are told in person, each time.""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet's dates are read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/bad-date",
@@ -14,4 +14,8 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The review date is printed and decides whether a sheet may still be handed out.",
         instead: "Write the date as 2026-11-22, without quotes.",
     },
+    examples: &[
+        Example::Sheet("revised = 1926-11-22"),
+        Example::Sheet("revised = 2026-11-22T09:00:00"),
+    ],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where an author's sections are read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/fixed-heading",
@@ -15,4 +15,10 @@ pub const CODE: Code = Code::new(&Definition {
                   on every sheet.",
         instead: "Take the heading out; the text keeps its place.",
     },
+    examples: &[Example::Sheet(
+        r#"[[section]]
+place = "taking"
+heading = "My way to take it"
+text = "Use it at night.""#,
+    )],
 });

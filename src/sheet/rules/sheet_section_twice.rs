@@ -2,7 +2,7 @@
 //!
 //! Raised where an author's sections are read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/section-twice",
@@ -14,4 +14,13 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Each place has one heading, so that a reader finds it.",
         instead: "Put both texts in one section.",
     },
+    examples: &[Example::Sheet(
+        r#"[[section]]
+place = "why"
+text = "You asked us for it."
+
+[[section]]
+place = "why"
+text = "You have had it before.""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised of questions, of steps and of weeks in a calendar.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/too-many",
@@ -14,4 +14,10 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A list that nobody finishes hides what matters in it.",
         instead: "Keep the most useful ones.",
     },
+    examples: &[
+        Example::Sheet(
+            r#"questions = ["One?", "Two?", "Three?", "Four?", "Five?", "Six?", "Seven?"]"#,
+        ),
+        Example::Sheet(r#"extras = ["calendar"]"#),
+    ],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where `candor.toml` is read.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "workspace/setting",
@@ -14,4 +14,11 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The clinic's name and phone are printed on every sheet.",
         instead: "Mend the value.",
     },
+    examples: &[
+        Example::Settings(
+            r#"[clinic]
+name = " ""#,
+        ),
+        Example::Settings(r#"paper = "id1""#),
+    ],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/absolute-safety",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "No medicine is safe for everyone, and a reader who believes it does not call.",
         instead: "Say which harms are known and when to call.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It has no side effects.""#)],
 });

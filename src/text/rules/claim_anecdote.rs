@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/anecdote",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Those who got no better tell no story.",
         instead: "Take it out; the evidence statement says what studies found.",
     },
+    examples: &[Example::Sheet(r#"purpose = "Many of our patients say that they feel better.""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/benefit",
@@ -16,4 +16,5 @@ pub const CODE: Code = Code::new(&Definition {
                   reduce\"; below that nobody knows.",
         instead: "Say it as the help line shows, or say what the clinic hopes for.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It reduces pain.""#)],
 });

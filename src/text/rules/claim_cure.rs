@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/cure",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
                   treatment for one.",
         instead: "Say what was studied and what was found.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It cures test spots.""#)],
 });

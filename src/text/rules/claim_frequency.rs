@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/frequency",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "\"Common\" is read as about half of all people; it means 1 to 10 in 100.",
         instead: "Give the number and the size of the study, or say only that it can happen.",
     },
+    examples: &[Example::Sheet(r#"purpose = "Nausea is rare.""#)],
 });

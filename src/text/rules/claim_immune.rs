@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/immune",
@@ -16,4 +16,5 @@ pub const CODE: Code = Code::new(&Definition {
                   harmed by it.",
         instead: "Take it out. Warnings about the immune system are fine.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It boosts the immune system.""#)],
 });

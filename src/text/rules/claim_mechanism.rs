@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/mechanism",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Most medicines that do something in a laboratory do not help people.",
         instead: "Leave it out, or say that it is a theory and that studies in people decide.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It raises your endorphins.""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/opioid",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "It can bring on withdrawal, or an overdose when the block is overcome.",
         instead: "Take it out. The library's warning says what is safe.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It protects you from an overdose.""#)],
 });

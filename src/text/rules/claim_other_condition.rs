@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/other-condition",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The sheet's evidence statement does not cover it.",
         instead: "Take it out, or write a sheet for that illness.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It also eases migraine.""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/promotion",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A reader cannot tell advice from advertising.",
         instead: "Take the words out.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It is a breakthrough.""#)],
 });

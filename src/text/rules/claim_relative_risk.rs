@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/relative-risk",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Half of very little is very little.",
         instead: "Give both groups as numbers of people out of the same total.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It halves your risk of a flare.""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/replaces-treatment",
@@ -15,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "People with HIV, cancer or a transplant have died of it.",
         instead: "Say that no other treatment is changed without the prescriber.",
     },
+    examples: &[Example::Sheet(r#"purpose = "It can replace your other medicines.""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a text is measured (`reading`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/abbreviation",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A short form that nobody explained is a foreign word.",
         instead: "Write it out at the first use, with the short form in brackets.",
     },
+    examples: &[Example::Sheet(r#"purpose = "Show this sheet to your GP.""#)],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a text is measured (`reading`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/hard-word",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Short, known words are read by more people.",
         instead: "Use the plainer word.",
     },
+    examples: &[Example::Sheet(r#"purpose = "We will accompany you.""#)],
 });

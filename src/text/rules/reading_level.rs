@@ -2,7 +2,7 @@
 //!
 //! Raised of all words of an author's together, by `lint::grade`.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/level",
@@ -15,4 +15,17 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Half of all adults read at or below grade 8, and fewer when they are ill.",
         instead: "Make the edits that gain most; they are listed first.",
     },
+    examples: &[Example::Sheet(
+        r#"[[section]]
+place = "why"
+text = """
+Individual expectations considerably influence therapeutic participation and adherence.
+Interdisciplinary collaboration facilitates individualised administration of preparations.
+Comprehensive documentation accompanies every consultation with professional personnel.
+Unanticipated circumstances necessitate immediate communication with administrative personnel.
+Regular evaluation of personal circumstances facilitates responsible decision-making.
+Considerable uncertainty characterises interpretation of preliminary observations.
+Additional information is available electronically on our organisational website.
+""""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a text is measured (`reading`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/long-list",
@@ -14,4 +14,17 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Nobody keeps more in mind.",
         instead: "Group the points, or keep the most useful ones.",
     },
+    examples: &[Example::Sheet(
+        r#"[[section]]
+place = "living"
+text = """
+- One
+- Two
+- Three
+- Four
+- Five
+- Six
+- Seven
+""""#,
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a text is measured (`reading`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/long-paragraph",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "A grey block is skipped.",
         instead: "Begin a new paragraph.",
     },
+    examples: &[Example::Sheet(r#"purpose = "Read it. Keep it. Bring it. Show it. Ask us.""#)],
 });

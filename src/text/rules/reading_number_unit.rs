@@ -1,8 +1,9 @@
 //! A number that can part from its unit.
 //!
-//! Raised where a text is measured (`reading`).
+//! Raised where a text from elsewhere is measured (`reading`); in a sheet Candor keeps both
+//! together.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/number-unit",
@@ -14,4 +15,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "At the end of a line the number is left alone.",
         instead: "Put a no-break space between them. In a sheet, Candor does.",
     },
+    examples: &[Example::Text("Take 5 mg at night.")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a text is measured (`reading`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/passive-instruction",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The reader must know that it is for them to do.",
         instead: "Write \"take\", \"do not take\", \"ask us\".",
     },
+    examples: &[Example::Sheet(r#"purpose = "The cream should be put on at night.""#)],
 });

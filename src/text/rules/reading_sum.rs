@@ -2,7 +2,7 @@
 //!
 //! Raised where a text is measured (`reading`).
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "reading/sum",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Many readers get it wrong, and a dose is worked out once, by a professional.",
         instead: "Print the amount.",
     },
+    examples: &[Example::Sheet(r#"purpose = "Use half of the tube.""#)],
 });

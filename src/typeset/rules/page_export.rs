@@ -2,7 +2,7 @@
 //!
 //! Raised of each error of the engine's export.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "page/export",
@@ -14,4 +14,11 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "The file must be readable by assistive technology and in ten years.",
         instead: "Mend the template as the message says.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  } else {
+    heading(level: 1, doc.title)",
+        instead: "  } else {
+    heading(level: 2, text(size: theme.title, doc.title))",
+    })],
 });

@@ -3,7 +3,7 @@
 //! Raised of each finding of the typesetting engine, and of characters in a template that do not
 //! print.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "template/failed",
@@ -15,4 +15,9 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "An unknown font or a layout that does not settle changes the page.",
         instead: "Mend the template at the place under the underline.",
     },
+    examples: &[Example::Template(Edit {
+        file: "sheet.typ",
+        words: "  under(section)",
+        instead: "  under(section.nothing)",
+    })],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the finished file is drawn by another renderer.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/drawn",
@@ -15,4 +15,7 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "What the eye sees on paper must be what was proved, whatever a template does.",
         instead: "Mend the template; templates/README.md says what it may do.",
     },
+    examples: &[Example::Told(
+        "a finished file on which another word is drawn than in its composition",
+    )],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where the finished file is read again by its structure.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "file/structure",
@@ -17,4 +17,5 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Mend the template, so that it places each part that it receives as it is, and \
                   adds none.",
     },
+    examples: &[Example::Told("a finished file that says another word than its composition")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a workspace is opened.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "template/font",
@@ -15,4 +15,7 @@ pub const CODE: Code = Code::new(&Definition {
                   somebody looked at.",
         instead: "Look at the font, and write its digest into `candor.toml`.",
     },
+    examples: &[Example::Told(
+        "a font in `templates` that is listed in candor.toml with another digest",
+    )],
 });

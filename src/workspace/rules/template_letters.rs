@@ -2,7 +2,7 @@
 //!
 //! Raised where a workspace is opened, of each font and of each pair of fonts.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "template/letters",
@@ -17,4 +17,5 @@ pub const CODE: Code = Code::new(&Definition {
         instead: "Use another font. Where the finding names a letter that looks right, report the \
                   font.",
     },
+    examples: &[Example::Told("a listed font that draws 1 as 7")],
 });

@@ -2,7 +2,7 @@
 //!
 //! Raised where a workspace is opened.
 
-use candor_model::diag::{Code, Definition, Explanation, Level};
+use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "template/not-found",
@@ -14,4 +14,5 @@ pub const CODE: Code = Code::new(&Definition {
         matters: "Without its template a sheet has no looks.",
         instead: "Mend the path; it is read from the workspace's `templates` folder.",
     },
+    examples: &[Example::Settings(r#"template = "ours.typ""#)],
 });
