@@ -2,7 +2,9 @@
 //!
 //! Raised of a sheet's steps, and of a monograph without a form.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::Span;
+use candor_model::{Decimal, DoseForm, Monograph};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/form",
@@ -35,3 +37,29 @@ time = "at bedtime""#,
         ),
     ],
 });
+
+/// Reports a form in which a medicine does not come.
+pub fn of_medicine(form: DoseForm, medicine: &Monograph, at: Span) -> Option<Diagnostic> {
+    let forms = &medicine.dose.forms;
+    (!forms.contains(&form)).then(|| {
+        let known = forms.iter().map(|form| form.as_str()).collect::<Vec<_>>().join(", ");
+        Diagnostic::new(CODE, format!("`{}` does not come as a {}", medicine.id, form.as_str()))
+            .at(at)
+            .help(format!("its forms are {known}"))
+    })
+}
+
+/// Reports a count that nobody can take of a form.
+pub fn of_count(form: DoseForm, count: Decimal, at: Span) -> Option<Diagnostic> {
+    let is_half = || count.is_halves() && Decimal::parse("1").is_ok_and(|one| count < one);
+    let can_be_taken = match form {
+        DoseForm::Capsule => count.is_whole(),
+        DoseForm::Tablet => count.is_whole() || is_half(),
+        DoseForm::Liquid => true,
+    };
+    (!can_be_taken).then(|| {
+        Diagnostic::new(CODE, format!("{count} of a {} cannot be taken", form.as_str()))
+            .at(at)
+            .help("capsules are taken whole; a tablet may be halved; a liquid can have any amount")
+    })
+}

@@ -3,7 +3,9 @@
 //! Raised of a sheet's steps, of a monograph's range, and of one that is wider than the shipped
 //! one's.
 
-use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
+use candor_model::diag::{Code, Definition, Diagnostic, Edit, Example, Explanation, Level};
+use candor_model::span::Span;
+use candor_model::{Decimal, DoseLimits};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/out-of-range",
@@ -32,3 +34,13 @@ time = "at bedtime""#,
         }),
     ],
 });
+
+/// Holds a step's dose against the range of its monograph.
+pub fn check(mg: Decimal, limits: &DoseLimits, at: Span) -> Option<Diagnostic> {
+    let is_outside = mg < limits.lowest || limits.highest < mg;
+    is_outside.then(|| {
+        Diagnostic::new(CODE, format!("{mg} mg is outside the monograph's range"))
+            .at(at)
+            .help(format!("the range is {} mg to {} mg", limits.lowest, limits.highest))
+    })
+}

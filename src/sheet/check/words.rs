@@ -157,14 +157,7 @@ pub(super) fn weigh(
     }
     for (alarm, used) in sheet.false_alarms.iter().zip(used) {
         if !used {
-            diagnostics.push(
-                Diagnostic::new(
-                    claim_false_alarm_unused::CODE,
-                    format!("nothing raises `{}` for \"{}\"", alarm.code, alarm.words),
-                )
-                .at(alarm.span.clone())
-                .help("take this false alarm out; it would hide a later finding"),
-            );
+            diagnostics.push(claim_false_alarm_unused::found(alarm));
         }
     }
     set_aside.sort_by_key(|aside| (aside.remark.code, aside.remark.level == Level::Advice));

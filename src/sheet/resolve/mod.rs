@@ -11,13 +11,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::ToSpan as _;
-use jiff::civil::Date;
 
 use crate::rules::{
     ref_unknown_medicine, sheet_bad_date, sheet_fixed_heading, sheet_section_twice, sheet_too_many,
     workspace_setting,
 };
-use candor_library::parse::{ClinicFile, ContactsFile, DateFile, SheetFile};
+use candor_library::parse::{ClinicFile, ContactsFile, SheetFile};
 use candor_library::rules::{
     ref_unknown_condition, ref_unknown_item, ref_unknown_language, sheet_empty_text,
     sheet_id_not_file_name,
@@ -26,8 +25,8 @@ use candor_library::{ENGLISH, Library, take_id};
 use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Dosing, Extra, Id, Monograph, SafetyItem,
-    Sheet, Subject, Tier, suggest,
+    Author, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet, Subject, Tier,
+    suggest,
 };
 
 /// The condition of a sheet about the medicine in general.
@@ -65,7 +64,7 @@ pub fn resolve(
         // Said once is enough: the medicine is read as it was written.
         language = ENGLISH;
     }
-    let revised = date(&sheet.revised, file, &mut diagnostics);
+    let revised = sheet_bad_date::date(&sheet.revised, file, &mut diagnostics);
     let medicine = medicine(&sheet.medicine, language, file, library, files, &mut diagnostics);
     let subject = medicine
         .as_ref()
@@ -89,14 +88,14 @@ pub fn resolve(
         .unwrap_or_default();
     let false_alarms = waivers::false_alarms(&sheet.false_alarm, file, &mut diagnostics);
     let sections = sections(sheet.section, file, &mut diagnostics);
-    dosing::not_too_many(&sheet.dose, file, &mut diagnostics);
+    put(sheet_too_many::steps(&sheet.dose, file), &mut diagnostics);
     questions(&sheet.questions, file, &mut diagnostics);
     let (Some(id), Some(revised), Some(medicine), Some(subject), Some(dosing)) =
         (id, revised, medicine, subject, dosing)
     else {
         return (None, diagnostics);
     };
-    extras(&sheet.extras, &dosing, file, &mut diagnostics);
+    put(sheet_too_many::weeks(&sheet.extras, &dosing, file), &mut diagnostics);
     let months = i64::from(sheet.review_months.value);
     let Ok(review_due) = revised.checked_add(months.months()) else {
         return (None, diagnostics);
@@ -163,33 +162,6 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
     (resolved, diagnostics)
 }
 
-/// The most weeks of a calendar: half a year.
-const MAX_WEEKS: u32 = 26;
-
-/// Reports a calendar without a plan, or of a plan that is too long for one.
-fn extras(extras: &[Spanned<Extra>], dosing: &Dosing, file: FileId, diagnostics: &mut Diagnostics) {
-    let Some(calendar) = extras.iter().find(|extra| extra.value == Extra::Calendar) else {
-        return;
-    };
-    let last = dosing.last().map_or(0, |step| step.to_week.unwrap_or(step.from_week));
-    let problem = match last {
-        0 => Some(("a calendar needs a dosing plan", "add `[[dose]]` steps, or take it out")),
-        last if MAX_WEEKS < last => Some((
-            "the plan has more weeks than a calendar",
-            "a calendar shows 26 weeks; leave `to-week` out of the last step, or take it out",
-        )),
-        _ => None,
-    };
-    if let Some((problem, help)) = problem {
-        diagnostics.push(
-            Diagnostic::new(sheet_too_many::CODE, problem).at(calendar.span(file)).help(help),
-        );
-    }
-}
-
-/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
-const MAX_QUESTIONS: usize = 6;
-
 /// Reports a list of questions that is empty or too long.
 fn questions(
     questions: &Spanned<Vec<Spanned<String>>>,
@@ -203,44 +175,18 @@ fn questions(
                 .help("add at least one line to `questions`"),
         );
     }
-    if let Some(first) = questions.value.get(MAX_QUESTIONS) {
-        diagnostics.push(too_many(first.span(file), MAX_QUESTIONS, "questions"));
-    }
+    put(sheet_too_many::questions(&questions.value, file), diagnostics);
 }
 
-/// A list that is too long, from its first entry too many.
-fn too_many(first: Span, max: usize, what: &str) -> Diagnostic {
-    Diagnostic::new(sheet_too_many::CODE, format!("more than {max} {what}"))
-        .at(first)
-        .label("from here on")
-        .help("keep the most useful ones")
+/// Adds a finding, if there is one.
+fn put(found: Option<Diagnostic>, diagnostics: &mut Diagnostics) {
+    if let Some(found) = found {
+        diagnostics.push(found);
+    }
 }
 
 fn contacts(contacts: ContactsFile) -> Contacts {
     Contacts { phone: contacts.phone, hours: contacts.hours }
-}
-
-/// Takes a plain date between 2000 and 2100.
-fn date(date: &Spanned<DateFile>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Date> {
-    let written = date.value.0;
-    let plain = match (written.date, written.time, written.offset) {
-        (Some(date), None, None) => i8::try_from(date.month)
-            .ok()
-            .zip(i8::try_from(date.day).ok())
-            .zip(i16::try_from(date.year).ok())
-            .and_then(|((month, day), year)| Date::new(year, month, day).ok()),
-        _ => None,
-    };
-    let plain = plain.filter(|date| (2000..=2100).contains(&date.year()));
-    if plain.is_none() {
-        diagnostics.push(
-            Diagnostic::new(sheet_bad_date::CODE, "this is no date of a sheet")
-                .at(date.span(file))
-                .label("a plain date from 2000 to 2100 belongs here")
-                .help("write it as 2026-11-22, without a time and without quotes"),
-        );
-    }
-    plain
 }
 
 fn medicine(
@@ -253,34 +199,14 @@ fn medicine(
 ) -> Option<Arc<Monograph>> {
     let known = library.medicines();
     if !known.iter().any(|(id, _)| *id == wanted.value) {
-        let help = match suggest::nearest(&wanted.value, known.iter().map(|(id, _)| id.as_str())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`candor library list` shows the medicines".to_owned(),
-        };
-        diagnostics.push(
-            Diagnostic::new(
-                ref_unknown_medicine::CODE,
-                format!("the library has no medicine `{}`", wanted.value),
-            )
-            .at(wanted.span(file))
-            .label("not in the library")
-            .help(help),
-        );
+        let known = known.iter().map(|(id, _)| id.as_str());
+        diagnostics.push(ref_unknown_medicine::unknown(wanted, known, file));
         return None;
     }
     let (monograph, found) = library.monograph_in(files, &wanted.value, language);
     diagnostics.extend(found);
     if monograph.is_none() && !diagnostics.has_errors() {
-        // Its findings were given to the first sheet that asked for it.
-        diagnostics.push(
-            Diagnostic::new(
-                ref_unknown_medicine::CODE,
-                format!("the medicine `{}` has errors of its own", wanted.value),
-            )
-            .at(wanted.span(file))
-            .label("its files must be mended first")
-            .help("mend the findings in the medicine's folder"),
-        );
+        diagnostics.push(ref_unknown_medicine::unsound(wanted, file));
     }
     monograph
 }
@@ -371,21 +297,10 @@ fn sections(
     let mut sections: Vec<AuthorSection> = Vec::new();
     for section in written {
         if sections.iter().any(|other| other.place == section.place.value) {
-            diagnostics.push(
-                Diagnostic::new(sheet_section_twice::CODE, "a second section for this place")
-                    .at(section.place.span(file))
-                    .help("put both texts in one section"),
-            );
+            diagnostics.push(sheet_section_twice::found(section.place.span(file)));
             continue;
         }
-        if let (AuthorPlace::Taking, Some(heading)) = (section.place.value, &section.heading) {
-            diagnostics.push(
-                Diagnostic::new(sheet_fixed_heading::CODE, "the heading of this place is fixed")
-                    .at(heading.span(file))
-                    .label("safety items stand under it")
-                    .help("take the line out; the text keeps its place"),
-            );
-        }
+        put(sheet_fixed_heading::check(&section, file), diagnostics);
         let prose = prose::parse(&section.text.value);
         if prose.is_empty() {
             diagnostics.push(

@@ -2,7 +2,13 @@
 //!
 //! Raised where false alarms are read.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use super::safety_waiver::{MIN_NAME, MIN_REASON, letters};
+use candor_library::parse::FalseAlarmFile;
+use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
+use candor_model::span::{FileId, Span};
+use candor_text::claims::Category;
+use candor_text::lint;
+use candor_text::rules::reading_level;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/false-alarm",
@@ -25,3 +31,44 @@ date = 2026-11-22
 reason = "no""#,
     )],
 });
+
+/// Whether a false alarm can count; reports why it cannot.
+pub(crate) fn check(alarm: &FalseAlarmFile, file: FileId, diagnostics: &mut Diagnostics) -> bool {
+    let category = Category::ALL.into_iter().find(|&c| lint::code(c).as_str() == alarm.code.value);
+    let can_be = match category {
+        Some(category) => category.can_be_waived(),
+        None => alarm.code.value == reading_level::CODE.as_str(),
+    };
+    let mut sound = true;
+    let mut refuse = |wrong: bool, span: Span, message: String, help: &str| {
+        if wrong {
+            sound = false;
+            diagnostics.push(Diagnostic::new(CODE, message).at(span).help(help));
+        }
+    };
+    refuse(
+        !can_be,
+        alarm.code.span(file),
+        format!("`{}` cannot be set aside", alarm.code.value),
+        "mend the sentence; what could hurt a reader at once is never a false alarm",
+    );
+    refuse(
+        letters(&alarm.words.value) < MIN_NAME,
+        alarm.words.span(file),
+        "a false alarm needs the words that raise it".to_owned(),
+        "write the underlined words of the finding",
+    );
+    refuse(
+        letters(&alarm.by.value) < MIN_NAME,
+        alarm.by.span(file),
+        "a false alarm needs a person's name".to_owned(),
+        "write who answers for it",
+    );
+    refuse(
+        letters(&alarm.reason.value) < MIN_REASON,
+        alarm.reason.span(file),
+        "a false alarm needs a reason in a sentence".to_owned(),
+        "write why the sentence does not say more than the evidence bears",
+    );
+    sound
+}

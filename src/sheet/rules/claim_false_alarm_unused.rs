@@ -2,7 +2,8 @@
 //!
 //! Raised where the author's words are weighed.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_model::FalseAlarm;
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/false-alarm-unused",
@@ -23,3 +24,10 @@ date = 2026-11-22
 reason = "It is the name of a test and no number.""#,
     )],
 });
+
+/// The advice at the place of the false alarm.
+pub(crate) fn found(alarm: &FalseAlarm) -> Diagnostic {
+    Diagnostic::new(CODE, format!("nothing raises `{}` for \"{}\"", alarm.code, alarm.words))
+        .at(alarm.span.clone())
+        .help("take this false alarm out; it would hide a later finding")
+}

@@ -2,7 +2,9 @@
 //!
 //! Raised where a sheet is checked and its language has no tables.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_model::Sheet;
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::Span;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "claim/unweighed",
@@ -18,3 +20,10 @@ pub const CODE: Code = Code::new(&Definition {
         "a sheet in a language that has fixed wording, and no tables of claims and hard words",
     )],
 });
+
+/// The advice at the top of the sheet.
+pub(crate) fn found(sheet: &Sheet) -> Diagnostic {
+    Diagnostic::new(CODE, format!("nobody weighs claims in `{}` yet", sheet.language))
+        .at(Span::start_of(sheet.file))
+        .help("read each sentence of your own against the evidence statement")
+}

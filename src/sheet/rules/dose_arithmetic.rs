@@ -2,7 +2,9 @@
 //!
 //! Raised of a sheet's steps.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_model::Decimal;
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::Span;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/arithmetic",
@@ -24,3 +26,17 @@ count = "2"
 time = "at bedtime""#,
     )],
 });
+
+/// Holds a step's dose against its strength times its count, exactly.
+pub(crate) fn check(
+    mg: Decimal,
+    strength: Decimal,
+    count: Decimal,
+    at: Span,
+) -> Option<Diagnostic> {
+    if strength.times_is(count, mg) {
+        return None;
+    }
+    let message = format!("{count} times {strength} mg is not {mg} mg");
+    Some(Diagnostic::new(CODE, message).at(at).help("mend the dose, the strength or the count"))
+}

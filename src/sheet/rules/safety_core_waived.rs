@@ -2,7 +2,9 @@
 //!
 //! Raised where waivers are read.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_model::SafetyItem;
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::Span;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/core-waived",
@@ -22,3 +24,12 @@ date = 2026-11-22
 reason = "They are told in person, each time.""#,
     )],
 });
+
+/// The finding at the place of the waiver.
+pub(crate) fn found(item: &SafetyItem, waiver: Span) -> Diagnostic {
+    Diagnostic::new(CODE, format!("the core item `{}` cannot be waived", item.id))
+        .at(waiver)
+        .label("stands on every sheet of this medicine")
+        .because(item.span.clone(), "the library makes it a core item")
+        .help("take this waiver out; no person, template or setting can drop a core item")
+}

@@ -2,7 +2,10 @@
 //!
 //! Raised where waivers are read.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_library::parse::WaiverFile;
+use candor_model::SafetyItem;
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::FileId;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/waiver-pending",
@@ -24,3 +27,11 @@ date = 2026-11-22
 reason = "They are told in person, each time.""#,
     )],
 });
+
+/// The advice at the place of the waiver.
+pub(crate) fn found(waiver: &WaiverFile, item: &SafetyItem, file: FileId) -> Diagnostic {
+    Diagnostic::new(CODE, format!("the waiver of `{}` has no effect in a draft", item.id))
+        .at(waiver.item.span(file))
+        .label("the item still prints")
+        .help(format!("it takes effect in a release signed by {}", waiver.by.value.trim()))
+}

@@ -2,7 +2,10 @@
 //!
 //! Raised where an author's sections are read.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_library::parse::SectionFile;
+use candor_model::AuthorPlace;
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::FileId;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/fixed-heading",
@@ -22,3 +25,15 @@ heading = "My way to take it"
 text = "Use it at night.""#,
     )],
 });
+
+/// Reports a heading of the author's own over safety items.
+pub(crate) fn check(section: &SectionFile, file: FileId) -> Option<Diagnostic> {
+    let heading = section.heading.as_ref()?;
+    let is_fixed = section.place.value == AuthorPlace::Taking;
+    is_fixed.then(|| {
+        Diagnostic::new(CODE, "the heading of this place is fixed")
+            .at(heading.span(file))
+            .label("safety items stand under it")
+            .help("take the line out; the text keeps its place")
+    })
+}

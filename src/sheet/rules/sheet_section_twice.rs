@@ -2,7 +2,8 @@
 //!
 //! Raised where an author's sections are read.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::Span;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/section-twice",
@@ -24,3 +25,10 @@ place = "why"
 text = "You have had it before.""#,
     )],
 });
+
+/// The finding at the place of the second section.
+pub(crate) fn found(second: Span) -> Diagnostic {
+    Diagnostic::new(CODE, "a second section for this place")
+        .at(second)
+        .help("put both texts in one section")
+}
