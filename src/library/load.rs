@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::audit::{self, PhoneNumbers};
+use super::audit;
 use super::medicine::{self, Parts};
 use super::{outcome, take_id};
 use crate::parse;
 use crate::parse::{
     CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile, StudyFile,
 };
+use crate::rules::safety_number_unverified::PhoneNumbers;
 use crate::rules::{
     dose_leading_zero, dose_not_a_number, dose_trailing_zero, file_missing_key,
     file_outside_workspace, file_stray, file_too_large, file_unreadable, ref_id_twice,
@@ -52,7 +53,10 @@ pub(super) fn monograph(
             }
         }
     }
-    twice(items.iter().map(|item| (item.id.as_str(), item.span.clone())), &mut diagnostics);
+    ref_id_twice::check(
+        items.iter().map(|item| (item.id.as_str(), item.span.clone())),
+        &mut diagnostics,
+    );
     let mut records = BTreeMap::new();
     for path in paths(tree, &format!("{folder}/evidence")) {
         if let Some((file, evidence)) = read::<EvidenceFile>(tree, files, &path, &mut diagnostics)
@@ -61,11 +65,11 @@ pub(super) fn monograph(
             records.insert(record.id.clone(), record);
         }
     }
-    strays(tree, files, &folder, &mut diagnostics);
+    file_stray::check(tree, files, &folder, &mut diagnostics);
     let (Some((file, medicine)), Some((citations_file, citations))) = (medicine, citations) else {
         return (None, diagnostics);
     };
-    twice(
+    ref_id_twice::check(
         citations.citation.iter().map(|c| (c.key.value.as_str(), c.key.span(citations_file))),
         &mut diagnostics,
     );
@@ -90,29 +94,6 @@ pub(super) fn monograph(
         audit::audit(monograph, phones, &mut diagnostics);
     }
     (monograph, diagnostics)
-}
-
-/// Reports files that are in no place where one is read.
-fn strays(tree: &Tree, files: &mut Files, folder: &str, diagnostics: &mut Diagnostics) {
-    for (path, _) in tree.iter() {
-        let Some(rest) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else {
-            continue;
-        };
-        let parts: Vec<&str> = rest.split('/').collect();
-        let read = match parts[..] {
-            [name] => matches!(name, "medicine.toml" | "citations.toml" | "disagreements.toml"),
-            [folder, _] => matches!(folder, "safety" | "evidence" | "translations"),
-            _ => false,
-        };
-        if !read {
-            let file = files.add(tree.shown(path), "");
-            diagnostics.push(
-                Diagnostic::new(file_stray::CODE, "nothing reads this file")
-                    .at(Span::start_of(file))
-                    .help("move it into `safety` or `evidence`, or out of the medicine's folder"),
-            );
-        }
-    }
 }
 
 fn paths(tree: &Tree, folder: &str) -> Vec<String> {
@@ -169,23 +150,6 @@ pub fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
         }
     }
     .at(span)
-}
-
-fn twice<'a>(ids: impl Iterator<Item = (&'a str, Span)>, diagnostics: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-    for (id, span) in ids {
-        if let Some(first) = seen.get(id) {
-            diagnostics.push(
-                Diagnostic::new(ref_id_twice::CODE, format!("`{id}` stands twice"))
-                    .at(span)
-                    .label("the second one")
-                    .because(first.clone(), "the first one")
-                    .help("rename one of them"),
-            );
-        } else {
-            seen.insert(id, span);
-        }
-    }
 }
 
 fn values(list: Vec<Spanned<String>>) -> Vec<String> {

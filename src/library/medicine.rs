@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{audit, decimal, take_id};
+use super::{decimal, take_id};
 use crate::parse::{DoseLimitsFile, KeyPointFile, MedicineFile};
 use crate::rules::{
-    dose_form, dose_out_of_range, file_missing_key, ref_id_twice, ref_unknown_condition,
-    ref_unknown_item, safety_item_fields, sheet_empty_text, sheet_id_not_file_name,
+    dose_form, dose_out_of_range, file_missing_key, ref_id_twice, ref_unknown_citation,
+    ref_unknown_condition, ref_unknown_item, safety_item_fields, safety_no_wording,
+    sheet_empty_text, sheet_id_not_file_name,
 };
 use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
@@ -42,7 +43,7 @@ pub(super) fn medicine(
         );
     }
     for words in [&medicine.name, &medicine.unknown] {
-        audit::every_jurisdiction(words, &Span::start_of(file), "this medicine", diagnostics);
+        safety_no_wording::check(words, &Span::start_of(file), "this medicine", diagnostics);
     }
     for text in [&medicine.short_name, &medicine.substance] {
         if text.value.trim().is_empty() {
@@ -89,7 +90,7 @@ pub(super) fn medicine(
         disagreements: parts.disagreements,
     };
     for key in &monograph.dose.citations {
-        audit::citation(&monograph, key, file, diagnostics);
+        ref_unknown_citation::check(&monograph, key, file, diagnostics);
     }
     Some(monograph)
 }

@@ -3,10 +3,10 @@
 //! An outcome is drawn for patients. So its numbers stand in a verified fact or study, its arms are
 //! no larger than the study, and its interval holds its estimate.
 
-use super::audit::{PhoneNumbers, check_numbers, every_jurisdiction};
 use super::decimal;
 use crate::parse::{ChangeFile, CountFile, OutcomeFile};
-use crate::rules::{library_outcome, safety_number_unverified};
+use crate::rules::safety_number_unverified::PhoneNumbers;
+use crate::rules::{library_outcome, safety_no_wording, safety_number_unverified};
 use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::text::numbers;
@@ -152,9 +152,16 @@ fn check(
     // "from 0 to 10" names the scale, and its width is a number of the outcome.
     let ends: Vec<&str> = scale.as_deref().into_iter().chain(["0"]).collect();
     for words in [&outcome.name, &outcome.who] {
-        every_jurisdiction(words, &Span::start_of(outcome.span.file), &whose, diagnostics);
+        safety_no_wording::check(words, &Span::start_of(outcome.span.file), &whose, diagnostics);
         let file = outcome.span.file;
-        check_numbers(words, file, &ends, "the width of the scale", phones, diagnostics);
+        safety_number_unverified::check(
+            words,
+            file,
+            &ends,
+            "the width of the scale",
+            phones,
+            diagnostics,
+        );
     }
     let (medicine, placebo) = outcome.people();
     let Some(study) = study else {

@@ -3,13 +3,12 @@
 //! Only words are translated: which items there are, where they stand and what they rest on stay
 //! as the monograph says. Each text must hold the numbers of the English one, no more and no fewer.
 
-use super::audit::every_jurisdiction;
 use super::load::refused;
 use crate::parse;
 use crate::parse::{
     TeachBackFile, TranslatedCard, TranslatedItem, TranslatedRecord, TranslationFile,
 };
-use crate::rules::{ref_translation, ref_unknown_language};
+use crate::rules::{ref_translation, ref_unknown_language, safety_no_wording};
 use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 use candor_model::text::numbers;
@@ -234,7 +233,7 @@ impl Translator {
             self.report(format!("{whose} lacks words that the item has"));
             return;
         };
-        every_jurisdiction(&new, &Span::start_of(self.file), whose, &mut self.diagnostics);
+        safety_no_wording::check(&new, &Span::start_of(self.file), whose, &mut self.diagnostics);
         for jurisdiction in Jurisdiction::ALL {
             let (Some(old), Some(text)) = (words.get(jurisdiction), new.spanned(jurisdiction))
             else {

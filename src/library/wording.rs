@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::audit::{PhoneNumbers, every_jurisdiction, phone_numbers};
 use crate::parse::{Declared, WordingFile};
-use crate::rules::file_wrong_type;
+use crate::rules::safety_number_unverified::{PhoneNumbers, phone_numbers};
+use crate::rules::{file_wrong_type, safety_no_wording};
 use crate::{parse, placeholder};
 use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
@@ -231,7 +231,7 @@ pub(super) fn load(
 fn check(wording: &WordingFile, file: FileId, diagnostics: &mut Diagnostics) {
     for Declared { key, text, placeholders } in wording.texts() {
         let whose = format!("the fixed text `{key}`");
-        every_jurisdiction(text.words(), &Span::start_of(file), &whose, diagnostics);
+        safety_no_wording::check(text.words(), &Span::start_of(file), &whose, diagnostics);
         for text in text.words().all() {
             placeholder::check(text, &whose, placeholders, file, diagnostics);
         }

@@ -2,7 +2,8 @@
 //!
 //! Raised where a monograph is audited.
 
-use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
+use candor_model::SafetyItem;
+use candor_model::diag::{Code, Definition, Diagnostic, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "library/teach-back",
@@ -23,3 +24,10 @@ answer.any = "My test skin."
         instead: "",
     })],
 });
+
+/// The finding at the item.
+pub(crate) fn found(item: &SafetyItem) -> Diagnostic {
+    Diagnostic::new(CODE, format!("the core item `{}` has no question", item.id))
+        .at(item.span.clone())
+        .help("add `[item.teach-back]` with `question` and `answer`")
+}

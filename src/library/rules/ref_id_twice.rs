@@ -2,7 +2,11 @@
 //!
 //! Raised where the files of a medicine are put together.
 
-use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
+use candor_model::diag::{
+    Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,
+};
+use candor_model::span::Span;
+use std::collections::BTreeMap;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/id-twice",
@@ -20,3 +24,21 @@ pub const CODE: Code = Code::new(&Definition {
         instead: r#"id = "ae-test-tingle""#,
     })],
 });
+
+/// Reports each id that stood before.
+pub(crate) fn check<'a>(ids: impl Iterator<Item = (&'a str, Span)>, diagnostics: &mut Diagnostics) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for (id, span) in ids {
+        if let Some(first) = seen.get(id) {
+            diagnostics.push(
+                Diagnostic::new(CODE, format!("`{id}` stands twice"))
+                    .at(span)
+                    .label("the second one")
+                    .because(first.clone(), "the first one")
+                    .help("rename one of them"),
+            );
+        } else {
+            seen.insert(id, span);
+        }
+    }
+}

@@ -2,7 +2,11 @@
 //!
 //! Raised where a monograph is audited.
 
-use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
+use candor_model::Monograph;
+use candor_model::diag::{
+    Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,
+};
+use candor_model::span::{FileId, Spanned};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/unknown-citation",
@@ -20,3 +24,19 @@ pub const CODE: Code = Code::new(&Definition {
         instead: r#"citations = ["TEST_9"]"#,
     })],
 });
+
+/// Reports a citation that is not in the list.
+pub(crate) fn check(
+    monograph: &Monograph,
+    key: &Spanned<String>,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) {
+    if !monograph.citations.contains_key(&key.value) {
+        diagnostics.push(
+            Diagnostic::new(CODE, format!("no citation `{}`", key.value))
+                .at(key.span(file))
+                .help("add it to citations.toml, or mend the key"),
+        );
+    }
+}

@@ -2,7 +2,9 @@
 //!
 //! Raised where a clinic's own monograph is held against each shipped one.
 
-use candor_model::diag::{Code, Definition, Example, Explanation, Level};
+use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
+use candor_model::span::Span;
+use candor_model::{Monograph, SafetyItem};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/core-missing",
@@ -20,3 +22,15 @@ pub const CODE: Code = Code::new(&Definition {
         "a clinic's own monograph of a shipped substance without one of the shipped core items",
     )],
 });
+
+/// The finding at the top of the clinic's own monograph.
+pub(crate) fn found(own: &Monograph, shipped: &Monograph, item: &SafetyItem) -> Diagnostic {
+    let message = format!("this monograph of {} lacks the core item `{}`", own.substance, item.id);
+    Diagnostic::new(CODE, message)
+        .at(Span::start_of(own.file))
+        .label(format!("the same substance as `{}`", shipped.id))
+        .help(format!(
+            "copy the item unchanged; `candor library show {} {}` prints it",
+            shipped.id, item.id
+        ))
+}

@@ -2,7 +2,8 @@
 //!
 //! Raised where a monograph is audited.
 
-use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
+use candor_model::SafetyItem;
+use candor_model::diag::{Code, Definition, Diagnostic, Edit, Example, Explanation, Level};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/place",
@@ -21,3 +22,17 @@ pub const CODE: Code = Code::new(&Definition {
         instead: r#"place = "taking""#,
     })],
 });
+
+/// Holds an item's place against its kind.
+pub(crate) fn check(item: &SafetyItem) -> Option<Diagnostic> {
+    if item.kind.places().contains(&item.place) {
+        return None;
+    }
+    let places: Vec<_> = item.kind.places().iter().map(|place| place.as_str()).collect();
+    let (kind, place) = (item.kind.as_str(), item.place.as_str());
+    Some(
+        Diagnostic::new(CODE, format!("`{kind}` does not belong in `{place}`"))
+            .at(item.span.clone())
+            .help(format!("its places are `{}`", places.join("`, `"))),
+    )
+}
