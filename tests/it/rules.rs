@@ -318,7 +318,7 @@ fn each_example_of_each_rule_raises_it() {
 }
 
 #[test]
-fn every_rule_has_a_name_and_a_place_of_its_own() {
+fn every_rule_has_a_name_and_a_place_of_its_own_and_is_explained_in_sentences() {
     let all = rules::all();
     let names: BTreeSet<&str> = all.iter().map(|code| code.as_str()).collect();
     let ranks: BTreeSet<u16> = all.iter().map(|code| code.rank()).collect();
@@ -327,11 +327,7 @@ fn every_rule_has_a_name_and_a_place_of_its_own() {
         name.split('/').count() == 2
             && name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '/')
     }));
-}
-
-#[test]
-fn every_rule_is_explained_in_sentences() {
-    for code in rules::all() {
+    for code in all {
         let Explanation { title, finds, matters, instead } = code.explanation();
         assert!(!title.ends_with('.'), "{code:?}");
         for part in [finds, matters, instead] {
