@@ -18,6 +18,7 @@ pub mod open;
 pub mod release_flow;
 pub mod released;
 pub mod roster;
+pub mod rules;
 pub mod verify;
 
 /// For whoever runs the program's work, tests too: thousands of documents take a sixth less time. It

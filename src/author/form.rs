@@ -8,12 +8,12 @@ use super::error::EditError;
 use super::keys::{Key, Kind, keys};
 use super::places::leaf_of;
 use super::written::{Node, Step, Written, line_and_column};
-use candor_model::diag::Code;
 use candor_model::{Certainty, Direction, Jurisdiction, Monograph, Tier};
 use candor_sheet::check;
 use candor_sheet::resolve::GENERAL;
 use candor_text::claims::Category;
 use candor_text::lint;
+use candor_text::rules::reading_level;
 
 /// Something that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -71,10 +71,12 @@ pub fn choices(
     };
     let can_be = |code: &str| {
         let known = Category::ALL.into_iter().filter(|category| category.can_be_waived());
-        let mut known = known.map(lint::code).chain([Code::ReadingLevel]);
+        let mut known = known.map(lint::code).chain([reading_level::CODE]);
         known.any(|waived| waived.as_str() == code)
     };
-    for code in Code::ALL.iter().filter(|code| can_be(code.as_str())) {
+    let mut codes = candor_text::rules::RULES.to_vec();
+    codes.sort_unstable();
+    for code in codes.into_iter().filter(|code| can_be(code.as_str())) {
         let about = code.explanation().title;
         choices.false_alarm.push(Choice::new(code.as_str(), code.as_str(), about));
     }

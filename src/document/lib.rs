@@ -5,4 +5,5 @@
 
 pub mod export;
 pub mod render;
+pub mod rules;
 pub mod stopwatch;

@@ -6,18 +6,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::export;
+use crate::rules::page_no_card;
 use crate::stopwatch::{Stage, Stopwatch};
 use candor_compose::readability;
 use candor_compose::readability::ReadabilityReport;
 use candor_composition::{Composition, DocumentSpec, ReleaseStatus};
 use candor_library::parse::SheetFile;
 use candor_library::{Library, Wording, parse};
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::Span;
 use candor_model::tree::Entry;
 use candor_model::watch::Watched;
 use candor_model::{Clinic, Format, Medium, Monograph, Sheet, watch};
 use candor_prove::Report;
+use candor_prove::rules::page_face;
 use candor_sheet::check::{Checked, Policy};
 use candor_sheet::{check, resolve};
 use candor_typeset::Engine;
@@ -87,7 +89,7 @@ pub fn same_face(signed: &Laid, released: &Laid) -> Diagnostics {
     let files = [&signed.document.bytes, &released.document.bytes];
     if let Some(page) = candor_witness::differs(files[0], files[1], &places) {
         let what = format!("page {} is drawn otherwise than the one that was signed", page + 1);
-        found.push(Diagnostic::new(Code::PageFace, what));
+        found.push(Diagnostic::new(page_face::CODE, what));
     }
     found
 }
@@ -540,7 +542,7 @@ fn no_card(ready: &Ready, wanted: DocumentSpec) -> Option<Diagnostics> {
     (wanted.format == Format::Card && ready.sheet().medicine.card.is_none()).then(|| {
         let mut none = Diagnostics::new();
         none.push(
-            Diagnostic::new(Code::PageNoCard, "the medicine has no wallet card")
+            Diagnostic::new(page_no_card::CODE, "the medicine has no wallet card")
                 .help("leave `card` out, or add `[card]` to the medicine's file"),
         );
         about(&none, ready)

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use crate::parse;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::{file_unreadable, file_wrong_type};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::digest::sha256;
 use candor_model::span::Span;
 use candor_model::tree::{Entry, Tree};
@@ -72,7 +73,7 @@ pub(super) fn load(
         Err(error) => {
             let file = files.add(tree.shown(&path("claims.toml")), "");
             diagnostics.push(
-                Diagnostic::new(Code::FileWrongType, error.to_string())
+                Diagnostic::new(file_wrong_type::CODE, error.to_string())
                     .at(Span::start_of(file))
                     .help("mend the pattern; sheets/README.md says how patterns are written"),
             );
@@ -99,7 +100,7 @@ fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
 fn missing(tree: &Tree, files: &mut Files, path: &str, diagnostics: &mut Diagnostics) {
     let file = files.add(tree.shown(path), "");
     diagnostics.push(
-        Diagnostic::new(Code::FileUnreadable, "a table of the language is missing")
+        Diagnostic::new(file_unreadable::CODE, "a table of the language is missing")
             .at(Span::start_of(file))
             .help("this is a fault in Candor; please report it"),
     );

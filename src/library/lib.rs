@@ -9,11 +9,11 @@ mod language;
 mod listing;
 mod load;
 mod medicine;
-mod numbers;
 mod outcome;
 pub mod parse;
 mod placeholder;
 mod record;
+pub mod rules;
 pub mod snapshot;
 mod translation;
 mod values;
@@ -30,8 +30,10 @@ use self::snapshot::Snapshot;
 pub use self::values::{decimal, take_id};
 pub use self::wording::Wording;
 
+use crate::rules::safety_shadowed;
 use candor_model::Monograph;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
+
 use candor_model::digest::sha256;
 use candor_model::span::Span;
 use candor_model::tree::Tree;
@@ -263,7 +265,7 @@ impl Library {
                 )
             };
             diagnostics.push(
-                Diagnostic::new(Code::SafetyShadowed, what).at(Span::start_of(file)).help(help),
+                Diagnostic::new(safety_shadowed::CODE, what).at(Span::start_of(file)).help(help),
             );
         }
         diagnostics

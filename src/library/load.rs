@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 
 use super::audit;
 use super::medicine::{self, Parts};
-use super::numbers::PhoneNumbers;
 use super::outcome;
 use super::values::take_id;
 use crate::parse;
 use crate::parse::{
     CitationsFile, DisagreementsFile, EvidenceFile, ItemFile, MedicineFile, SafetyFile, StudyFile,
 };
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::safety_number_unverified::PhoneNumbers;
+use crate::rules::{
+    file_missing_key, file_outside_workspace, file_stray, file_too_large, file_unreadable,
+    ref_id_twice, sheet_id_not_file_name,
+};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{
@@ -50,7 +54,10 @@ pub(super) fn monograph(
             }
         }
     }
-    twice(items.iter().map(|item| (item.id.as_str(), item.span.clone())), &mut diagnostics);
+    ref_id_twice::check(
+        items.iter().map(|item| (item.id.as_str(), item.span.clone())),
+        &mut diagnostics,
+    );
     let mut records = BTreeMap::new();
     for path in paths(tree, &format!("{folder}/evidence")) {
         if let Some((file, evidence)) = read::<EvidenceFile>(tree, files, &path, &mut diagnostics)
@@ -59,11 +66,11 @@ pub(super) fn monograph(
             records.insert(record.id.clone(), record);
         }
     }
-    strays(tree, files, &folder, &mut diagnostics);
+    file_stray::check(tree, files, &folder, &mut diagnostics);
     let (Some((file, medicine)), Some((citations_file, citations))) = (medicine, citations) else {
         return (None, diagnostics);
     };
-    twice(
+    ref_id_twice::check(
         citations.citation.iter().map(|c| (c.key.value.as_str(), c.key.span(citations_file))),
         &mut diagnostics,
     );
@@ -88,29 +95,6 @@ pub(super) fn monograph(
         audit::audit(monograph, phones, &mut diagnostics);
     }
     (monograph, diagnostics)
-}
-
-/// Reports files that are in no place where one is read.
-fn strays(tree: &Tree, files: &mut Files, folder: &str, diagnostics: &mut Diagnostics) {
-    for (path, _) in tree.iter() {
-        let Some(rest) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else {
-            continue;
-        };
-        let parts: Vec<&str> = rest.split('/').collect();
-        let read = match parts[..] {
-            [name] => matches!(name, "medicine.toml" | "citations.toml" | "disagreements.toml"),
-            [folder, _] => matches!(folder, "safety" | "evidence" | "translations"),
-            _ => false,
-        };
-        if !read {
-            let file = files.add(tree.shown(path), "");
-            diagnostics.push(
-                Diagnostic::new(Code::FileStray, "nothing reads this file")
-                    .at(Span::start_of(file))
-                    .help("move it into `safety` or `evidence`, or out of the medicine's folder"),
-            );
-        }
-    }
 }
 
 fn paths(tree: &Tree, folder: &str) -> Vec<String> {
@@ -138,7 +122,7 @@ fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
         None => {
             let file = files.add(name.clone(), "");
             diagnostics.push(
-                Diagnostic::new(Code::FileUnreadable, format!("{name} is missing"))
+                Diagnostic::new(file_unreadable::CODE, format!("{name} is missing"))
                     .at(Span::start_of(file))
                     .help("a medicine's folder has medicine.toml, citations.toml, safety/ and evidence/"),
             );
@@ -150,38 +134,23 @@ fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
 /// Returns the finding for something that was not read.
 pub fn refused(refusal: &Refusal, span: Span) -> Diagnostic {
     match refusal {
-        Refusal::Link => Diagnostic::new(Code::FileOutside, "this is a link, not a file")
-            .help("put a copy of the file in its place"),
-        Refusal::Folder => Diagnostic::new(Code::FileUnreadable, "this is a folder, not a file")
+        Refusal::Link => {
+            Diagnostic::new(file_outside_workspace::CODE, "this is a link, not a file")
+                .help("put a copy of the file in its place")
+        }
+        Refusal::Folder => Diagnostic::new(file_unreadable::CODE, "this is a folder, not a file")
             .help("rename the folder, or put the file where it stands"),
         Refusal::TooLarge(len) => Diagnostic::new(
-            Code::FileTooLarge,
+            file_too_large::CODE,
             format!("this file has {len} bytes; {} is the most", parse::MAX_FILE_LEN),
         )
         .help("check that the right file was saved under this name"),
         Refusal::Unreadable(why) => {
-            Diagnostic::new(Code::FileUnreadable, format!("this file cannot be read: {why}"))
+            Diagnostic::new(file_unreadable::CODE, format!("this file cannot be read: {why}"))
                 .help("check the name and the permissions of the file")
         }
     }
     .at(span)
-}
-
-fn twice<'a>(ids: impl Iterator<Item = (&'a str, Span)>, diagnostics: &mut Diagnostics) {
-    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-    for (id, span) in ids {
-        if let Some(first) = seen.get(id) {
-            diagnostics.push(
-                Diagnostic::new(Code::RefIdTwice, format!("`{id}` stands twice"))
-                    .at(span)
-                    .label("the second one")
-                    .because(first.clone(), "the first one")
-                    .help("rename one of them"),
-            );
-        } else {
-            seen.insert(id, span);
-        }
-    }
 }
 
 fn values(list: Vec<Spanned<String>>) -> Vec<String> {
@@ -247,14 +216,14 @@ fn record(
     let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
     if stem != Some(id.as_str()) {
         diagnostics.push(
-            Diagnostic::new(Code::SheetIdNotFileName, "the id and the file name differ")
+            Diagnostic::new(sheet_id_not_file_name::CODE, "the id and the file name differ")
                 .at(span)
                 .help(format!("write `id = \"{}\"`, or rename the file", stem.unwrap_or_default())),
         );
     }
     if evidence.certainty.is_some() != evidence.direction.is_some() {
         diagnostics.push(
-            Diagnostic::new(Code::FileMissingKey, "certainty and direction go together")
+            Diagnostic::new(file_missing_key::CODE, "certainty and direction go together")
                 .at(evidence.id.span(file))
                 .help("give both, or neither in a record of regulatory facts"),
         );

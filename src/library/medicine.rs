@@ -2,10 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::values::take_id;
-use super::{audit, decimal, numbers};
+use super::values::{decimal, take_id};
 use crate::parse::{DoseLimitsFile, KeyPointFile, MedicineFile};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::{
+    dose_form, dose_out_of_range, file_missing_key, ref_id_twice, ref_unknown_citation,
+    ref_unknown_condition, ref_unknown_item, safety_item_fields, safety_no_wording,
+    sheet_empty_text, sheet_id_not_file_name,
+};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::{
     Card, Citation, Disagreement, DoseLimits, Id, KeyPoint, Monograph, Place, Record, SafetyItem,
@@ -33,18 +37,18 @@ pub(super) fn medicine(
     let id = take_id(&medicine.id.value, medicine.id.span(file), diagnostics)?;
     if id.as_str() != folder {
         diagnostics.push(
-            Diagnostic::new(Code::SheetIdNotFileName, "the id and the folder's name differ")
+            Diagnostic::new(sheet_id_not_file_name::CODE, "the id and the folder's name differ")
                 .at(medicine.id.span(file))
                 .help(format!("write `id = \"{folder}\"`, or rename the folder")),
         );
     }
     for words in [&medicine.name, &medicine.unknown] {
-        numbers::every_jurisdiction(words, &Span::start_of(file), "this medicine", diagnostics);
+        safety_no_wording::check(words, &Span::start_of(file), "this medicine", diagnostics);
     }
     for text in [&medicine.short_name, &medicine.substance] {
         if text.value.trim().is_empty() {
             diagnostics.push(
-                Diagnostic::new(Code::SheetEmptyText, "this says nothing")
+                Diagnostic::new(sheet_empty_text::CODE, "this says nothing")
                     .at(text.span(file))
                     .help("write the name as it stands in a sentence"),
             );
@@ -86,7 +90,7 @@ pub(super) fn medicine(
         disagreements: parts.disagreements,
     };
     for key in &monograph.dose.citations {
-        audit::citation(&monograph, key, file, diagnostics);
+        ref_unknown_citation::check(&monograph, key, file, diagnostics);
     }
     Some(monograph)
 }
@@ -99,7 +103,7 @@ fn codes(medicine: &MedicineFile, file: FileId, diagnostics: &mut Diagnostics) -
             codes.insert(format!("{kind}:{form}"));
         } else {
             diagnostics.push(
-                Diagnostic::new(Code::SafetyKind, format!("this is no {kind} code"))
+                Diagnostic::new(safety_item_fields::CODE, format!("this is no {kind} code"))
                     .at(code.span(file))
                     .help(help),
             );
@@ -130,7 +134,7 @@ fn codes(medicine: &MedicineFile, file: FileId, diagnostics: &mut Diagnostics) -
     }
     if medicine.atc.is_empty() && medicine.rxnorm.is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::FileMissingKey, "the substance has no code")
+            Diagnostic::new(file_missing_key::CODE, "the substance has no code")
                 .at(medicine.substance.span(file))
                 .help(
                     "give its ATC or RxNorm code; it tells whether the shipped library knows the \
@@ -154,7 +158,7 @@ fn approval(
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(
-                Code::RefItem,
+                ref_unknown_item::CODE,
                 format!("`{}` is no core item in `status`", wanted.value),
             )
             .at(wanted.span(file))
@@ -178,7 +182,7 @@ fn graded(
     if graded.is_none() && (found.is_some() || !has_file) {
         diagnostics.push(
             Diagnostic::new(
-                Code::RefCondition,
+                ref_unknown_condition::CODE,
                 format!("no graded evidence record `{}`", wanted.value),
             )
             .at(wanted.span(file))
@@ -200,7 +204,7 @@ fn table(
         let Some(id) = graded(wanted, file, parts, diagnostics) else { continue };
         if table.contains(&id) {
             diagnostics.push(
-                Diagnostic::new(Code::RefIdTwice, format!("`{id}` stands twice in the table"))
+                Diagnostic::new(ref_id_twice::CODE, format!("`{id}` stands twice in the table"))
                     .at(wanted.span(file))
                     .help("take one of them out"),
             );
@@ -210,7 +214,7 @@ fn table(
     }
     if let (Some(first), None) = (medicine.general_table.first(), &medicine.overall) {
         diagnostics.push(
-            Diagnostic::new(Code::FileMissingKey, "a general table needs an `overall` record")
+            Diagnostic::new(file_missing_key::CODE, "a general table needs an `overall` record")
                 .at(first.span(file))
                 .help("name the evidence record for the medicine in general"),
         );
@@ -241,7 +245,7 @@ fn key_points(
             }
             Some(_) | None => diagnostics.push(
                 Diagnostic::new(
-                    Code::RefItem,
+                    ref_unknown_item::CODE,
                     format!("`{}` can be no further key point", point.item.value),
                 )
                 .at(point.item.span(file))
@@ -261,7 +265,7 @@ fn limits(
     let highest = decimal(&dose.highest, file, "highest", diagnostics)?;
     if highest < lowest {
         diagnostics.push(
-            Diagnostic::new(Code::DoseRange, "the highest dose is below the lowest")
+            Diagnostic::new(dose_out_of_range::CODE, "the highest dose is below the lowest")
                 .at(dose.highest.span(file))
                 .because(dose.lowest.span(file), "the lowest dose")
                 .help("mend one of them"),
@@ -269,7 +273,7 @@ fn limits(
     }
     if dose.forms.is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::DoseForm, "the medicine has no form")
+            Diagnostic::new(dose_form::CODE, "the medicine has no form")
                 .at(dose.lowest.span(file))
                 .help("add `forms = [\"tablet\"]` or the like"),
         );

@@ -3,10 +3,11 @@
 //! An outcome is drawn for patients. So its numbers stand in a verified fact or study, its arms are
 //! no larger than the study, and its interval holds its estimate.
 
-use super::numbers::{PhoneNumbers, check_numbers, every_jurisdiction};
 use super::values::decimal;
 use crate::parse::{ChangeFile, CountFile, OutcomeFile};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::safety_number_unverified::PhoneNumbers;
+use crate::rules::{library_outcome, safety_no_wording, safety_number_unverified};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::text::numbers;
 use candor_model::{
@@ -24,7 +25,7 @@ pub(super) fn outcome(
     let span = outcome.id.span(file);
     let mut report = |problem: &str, help: &str| {
         diagnostics
-            .push(Diagnostic::new(Code::LibraryOutcome, problem).at(span.clone()).help(help));
+            .push(Diagnostic::new(library_outcome::CODE, problem).at(span.clone()).help(help));
     };
     let named = match (&outcome.study, study) {
         (Some(named), None) => named.value.clone(),
@@ -91,7 +92,7 @@ fn measure(text: &Spanned<String>, file: FileId, diagnostics: &mut Diagnostics) 
     let measure = Measure::parse(&text.value);
     if measure.is_none() {
         diagnostics.push(
-            Diagnostic::new(Code::LibraryOutcome, "this is no measured value")
+            Diagnostic::new(library_outcome::CODE, "this is no measured value")
                 .at(text.span(file))
                 .help("write it as \"-0.34\": a hyphen before a fall, no trailing zero"),
         );
@@ -130,7 +131,7 @@ pub(super) fn of_record(record: &Record, phones: &PhoneNumbers, diagnostics: &mu
 
 fn push(outcome: &Outcome, problem: &str, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::new(Code::LibraryOutcome, format!("the outcome `{}`: {problem}", outcome.id))
+        Diagnostic::new(library_outcome::CODE, format!("the outcome `{}`: {problem}", outcome.id))
             .at(outcome.span.clone())
             .help("mend the numbers from the source, or take the outcome out"),
     );
@@ -151,9 +152,16 @@ fn check(
     // "from 0 to 10" names the scale, and its width is a number of the outcome.
     let ends: Vec<&str> = scale.as_deref().into_iter().chain(["0"]).collect();
     for words in [&outcome.name, &outcome.who] {
-        every_jurisdiction(words, &Span::start_of(outcome.span.file), &whose, diagnostics);
+        safety_no_wording::check(words, &Span::start_of(outcome.span.file), &whose, diagnostics);
         let file = outcome.span.file;
-        check_numbers(words, file, &ends, "the width of the scale", phones, diagnostics);
+        safety_number_unverified::check(
+            words,
+            file,
+            &ends,
+            "the width of the scale",
+            phones,
+            diagnostics,
+        );
     }
     let (medicine, placebo) = outcome.people();
     let Some(study) = study else {
@@ -207,7 +215,7 @@ fn check(
         if !supported.contains(&number.as_str()) {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::SafetyNumber,
+                    safety_number_unverified::CODE,
                     format!("the number {number} has no verified source"),
                 )
                 .at(outcome.span.clone())

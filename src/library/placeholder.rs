@@ -1,7 +1,8 @@
 //! Placeholders of fixed texts: `{name}` stands where a value is put.
 
 use crate::parse::Placeholders;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::library_placeholder;
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Spanned};
 
 /// A piece of a text.
@@ -63,7 +64,7 @@ pub(super) fn check(
         ),
     };
     let message = format!("{whose} has the wrong placeholders");
-    let found = Diagnostic::new(Code::LibraryPlaceholder, message);
+    let found = Diagnostic::new(library_placeholder::CODE, message);
     diagnostics.push(found.at(text.span(file)).label(problem).help(help));
 }
 

@@ -4,12 +4,12 @@
 //! as the monograph says. Each text must hold the numbers of the English one, no more and no fewer.
 
 use super::load::refused;
-use super::numbers::every_jurisdiction;
 use crate::parse;
 use crate::parse::{
     TeachBackFile, TranslatedCard, TranslatedItem, TranslatedRecord, TranslationFile,
 };
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::{ref_translation, ref_unknown_language, safety_no_wording};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 use candor_model::text::numbers;
 use candor_model::tree::{Entry, Tree};
@@ -37,7 +37,7 @@ pub(super) fn translate(
             let file = files.add(tree.shown(&path), "");
             let text = format!("the medicine `{}` has no words in `{language}`", monograph.id);
             diagnostics.push(
-                Diagnostic::new(Code::RefLanguage, text)
+                Diagnostic::new(ref_unknown_language::CODE, text)
                     .at(Span::start_of(file))
                     .help("write this file; sheets/README.md shows its form"),
             );
@@ -119,7 +119,7 @@ struct Translator {
 impl Translator {
     fn report(&mut self, problem: String) {
         self.diagnostics.push(
-            Diagnostic::new(Code::LibraryTranslation, problem)
+            Diagnostic::new(ref_translation::CODE, problem)
                 .at(Span::start_of(self.file))
                 .help("give each item and record of the medicine its words, and no other"),
         );
@@ -233,7 +233,7 @@ impl Translator {
             self.report(format!("{whose} lacks words that the item has"));
             return;
         };
-        every_jurisdiction(&new, &Span::start_of(self.file), whose, &mut self.diagnostics);
+        safety_no_wording::check(&new, &Span::start_of(self.file), whose, &mut self.diagnostics);
         for jurisdiction in Jurisdiction::ALL {
             let (Some(old), Some(text)) = (words.get(jurisdiction), new.spanned(jurisdiction))
             else {
@@ -245,7 +245,7 @@ impl Translator {
             if wanted != found {
                 self.diagnostics.push(
                     Diagnostic::new(
-                        Code::LibraryTranslation,
+                        ref_translation::CODE,
                         format!("{whose} has other numbers than in English"),
                     )
                     .at(text.span(self.file))

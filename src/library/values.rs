@@ -1,6 +1,7 @@
 //! Single values of files: amounts and ids.
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::{dose_leading_zero, dose_not_a_number, dose_trailing_zero, sheet_bad_id};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::{Decimal, Id};
 
@@ -16,9 +17,9 @@ pub fn decimal(
         Ok(decimal) => Some(decimal),
         Err(error) => {
             let code = match error {
-                E::TrailingZero => Code::DoseTrailingZero,
-                E::LeadingZero => Code::DoseLeadingZero,
-                E::NotANumber | E::TooPrecise => Code::DoseNumber,
+                E::TrailingZero => dose_trailing_zero::CODE,
+                E::LeadingZero => dose_leading_zero::CODE,
+                E::NotANumber | E::TooPrecise => dose_not_a_number::CODE,
             };
             let help = match safely(&text.value) {
                 Some(safe) => format!("write \"{safe}\""),
@@ -51,7 +52,7 @@ pub fn take_id(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<
         Ok(id) => Some(id),
         Err(error) => {
             diagnostics.push(
-                Diagnostic::new(Code::SheetBadId, format!("`{text}` cannot be an id"))
+                Diagnostic::new(sheet_bad_id::CODE, format!("`{text}` cannot be an id"))
                     .at(span)
                     .label(error.to_string())
                     .help("use a short name such as `ldn-fibromyalgia`"),

@@ -3,10 +3,11 @@
 use super::placeholder::Filled;
 use jiff::civil::Date;
 
-use crate::numbers::{PhoneNumbers, every_jurisdiction, phone_numbers};
 use crate::parse::{Declared, WordingFile};
+use crate::rules::safety_number_unverified::{PhoneNumbers, phone_numbers};
+use crate::rules::{file_wrong_type, safety_no_wording};
 use crate::{parse, placeholder};
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 use candor_model::text::normalize;
 use candor_model::tree::{Entry, Tree};
@@ -228,7 +229,7 @@ pub(super) fn load(
 fn check(wording: &WordingFile, file: FileId, diagnostics: &mut Diagnostics) {
     for Declared { key, text, placeholders } in wording.texts() {
         let whose = format!("the fixed text `{key}`");
-        every_jurisdiction(text.words(), &Span::start_of(file), &whose, diagnostics);
+        safety_no_wording::check(text.words(), &Span::start_of(file), &whose, diagnostics);
         for text in text.words().all() {
             placeholder::check(text, &whose, placeholders, file, diagnostics);
         }
@@ -239,7 +240,7 @@ fn check(wording: &WordingFile, file: FileId, diagnostics: &mut Diagnostics) {
     }
     if months.len() != 12 {
         diagnostics.push(
-            Diagnostic::new(Code::FileWrongType, "a year has twelve months")
+            Diagnostic::new(file_wrong_type::CODE, "a year has twelve months")
                 .at(Span::start_of(file))
                 .help("give the twelve names, from January"),
         );

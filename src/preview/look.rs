@@ -1,7 +1,6 @@
 //! What can be read: the library behind a sheet, its form, and what has changed.
 
 use candor_author::Choices;
-use candor_model::diag::Code;
 use candor_model::{
     Certainty, Citation, Direction, Format, Id, Jurisdiction, Monograph, Paper, Record, Study,
     Subject, Words,
@@ -132,7 +131,7 @@ fn medicines(bench: &mut Bench) -> Vec<(String, String, std::sync::Arc<Monograph
 
 /// Returns what each kind of finding means.
 pub(super) fn codes() -> Json {
-    let all = Code::ALL.iter().map(|code| {
+    let all = candor_app::rules::all().into_iter().map(|code| {
         let about = code.explanation();
         let about = json!({
             "title": about.title, "finds": about.finds, "matters": about.matters,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Duration;
 
+use candor_app::rules::sheet_duplicate_id;
 use candor_author::{Change, Places, places};
 use candor_document::stopwatch::Stage;
 use candor_model::diag::{Diagnostics, Level};
@@ -202,7 +203,7 @@ fn duplicate(bench: &Bench, name: &str, found: &mut Diagnostics) {
     for (other, _) in others {
         found.push(
             candor_model::diag::Diagnostic::new(
-                candor_model::diag::Code::SheetDuplicateId,
+                sheet_duplicate_id::CODE,
                 format!("two sheets have the id `{id}`"),
             )
             .help(format!("rename {name} or {other}")),

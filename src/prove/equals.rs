@@ -9,8 +9,9 @@ use super::gathered::{Gathered, Line, Look, Place, Text};
 use super::geometry::MM;
 use super::ink::is_same_paint;
 use super::parts::{Kind, Parts};
+use crate::rules::{page_leaf_order, page_lines, page_parted, page_unseen};
 use candor_composition::{Block, Composition};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_model::{LeafFamily, Writing};
 
 /// Sizes and distances are compared with this tolerance, in points.
@@ -70,7 +71,7 @@ fn headed(gathered: &Gathered<'_, '_>, part: &Parts<'_>, diagnostics: &mut Diagn
             edges.fold([true; 3], |all, one| [0, 1, 2].map(|at| all[at] && one[at]));
         if !(left || middle || right) {
             let reason = "it does not stand over the cells of its column";
-            diagnostics.push(finding(Code::PageParted, head, Some(page), reason));
+            diagnostics.push(finding(page_parted::CODE, head, Some(page), reason));
             return;
         }
     }
@@ -109,7 +110,7 @@ pub(super) fn alike(
             && (!in_colour || is_same_paint(text.look.fill, look.fill));
         if !same {
             let reason = format!("it is set otherwise than `{other}`, which is of the same rank");
-            diagnostics.push(finding(Code::PageUnseen, leaf, Some(text.place().page), reason));
+            diagnostics.push(finding(page_unseen::CODE, leaf, Some(text.place().page), reason));
             return;
         }
     }
@@ -154,7 +155,7 @@ fn in_line(
         };
         if let Some(reason) = reason {
             let reason = format!("{reason} `{}`, which is of the same rank", pair[0].leaf);
-            diagnostics.push(finding(Code::PageParted, pair[1].leaf, Some(first.page), reason));
+            diagnostics.push(finding(page_parted::CODE, pair[1].leaf, Some(first.page), reason));
             return;
         }
     }
@@ -229,9 +230,9 @@ pub(super) fn edges(
             let Some(page) = lines.first().map(|line| line.page) else { continue };
             let widest = lines.iter().map(|line| line.ink.width()).fold(0.0, f64::max);
             let (code, reason) = if !begins_alike(lines, composition) {
-                (Code::PageOrder, "its lines begin at several edges")
+                (page_leaf_order::CODE, "its lines begin at several edges")
             } else if widest < least && !in_block() {
-                (Code::PageLines, "its lines are so short that they part what belongs together")
+                (page_lines::CODE, "its lines are so short that they part what belongs together")
             } else {
                 continue;
             };
@@ -245,7 +246,7 @@ pub(super) fn edges(
         let mut texts = gathered.texts().filter(|text| !LeafFamily::Running.has(text.leaf));
         if !texts.any(|text| text.lines.iter().any(|line| line.page == page)) {
             let reason = "nothing of the sheet stands on it";
-            diagnostics.push(finding(Code::PageParted, "template", Some(page), reason));
+            diagnostics.push(finding(page_parted::CODE, "template", Some(page), reason));
         }
     }
 }

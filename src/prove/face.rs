@@ -13,8 +13,9 @@ use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::walk::{Painted, Sheet, Walked, walk};
 use super::{Proven, finding};
+use crate::rules::page_face;
 use candor_composition::{Composition, in_release_block};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_typeset::Pages;
 
 /// Places are compared with this tolerance, in points.
@@ -88,7 +89,7 @@ pub fn same_outside_block(
     });
     if before.0 != after.0 {
         let reason = format!("{} pages were signed, and the release has {}", before.0, after.0);
-        diagnostics.push(finding(Code::PageFace, "page", None, reason));
+        diagnostics.push(finding(page_face::CODE, "page", None, reason));
         return diagnostics;
     }
     let mut pairs = before.1.iter().zip(&after.1);
@@ -96,7 +97,7 @@ pub fn same_outside_block(
     let more = before.1.get(after.1.len()).or(after.1.get(before.1.len()));
     if let Some(odd) = odd.or(more) {
         diagnostics.push(finding(
-            Code::PageFace,
+            page_face::CODE,
             odd.name(),
             Some(odd.page),
             "in the release it stands otherwise than on the pages that were signed",

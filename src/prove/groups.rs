@@ -7,8 +7,9 @@ use super::finding;
 use super::gathered::{self, Gathered};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
+use crate::rules::{page_leaf_order, page_parted, page_unseen};
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_model::{LeafFamily, Place};
 
 /// The least weight of what says how far a sheet has come.
@@ -51,7 +52,7 @@ pub(super) fn check(
                 && drawing.is_closed
                 && let Some((leaf, reason)) = wrong(&texts, page, drawing.bounds)
             {
-                diagnostics.push(finding(Code::PageParted, leaf, Some(page), reason));
+                diagnostics.push(finding(page_parted::CODE, leaf, Some(page), reason));
             }
         }
     }
@@ -108,7 +109,7 @@ fn standing(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
             && other < header
         {
             let reason = "it does not stand at the head of the page";
-            diagnostics.push(finding(Code::PageOrder, HEADER, Some(page), reason));
+            diagnostics.push(finding(page_leaf_order::CODE, HEADER, Some(page), reason));
         }
         let pale = texts.clone().find(|(leaf, run)| {
             matches!(*leaf, HEADER | "state")
@@ -117,7 +118,7 @@ fn standing(walked: &Walked<'_>, diagnostics: &mut Diagnostics) {
         });
         if let Some((leaf, _)) = pale {
             let reason = "it says how far the sheet has come, and must be bold";
-            diagnostics.push(finding(Code::PageUnseen, leaf, Some(page), reason));
+            diagnostics.push(finding(page_unseen::CODE, leaf, Some(page), reason));
         }
     }
 }

@@ -7,9 +7,10 @@ use super::finding;
 use super::geometry::Bounds;
 use super::ink::is_same_paint;
 use super::walk::{Painted, Run, Walked};
+use crate::rules::{page_extra_text, page_leaf_lost, page_unseen};
 use candor_composition::{Block, Composition};
 use candor_model::Writing;
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 
 /// The sign before an entry of a list without numbers.
 const SIGN: &str = "•";
@@ -45,7 +46,7 @@ pub(super) fn check<'a>(
             };
             if run.in_label {
                 let reason = "it is set as the label of a list";
-                diagnostics.push(finding(Code::PageUnseen, leaf, Some(page), reason));
+                diagnostics.push(finding(page_unseen::CODE, leaf, Some(page), reason));
             }
             let is_first = begun.insert(leaf);
             if waiting.is_empty() {
@@ -68,7 +69,7 @@ pub(super) fn check<'a>(
             };
             match judged.wrong(composition.writing) {
                 Some(reason) => {
-                    diagnostics.push(finding(Code::PageExtra, leaf, Some(page), reason));
+                    diagnostics.push(finding(page_extra_text::CODE, leaf, Some(page), reason));
                 }
                 None => labels.extend(judged.runs.iter().map(|(order, _)| ((page, *order), leaf))),
             }
@@ -77,7 +78,7 @@ pub(super) fn check<'a>(
     let labelled: BTreeSet<&str> = labels.values().copied().collect();
     for leaf in due.keys().filter(|leaf| begun.contains(*leaf) && !labelled.contains(*leaf)) {
         let reason = "the sign or number of its list does not stand before it";
-        diagnostics.push(finding(Code::PageLost, leaf, None, reason));
+        diagnostics.push(finding(page_leaf_lost::CODE, leaf, None, reason));
     }
     labels
 }

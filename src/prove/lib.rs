@@ -30,6 +30,7 @@ mod pictures;
 mod prominence;
 mod room;
 mod rows;
+pub mod rules;
 mod set_off;
 mod setting;
 mod shaped;
@@ -51,6 +52,7 @@ pub use self::linear::linear;
 pub use self::owed::{Owed, held, owed};
 
 use self::gathered::Gathered;
+use crate::rules::page_too_long;
 use candor_composition::Composition;
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
 use candor_typeset::{Engine, Pages, is_plain};
@@ -207,7 +209,7 @@ pub fn prove(
         report.line_width_mm = found.width.map(millimetres);
     }
     // Where the text is too long, what else is wrong follows from it.
-    let too_long = diagnostics.iter().find(|found| found.code == Code::PageTooLong).cloned();
+    let too_long = diagnostics.iter().find(|found| found.code == page_too_long::CODE).cloned();
     if let Some(too_long) = too_long {
         diagnostics = Diagnostics::new();
         diagnostics.push(too_long);

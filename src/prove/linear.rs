@@ -4,10 +4,11 @@
 //! Reads the finished file again; shares no code with what wrote it.
 
 use super::{Owed, Proven, Report, held};
+use crate::rules::page_leaf_changed;
 use data_encoding::BASE64;
 
 use candor_composition::{Block, Composition, Leaf, Part};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::digest::sha256;
 use candor_model::{Medium, Place};
 
@@ -25,7 +26,7 @@ pub fn linear(
     };
     if let Some(wrong) = wrong {
         diagnostics.push(
-            Diagnostic::new(Code::PageChanged, wrong)
+            Diagnostic::new(page_leaf_changed::CODE, wrong)
                 .help("this is a fault in Candor; please report it with the sheet"),
         );
     }

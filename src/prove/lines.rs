@@ -18,6 +18,7 @@ use super::gathered::Gathered;
 use super::ink::is_same_paint;
 use super::shaping::{self, is_leftwards};
 use super::walk::Run;
+use crate::rules::{page_leaf_order, page_lines, page_unseen};
 use candor_composition::Composition;
 use candor_model::Writing;
 use candor_model::diag::{Code, Diagnostic, Diagnostics};
@@ -122,18 +123,18 @@ impl<'a> Printed<'a> {
         if least + TOLERANCE < most {
             let reason =
                 format!("its words are set in several sizes, from {least:.1} to {most:.1} pt");
-            return Some(self.report(Code::PageUnseen, reason));
+            return Some(self.report(page_unseen::CODE, reason));
         }
         // What is no more than spaces is not looked at by itself elsewhere.
         let is_odd = |run: &&&Run<'_>| run.fault.is_some() && run.text().trim().is_empty();
         if self.runs.iter().find(is_odd).is_some() {
             let reason = "its words are pushed together or pulled apart";
-            return Some(self.report(Code::PageUnseen, reason));
+            return Some(self.report(page_unseen::CODE, reason));
         }
         if self.is_picked_out() {
             let reason = "some of its words are set apart by weight or colour, which the sheet \
                           does not ask for";
-            return Some(self.report(Code::PageUnseen, reason));
+            return Some(self.report(page_unseen::CODE, reason));
         }
         let lines = match self.lines() {
             Ok(lines) => lines,
@@ -194,7 +195,7 @@ impl<'a> Printed<'a> {
                         line.letters.end += n;
                     } else if off < RAISED * size {
                         return Err(Box::new(self.report(
-                            Code::PageUnseen,
+                            page_unseen::CODE,
                             format!(
                                 "\"{}\" stands higher or lower than its line",
                                 run.text().trim()
@@ -225,7 +226,7 @@ impl<'a> Printed<'a> {
             return None;
         }
         let word = word_at(&self.text, at);
-        Some(self.report(Code::PageLines, format!("a line ends inside \"{word}\"")))
+        Some(self.report(page_lines::CODE, format!("a line ends inside \"{word}\"")))
     }
 
     /// Reports a line that ends before a word for which there is room on it: only the width of a text
@@ -252,7 +253,7 @@ impl<'a> Printed<'a> {
                     let word = word_at(&self.text, letters.get(word.start)?.0);
                     let reason =
                         format!("a line ends before \"{word}\", for which there is room on it");
-                    return Some(self.report(Code::PageLines, reason));
+                    return Some(self.report(page_lines::CODE, reason));
                 }
             }
         }
@@ -280,7 +281,7 @@ impl<'a> Printed<'a> {
         if let Some(run) = line.runs.iter().find(|run| !reads_rightwards(run)) {
             let word = short(run.text());
             return Some(
-                self.report(Code::PageOrder, format!("\"{word}\" is set from right to left")),
+                self.report(page_leaf_order::CODE, format!("\"{word}\" is set from right to left")),
             );
         }
         // Spaces that stand alone are part of the room between words.
@@ -295,7 +296,7 @@ impl<'a> Printed<'a> {
             let ((at, before), (next, after)) = (pair[0], pair[1]);
             if after.extent().0 < before.extent().0 {
                 return Some(self.report(
-                    Code::PageOrder,
+                    page_leaf_order::CODE,
                     format!(
                         "\"{}\" stands before \"{}\"",
                         short(after.text()),
@@ -319,7 +320,7 @@ impl<'a> Printed<'a> {
             (!fits).then(|| {
                 let (before, after) = (short(before.text()), short(after.text()));
                 self.report(
-                    Code::PageUnseen,
+                    page_unseen::CODE,
                     format!(
                         "\"{before}\" and \"{after}\" are pushed together or pulled apart: they \
                          stand {room:.4} em apart"
@@ -348,7 +349,7 @@ impl<'a> Printed<'a> {
             let word = seen.get(at).and_then(|at| letters.get(*at)).map(|(at, _)| *at);
             let word = word_at(&self.text, word.unwrap_or_default());
             return Some(self.report(
-                Code::PageOrder,
+                page_leaf_order::CODE,
                 format!("\"{word}\" stands in another place of its line than its script asks"),
             ));
         }
@@ -377,7 +378,7 @@ impl<'a> Printed<'a> {
                 let at = first.and_then(|letter| letters.get(letter)).map_or(0, |(at, _)| *at);
                 let word = word_at(&self.text, at);
                 self.report(
-                    Code::PageUnseen,
+                    page_unseen::CODE,
                     format!(
                         "\"{word}\" and the word beside it are pushed together or pulled apart"
                     ),

@@ -4,8 +4,9 @@
 use super::finding;
 use super::page::Page;
 use super::pictures::LOGO;
+use crate::rules::page_parted;
 use candor_composition::{Block, Composition};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 
 /// How far the logo may reach down beside the next line, in points: its empty edge.
 const BESIDE: f64 = 2.0;
@@ -38,7 +39,7 @@ pub(super) fn check(
         if let Some(leaf) = wrong {
             let reason =
                 format!("it stands beside or below `{}`, or in one box with it", leaf.leaf);
-            diagnostics.push(finding(Code::PageParted, LOGO, Some(page.index), reason));
+            diagnostics.push(finding(page_parted::CODE, LOGO, Some(page.index), reason));
         }
     }
 }

@@ -7,8 +7,9 @@ use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 
 use super::finding;
+use crate::rules::page_extra_text;
 use candor_composition::{Block, Composition, Leaf, Role};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 
 /// Reports headings that are not the composition's, and labels of pages.
 pub(super) fn check(
@@ -19,7 +20,7 @@ pub(super) fn check(
     for (index, page) in document.pages().iter().enumerate() {
         if page.numbering.is_some() {
             let reason = "it gives the pages labels of its own, which a reader of the file sees";
-            diagnostics.push(finding(Code::PageExtra, "template", Some(index), reason));
+            diagnostics.push(finding(page_extra_text::CODE, "template", Some(index), reason));
             break;
         }
     }
@@ -33,7 +34,7 @@ pub(super) fn check(
             let leaf = due.iter().find(|leaf| leaf.text() == *said);
             let name = leaf.map_or("template", |leaf| leaf.leaf.as_str());
             let reason = format!("the file's bookmarks hold \"{said}\", which is not due there");
-            diagnostics.push(finding(Code::PageExtra, name, None, reason));
+            diagnostics.push(finding(page_extra_text::CODE, name, None, reason));
             return;
         }
     }

@@ -7,7 +7,8 @@ use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::walk::{Painted, Sheet, Walked};
-use candor_model::diag::{Code, Diagnostics};
+use crate::rules::page_ink;
+use candor_model::diag::Diagnostics;
 
 /// A page with its texts and pictures.
 pub(super) struct Page<'g, 'a> {
@@ -163,6 +164,6 @@ impl<'g, 'a> Page<'g, 'a> {
 
     /// Reports what is drawn.
     pub(super) fn report(&self, leaf: &str, reason: &str, diagnostics: &mut Diagnostics) {
-        diagnostics.push(finding(Code::PageInk, leaf, Some(self.index), reason));
+        diagnostics.push(finding(page_ink::CODE, leaf, Some(self.index), reason));
     }
 }

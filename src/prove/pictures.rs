@@ -9,8 +9,11 @@ use super::geometry::Bounds;
 use super::ink::{Rgb, opaque};
 use super::sight::luminance;
 use super::walk::{Painted, Sheet, Walked};
+use crate::rules::{
+    page_extra_text, page_leaf_lost, page_leaf_order, page_leaf_twice, page_silent, page_unseen,
+};
 use candor_composition::{Block, Composition};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_model::digest::sha256;
 
 /// What findings call the clinic's logo.
@@ -124,16 +127,16 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
                 .or_else(|| wanted.iter().filter(same).find(|w| w.name == LOGO || w.name == CODE));
             let Some(known) = known else {
                 let reason = "it adds a picture that is not in the composition";
-                diagnostics.push(finding(Code::PageExtra, "template", Some(index), reason));
+                diagnostics.push(finding(page_extra_text::CODE, "template", Some(index), reason));
                 continue;
             };
             *found.entry(known.name).or_default() += 1;
             if alt.as_deref() != Some(known.alt) {
                 let reason = "a screen reader says something else of this picture";
-                diagnostics.push(finding(Code::PageSilent, known.name, Some(index), reason));
+                diagnostics.push(finding(page_silent::CODE, known.name, Some(index), reason));
             }
             if let Some(why) = silenced {
-                diagnostics.push(finding(Code::PageSilent, known.name, Some(index), *why));
+                diagnostics.push(finding(page_silent::CODE, known.name, Some(index), *why));
             }
             let placed = Placed { page, index, order, ratio: *ratio, wanted: known, all: &wanted };
             let wrong = match bounds.filter(|_| *seen) {
@@ -142,7 +145,7 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
             };
             if let Some(wrong) = wrong {
                 let reason = format!("the {} {wrong}", known.name);
-                diagnostics.push(finding(Code::PageUnseen, known.name, Some(index), reason));
+                diagnostics.push(finding(page_unseen::CODE, known.name, Some(index), reason));
             }
         }
     }
@@ -150,8 +153,8 @@ pub(super) fn check(walked: &Walked<'_>, composition: &Composition, diagnostics:
     for Due { name, .. } in &wanted {
         let (code, reason) = match found.get(name) {
             Some(1) => continue,
-            None => (Code::PageLost, "is not on the pages"),
-            Some(_) => (Code::PageTwice, "is printed more than once"),
+            None => (page_leaf_lost::CODE, "is not on the pages"),
+            Some(_) => (page_leaf_twice::CODE, "is printed more than once"),
         };
         diagnostics.push(finding(code, name, None, format!("the {name} {reason}")));
     }
@@ -177,7 +180,7 @@ fn scales(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diag
             if STRETCHED * width < (bounds.width() - width).abs() {
                 let reason =
                     "it is drawn larger or smaller than the picture that it is held against";
-                diagnostics.push(finding(Code::PageUnseen, &row.drawn.drawn, None, reason));
+                diagnostics.push(finding(page_unseen::CODE, &row.drawn.drawn, None, reason));
             }
             for (index, leaf) in axis.iter().enumerate() {
                 let Some(words) = place(&leaf.leaf) else { continue };
@@ -191,7 +194,7 @@ fn scales(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diag
                 };
                 if OFF_AXIS * bounds.width() < off {
                     let reason = format!("it does not stand at its place of `{}`", row.drawn.drawn);
-                    diagnostics.push(finding(Code::PageOrder, &leaf.leaf, None, reason));
+                    diagnostics.push(finding(page_leaf_order::CODE, &leaf.leaf, None, reason));
                 }
             }
         }

@@ -7,8 +7,9 @@ use super::equals::{TOLERANCE, alike};
 use super::gathered::{Gathered, Text};
 use super::ink::is_same_paint;
 use super::{LeafReport, finding};
+use crate::rules::{page_contrast, page_lines, page_parted, page_unseen};
 use candor_composition::{Block, Composition, Entry, Role};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_model::{Format, LeafFamily};
 
 /// What is owed has at least this contrast, or that of the author's own words; on a tint it has a
@@ -71,7 +72,7 @@ pub(super) fn body(
             let reason =
                 format!("it is set smaller or lighter than `{}`, which is less urgent", plain.leaf);
             let page = Some(text.place().page);
-            diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+            diagnostics.push(finding(page_unseen::CODE, text.leaf, page, reason));
             return;
         }
     }
@@ -86,7 +87,7 @@ pub(super) fn body(
         if !stands_out {
             let reason = "it does not stand out from the texts: it is neither bold nor larger";
             let page = Some(heading.place().page);
-            diagnostics.push(finding(Code::PageUnseen, heading.leaf, page, reason));
+            diagnostics.push(finding(page_unseen::CODE, heading.leaf, page, reason));
             return;
         }
     }
@@ -104,7 +105,7 @@ pub(super) fn state(
         && title != page
     {
         let reason = "it stands on another page than the title";
-        diagnostics.push(finding(Code::PageParted, state, Some(page), reason));
+        diagnostics.push(finding(page_parted::CODE, state, Some(page), reason));
     }
 }
 
@@ -134,7 +135,7 @@ pub(super) fn sizes(
         let size = text.look.size;
         let reason = format!("its type of {size:.1} pt is larger than headings and other texts");
         let page = Some(text.place().page);
-        diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+        diagnostics.push(finding(page_unseen::CODE, text.leaf, page, reason));
     }
 }
 
@@ -156,20 +157,20 @@ pub(super) fn header(
     {
         let reason =
             "it goes over several lines, in type so large that its end reads with the title";
-        diagnostics.push(finding(Code::PageLines, HEADER, Some(pair[0].page), reason));
+        diagnostics.push(finding(page_lines::CODE, HEADER, Some(pair[0].page), reason));
     }
     let parted = text.lines.windows(2).find(|pair| {
         pair[0].page == pair[1].page && pair[0].ink.width() < HEADER_WIDTH * page_width
     });
     if let Some(pair) = parted {
         let reason = "it goes over several lines, and its end could be read alone";
-        diagnostics.push(finding(Code::PageLines, HEADER, Some(pair[0].page), reason));
+        diagnostics.push(finding(page_lines::CODE, HEADER, Some(pair[0].page), reason));
     }
     let pale =
         running.iter().find(|report| report.leaf == HEADER && report.contrast < HEADER_CONTRAST);
     if let Some(report) = pale {
         let reason = format!("its contrast is {:.1}, below {HEADER_CONTRAST}", report.contrast);
-        diagnostics.push(finding(Code::PageContrast, HEADER, Some(report.page - 1), reason));
+        diagnostics.push(finding(page_contrast::CODE, HEADER, Some(report.page - 1), reason));
     }
 }
 
@@ -185,7 +186,7 @@ fn colour(gathered: &Gathered<'_, '_>, leaves: &[LeafReport], diagnostics: &mut 
         if let Some(item) = items.iter().find(differs) {
             let reason = format!("it has another colour than `{}`, which is owed", item.leaf);
             let page = Some(text.place().page);
-            diagnostics.push(finding(Code::PageContrast, text.leaf, page, reason));
+            diagnostics.push(finding(page_contrast::CODE, text.leaf, page, reason));
             return;
         }
     }
@@ -209,7 +210,7 @@ pub(super) fn weight(
         if text.look.weight() < author.look.weight() {
             let reason = format!("it is lighter than the author's own words, `{}`", author.leaf);
             let page = Some(text.place().page);
-            diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+            diagnostics.push(finding(page_unseen::CODE, text.leaf, page, reason));
             return;
         }
     }
@@ -226,7 +227,7 @@ pub(super) fn pale(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
                 report.contrast
             );
             let page = Some(report.page - 1);
-            diagnostics.push(finding(Code::PageContrast, &report.leaf, page, reason));
+            diagnostics.push(finding(page_contrast::CODE, &report.leaf, page, reason));
         }
     }
 }
@@ -273,7 +274,7 @@ pub(super) fn grounds(
         .find(|report| report.ground < LIGHT && !heads.contains(&report.leaf.as_str()));
     if let Some(dark) = dark {
         let reason = "it stands on a dark ground, which is for titles and headings";
-        diagnostics.push(finding(Code::PageContrast, &dark.leaf, Some(dark.page - 1), reason));
+        diagnostics.push(finding(page_contrast::CODE, &dark.leaf, Some(dark.page - 1), reason));
     }
 }
 
@@ -284,7 +285,7 @@ pub(super) fn bands(leaves: &[LeafReport], diagnostics: &mut Diagnostics) {
     let find = |name: &str| headings().find(|report| report.leaf == name);
     let mut report = |light: &LeafReport, dark: &LeafReport| {
         let reason = format!("`{}`, which is less urgent, stands on a darker ground", dark.leaf);
-        diagnostics.push(finding(Code::PageUnseen, &light.leaf, Some(light.page - 1), reason));
+        diagnostics.push(finding(page_unseen::CODE, &light.leaf, Some(light.page - 1), reason));
     };
     for urgent in URGENT.into_iter().filter_map(find) {
         let others = headings().filter(|other| !URGENT.contains(&other.leaf.as_str()));

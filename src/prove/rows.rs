@@ -6,8 +6,9 @@ use super::finding;
 use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};
+use crate::rules::{page_ink, page_leaf_order, page_parted};
 use candor_composition::{Block, Composition, Leaf};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 
 /// How much of two rows may stand side by side, in points.
 const TOLERANCE: f64 = 0.5;
@@ -40,7 +41,7 @@ pub(super) fn check(
                 {
                     let reason = format!("it does not stand on the line of `{}`", first.leaf);
                     diagnostics.push(finding(
-                        Code::PageOrder,
+                        page_leaf_order::CODE,
                         &leaf.leaf,
                         Some(place.page),
                         reason,
@@ -52,7 +53,7 @@ pub(super) fn check(
                 } else {
                     let reason = "it stands on another page than its row";
                     diagnostics.push(finding(
-                        Code::PageParted,
+                        page_parted::CODE,
                         &leaf.leaf,
                         Some(place.page),
                         reason,
@@ -65,7 +66,7 @@ pub(super) fn check(
                     let reason =
                         format!("it stands in the row of `{}`, which is another one", other.leaf);
                     diagnostics.push(finding(
-                        Code::PageOrder,
+                        page_leaf_order::CODE,
                         &leaf.leaf,
                         Some(place.page),
                         reason,
@@ -75,7 +76,7 @@ pub(super) fn check(
             if let (Some((page, bounds)), Some(first)) = (span, row.first()) {
                 if is_parted(walked, page, bounds) {
                     let reason = "a line runs through its row of the table";
-                    diagnostics.push(finding(Code::PageInk, &first.leaf, Some(page), reason));
+                    diagnostics.push(finding(page_ink::CODE, &first.leaf, Some(page), reason));
                 }
                 above = Some((first, page, bounds));
             }

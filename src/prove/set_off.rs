@@ -9,8 +9,9 @@ use super::geometry::Bounds;
 use super::ink::{Drawing, Rgb, opaque};
 use super::page::Page;
 use super::whole::names;
+use crate::rules::page_ink;
 use candor_composition::{Composition, Section};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_model::{LeafFamily, Place};
 
 /// What may be set off as strongly: it is as urgent, and the key points repeat it.
@@ -105,7 +106,7 @@ pub(super) fn hues(
         let away = (hue - *known.get_or_insert(hue)).abs();
         if ONE_HUE < away.min(360.0 - away) {
             let reason = "it has colours of two hues, and each says something: take one, and greys";
-            diagnostics.push(finding(Code::PageInk, "template", Some(page), reason));
+            diagnostics.push(finding(page_ink::CODE, "template", Some(page), reason));
             return;
         }
     }

@@ -11,8 +11,9 @@ use std::str::FromStr as _;
 use super::finding;
 use super::gathered::{Gathered, Line, Text};
 use super::geometry::{Bounds, MM};
+use crate::rules::{page_leaf_order, page_lines, page_parted, page_type_too_small};
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_model::{LeafFamily, Setting};
 
 /// The author's words, and what is owed: never in smaller type than those.
@@ -86,7 +87,7 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
     {
         let (height, least) = (height / MM, setting.x_height_mm);
         report(
-            Code::PageSmall,
+            page_type_too_small::CODE,
             first,
             format!("its lower-case letters are {height:.1} mm high, below {least} mm"),
         );
@@ -107,7 +108,7 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
         }
         if !overlaps(line.ink, next.ink) && !reads.is_behind(line.ink, next.ink) {
             let reason = "its lines do not stand under each other".to_owned();
-            report(Code::PageOrder, line.page, reason);
+            report(page_leaf_order::CODE, line.page, reason);
             continue;
         }
         let distance = next.baseline - line.baseline;
@@ -116,13 +117,13 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
         least_em = Some(least_em.map_or(distance / size, |least| least.min(distance / size)));
         if distance < (setting.line_em * size).max(MIN_DISTANCE) - TOLERANCE {
             report(
-                Code::PageLines,
+                page_lines::CODE,
                 line.page,
                 format!("two of its lines stand {distance:.1} pt apart, for type of {size:.0} pt"),
             );
         } else if MAX_DISTANCE_EM * size + TOLERANCE < distance {
             report(
-                Code::PageLines,
+                page_lines::CODE,
                 line.page,
                 format!("two of its lines stand {distance:.1} pt apart and fall to pieces"),
             );
@@ -138,7 +139,7 @@ fn lines(text: &Text<'_>, setting: Setting, reads: Reads, diagnostics: &mut Diag
         && !(setting.characters.0..=setting.characters.1).contains(&mean)
     {
         report(
-            Code::PageLines,
+            page_lines::CODE,
             first,
             format!(
                 "its lines hold {mean:.0} characters; {} to {} can be read",
@@ -178,7 +179,7 @@ fn headings(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
         let near = gap <= MAX_HEADING_GAP * last.size && overlaps(last.ink, first.ink);
         if last.page != first.page || !near {
             diagnostics.push(finding(
-                Code::PageParted,
+                page_parted::CODE,
                 heading.leaf,
                 Some(last.page),
                 format!("it is parted from the text under it, `{}`", next.leaf),
@@ -195,7 +196,7 @@ fn headings(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
             && begin.ink.top - above.ink.bottom + NEARER * begin.size < gap
         {
             let reason = format!("it stands nearer to `{}` than to its own text", before.leaf);
-            diagnostics.push(finding(Code::PageParted, heading.leaf, Some(begin.page), reason));
+            diagnostics.push(finding(page_parted::CODE, heading.leaf, Some(begin.page), reason));
         }
     }
 }
@@ -269,7 +270,7 @@ fn eye(texts: &[&Text<'_>], reads: Reads, diagnostics: &mut Diagnostics) {
             }
             (None, None) => continue,
         };
-        diagnostics.push(finding(Code::PageOrder, leaf, Some(*page), reason));
+        diagnostics.push(finding(page_leaf_order::CODE, leaf, Some(*page), reason));
         return;
     }
 }
@@ -290,7 +291,7 @@ fn smaller(texts: &[&Text<'_>], diagnostics: &mut Diagnostics) {
     for text in texts.iter().copied() {
         if LeafFamily::any_has(&OWED, text.leaf) && size(text) < largest - TOLERANCE {
             diagnostics.push(finding(
-                Code::PageSmall,
+                page_type_too_small::CODE,
                 text.leaf,
                 text.lines.first().map(|line| line.page),
                 format!(

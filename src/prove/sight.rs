@@ -11,9 +11,11 @@ use super::labels::Labels;
 use super::shaping::Fault;
 use super::walk::{Painted, Run, Sheet, Walked};
 use super::{LeafReport, finding, nominal};
+use crate::rules::{page_contrast, page_silent, page_type_too_small, page_unseen};
 use candor_composition::Composition;
 use candor_model::LeafFamily;
 use candor_model::diag::{Code, Diagnostics};
+use candor_sheet::rules::page_missing_glyph;
 use candor_typeset::{Engine, is_plain};
 
 /// Lowest contrast of text against what lies under it (RULES 7.1, G06).
@@ -139,9 +141,9 @@ impl Judged<'_> {
         };
         let run = self.run;
         match (run.silenced, self.running) {
-            (Some(why), false) => report(Code::PageSilent, why.to_owned()),
+            (Some(why), false) => report(page_silent::CODE, why.to_owned()),
             (None, true) => report(
-                Code::PageSilent,
+                page_silent::CODE,
                 "a running line must stand in the page's header or footer".to_owned(),
             ),
             _ => {}
@@ -149,14 +151,14 @@ impl Judged<'_> {
         self.size(composition, &mut report);
         self.glyphs(composition, engine, &mut report);
         let Some(bounds) = run.bounds else {
-            report(Code::PageUnseen, "it has no ink".to_owned());
+            report(page_unseen::CODE, "it has no ink".to_owned());
             return None;
         };
         self.place(bounds, composition, &mut report);
         self.covered(bounds, &mut report);
         if run.item.lang.as_str() != composition.language {
             report(
-                Code::PageSilent,
+                page_silent::CODE,
                 format!(
                     "a screen reader would speak it in the language `{}`",
                     run.item.lang.as_str()
@@ -169,10 +171,10 @@ impl Judged<'_> {
         let least =
             if self.running || self.is_large_bold() { MIN_OTHER_CONTRAST } else { MIN_CONTRAST };
         if contrast < least {
-            report(Code::PageContrast, format!("its contrast is {contrast:.1}, below {least}"));
+            report(page_contrast::CODE, format!("its contrast is {contrast:.1}, below {least}"));
         } else if (grey(ink) < MID_GREY) == (grey(ground) < MID_GREY) {
             report(
-                Code::PageContrast,
+                page_contrast::CODE,
                 "ink and ground are both dark or both light on a black-and-white copy".to_owned(),
             );
         }
@@ -191,9 +193,12 @@ impl Judged<'_> {
             composition.format.setting().body
         };
         match self.run.upright_size() {
-            None => report(Code::PageUnseen, "it is turned, mirrored or squeezed".to_owned()),
+            None => report(page_unseen::CODE, "it is turned, mirrored or squeezed".to_owned()),
             Some(size) if size < floor - SIZE_TOLERANCE => {
-                report(Code::PageSmall, format!("its type is {size:.1} pt, below {floor} pt"));
+                report(
+                    page_type_too_small::CODE,
+                    format!("its type is {size:.1} pt, below {floor} pt"),
+                );
             }
             Some(_) => {}
         }
@@ -207,30 +212,30 @@ impl Judged<'_> {
     ) {
         let item = &self.run.item;
         if !engine.has_font(item.font.font()) {
-            report(Code::PageUnseen, "its font is not an embedded one".to_owned());
+            report(page_unseen::CODE, "its font is not an embedded one".to_owned());
         }
         if engine.is_own_font(item.font.font()) {
             if let Some(c) = nominal::other(item, is_plain(composition)) {
                 let how = "by another glyph than its own, as in a ligature";
-                report(Code::PageUnseen, format!("the font draws its '{c}' {how}"));
+                report(page_unseen::CODE, format!("the font draws its '{c}' {how}"));
             }
             if let Some(c) = untrusted(item) {
                 let why = "does not look like one, or cannot be compared";
-                report(Code::PageUnseen, format!("its '{c}' in the clinic's font {why}"));
+                report(page_unseen::CODE, format!("its '{c}' in the clinic's font {why}"));
             }
         }
         if item.stroke.is_some() {
-            report(Code::PageUnseen, "its letters are outlined".to_owned());
+            report(page_unseen::CODE, "its letters are outlined".to_owned());
         }
         if item.glyphs.iter().any(|glyph| glyph.id == 0) {
-            report(Code::PageMissingGlyph, "the font lacks one of its characters".to_owned());
+            report(page_missing_glyph::CODE, "the font lacks one of its characters".to_owned());
         }
         match self.run.fault {
             Some(Fault::Place) => {
-                report(Code::PageUnseen, "its letters are squeezed or spread".to_owned());
+                report(page_unseen::CODE, "its letters are squeezed or spread".to_owned());
             }
             Some(Fault::Glyph) => report(
-                Code::PageUnseen,
+                page_unseen::CODE,
                 "its letters are not the ones that the font has for its words".to_owned(),
             ),
             None => {}
@@ -249,12 +254,12 @@ impl Judged<'_> {
         let margin = if self.running { setting.edge_mm } else { setting.margin_mm };
         if !paper.shrunk(margin * MM).contains(bounds) {
             report(
-                Code::PageUnseen,
+                page_unseen::CODE,
                 format!("it stands off the page or within {margin} mm of its edge"),
             );
         }
         if self.run.clips.iter().any(|clip| !clip.covers(bounds)) {
-            report(Code::PageUnseen, "it is cut off".to_owned());
+            report(page_unseen::CODE, "it is cut off".to_owned());
         }
     }
 
@@ -283,7 +288,7 @@ impl Judged<'_> {
         let printed = printed.map(|&(order, _)| (order, "another text is printed over it"));
         // The one that is painted first is named.
         if let Some((_, why)) = drawn.into_iter().chain(printed).min() {
-            report(Code::PageUnseen, why.to_owned());
+            report(page_unseen::CODE, why.to_owned());
         }
     }
 
@@ -304,35 +309,35 @@ impl Judged<'_> {
             Some(paint) => opaque(paint),
         };
         let Some(mut ground) = ground else {
-            report(Code::PageContrast, "the page's colour cannot be judged".to_owned());
+            report(page_contrast::CODE, "the page's colour cannot be judged".to_owned());
             return None;
         };
         for &order in self.page.drawn.iter().take_while(|order| **order < self.order) {
             match &self.page.items[order] {
                 Painted::Drawing(drawing) => {
                     if drawing.rules.iter().any(|(rule, _)| rule.overlap(bounds).is_some()) {
-                        report(Code::PageUnseen, "a line runs through it".to_owned());
+                        report(page_unseen::CODE, "a line runs through it".to_owned());
                         return None;
                     }
                     let Some((plate, rgb)) = drawing.plate else { continue };
                     if plate.covers(bounds) {
                         ground = rgb;
                     } else if plate.bounds.overlap(bounds).is_some() {
-                        report(Code::PageUnseen, "the edge of a drawing runs under it".to_owned());
+                        report(page_unseen::CODE, "the edge of a drawing runs under it".to_owned());
                         return None;
                     }
                 }
                 Painted::Image { bounds: Some(picture), .. }
                     if picture.overlap(bounds).is_some() =>
                 {
-                    report(Code::PageContrast, "it stands on a picture".to_owned());
+                    report(page_contrast::CODE, "it stands on a picture".to_owned());
                     return None;
                 }
                 Painted::Image { .. } | Painted::Text(_) | Painted::Link => {}
             }
         }
         let Some(ink) = opaque(&self.run.item.fill) else {
-            report(Code::PageContrast, "its own colour cannot be judged".to_owned());
+            report(page_contrast::CODE, "its own colour cannot be judged".to_owned());
             return None;
         };
         Some((ink, ground))

@@ -14,8 +14,9 @@ use super::gathered::Gathered;
 use super::glyphs::reading;
 use super::shaping::may_run_leftwards;
 use super::walk::Run;
+use crate::rules::{page_type_too_small, page_unseen};
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_typeset::{Engine, needs_no_shaping};
 
 /// How far a font moves the second of two characters, in ems: two digits or a digit and a point,
@@ -46,7 +47,7 @@ pub(super) fn check(
         let mut own = runs.iter().filter(|run| engine.is_own_font(run.item.font.font()));
         if let Some((run, pair)) = own.find_map(|run| Some((run, moved(&run.item)?))) {
             let reason = format!("the clinic's font moves \"{pair}\" too far together or apart");
-            diagnostics.push(finding(Code::PageUnseen, leaf, Some(run.page), reason));
+            diagnostics.push(finding(page_unseen::CODE, leaf, Some(run.page), reason));
             return;
         }
     }
@@ -75,7 +76,7 @@ fn heights(gathered: &Gathered<'_, '_>, diagnostics: &mut Diagnostics) {
         && low * HEIGHTS < tall
     {
         let reason = format!("its letters are lower than those of `{other}`, in the same size");
-        diagnostics.push(finding(Code::PageSmall, leaf, Some(page), reason));
+        diagnostics.push(finding(page_type_too_small::CODE, leaf, Some(page), reason));
     }
 }
 
@@ -143,7 +144,7 @@ fn families(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics:
         let (other, known) = *first.get_or_insert((leaf, font));
         if known.font().info().family != font.font().info().family {
             let reason = format!("it is set in another family than `{other}`");
-            diagnostics.push(finding(Code::PageUnseen, leaf, Some(run.page), reason));
+            diagnostics.push(finding(page_unseen::CODE, leaf, Some(run.page), reason));
             return;
         }
         // Where a language has fonts of its own, signs may come from these.
@@ -154,7 +155,7 @@ fn families(gathered: &Gathered<'_, '_>, composition: &Composition, diagnostics:
         });
         if let Some(run) = strange.filter(|_| composition.fonts.is_empty()) {
             let reason = format!("\"{}\" is set in another font than its words", run.text().trim());
-            diagnostics.push(finding(Code::PageUnseen, leaf, Some(run.page), reason));
+            diagnostics.push(finding(page_unseen::CODE, leaf, Some(run.page), reason));
             return;
         }
     }

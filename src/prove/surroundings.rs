@@ -16,8 +16,9 @@ use super::labels::Labels;
 use super::parts::{Kind, Parts};
 use super::room::is_thin;
 use super::walk::{Painted, Sheet, Walked};
+use crate::rules::{page_ink, page_leaf_order};
 use candor_composition::{Block, Composition};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::{LeafFamily, Place};
 
 /// Letters reach this far above the line on which they stand, in ems.
@@ -131,7 +132,7 @@ fn not_allowed(leaf: Option<&str>, page: usize, why: &str, place: Option<Bounds>
         format!(" ({:.0} mm from the left, {:.0} mm from the top)", left / MM, top / MM)
     });
     finding(
-        Code::PageInk,
+        page_ink::CODE,
         leaf.unwrap_or("template"),
         Some(page),
         format!("the template draws something beside it that a page may not show: {why}{place}"),
@@ -246,7 +247,7 @@ fn run_together(
             };
             if earlier.leaf != later.leaf && apart < least {
                 let reason = format!("it runs into `{}`", earlier.leaf);
-                diagnostics.push(finding(Code::PageOrder, later.leaf, Some(page), reason));
+                diagnostics.push(finding(page_leaf_order::CODE, later.leaf, Some(page), reason));
             }
         }
     }

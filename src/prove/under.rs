@@ -10,9 +10,10 @@ use super::finding;
 use super::geometry::Bounds;
 use super::page::{Column, Page};
 use super::parts::{Kind, Parts};
+use crate::rules::{page_leaf_order, page_parted};
 use candor_composition::Composition;
 use candor_model::Writing;
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 
 /// A heading may reach this far into the line of its text, in points.
 const TOLERANCE: f64 = 1.0;
@@ -118,7 +119,7 @@ impl Page<'_, '_> {
             let nearest = over.max_by(|a, b| a.bounds.bottom.total_cmp(&b.bounds.bottom));
             if let Some(other) = nearest.filter(|heading| heading.of != unit.of) {
                 let reason = format!("it stands under `{}`, which is not its own", other.name);
-                diagnostics.push(finding(Code::PageParted, unit.name, Some(self.index), reason));
+                diagnostics.push(finding(page_parted::CODE, unit.name, Some(self.index), reason));
                 return;
             }
         }
@@ -189,7 +190,7 @@ impl Page<'_, '_> {
             if SET_IN < set_in && !is_boxed(above.ink) {
                 let reason =
                     format!("it is set in under `{}`, as if it belonged to it", above.leaf);
-                diagnostics.push(finding(Code::PageParted, name, Some(self.index), reason));
+                diagnostics.push(finding(page_parted::CODE, name, Some(self.index), reason));
                 return;
             }
         }
@@ -220,7 +221,7 @@ impl Page<'_, '_> {
             let is_middle = |at: Bounds| (middle(at) - middle(ink)).abs() < OFF;
             if OFF < off && !is_middle(all) && !around.any(|drawing| is_middle(drawing.bounds)) {
                 let reason = "it does not begin where the text under it begins";
-                diagnostics.push(finding(Code::PageParted, name, Some(self.index), reason));
+                diagnostics.push(finding(page_parted::CODE, name, Some(self.index), reason));
                 return;
             }
         }
@@ -253,7 +254,12 @@ impl Page<'_, '_> {
             });
             if let Some((_, earlier)) = earlier {
                 let reason = format!("it stands before `{}`, which comes first", earlier.leaf);
-                diagnostics.push(finding(Code::PageOrder, later.leaf, Some(self.index), reason));
+                diagnostics.push(finding(
+                    page_leaf_order::CODE,
+                    later.leaf,
+                    Some(self.index),
+                    reason,
+                ));
                 return;
             }
         }

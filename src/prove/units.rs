@@ -9,8 +9,9 @@ use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::page::Page;
 use super::room::is_thin;
+use crate::rules::{page_parted, page_unseen};
 use candor_composition::{Block, Composition, Entry, Role};
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_model::{Format, Writing};
 
 /// How far before its line a basis may begin, and how far behind it tells both apart, in points.
@@ -89,7 +90,7 @@ fn ranks(
         };
         let reason = format!("{reason} `{}`, which it belongs to", above.leaf);
         let page = Some(text.place().page);
-        diagnostics.push(finding(Code::PageUnseen, text.leaf, page, reason));
+        diagnostics.push(finding(page_unseen::CODE, text.leaf, page, reason));
         return;
     }
 }
@@ -132,7 +133,7 @@ impl Page<'_, '_> {
             if third.top - second.bottom < second.top - first.bottom {
                 let reason =
                     format!("it stands nearer to `{}` than to what it belongs to", next.text.leaf);
-                let code = Code::PageParted;
+                let code = page_parted::CODE;
                 diagnostics.push(finding(code, &own.text.leaf, Some(self.index), reason));
                 return;
             }

@@ -12,9 +12,10 @@ use super::loose;
 use super::page::{Group, Page};
 use super::parts::{Kind, Parts};
 use super::room::{self, is_thin};
+use crate::rules::page_parted;
 use candor_composition::{Block, Composition, Part};
 use candor_model::Writing;
-use candor_model::diag::{Code, Diagnostics};
+use candor_model::diag::Diagnostics;
 
 /// A bar stands beside what begins no further than this behind it, in points.
 const BEFORE: f64 = 30.0;
@@ -213,7 +214,7 @@ impl Page<'_, '_> {
         let is_here = |name: &&&str| names.iter().any(|(known, _)| *known == **name);
         if let Some(missing) = part.all.iter().find(|name| !is_here(name)) {
             let reason = "it stands on another page than the figure that it belongs to";
-            diagnostics.push(finding(Code::PageParted, missing, Some(self.index), reason));
+            diagnostics.push(finding(page_parted::CODE, missing, Some(self.index), reason));
             return;
         }
         let is_among = |line: &Line| line.ink.overlap(all).is_some();
@@ -223,7 +224,7 @@ impl Page<'_, '_> {
             .find(|column| column.lines.iter().any(is_among) && !part.all.contains(&column.leaf));
         if let Some(other) = other {
             let reason = "it stands among the parts of a figure";
-            diagnostics.push(finding(Code::PageParted, other.leaf, Some(self.index), reason));
+            diagnostics.push(finding(page_parted::CODE, other.leaf, Some(self.index), reason));
             return;
         }
         let pictures = part.all.iter().filter_map(|name| Some((*name, self.picture(name)?)));

@@ -6,8 +6,12 @@ use super::finding;
 use super::gathered::Gathered;
 use super::labels::Labels;
 use super::walk::{Painted, Run, Walked};
+use crate::rules::{
+    page_extra_text, page_leaf_changed, page_leaf_lost, page_leaf_order, page_leaf_twice,
+    page_paper, page_parted, page_too_long,
+};
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::leaf::Origin;
 use candor_model::{LeafFamily, Writing, leaf};
 use candor_typeset::Pages;
@@ -41,7 +45,7 @@ fn paper(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagn
         let same = |a: f64, b: f64| (a - b).abs() < 0.5;
         if !same(page.size.0, width) || !same(page.size.1, height) || page.bleeds {
             diagnostics.push(finding(
-                Code::PagePaper,
+                page_paper::CODE,
                 "page",
                 Some(index),
                 format!(
@@ -102,7 +106,7 @@ fn too_long(bottoms: &[f64], composition: &Composition) -> Diagnostic {
         None => "the fixed texts alone are too long for this paper".to_owned(),
     };
     Diagnostic::new(
-        Code::PageTooLong,
+        page_too_long::CODE,
         format!(
             "the {} is too long by about {n_lines} line{}",
             composition.format.as_str(),
@@ -115,7 +119,7 @@ fn too_long(bottoms: &[f64], composition: &Composition) -> Diagnostic {
 fn attachments(walked: &Walked<'_>, pages: &Pages, diagnostics: &mut Diagnostics) {
     if walked.attachments != [pages.composition_json.clone()] {
         diagnostics.push(finding(
-            Code::PageExtra,
+            page_extra_text::CODE,
             "attachment",
             None,
             "the document must carry its composition, once, and nothing else",
@@ -227,7 +231,7 @@ fn leaves(texts: &Texts<'_>, composition: &Composition, diagnostics: &mut Diagno
     for (_, leaf) in composition.leaves() {
         if known.insert(&leaf.leaf, leaf.text()).is_some() {
             diagnostics.push(finding(
-                Code::PageTwice,
+                page_leaf_twice::CODE,
                 &leaf.leaf,
                 None,
                 "two texts have this name",
@@ -240,7 +244,7 @@ fn leaves(texts: &Texts<'_>, composition: &Composition, diagnostics: &mut Diagno
         let whole: String = found.into_iter().flatten().map(|(_, text)| text.as_str()).collect();
         if whole.is_empty() {
             diagnostics.push(finding(
-                Code::PageLost,
+                page_leaf_lost::CODE,
                 name,
                 None,
                 format!("it is not on the pages: {}", beginning(wanted)),
@@ -248,18 +252,18 @@ fn leaves(texts: &Texts<'_>, composition: &Composition, diagnostics: &mut Diagno
         } else if !is_same(wanted, &whole, composition.writing) {
             let last = found.and_then(|found| found.last()).map(|&(page, _)| page);
             diagnostics.push(if is_repeated(wanted, &whole) {
-                finding(Code::PageTwice, name, last, "it is printed twice")
+                finding(page_leaf_twice::CODE, name, last, "it is printed twice")
             } else {
-                finding(Code::PageChanged, name, page, difference(wanted, &whole))
+                finding(page_leaf_changed::CODE, name, page, difference(wanted, &whole))
             });
         } else if found.is_some_and(|found| found.len() > 1) && !LeafFamily::Author.has(name) {
             // The author's own paragraphs may go on over the page; nothing that is owed may.
-            diagnostics.push(finding(Code::PageParted, name, page, "it is split across pages"));
+            diagnostics.push(finding(page_parted::CODE, name, page, "it is split across pages"));
         }
     }
     for name in texts.keys() {
         if !known.contains_key(name) && !LeafFamily::Running.has(name) {
-            diagnostics.push(finding(Code::PageExtra, name, None, "no text has this name"));
+            diagnostics.push(finding(page_extra_text::CODE, name, None, "no text has this name"));
         }
     }
 }
@@ -279,14 +283,14 @@ fn running(
             let here = found.and_then(|found| found.iter().find(|(on, _)| *on == page));
             match here {
                 None => diagnostics.push(finding(
-                    Code::PageLost,
+                    page_leaf_lost::CODE,
                     &leaf.leaf,
                     Some(page),
                     format!("it is not on this page: {}", beginning(&wanted)),
                 )),
                 Some((_, text)) if !is_same(&wanted, text, composition.writing) => diagnostics
                     .push(finding(
-                        Code::PageChanged,
+                        page_leaf_changed::CODE,
                         &leaf.leaf,
                         Some(page),
                         difference(&wanted, text),
@@ -297,7 +301,7 @@ fn running(
     }
     for name in texts.keys().filter(|name| LeafFamily::Running.has(name)) {
         if !running.all().iter().any(|l| l.leaf == *name) {
-            diagnostics.push(finding(Code::PageExtra, name, None, "no text has this name"));
+            diagnostics.push(finding(page_extra_text::CODE, name, None, "no text has this name"));
         }
     }
 }
@@ -314,7 +318,7 @@ fn order(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagn
     for (leaf, rank, page) in ranked {
         match highest {
             Some((before, last)) if rank < last => diagnostics.push(finding(
-                Code::PageOrder,
+                page_leaf_order::CODE,
                 leaf,
                 Some(page),
                 format!("it stands after `{before}`, which belongs after it"),
@@ -329,7 +333,7 @@ fn order(walked: &Walked<'_>, composition: &Composition, diagnostics: &mut Diagn
                 && let Some(leaf) = &run.leaf
             {
                 diagnostics.push(finding(
-                    Code::PageOrder,
+                    page_leaf_order::CODE,
                     leaf,
                     Some(index),
                     "a screen reader gets it elsewhere than where it stands (a float or a note)",
@@ -349,7 +353,7 @@ fn strangers(walked: &Walked<'_>, labels: &Labels<'_>, diagnostics: &mut Diagnos
                     let is_label = labels.contains_key(&(index, order));
                     if !is_label && !text.chars().all(|c| c == ' ') {
                         diagnostics.push(finding(
-                            Code::PageExtra,
+                            page_extra_text::CODE,
                             "template",
                             Some(index),
                             format!("it adds the words {}", beginning(text)),
@@ -357,7 +361,7 @@ fn strangers(walked: &Walked<'_>, labels: &Labels<'_>, diagnostics: &mut Diagnos
                     }
                 }
                 Painted::Link => diagnostics.push(finding(
-                    Code::PageExtra,
+                    page_extra_text::CODE,
                     "template",
                     Some(index),
                     "it adds a link that is not in the composition",

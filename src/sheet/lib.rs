@@ -6,3 +6,4 @@
 
 pub mod check;
 pub mod resolve;
+pub mod rules;

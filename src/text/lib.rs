@@ -10,4 +10,5 @@ pub mod claims;
 pub mod language;
 pub mod lint;
 pub mod reading;
+pub mod rules;
 pub mod tables;

@@ -8,6 +8,13 @@ use std::ops::Range;
 use crate::claims::{Category, Claim, Context};
 use crate::language::{Analyzer, Layout, Parsed, Segmented};
 use crate::reading::{Counts, EditKind, Names};
+use crate::rules::{
+    claim_absolute_safety, claim_anecdote, claim_benefit, claim_cure, claim_frequency,
+    claim_immune, claim_mechanism, claim_opioid, claim_other_condition, claim_promotion,
+    claim_relative_risk, claim_replaces_treatment, reading_abbreviation, reading_hard_word,
+    reading_long_list, reading_long_paragraph, reading_long_sentence, reading_number_unit,
+    reading_passive_instruction, reading_sum,
+};
 use crate::{claims, reading};
 use candor_model::diag::{Code, Level};
 use candor_model::{Certainty, Direction};
@@ -139,18 +146,18 @@ fn say_direction(direction: Direction) -> String {
 /// The code of a category's findings.
 pub fn code(category: Category) -> Code {
     match category {
-        Category::Benefit => Code::ClaimBenefit,
-        Category::Cure => Code::ClaimCure,
-        Category::Promotion => Code::ClaimPromotion,
-        Category::Immune => Code::ClaimImmune,
-        Category::AbsoluteSafety => Code::ClaimAbsoluteSafety,
-        Category::Mechanism => Code::ClaimMechanism,
-        Category::Anecdote => Code::ClaimAnecdote,
-        Category::ReplacesTreatment => Code::ClaimReplacesTreatment,
-        Category::Opioid => Code::ClaimOpioid,
-        Category::Frequency => Code::ClaimFrequency,
-        Category::RelativeRisk => Code::ClaimRelativeRisk,
-        Category::OtherCondition => Code::ClaimOtherCondition,
+        Category::Benefit => claim_benefit::CODE,
+        Category::Cure => claim_cure::CODE,
+        Category::Promotion => claim_promotion::CODE,
+        Category::Immune => claim_immune::CODE,
+        Category::AbsoluteSafety => claim_absolute_safety::CODE,
+        Category::Mechanism => claim_mechanism::CODE,
+        Category::Anecdote => claim_anecdote::CODE,
+        Category::ReplacesTreatment => claim_replaces_treatment::CODE,
+        Category::Opioid => claim_opioid::CODE,
+        Category::Frequency => claim_frequency::CODE,
+        Category::RelativeRisk => claim_relative_risk::CODE,
+        Category::OtherCondition => claim_other_condition::CODE,
     }
 }
 
@@ -172,14 +179,14 @@ fn edits(
         .into_iter()
         .map(|edit| {
             let code = match edit.kind {
-                EditKind::LongSentence => Code::ReadingLongSentence,
-                EditKind::HardWord => Code::ReadingHardWord,
-                EditKind::PassiveInstruction => Code::ReadingPassiveInstruction,
-                EditKind::Abbreviation => Code::ReadingAbbreviation,
-                EditKind::LongParagraph => Code::ReadingLongParagraph,
-                EditKind::LongList => Code::ReadingLongList,
-                EditKind::Sum => Code::ReadingSum,
-                EditKind::NumberUnit => Code::ReadingNumberUnit,
+                EditKind::LongSentence => reading_long_sentence::CODE,
+                EditKind::HardWord => reading_hard_word::CODE,
+                EditKind::PassiveInstruction => reading_passive_instruction::CODE,
+                EditKind::Abbreviation => reading_abbreviation::CODE,
+                EditKind::LongParagraph => reading_long_paragraph::CODE,
+                EditKind::LongList => reading_long_list::CODE,
+                EditKind::Sum => reading_sum::CODE,
+                EditKind::NumberUnit => reading_number_unit::CODE,
             };
             let help = if edit.gain >= 0.05 {
                 format!("{}; lowers the grade of the whole text by {:.1}", edit.help, edit.gain)

@@ -12,6 +12,7 @@ mod paths;
 mod phrases;
 mod placer;
 mod plain;
+pub mod rules;
 mod template;
 mod world;
 mod written;
@@ -34,8 +35,9 @@ use self::world::SheetWorld;
 pub use self::world::{BrandAssets, Engine};
 pub use self::written::dictionaries;
 
+use crate::rules::{page_export, template_failed};
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 
 /// Laid-out pages that nobody has proved yet.
@@ -145,7 +147,7 @@ fn finding(
     files: &mut Files,
 ) -> Diagnostic {
     let message = diagnostic.message.trim_end_matches('.').replace('\n', "; ");
-    let mut ours = Diagnostic::new(Code::TemplateFailed, message);
+    let mut ours = Diagnostic::new(template_failed::CODE, message);
     let hints: Vec<_> = diagnostic.hints.iter().map(|hint| hint.v.as_str()).collect();
     let help = match (hints.is_empty(), diagnostic.severity) {
         (false, _) => hints.join("; "),
@@ -183,7 +185,7 @@ pub fn export_findings(
     let mut diagnostics = Diagnostics::new();
     for error in errors {
         let mut ours = finding(error, &world, engine, files);
-        ours.code = Code::PageExport;
+        ours.code = page_export::CODE;
         diagnostics.push(ours);
     }
     diagnostics

@@ -6,6 +6,7 @@
 
 mod drawn;
 mod picture;
+pub mod rules;
 mod structure;
 
 pub use self::picture::differs;

@@ -22,8 +22,9 @@ mod stream;
 mod tree;
 
 use self::file::File;
+use crate::rules::file_structure;
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 
 /// Holds a finished PDF against the composition that it was made from, and says what is in it that
 /// does not follow from the composition, or the other way round; nothing, if all is well.
@@ -69,7 +70,7 @@ impl Report {
         let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
         let message = format!("`{part}`{place} of the finished file: {}", problem.as_ref());
         self.0.push(
-            Diagnostic::new(Code::FileStructure, message)
+            Diagnostic::new(file_structure::CODE, message)
                 .help("mend the template; templates/README.md says what it may do"),
         );
     }

@@ -7,16 +7,18 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::policy::Policy;
+use crate::rules::{template_font, template_not_found};
 use crate::{Listed, branding};
 use candor_document::render::Session;
 use candor_document::stopwatch::Stopwatch;
 use candor_library::parse::{ClinicFile, FontFile, LooksFile, WorkspaceFile};
 use candor_library::{Library, RecordForm, parse};
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Clinic, Jurisdiction, Paper, Rules};
 use candor_sheet::resolve;
+use candor_sheet::rules::workspace_setting;
 use candor_typeset::{BrandAssets, Engine, Template};
 
 /// Where a clinic's own medicines stand below `sheets`.
@@ -159,7 +161,7 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
     {
         diagnostics.push(
             Diagnostic::new(
-                Code::TemplateNotFound,
+                template_not_found::CODE,
                 format!("there is no template `{}`", name.value),
             )
             .at(name.span(file))
@@ -195,7 +197,7 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
         && paper.value == Paper::Id1
     {
         diagnostics.push(
-            Diagnostic::new(Code::WorkspaceSetting, "sheets are not printed on cards")
+            Diagnostic::new(workspace_setting::CODE, "sheets are not printed on cards")
                 .at(paper.span(file))
                 .help("write \"a4\" or \"letter\"; `--paper id1` prints a wallet card alone"),
         );
@@ -234,7 +236,7 @@ fn strange_families(engine: &Engine, families: &[(Spanned<String>, FileId)]) -> 
     let mut diagnostics = Diagnostics::new();
     for (family, file) in families.iter().filter(|(family, _)| !engine.has_family(&family.value)) {
         let said = format!("there are no letters called `{}`", family.value);
-        let found = Diagnostic::new(Code::TemplateFont, said).at(family.span(*file));
+        let found = Diagnostic::new(template_font::CODE, said).at(family.span(*file));
         diagnostics.push(found.help(help.as_str()));
     }
     diagnostics

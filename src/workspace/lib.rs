@@ -6,6 +6,7 @@
 pub mod branding;
 pub mod inputs;
 pub mod policy;
+pub mod rules;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};

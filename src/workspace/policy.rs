@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use candor_library::parse::{NeedsFile, PolicyFile};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Spanned};
 use candor_model::{Class, Format, Jurisdiction, Paper, Role, Rules};
+use candor_sheet::rules::workspace_setting;
 
 /// How many people's names a release has room for at least.
 const LEAST_NAMES: u8 = 2;
@@ -71,7 +72,7 @@ impl Policy {
             {
                 diagnostics.push(
                     Diagnostic::new(
-                        Code::WorkspaceSetting,
+                        workspace_setting::CODE,
                         "a release holds pages that patients take home",
                     )
                     .at(formats.span(file))
@@ -88,7 +89,7 @@ impl Policy {
             if !(1..=366).contains(&days.value) {
                 diagnostics.push(
                     Diagnostic::new(
-                        Code::WorkspaceSetting,
+                        workspace_setting::CODE,
                         "a list of current versions must run out",
                     )
                     .at(days.span(file))
@@ -144,7 +145,7 @@ fn take(needs: NeedsFile, least: u8, place: &mut Needs, file: FileId, found: &mu
 fn refuse_few(people: &Spanned<u8>, least: u8, file: FileId, found: &mut Diagnostics) {
     if people.value < least {
         found.push(
-            Diagnostic::new(Code::WorkspaceSetting, "too few people would sign")
+            Diagnostic::new(workspace_setting::CODE, "too few people would sign")
                 .at(people.span(file))
                 .help(format!("give {least} or more: nobody publishes alone")),
         );

@@ -147,7 +147,7 @@ fn one_bad_sheet_does_not_stop_the_others_and_writes_nothing() {
 #[test]
 fn every_code_is_explained() {
     let folder = folder();
-    for code in candor_model::diag::Code::ALL {
+    for code in candor_app::rules::all() {
         let (status, stdout, _) = said(&candor(folder.path(), &["explain", code.as_str()]));
         assert_eq!(status, 0);
         assert!(stdout.starts_with(code.as_str()) && stdout.contains("What to do"), "{stdout}");

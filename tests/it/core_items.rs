@@ -1,7 +1,11 @@
 //! Nothing that a user can reach yields a PDF without a core item.
 
+use candor_library::rules::{
+    ref_unknown_item, safety_core_changed, safety_core_missing, safety_shadowed,
+};
 use candor_model::diag::Code;
 use candor_model::tree::{Entry, Tree};
+use candor_sheet::rules::{safety_core_waived, safety_waiver_pending};
 
 use crate::env;
 
@@ -39,10 +43,10 @@ fn outcome(own: Tree, medicine: &str) -> (bool, Vec<Code>) {
     let (document, findings) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
     // A key point or a card that rests on what is gone is named as well.
     let mut codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
-    codes.retain(|code| *code != Code::RefItem);
+    codes.retain(|code| *code != ref_unknown_item::CODE);
     // So do the words that another core item of the same substance lends to the key points.
-    if codes.contains(&Code::SafetyCoreMissing) {
-        codes.retain(|code| *code != Code::SafetyCoreChanged);
+    if codes.contains(&safety_core_missing::CODE) {
+        codes.retain(|code| *code != safety_core_changed::CODE);
     }
     codes.dedup();
     (document.is_some(), codes)
@@ -69,14 +73,14 @@ fn an_own_monograph_cannot_lack_a_core_item_whatever_its_name_or_codes() {
         let lacks = |_: &str, text: String| Some(without(&text, core));
         let (made, codes) = outcome(copied("my-ldn", lacks), "my-ldn");
         assert!(!made, "{core}");
-        assert_eq!(codes, [Code::SafetyCoreMissing], "{core}");
+        assert_eq!(codes, [safety_core_missing::CODE], "{core}");
         // Another code does not help: the substance has its name; nor does another name.
         let other_code = |rest: &str, text: String| {
             let text = without(&text, core).replace("N07BB04", "N07BB99").replace("7243", "9999");
             lacks(rest, text)
         };
         let (made, codes) = outcome(copied("other", other_code), "other");
-        assert!(!made && codes == [Code::SafetyCoreMissing], "{core}: {codes:?}");
+        assert!(!made && codes == [safety_core_missing::CODE], "{core}: {codes:?}");
         let other_name = |rest: &str, text: String| {
             let text =
                 without(&text, core).replace("substance = \"naltrexone\"", "substance = \"x\"");
@@ -86,7 +90,7 @@ fn an_own_monograph_cannot_lack_a_core_item_whatever_its_name_or_codes() {
             lacks(rest, text)
         };
         let (made, codes) = outcome(copied("other", other_name), "other");
-        assert!(!made && codes == [Code::SafetyCoreMissing], "{core}: {codes:?}");
+        assert!(!made && codes == [safety_core_missing::CODE], "{core}: {codes:?}");
     }
 }
 
@@ -112,7 +116,7 @@ fn an_own_monograph_cannot_change_a_core_item() {
         };
         let (made, codes) = outcome(copied("my-ldn", change), "my-ldn");
         assert!(!made, "{what}");
-        assert_eq!(codes, [Code::SafetyCoreChanged], "{what}");
+        assert_eq!(codes, [safety_core_changed::CODE], "{what}");
     }
 }
 
@@ -126,7 +130,7 @@ fn a_shipped_medicine_and_fixed_wording_cannot_be_shadowed() {
         let mut session = env::session_with(own, Tree::default());
         let shadows = session.library.shadows(&mut session.files);
         let codes: Vec<Code> = shadows.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, [Code::SafetyShadowed], "{path}");
+        assert_eq!(codes, [safety_shadowed::CODE], "{path}");
         // Even where nobody looks at that finding, the shipped files are the ones that print.
         let text = env::example("ldn-hiv");
         let (document, _) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
@@ -147,7 +151,7 @@ fn a_sheet_cannot_waive_or_replace_a_core_item() {
         let (document, findings) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
         assert!(document.is_none());
         let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, [Code::SafetyCoreWaived], "{item}");
+        assert_eq!(codes, [safety_core_waived::CODE], "{item}");
     }
 }
 
@@ -161,7 +165,7 @@ fn a_standard_item_that_is_waived_still_prints_in_a_draft() {
         candor_composition::DocumentSpec { format: candor_model::Format::Full, ..env::HANDOUT };
     let (document, findings) = env::render(&mut session, "ldn-hiv", &text, full);
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
-    assert_eq!(codes, [Code::SafetyWaiverPending]);
+    assert_eq!(codes, [safety_waiver_pending::CODE]);
     let words = env::pdf_letters(&document.expect("a document").bytes);
     assert!(words.contains(&env::letters("Headache may happen.")));
 }

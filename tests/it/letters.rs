@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use candor_document::render::Readings;
+use candor_model::diag::Diagnostics;
 use candor_model::digest::sha256;
 use candor_model::tree::{Entry, Tree};
 use candor_workspace::inputs::{Inputs, Workspace, open};
@@ -179,6 +180,11 @@ fn pair(change: impl Fn(&mut Font, &str)) -> [(&'static str, Vec<u8>); 2] {
         change(&mut font, weight);
         (name, font.bytes())
     })
+}
+
+/// What is said of a font that draws 1 as 7.
+pub fn a_one_like_a_seven() -> Diagnostics {
+    workspace(&pair(|font, _| font.copy('1', '7')), None).diagnostics
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use candor_library::rules::safety_number_unverified;
 use candor_library::{Library, Wording};
-use candor_model::diag::{Code, Files};
+use candor_model::diag::Files;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Certainty, Direction, Jurisdiction, Monograph, Tier, Verification};
 
@@ -99,7 +100,7 @@ fn a_number_without_a_verified_fact_is_found() {
     let mut library = Library::new(tree, Tree::default());
     let (monograph, findings) = library.monograph(&mut files, "low-dose-naltrexone");
     assert!(monograph.is_none());
-    assert!(findings.iter().all(|finding| finding.code == Code::SafetyNumber));
+    assert!(findings.iter().all(|finding| finding.code == safety_number_unverified::CODE));
     assert!(findings.iter().any(|finding| finding.message.contains('9')));
 }
 

@@ -35,6 +35,7 @@ mod preview;
 mod promises;
 mod reading;
 mod releases;
+mod rules;
 mod sources;
 mod store;
 mod stores;

@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use candor_app::rules;
 use candor_document::render::Session;
-use candor_model::diag::{Code, Diagnostics, Level};
+use candor_model::diag::{Diagnostics, Level};
 use candor_model::tree::Entry;
 
 use crate::env;
@@ -21,7 +22,7 @@ fn expected(text: &str) -> BTreeSet<Found> {
         let Some(rest) = line.trim_start().strip_prefix("#~") else { continue };
         let parts: Vec<&str> = rest.split_whitespace().collect();
         let [level, code, place] = parts[..] else { panic!("bad expectation: {line}") };
-        assert!(Code::from_name(code).is_some(), "no code {code}");
+        assert!(rules::named(code).is_some(), "no code {code}");
         let (row, column) = match place.strip_prefix('@') {
             Some(absolute) => {
                 let (row, column) = absolute.split_once(':').expect("@LINE:COLUMN");

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use candor_document::render::Ready;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::sheet_duplicate_id;
 use candor_model::span::Span;
 
 use super::worker::documents;
@@ -37,7 +36,7 @@ pub fn carefully(
         made.draw(found, &opened.workspace.session);
         return Ok(made);
     };
-    duplicate(&ready, ids, &mut found);
+    sheet_duplicate_id::report(&ready, ids, &mut found);
     let outcome = released.of(opened, &ready, plan.wanted)?;
     if found.has_errors() {
         made.draw(found, &opened.workspace.session);
@@ -70,23 +69,5 @@ pub fn carefully(
             }
             Ok(made)
         }
-    }
-}
-
-/// Reports a sheet whose id another one has.
-pub fn duplicate(ready: &Ready, ids: &mut Vec<(String, Span)>, found: &mut Diagnostics) {
-    let sheet = ready.sheet();
-    let id = sheet.id.as_str();
-    let here = sheet.title.span(sheet.file);
-    if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
-        found.push(
-            Diagnostic::new(Code::SheetDuplicateId, format!("the id `{id}` is taken"))
-                .at(here)
-                .label("the second sheet")
-                .because(first.clone(), "the first sheet")
-                .help("rename one of them"),
-        );
-    } else {
-        ids.push((id.to_owned(), here));
     }
 }

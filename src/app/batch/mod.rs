@@ -19,7 +19,7 @@ use std::sync::mpsc::sync_channel;
 
 pub use self::base::digests;
 pub use self::cache::{RenderCache, Short, short, stamp};
-pub use self::careful::{carefully, duplicate, part};
+pub use self::careful::{carefully, part};
 pub use self::shard::Shard;
 pub use self::source::{Job, Source};
 pub use self::worker::{Change, Made, Plan, Written, documents};

@@ -3,6 +3,7 @@
 use crate::args::KindArgs;
 use std::path::Path;
 
+use candor_app::rules::sheet_duplicate_id;
 use candor_compose::readability::ReadabilityReport;
 use candor_composition::DocumentSpec;
 use candor_library::Origin;
@@ -10,8 +11,6 @@ use candor_model::Format;
 use candor_model::diag::render::json;
 use candor_model::diag::{Diagnostics, Files};
 use candor_prove::typography::Measures;
-
-use candor_app::batch::duplicate;
 
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::geometry;
@@ -63,7 +62,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         bar.set_message(name.clone());
         let (ready, mut found) = opened.workspace.session.sheet(name, entry);
         if let Some(ready) = ready {
-            duplicate(&ready, &mut ids, &mut found);
+            sheet_duplicate_id::report(&ready, &mut ids, &mut found);
             if args.reading {
                 for &kind in &wanted {
                     let composition = opened.workspace.session.compose(&ready, kind);

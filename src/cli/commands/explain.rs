@@ -1,5 +1,6 @@
 //! `candor explain`
 
+use candor_app::rules;
 use candor_model::diag::{Code, Explanation};
 use std::path::Path;
 
@@ -17,17 +18,18 @@ pub(crate) struct Args {
 pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
     let Some(name) = &args.code else {
         if ui.json() {
-            ui.json_data(&Code::ALL.iter().map(|&code| record(code)).collect::<Vec<_>>());
+            ui.json_data(&rules::all().into_iter().map(record).collect::<Vec<_>>());
         } else {
-            for code in Code::ALL {
+            for code in rules::all() {
                 ui.data(&format!("{:<28} {}\n", code.as_str(), code.explanation().title));
             }
         }
         return Ok(DONE);
     };
-    let Some(code) = Code::from_name(name) else {
+    let Some(code) = rules::named(name) else {
         let error = CommandError::usage(format!("there is no code `{name}`"));
-        let near = candor_model::nearest(name, Code::ALL.iter().map(|code| code.as_str()));
+        let all = rules::all();
+        let near = candor_model::nearest(name, all.iter().map(|code| code.as_str()));
         return Err(match near {
             Some(near) => error.hint(format!("did you mean `{near}`?")),
             None => error.hint("`candor explain` lists all codes"),
@@ -43,6 +45,13 @@ pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandE
             code.as_str(),
             code.level().as_str(),
         ));
+        if let Some(example) = code.examples().first() {
+            let (place, lines) = example.shown();
+            ui.data(&format!("\nExample, {place}\n"));
+            for line in lines.lines() {
+                ui.data(&format!("{}\n", format!("  {line}").trim_end()));
+            }
+        }
     }
     Ok(DONE)
 }
@@ -56,5 +65,6 @@ fn record(code: Code) -> serde_json::Value {
         "finds": finds,
         "matters": matters,
         "instead": instead,
+        "example": code.examples().first().map(|example| example.shown().1),
     })
 }

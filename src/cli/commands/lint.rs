@@ -6,7 +6,7 @@ use std::path::Path;
 
 use candor_library::Library;
 use candor_model::diag::render::{Paint, human};
-use candor_model::diag::{Code, Diagnostic, Files, Level};
+use candor_model::diag::{Diagnostic, Files, Level};
 use candor_model::span::Span;
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{Certainty, Direction};
@@ -14,6 +14,7 @@ use candor_text::claims::Context;
 use candor_text::language::{Layout, syllables, text};
 use candor_text::lint::Remark;
 use candor_text::reading::Names;
+use candor_text::rules::reading_level;
 use candor_text::{lint, reading};
 
 use serde::Serialize;
@@ -136,7 +137,7 @@ fn too_hard(source: &str, counts: reading::Counts) -> Option<Remark> {
     let (level, grade) = lint::grade(counts)?;
     let first = text::units(source, Layout::Lines).into_iter().next()?;
     Some(Remark {
-        code: Code::ReadingLevel,
+        code: reading_level::CODE,
         level,
         range: first.range,
         message: format!("the text reads at grade {grade:.1} (Flesch-Kincaid)"),

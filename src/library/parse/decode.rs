@@ -1,6 +1,9 @@
 //! Bytes to text, with everything refused that a reviewer could not see.
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::{
+    file_byte_order_mark, file_control_character, file_empty, file_not_text, file_too_large,
+};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 
 /// The longest file that is read: 1 MiB. The longest shipped one is under a tenth of that.
@@ -25,7 +28,7 @@ pub(super) fn decode(
             files,
             "",
             Diagnostic::new(
-                Code::FileTooLarge,
+                file_too_large::CODE,
                 format!("this file has {} bytes; {MAX_FILE_LEN} is the most", bytes.len()),
             )
             .help("check that the right file was saved under this name"),
@@ -37,7 +40,7 @@ pub(super) fn decode(
         let (file, diagnostic) = refuse(
             files,
             "",
-            Diagnostic::new(Code::FileNotText, "this file is saved as UTF-16")
+            Diagnostic::new(file_not_text::CODE, "this file is saved as UTF-16")
                 .help("save it again with the encoding UTF-8 (Notepad: Save as, Encoding)"),
         );
         diagnostics.push(diagnostic);
@@ -54,7 +57,7 @@ pub(super) fn decode(
             let (file, diagnostic) = refuse(
                 files,
                 valid,
-                Diagnostic::new(Code::FileNotText, "this file is not UTF-8 text from here on")
+                Diagnostic::new(file_not_text::CODE, "this file is not UTF-8 text from here on")
                     .help("save it as UTF-8; if it is a Word file or a PDF, copy its text into a sheet made by `candor new`"),
             );
             diagnostics.push(diagnostic);
@@ -64,7 +67,7 @@ pub(super) fn decode(
     let file = files.add(name, text.to_owned());
     if had_mark {
         diagnostics.push(
-            Diagnostic::new(Code::FileByteOrderMark, "this file begins with a byte order mark")
+            Diagnostic::new(file_byte_order_mark::CODE, "this file begins with a byte order mark")
                 .at(Span::start_of(file))
                 .help("save it as UTF-8 without BOM; Candor skips the mark meanwhile"),
         );
@@ -84,7 +87,7 @@ pub(super) fn decode(
 
 /// Returns the finding for a file that says nothing.
 pub(super) fn empty(file: FileId) -> Diagnostic {
-    Diagnostic::new(Code::FileEmpty, "this file is empty")
+    Diagnostic::new(file_empty::CODE, "this file is empty")
         .at(Span::start_of(file))
         .help("restore it from a backup, or begin again with `candor new`")
 }
@@ -92,7 +95,7 @@ pub(super) fn empty(file: FileId) -> Diagnostic {
 /// Returns the finding for a character that nobody sees.
 pub(super) fn hidden_finding(c: char, span: Span) -> Diagnostic {
     Diagnostic::new(
-        Code::FileControlCharacter,
+        file_control_character::CODE,
         format!("an invisible character, {} (U+{:04X})", kind_of_hidden(c), u32::from(c)),
     )
     .at(span)

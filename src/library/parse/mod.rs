@@ -17,7 +17,8 @@ pub use self::settings::settings;
 
 use serde::de::DeserializeOwned;
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use crate::rules::{file_syntax, file_wrong_type};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span};
 
 /// Reads `bytes` as a file of type `T`.
@@ -57,7 +58,7 @@ pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
             // The shape check knows the same schema, so this is the rare value that only the
             // type itself refuses, such as a number too large for its field.
             diagnostics.push(
-                Diagnostic::new(Code::FileWrongType, one_line(error.message()))
+                Diagnostic::new(file_wrong_type::CODE, one_line(error.message()))
                     .at(Span::new(file, error.span().unwrap_or(0..0)))
                     .help("write the value as sheets/README.md shows"),
             );
@@ -70,7 +71,7 @@ pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
 fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
     let help = "mend this place; sheets/README.md shows the format by example";
     match error.span() {
-        Some(range) => Diagnostic::new(Code::FileSyntax, one_line(error.message()))
+        Some(range) => Diagnostic::new(file_syntax::CODE, one_line(error.message()))
             .at(Span::new(file, range))
             .label("not TOML from here")
             .help(help),
@@ -79,7 +80,7 @@ fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
             let nests = |line: &str| line.matches(['[', '{', '.']).count();
             let deepest = text.lines().max_by_key(|line| nests(line)).unwrap_or_default();
             let start = deepest.as_ptr() as usize - text.as_ptr() as usize;
-            Diagnostic::new(Code::FileSyntax, "brackets or dots nest too deep")
+            Diagnostic::new(file_syntax::CODE, "brackets or dots nest too deep")
                 .at(Span::new(file, start..start + deepest.len().min(40)))
                 .label("in this line")
                 .help(help)

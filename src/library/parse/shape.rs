@@ -12,7 +12,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::decode::{hidden_finding, is_hidden};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::{
+    file_missing_key, file_unknown_key, file_unknown_value, file_wrong_type, sheet_own_evidence,
+};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Span};
 use candor_model::suggest;
 
@@ -87,7 +90,7 @@ impl<'a> Checker<'a> {
                 let help =
                     described.map(|it| description(self.resolve(it), it)).unwrap_or_default();
                 self.diagnostics.push(
-                    Diagnostic::new(Code::FileMissingKey, format!("the key `{name}` is missing"))
+                    Diagnostic::new(file_missing_key::CODE, format!("the key `{name}` is missing"))
                         .at(at.clone())
                         .label("it belongs here")
                         .help(format!("add `{name} = …`: {help}")),
@@ -101,7 +104,7 @@ impl<'a> Checker<'a> {
         let spelt = name.to_lowercase().replace('_', "-");
         let diagnostic = if is_sheet && EVIDENCE_KEYS.contains(&spelt.as_str()) {
             Diagnostic::new(
-                Code::SheetOwnEvidence,
+                sheet_own_evidence::CODE,
                 format!("a sheet cannot bring its own `{name}`"),
             )
             .label("the evidence statement comes from the record alone")
@@ -113,7 +116,7 @@ impl<'a> Checker<'a> {
                 let known: Vec<_> = known.iter().copied().collect();
                 format!("the keys here are: {}", known.join(", "))
             };
-            Diagnostic::new(Code::FileUnknownKey, format!("`{name}` is not a known key"))
+            Diagnostic::new(file_unknown_key::CODE, format!("`{name}` is not a known key"))
                 .label("not known here")
                 .help(help)
         };
@@ -146,7 +149,7 @@ impl<'a> Checker<'a> {
                 if !read.is_ok_and(|n| (minimum..=maximum).contains(&(n as f64))) {
                     self.diagnostics.push(
                         Diagnostic::new(
-                            Code::FileWrongType,
+                            file_wrong_type::CODE,
                             format!("`{name}` must be a whole number from {minimum} to {maximum}"),
                         )
                         .at(span)
@@ -168,7 +171,7 @@ impl<'a> Checker<'a> {
                 let wanted = if is_date { "a date without quotes" } else { noun(wanted) };
                 self.diagnostics.push(
                     Diagnostic::new(
-                        Code::FileWrongType,
+                        file_wrong_type::CODE,
                         format!("`{name}` must be {wanted}, not {}", kind_of(found)),
                     )
                     .at(span)
@@ -193,7 +196,7 @@ impl<'a> Checker<'a> {
         };
         self.diagnostics.push(
             Diagnostic::new(
-                Code::FileUnknownValue,
+                file_unknown_value::CODE,
                 match found {
                     Some(found) => format!("`{found}` is not a choice for `{name}`"),
                     None => format!("`{name}` must be one of its choices, in quotes"),

@@ -1,14 +1,16 @@
 //! Findings: what is wrong in a file that a person can mend.
 //!
-//! A finding is data; [`code`] holds what each kind of finding means and [`render`] draws it.
+//! A finding is data; [`Code`] says what each kind of finding means and [`render`] draws it.
 //! Separate from errors, which say that the world failed (disk, keys, ports).
 //! Must not know the terminal: rendering returns strings.
 
 mod code;
+mod example;
 mod files;
 pub mod render;
 
-pub use self::code::{Code, Explanation};
+pub use self::code::{Code, Definition, Explanation};
+pub use self::example::{Edit, Example};
 pub use self::files::{File, Files, Place};
 
 use std::collections::BTreeMap;
@@ -211,22 +213,42 @@ impl<'a> IntoIterator for &'a Diagnostics {
 mod tests {
     use super::*;
 
+    const EXPLANATION: Explanation = Explanation {
+        title: "a test",
+        finds: "Tests.",
+        matters: "It is one.",
+        instead: "Nothing.",
+    };
+
+    const ADVICE: Code = Code::new(&Definition {
+        name: "test/advice",
+        level: Level::Advice,
+        rank: 10,
+        explanation: EXPLANATION,
+        examples: &[],
+    });
+
+    const ERROR: Code = Code::new(&Definition {
+        name: "test/error",
+        level: Level::Error,
+        rank: 20,
+        explanation: EXPLANATION,
+        examples: &[],
+    });
+
     fn found(code: Code, n: usize) -> Diagnostic {
         Diagnostic::new(code, format!("finding {n}"))
     }
 
     #[test]
     fn an_error_after_any_number_of_advice_is_kept_counted_and_shown() {
-        let advice = Code::ALL.iter().copied().find(|code| code.level() == Level::Advice);
-        let error = Code::ALL.iter().copied().find(|code| code.level() == Level::Error);
-        let (advice, error) = (advice.expect("some advice"), error.expect("some error"));
         let mut all = Diagnostics::new();
         for n in 0..3 * MAX_SHOWN {
-            all.push(found(advice, n));
+            all.push(found(ADVICE, n));
         }
         assert!(!all.has_errors());
-        all.push(found(error, 0));
-        all.push(found(error, 0));
+        all.push(found(ERROR, 0));
+        all.push(found(ERROR, 0));
         assert!(all.has_errors());
         assert_eq!((all.n_of(Level::Advice), all.n_of(Level::Error)), (3 * MAX_SHOWN, 1));
         let shown = all.shown();

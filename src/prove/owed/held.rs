@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use super::super::owed_text::{OwedText, Picture, Said};
 use super::{Document, Owed};
+use crate::rules::page_owed_missing;
 use candor_composition::{Composition, Drawn, Leaf, Run};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::{Format, Place};
 
 /// Reports what is owed and not in the composition, in its place, words and order, and what is in
@@ -37,7 +38,7 @@ impl Report {
     fn wrong(&mut self, name: &str, problem: &str) {
         let message = format!("`{name}` {problem}");
         self.0
-            .push(Diagnostic::new(Code::PageOwed, message).help(
+            .push(Diagnostic::new(page_owed_missing::CODE, message).help(
                 "this is a fault in Candor or in a library; please report it with the sheet",
             ));
     }

@@ -8,8 +8,10 @@ mod words;
 
 pub use self::words::{Assessment, SetAside, names};
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span, Spanned};
+use crate::rules::{claim_unweighed, page_missing_glyph};
+use candor_library::rules::{file_too_large, sheet_empty_text};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
+use candor_model::span::{FileId, Spanned};
 use candor_model::{Clinic, Contacts, Sheet};
 use candor_text::language::Analyzer;
 
@@ -60,29 +62,24 @@ pub fn check(
     let mut diagnostics = Diagnostics::new();
     for (text, max, what) in author_texts(&sheet) {
         author_text(text, sheet.file, max, what, &mut diagnostics);
-        glyphs(text, sheet.file, policy, &mut diagnostics);
+        page_missing_glyph::check(&text.value, &text.span(sheet.file), policy, &mut diagnostics);
     }
     if let Some(file) = clinic.file {
         let texts = [&clinic.name, &clinic.address, &clinic.contacts.phone, &clinic.contacts.hours];
         for text in texts.into_iter().flatten() {
-            glyphs(text, file, policy, &mut diagnostics);
+            page_missing_glyph::check(&text.value, &text.span(file), policy, &mut diagnostics);
         }
     }
     if !policy.medicine_is_known {
         // A clinic's own monograph may hold characters that the shipped one does not.
         medicine::texts(&sheet.medicine, &mut |span, text| {
-            missing_glyphs(text, &span, policy, &mut diagnostics);
+            page_missing_glyph::check(text, &span, policy, &mut diagnostics);
         });
     }
     let assessment = match policy.analyzer {
         Some(analyzer) => words::assess(&sheet, analyzer, policy.files, &mut diagnostics),
         None => {
-            let text = format!("nobody weighs claims in `{}` yet", sheet.language);
-            diagnostics.push(
-                Diagnostic::new(Code::ClaimUnweighed, text)
-                    .at(Span::start_of(sheet.file))
-                    .help("read each sentence of your own against the evidence statement"),
-            );
+            diagnostics.push(claim_unweighed::found(&sheet));
             Assessment::default()
         }
     };
@@ -149,41 +146,18 @@ fn author_text(
     let n = text.value.chars().count();
     if text.value.trim().is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::SheetEmptyText, format!("the {what} says nothing"))
+            Diagnostic::new(sheet_empty_text::CODE, format!("the {what} says nothing"))
                 .at(text.span(file))
                 .help("write it, or take the line out where it is optional"),
         );
     } else if max < n {
         diagnostics.push(
             Diagnostic::new(
-                Code::FileTooLarge,
+                file_too_large::CODE,
                 format!("the {what} has {n} characters; {max} is the most"),
             )
             .at(text.span(file))
             .help("shorten it; a sheet is one leaf of paper"),
-        );
-    }
-}
-
-/// Reports each character of a text that a font cannot draw, once.
-fn glyphs(text: &Spanned<String>, file: FileId, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
-    missing_glyphs(&text.value, &text.span(file), policy, diagnostics);
-}
-
-fn missing_glyphs(text: &str, span: &Span, policy: Policy<'_>, diagnostics: &mut Diagnostics) {
-    let normal = candor_model::text::normalize(text);
-    let mut missing: Vec<char> = normal.chars().filter(|&c| !(policy.can_draw)(c)).collect();
-    missing.sort_unstable();
-    missing.dedup();
-    for c in missing {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::PageMissingGlyph,
-                format!("the font cannot draw `{c}` (U+{:04X})", u32::from(c)),
-            )
-            .at(span.clone())
-            .label(format!("`{c}` stands in this text"))
-            .help("write it another way, such as \"micrograms\" for a sign"),
         );
     }
 }

@@ -7,13 +7,15 @@
 use std::ops::Range;
 
 use super::author_texts;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files, Level};
+use crate::rules::claim_false_alarm_unused;
+use candor_model::diag::{Diagnostic, Diagnostics, Files, Level};
 use candor_model::span::{Span, Spanned};
 use candor_model::{Certainty, Direction, FalseAlarm, Jurisdiction, Sheet, Subject};
 use candor_text::claims::Context;
 use candor_text::language::{Analyzer, Layout};
 use candor_text::lint::Remark;
 use candor_text::reading::{Counts, Names};
+use candor_text::rules::reading_level;
 use candor_text::{lint, reading};
 
 /// What was set aside, for the dossier.
@@ -125,7 +127,7 @@ pub(super) fn assess(
         let first = joined.pieces.iter().find(|(start, _)| source[*start..].len() > 2);
         let range = first.map_or(0..0, |(start, text)| *start..start + text.value.len());
         remarks.push(Remark {
-            code: Code::ReadingLevel,
+            code: reading_level::CODE,
             level,
             range,
             message: format!("the sheet's own words read at grade {grade:.1} (Flesch-Kincaid)"),
@@ -140,7 +142,7 @@ pub(super) fn assess(
         let words = &source[remark.range.clone()];
         let about = |alarm: &FalseAlarm| {
             alarm.code == remark.code.as_str()
-                && (remark.code == Code::ReadingLevel
+                && (remark.code == reading_level::CODE
                     || words.to_lowercase().contains(&alarm.words.to_lowercase()))
         };
         if let Some(at) = sheet.false_alarms.iter().position(about) {
@@ -155,14 +157,7 @@ pub(super) fn assess(
     }
     for (alarm, used) in sheet.false_alarms.iter().zip(used) {
         if !used {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::ClaimFalseAlarmUnused,
-                    format!("nothing raises `{}` for \"{}\"", alarm.code, alarm.words),
-                )
-                .at(alarm.span.clone())
-                .help("take this false alarm out; it would hide a later finding"),
-            );
+            diagnostics.push(claim_false_alarm_unused::found(alarm));
         }
     }
     set_aside.sort_by_key(|aside| (aside.remark.code, aside.remark.level == Level::Advice));

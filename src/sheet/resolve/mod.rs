@@ -11,15 +11,22 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::ToSpan as _;
-use jiff::civil::Date;
 
-use candor_library::parse::{ClinicFile, ContactsFile, DateFile, SheetFile};
+use crate::rules::{
+    ref_unknown_medicine, sheet_bad_date, sheet_fixed_heading, sheet_section_twice, sheet_too_many,
+    workspace_setting,
+};
+use candor_library::parse::{ClinicFile, ContactsFile, SheetFile};
+use candor_library::rules::{
+    ref_unknown_condition, ref_unknown_item, ref_unknown_language, sheet_empty_text,
+    sheet_id_not_file_name,
+};
 use candor_library::{ENGLISH, Library, take_id};
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::{
-    Author, AuthorPlace, AuthorSection, Clinic, Contacts, Dosing, Extra, Id, Monograph, SafetyItem,
-    Sheet, Subject, Tier, suggest,
+    Author, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet, Subject, Tier,
+    suggest,
 };
 
 /// The condition of a sheet about the medicine in general.
@@ -37,7 +44,7 @@ pub fn resolve(
     let id = take_id(&sheet.id.value, sheet.id.span(file), &mut diagnostics);
     if id.as_ref().is_some_and(|id| id.as_str() != stem) {
         diagnostics.push(
-            Diagnostic::new(Code::SheetIdNotFileName, "the id and the file name differ")
+            Diagnostic::new(sheet_id_not_file_name::CODE, "the id and the file name differ")
                 .at(sheet.id.span(file))
                 .label(format!("the file is called `{stem}.toml`"))
                 .help(format!("write `id = \"{stem}\"`, or rename the file")),
@@ -47,7 +54,7 @@ pub fn resolve(
     if !library.languages().iter().any(|known| known == language) {
         diagnostics.push(
             Diagnostic::new(
-                Code::RefLanguage,
+                ref_unknown_language::CODE,
                 format!("there is no fixed wording in `{}`", sheet.language.value),
             )
             .at(sheet.language.span(file))
@@ -57,7 +64,7 @@ pub fn resolve(
         // Said once is enough: the medicine is read as it was written.
         language = ENGLISH;
     }
-    let revised = date(&sheet.revised, file, &mut diagnostics);
+    let revised = sheet_bad_date::date(&sheet.revised, file, &mut diagnostics);
     let medicine = medicine(&sheet.medicine, language, file, library, files, &mut diagnostics);
     let subject = medicine
         .as_ref()
@@ -81,14 +88,14 @@ pub fn resolve(
         .unwrap_or_default();
     let false_alarms = waivers::false_alarms(&sheet.false_alarm, file, &mut diagnostics);
     let sections = sections(sheet.section, file, &mut diagnostics);
-    dosing::not_too_many(&sheet.dose, file, &mut diagnostics);
+    put(sheet_too_many::steps(&sheet.dose, file), &mut diagnostics);
     questions(&sheet.questions, file, &mut diagnostics);
     let (Some(id), Some(revised), Some(medicine), Some(subject), Some(dosing)) =
         (id, revised, medicine, subject, dosing)
     else {
         return (None, diagnostics);
     };
-    extras(&sheet.extras, &dosing, file, &mut diagnostics);
+    put(sheet_too_many::weeks(&sheet.extras, &dosing, file), &mut diagnostics);
     let months = i64::from(sheet.review_months.value);
     let Ok(review_due) = revised.checked_add(months.months()) else {
         return (None, diagnostics);
@@ -129,7 +136,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
         if value.value.trim().is_empty() || value.value.chars().count() > 200 {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::WorkspaceSetting,
+                    workspace_setting::CODE,
                     "this is empty or longer than 200 characters",
                 )
                 .at(value.span(file))
@@ -140,7 +147,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
     }
     if clinic.phone.is_some() && clinic.name.is_none() {
         diagnostics.push(
-            Diagnostic::new(Code::WorkspaceSetting, "a phone number without the clinic's name")
+            Diagnostic::new(workspace_setting::CODE, "a phone number without the clinic's name")
                 .at(clinic.phone.as_ref().map_or(Span::start_of(file), |phone| phone.span(file)))
                 .help("add `name = \"…\"` to `[clinic]`"),
         );
@@ -155,32 +162,6 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
     (resolved, diagnostics)
 }
 
-/// The most weeks of a calendar: half a year.
-const MAX_WEEKS: u32 = 26;
-
-/// Reports a calendar without a plan, or of a plan that is too long for one.
-fn extras(extras: &[Spanned<Extra>], dosing: &Dosing, file: FileId, diagnostics: &mut Diagnostics) {
-    let Some(calendar) = extras.iter().find(|extra| extra.value == Extra::Calendar) else {
-        return;
-    };
-    let last = dosing.last().map_or(0, |step| step.to_week.unwrap_or(step.from_week));
-    let problem = match last {
-        0 => Some(("a calendar needs a dosing plan", "add `[[dose]]` steps, or take it out")),
-        last if MAX_WEEKS < last => Some((
-            "the plan has more weeks than a calendar",
-            "a calendar shows 26 weeks; leave `to-week` out of the last step, or take it out",
-        )),
-        _ => None,
-    };
-    if let Some((problem, help)) = problem {
-        diagnostics
-            .push(Diagnostic::new(Code::SheetTooMany, problem).at(calendar.span(file)).help(help));
-    }
-}
-
-/// The most questions; lists of more than six points are not read to the end (RULES 7.1, G12).
-const MAX_QUESTIONS: usize = 6;
-
 /// Reports a list of questions that is empty or too long.
 fn questions(
     questions: &Spanned<Vec<Spanned<String>>>,
@@ -189,49 +170,23 @@ fn questions(
 ) {
     if questions.value.is_empty() {
         diagnostics.push(
-            Diagnostic::new(Code::SheetEmptyText, "the sheet has no question to ask")
+            Diagnostic::new(sheet_empty_text::CODE, "the sheet has no question to ask")
                 .at(questions.span(file))
                 .help("add at least one line to `questions`"),
         );
     }
-    if let Some(first) = questions.value.get(MAX_QUESTIONS) {
-        diagnostics.push(too_many(first.span(file), MAX_QUESTIONS, "questions"));
-    }
+    put(sheet_too_many::questions(&questions.value, file), diagnostics);
 }
 
-/// A list that is too long, from its first entry too many.
-fn too_many(first: Span, max: usize, what: &str) -> Diagnostic {
-    Diagnostic::new(Code::SheetTooMany, format!("more than {max} {what}"))
-        .at(first)
-        .label("from here on")
-        .help("keep the most useful ones")
+/// Adds a finding, if there is one.
+fn put(found: Option<Diagnostic>, diagnostics: &mut Diagnostics) {
+    if let Some(found) = found {
+        diagnostics.push(found);
+    }
 }
 
 fn contacts(contacts: ContactsFile) -> Contacts {
     Contacts { phone: contacts.phone, hours: contacts.hours }
-}
-
-/// Takes a plain date between 2000 and 2100.
-fn date(date: &Spanned<DateFile>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Date> {
-    let written = date.value.0;
-    let plain = match (written.date, written.time, written.offset) {
-        (Some(date), None, None) => i8::try_from(date.month)
-            .ok()
-            .zip(i8::try_from(date.day).ok())
-            .zip(i16::try_from(date.year).ok())
-            .and_then(|((month, day), year)| Date::new(year, month, day).ok()),
-        _ => None,
-    };
-    let plain = plain.filter(|date| (2000..=2100).contains(&date.year()));
-    if plain.is_none() {
-        diagnostics.push(
-            Diagnostic::new(Code::SheetBadDate, "this is no date of a sheet")
-                .at(date.span(file))
-                .label("a plain date from 2000 to 2100 belongs here")
-                .help("write it as 2026-11-22, without a time and without quotes"),
-        );
-    }
-    plain
 }
 
 fn medicine(
@@ -244,34 +199,14 @@ fn medicine(
 ) -> Option<Arc<Monograph>> {
     let known = library.medicines();
     if !known.iter().any(|(id, _)| *id == wanted.value) {
-        let help = match suggest::nearest(&wanted.value, known.iter().map(|(id, _)| id.as_str())) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "`candor library list` shows the medicines".to_owned(),
-        };
-        diagnostics.push(
-            Diagnostic::new(
-                Code::RefMedicine,
-                format!("the library has no medicine `{}`", wanted.value),
-            )
-            .at(wanted.span(file))
-            .label("not in the library")
-            .help(help),
-        );
+        let known = known.iter().map(|(id, _)| id.as_str());
+        diagnostics.push(ref_unknown_medicine::unknown(wanted, known, file));
         return None;
     }
     let (monograph, found) = library.monograph_in(files, &wanted.value, language);
     diagnostics.extend(found);
     if monograph.is_none() && !diagnostics.has_errors() {
-        // Its findings were given to the first sheet that asked for it.
-        diagnostics.push(
-            Diagnostic::new(
-                Code::RefMedicine,
-                format!("the medicine `{}` has errors of its own", wanted.value),
-            )
-            .at(wanted.span(file))
-            .label("its files must be mended first")
-            .help("mend the findings in the medicine's folder"),
-        );
+        diagnostics.push(ref_unknown_medicine::unsound(wanted, file));
     }
     monograph
 }
@@ -306,7 +241,10 @@ fn subject(
         None => format!("`candor library show {}` lists the records", medicine.id),
     };
     diagnostics.push(
-        Diagnostic::new(Code::RefCondition, message).at(wanted.span(file)).label(label).help(help),
+        Diagnostic::new(ref_unknown_condition::CODE, message)
+            .at(wanted.span(file))
+            .label(label)
+            .help(help),
     );
     None
 }
@@ -338,7 +276,7 @@ fn applies(
             };
             diagnostics.push(
                 Diagnostic::new(
-                    Code::RefItem,
+                    ref_unknown_item::CODE,
                     format!("`{}` names no item that a sheet can add", name.value),
                 )
                 .at(name.span(file))
@@ -359,25 +297,14 @@ fn sections(
     let mut sections: Vec<AuthorSection> = Vec::new();
     for section in written {
         if sections.iter().any(|other| other.place == section.place.value) {
-            diagnostics.push(
-                Diagnostic::new(Code::SheetSectionTwice, "a second section for this place")
-                    .at(section.place.span(file))
-                    .help("put both texts in one section"),
-            );
+            diagnostics.push(sheet_section_twice::found(section.place.span(file)));
             continue;
         }
-        if let (AuthorPlace::Taking, Some(heading)) = (section.place.value, &section.heading) {
-            diagnostics.push(
-                Diagnostic::new(Code::SheetFixedHeading, "the heading of this place is fixed")
-                    .at(heading.span(file))
-                    .label("safety items stand under it")
-                    .help("take the line out; the text keeps its place"),
-            );
-        }
+        put(sheet_fixed_heading::check(&section, file), diagnostics);
         let prose = prose::parse(&section.text.value);
         if prose.is_empty() {
             diagnostics.push(
-                Diagnostic::new(Code::SheetEmptyText, "the text says nothing")
+                Diagnostic::new(sheet_empty_text::CODE, "the text says nothing")
                     .at(section.text.span(file))
                     .help("write it, or take the section out"),
             );

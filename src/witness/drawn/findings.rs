@@ -1,6 +1,7 @@
 //! What a reader finds wrong, said once for each text.
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::file_drawn;
+use candor_model::diag::{Diagnostic, Diagnostics};
 
 /// Findings as they are made.
 #[derive(Debug, Default)]
@@ -10,7 +11,7 @@ impl Findings {
     pub(super) fn add(&mut self, name: &str, page: Option<usize>, reason: impl AsRef<str>) {
         let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
         self.0.push(
-            Diagnostic::new(Code::FileDrawn, format!("`{name}`{place}: {}", reason.as_ref()))
+            Diagnostic::new(file_drawn::CODE, format!("`{name}`{place}: {}", reason.as_ref()))
                 .help("mend the template; templates/README.md says what it may do"),
         );
     }

@@ -2,9 +2,10 @@
 //! words without being seen, by a reviewer least of all.
 
 use candor_library::parse::is_hidden;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::span::Span;
 use candor_model::tree::{Entry, Tree};
+use candor_typeset::rules::template_failed;
 
 /// Reports each such character of a clinic's templates, written as it is or as `\u{…}`.
 pub fn hidden(templates: &Tree, files: &mut Files) -> Diagnostics {
@@ -23,7 +24,7 @@ pub fn hidden(templates: &Tree, files: &mut Files) -> Diagnostics {
         for (range, c) in found {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::TemplateFailed,
+                    template_failed::CODE,
                     format!("the template holds U+{:04X}, which does not print", u32::from(c)),
                 )
                 .at(Span::new(file, range))

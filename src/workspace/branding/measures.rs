@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use candor_library::parse::{LooksFile, Measure, MeasureKind, MeasuresFile};
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Spanned};
 use candor_model::{Format, Looks, Measures};
+use candor_sheet::rules::workspace_setting;
 
 /// Points of each unit; an em counts as type of 12 points.
 const UNITS: [(&str, f64); 5] =
@@ -58,7 +59,7 @@ fn of_format(
                 taken.insert(measure.name.to_owned(), text);
             }
             Err((why, help)) => found.push(
-                Diagnostic::new(Code::WorkspaceSetting, format!("`{}` {why}", measure.name))
+                Diagnostic::new(workspace_setting::CODE, format!("`{}` {why}", measure.name))
                     .at(value.span(file))
                     .help(help),
             ),

@@ -15,13 +15,15 @@ pub use self::hidden::hidden;
 pub use self::measures::measures;
 pub use self::pairs::{Listed, pairs};
 
+use crate::rules::{template_font, template_letters, template_not_found};
 use candor_letters::Reading;
 use candor_library::parse::FontFile;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics, Files};
 use candor_model::digest::sha256;
 use candor_model::span::{FileId, Span, Spanned};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{Compared, Logo, OwnFile, OwnKind};
+use candor_sheet::rules::workspace_setting;
 use candor_typeset::BrandAssets;
 
 /// Endings of the files that a clinic's `templates` folder may hold besides templates.
@@ -76,7 +78,7 @@ pub fn own(
         } else {
             diagnostics.push(
                 Diagnostic::new(
-                    Code::TemplateFont,
+                    template_font::CODE,
                     format!("`{}` is not the font that was listed", font.file.value),
                 )
                 .at(font.sha256.span(config))
@@ -100,7 +102,7 @@ pub fn own(
             }
             Err((why, help)) => {
                 diagnostics.push(
-                    Diagnostic::new(Code::WorkspaceSetting, format!("the logo {why}"))
+                    Diagnostic::new(workspace_setting::CODE, format!("the logo {why}"))
                         .at(logo.span(config))
                         .help(help),
                 );
@@ -121,7 +123,7 @@ fn faults(reading: &Reading, font: &FontFile, config: FileId) -> Option<Diagnost
     };
     Some(
         Diagnostic::new(
-            Code::TemplateLetters,
+            template_letters::CODE,
             format!("the font `{}` {first}{more}", font.file.value),
         )
         .at(font.file.span(config))
@@ -153,7 +155,8 @@ fn file<'a>(
             (format!("`{file}` cannot be read: {reason}"), path)
         }
     };
-    diagnostics.push(Diagnostic::new(Code::TemplateNotFound, why).at(name.span(config)).help(help));
+    diagnostics
+        .push(Diagnostic::new(template_not_found::CODE, why).at(name.span(config)).help(help));
     None
 }
 
@@ -169,7 +172,7 @@ pub fn accent(accent: &Spanned<String>, config: FileId) -> Result<String, Box<Di
     });
     let Some(rgb) = rgb else {
         return Err(Box::new(
-            Diagnostic::new(Code::WorkspaceSetting, "this is no colour")
+            Diagnostic::new(workspace_setting::CODE, "this is no colour")
                 .at(accent.span(config))
                 .help("write `#` and six hexadecimal digits, such as \"#12263f\""),
         ));
@@ -179,7 +182,7 @@ pub fn accent(accent: &Spanned<String>, config: FileId) -> Result<String, Box<Di
         let darker = darker(rgb);
         return Err(Box::new(
             Diagnostic::new(
-                Code::WorkspaceSetting,
+                workspace_setting::CODE,
                 format!("white words on this colour have a contrast of {contrast:.1} to 1"),
             )
             .at(accent.span(config))
@@ -239,7 +242,7 @@ pub fn old_measures(templates: &Tree, files: &mut Files) -> Option<Diagnostic> {
     };
     let file = files.add(templates.shown(OLD_MEASURES), text.into_owned());
     Some(
-        Diagnostic::new(Code::WorkspaceSetting, "measures no longer stand in a template")
+        Diagnostic::new(workspace_setting::CODE, "measures no longer stand in a template")
             .at(Span::start_of(file))
             .label("this file has no effect")
             .help(help),

@@ -1,7 +1,8 @@
 //! The bold letters of a clinic's font are bolder than its plain ones: in a family without bold letters,
 //! or with pale ones, headings, doses and the mark of a draft do not stand out.
 
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use crate::rules::template_letters;
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::digest::sha256;
 
 use candor_model::span::{FileId, Spanned};
@@ -30,7 +31,7 @@ pub fn pairs(engine: &Engine, listed: &[Listed], config: FileId) -> Diagnostics 
             let is_bold = BOLD <= plain.weight;
             let missing = if is_bold { "regular" } else { "bold" };
             Diagnostic::new(
-                Code::TemplateLetters,
+                template_letters::CODE,
                 format!("the family `{family}` has no {missing} letters"),
             )
             .label("all would be set in this one weight")
@@ -43,7 +44,7 @@ pub fn pairs(engine: &Engine, listed: &[Listed], config: FileId) -> Diagnostics 
                 continue;
             }
             Diagnostic::new(
-                Code::TemplateLetters,
+                template_letters::CODE,
                 format!("the bold letters of `{}` are hardly bolder than the regular ones", named.file.value),
             )
             .label("headings, doses and marks would not stand out")

@@ -1,7 +1,9 @@
 //! What two readers say of one page, and what no drawing shows.
 
 use candor_document::render::Readings;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_prove::rules::page_too_long;
+use candor_witness::rules::file_drawn;
 
 /// Characters that change a text and leave no ink.
 const INVISIBLE: [char; 7] =
@@ -18,27 +20,29 @@ fn is_of_due_size(message: &str) -> bool {
 /// Says why the drawn file cannot show what a finding of the frames is about.
 fn only_in_frames(found: &Diagnostic) -> Option<&'static str> {
     let says = |words: &str| found.message.contains(words);
-    match found.code {
-        Code::PageTooLong => Some("how many pages a format may have is no matter of drawing"),
-        Code::PageSilent => Some("what a screen reader hears is not drawn"),
-        Code::PageParted => {
+    match found.code.as_str() {
+        "page/too-long" => Some("how many pages a format may have is no matter of drawing"),
+        "page/silent" => Some("what a screen reader hears is not drawn"),
+        "page/parted" => {
             Some("how far texts that belong together may part is told by the frames alone")
         }
-        Code::PageLines if says("can be read") => {
+        "page/lines" if says("can be read") => {
             Some("how long lines are is told by the frames alone")
         }
-        Code::PageExtra if says("bookmarks") || says("labels of its own") => {
+        "page/extra-text" if says("bookmarks") || says("labels of its own") => {
             Some("bookmarks and page labels are not drawn")
         }
-        Code::PageExtra if says("a link") => Some("a place to click is not drawn"),
-        Code::PageExtra if says("adds the words \" \"") || says("adds the words \"\u{a0}\"") => {
+        "page/extra-text" if says("a link") => Some("a place to click is not drawn"),
+        "page/extra-text" if says("adds the words \" \"") || says("adds the words \"\u{a0}\"") => {
             Some(NO_INK)
         }
-        Code::PageChanged | Code::PageExtra if found.message.contains(INVISIBLE) => Some(NO_INK),
-        Code::PagePaper if is_of_due_size(&found.message) => {
+        "page/leaf-changed" | "page/extra-text" if found.message.contains(INVISIBLE) => {
+            Some(NO_INK)
+        }
+        "page/paper" if is_of_due_size(&found.message) => {
             Some("room for the knife lies outside the paper that is drawn")
         }
-        Code::PageExtra if says("attachment") => Some("attachments are not drawn"),
+        "page/extra-text" if says("attachment") => Some("attachments are not drawn"),
         _ => None,
     }
 }
@@ -76,7 +80,7 @@ pub(super) fn verdict(readings: &Readings) -> Verdict {
     if failed.has_errors() {
         return Verdict::Failed;
     }
-    if frames.iter().any(|found| found.code == Code::PageTooLong) {
+    if frames.iter().any(|found| found.code == page_too_long::CODE) {
         return Verdict::TooLong;
     }
     let seen = seen(frames).next().is_some();
@@ -118,10 +122,10 @@ mod tests {
     fn a_measure_on_a_threshold_is_told_from_one_beyond_it() {
         let says = |measure: &str| {
             let words = format!("a gap of {measure} em, where from -0.0020 to 0.0020 is right");
-            is_on_the_edge(&Diagnostic::new(Code::FileDrawn, words))
+            is_on_the_edge(&Diagnostic::new(file_drawn::CODE, words))
         };
         assert!(says("0.0021") && says("-0.0020"));
         assert!(!says("0.0030") && !says("0.5000"));
-        assert!(!is_on_the_edge(&Diagnostic::new(Code::FileDrawn, "it is cut off")));
+        assert!(!is_on_the_edge(&Diagnostic::new(file_drawn::CODE, "it is cut off")));
     }
 }

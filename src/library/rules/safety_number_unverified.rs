@@ -1,60 +1,39 @@
-//! Numbers that patients read, and the lines that may hold one without a source.
+//! A number that no verified fact carries.
+//!
+//! Raised where a monograph is audited, of words and of outcomes.
 
-use std::collections::BTreeMap;
-
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::diag::{
+    Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,
+};
+use candor_model::span::FileId;
 use candor_model::text::numbers;
 use candor_model::{Jurisdiction, Words};
+use std::collections::BTreeMap;
+
+pub const CODE: Code = Code::new(&Definition {
+    name: "safety/number-unverified",
+    level: Level::Error,
+    rank: 410,
+    explanation: Explanation {
+        title: "a number that no verified fact carries",
+        finds: "Digits in patient wording that stand in no fact of the item marked `verified`, \
+                and in no emergency line.",
+        matters: "A wrong number is the worst error that a sheet can have.",
+        instead: "Cite a verified fact that holds the number, or word the sentence without it.",
+    },
+    examples: &[Example::Library(Edit {
+        file: "testolin-cream/safety/items.toml",
+        words: "Wait 2 to 3 hours before",
+        instead: "Wait 2 to 5 hours before",
+    })],
+});
 
 /// The telephone numbers of each jurisdiction's emergency lines: the only numbers that print
 /// although no fact verifies them.
-pub(super) type PhoneNumbers = BTreeMap<Jurisdiction, Vec<String>>;
+pub(crate) type PhoneNumbers = BTreeMap<Jurisdiction, Vec<String>>;
 
-/// Reports a jurisdiction without its own words.
-pub(super) fn every_jurisdiction(
-    words: &Words,
-    whole: &Span,
-    whose: &str,
-    diagnostics: &mut Diagnostics,
-) {
-    let at = |text: Option<&Spanned<String>>| {
-        text.map_or_else(|| whole.clone(), |text| text.span(whole.file))
-    };
-    if words.any.is_some() && (words.us.is_some() || words.uk.is_some()) {
-        diagnostics.push(
-            Diagnostic::new(Code::SafetyNoWording, format!("{whose} is worded twice"))
-                .at(at(words.any.as_ref()))
-                .label("`any` stands beside a jurisdiction's own words")
-                .help("keep `any` alone, or one text for each jurisdiction"),
-        );
-    }
-    for jurisdiction in Jurisdiction::ALL {
-        let text = words.spanned(jurisdiction);
-        if text.is_some_and(|text| !text.value.trim().is_empty()) {
-            continue;
-        }
-        let label = match (text, words.all().next()) {
-            (Some(_), _) => "this text is empty",
-            (None, Some(_)) => "worded for another jurisdiction only",
-            (None, None) => "it has no words at all",
-        };
-        diagnostics.push(
-            Diagnostic::new(
-                Code::SafetyNoWording,
-                format!("{whose} has no wording for `{}`", jurisdiction.as_str()),
-            )
-            .at(at(text.or_else(|| words.all().next())))
-            .label(label)
-            .help(format!(
-                "add a `{}` text, or use `any` if the words are right everywhere",
-                jurisdiction.as_str()
-            )),
-        );
-    }
-}
-
-pub(super) fn check_numbers(
+/// Reports each number of a text that nothing carries.
+pub(crate) fn check(
     words: &Words,
     file: FileId,
     supported: &[&str],
@@ -71,20 +50,17 @@ pub(super) fn check_numbers(
                 continue;
             }
             diagnostics.push(
-                Diagnostic::new(
-                    Code::SafetyNumber,
-                    format!("the number {number} has no verified source"),
-                )
-                .at(text.span(file))
-                .label(format!("{number} is not in {carrier}"))
-                .help("cite a verified source that holds it, or word the sentence without it"),
+                Diagnostic::new(CODE, format!("the number {number} has no verified source"))
+                    .at(text.span(file))
+                    .label(format!("{number} is not in {carrier}"))
+                    .help("cite a verified source that holds it, or word the sentence without it"),
             );
         }
     }
 }
 
 /// A range such as "7-10" in a fact carries both its ends; a phone number has no ends.
-pub(super) fn carries(fact: &str, number: &str) -> bool {
+fn carries(fact: &str, number: &str) -> bool {
     fact == number
         || fact
             .split_once('-')
@@ -92,7 +68,7 @@ pub(super) fn carries(fact: &str, number: &str) -> bool {
 }
 
 /// Takes whole telephone numbers out of a text.
-pub(super) fn without_phones(text: &str, phones: &[String]) -> String {
+fn without_phones(text: &str, phones: &[String]) -> String {
     let mut out = text.to_owned();
     for phone in phones {
         let mut from = 0;
@@ -111,7 +87,7 @@ pub(super) fn without_phones(text: &str, phones: &[String]) -> String {
 }
 
 /// Finds the telephone numbers in an emergency line, longest first.
-pub(super) fn phone_numbers<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(crate) fn phone_numbers<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut found = Vec::new();
     for line in lines {
         let chars: Vec<char> = line.chars().collect();
