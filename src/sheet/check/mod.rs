@@ -4,16 +4,17 @@
 //! Must not know files, Typst or the terminal.
 
 mod medicine;
+mod policy;
 mod words;
 
+pub use self::policy::Policy;
 pub use self::words::{Assessment, SetAside, names};
 
 use crate::rules::{claim_unweighed, page_missing_glyph};
 use candor_library::rules::{file_too_large, sheet_empty_text};
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Spanned};
 use candor_model::{Clinic, Contacts, Sheet};
-use candor_text::language::Analyzer;
 
 /// What no rule objects to.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,25 +32,6 @@ impl<T> Checked<T> {
     /// Returns what the linters found in the author's words.
     pub fn assessment(&self) -> &Assessment {
         &self.assessment
-    }
-}
-
-/// What the rules need to know of the world.
-#[derive(Clone, Copy)]
-pub struct Policy<'a> {
-    /// Whether every embedded font can draw a character.
-    pub can_draw: &'a dyn Fn(char) -> bool,
-    /// What is known of the sheet's language.
-    pub analyzer: Option<&'a Analyzer>,
-    /// The texts of the run, to find an author's words in.
-    pub files: &'a Files,
-    /// Whether the medicine's own words are known to need no other characters than there are.
-    pub medicine_is_known: bool,
-}
-
-impl std::fmt::Debug for Policy<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Policy").finish_non_exhaustive()
     }
 }
 
