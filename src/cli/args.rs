@@ -4,33 +4,9 @@ use std::path::PathBuf;
 
 use candor_model::{Format, Paper};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, ValueEnum};
 
 use candor_app::open::Kinds;
-
-use crate::commands;
-
-/// Make patient information sheets that cannot leave out the warnings and cannot overstate the
-/// evidence
-#[derive(Debug, Parser)]
-#[command(name = "candor", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "\
-Exit codes: 0 done; 1 findings at error level, or not genuine; 2 the command or an input path was wrong;
-3 the disk or another part of the system failed; 4 a bug in Candor.")]
-pub(crate) struct Cli {
-    /// Print data as JSON on standard output
-    #[arg(long, global = true)]
-    pub json: bool,
-    /// The clinic's folder; without it, the nearest folder upwards that has a candor.toml
-    #[arg(long, global = true, value_name = "DIR")]
-    pub workspace: Option<PathBuf>,
-    /// How many seconds one document may take before the program is stopped
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60,
-        value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub deadline: u64,
-    #[command(subcommand)]
-    pub command: commands::Command,
-}
 
 /// Reads one of some values by its name; the help lists them all.
 fn named<T: Copy + Send + Sync + 'static>(
@@ -179,15 +155,5 @@ impl From<ClassArg> for candor_model::Class {
             ClassArg::Safety => Self::Safety,
             ClassArg::Minor => Self::Minor,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory as _;
-
-    #[test]
-    fn the_command_line_is_well_formed() {
-        super::Cli::command().debug_assert();
     }
 }

@@ -10,15 +10,16 @@ mod geometry;
 mod keys;
 mod opening;
 mod page;
+mod program;
 mod ui;
 mod workspace;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
-use self::args::Cli;
 use self::error::{INTERNAL, USAGE};
+use self::program::Cli;
 use self::ui::Ui;
 
 fn main() -> ExitCode {
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
             return if to_stderr { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
         }
     };
-    let ui = Ui::new(cli.json);
+    let ui = Ui::new(cli.json, Cli::command);
     deadline::start(cli.deadline);
     let done = cli.command.run(&ui, cli.workspace.as_deref());
     match done.and_then(|code| ui.delivered().map(|()| code)) {

@@ -13,14 +13,21 @@ use crate::error::CommandError;
 /// The program's voice.
 pub(crate) struct Ui {
     json: bool,
+    /// The whole command line, for manuals and completions.
+    program: fn() -> clap::Command,
     /// Why data did not reach standard output, if it did not.
     lost: RefCell<Option<std::io::Error>>,
 }
 
 impl Ui {
     /// Returns a voice; with `json`, data is one JSON value on stdout and findings are part of it.
-    pub(crate) fn new(json: bool) -> Self {
-        Self { json, lost: RefCell::new(None) }
+    pub(crate) fn new(json: bool, program: fn() -> clap::Command) -> Self {
+        Self { json, program, lost: RefCell::new(None) }
+    }
+
+    /// Returns the whole command line.
+    pub(crate) fn program(&self) -> clap::Command {
+        (self.program)()
     }
 
     /// Whether data is wanted as JSON.

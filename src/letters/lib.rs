@@ -10,6 +10,7 @@ mod accents;
 mod drawing;
 mod frame;
 mod holes;
+mod limits;
 mod place;
 mod reading;
 mod rivals;
@@ -18,6 +19,10 @@ mod shapes;
 mod still;
 mod strokes;
 
+use self::limits::{
+    EXCHANGED, MAX_KEPT, SOFT_DIGIT, SOFT_LETTER, SPOILED, STEM, STRAY, STRUCK, TURNED, TWIN,
+    UNLIKE, UNLIKE_OTHER, WIDER, named,
+};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,51 +32,6 @@ pub use self::reading::Reading;
 use self::shapes::{Known, Shape, known};
 pub use self::still::still;
 use candor_model::digest::sha256;
-
-/// How much less like itself than like the nearest other character one may be drawn.
-const RATIO: f32 = 1.2;
-/// The same among digits, which carry doses.
-const RATIO_DIGIT: f32 = 0.85;
-/// The same for letters, and for digits against letters, where the font's own drawing of the other one tells them apart.
-const SOFT_LETTER: f32 = 2.5;
-const SOFT_DIGIT: f32 = 1.5;
-/// How much better two letters of a font must fit in their places than if they were exchanged.
-const EXCHANGED: f32 = 0.7;
-/// Two letters or digits of one font that are no further apart are one drawing.
-const TWIN: f32 = 0.006;
-/// The ratio for characters that differ more from font to font, and for signs that are no digits.
-const LOOSE_RATIO: f32 = 2.0;
-const SIGN_RATIO: f32 = 4.0;
-/// What is further than this from another character cannot be mistaken for it: a letter from a letter,
-/// a digit from a digit; and one that is neither, or from one of another kind.
-const UNLIKE: f32 = 0.2;
-const UNLIKE_OTHER: f32 = 0.08;
-/// Least limits of how unlike a character may be to all that is known of it: of letters and digits, of
-/// points and colons, of other signs of numbers, of letters of few languages. Other signs have none.
-const LETTER: f32 = 0.16;
-const POINT: f32 = 0.2;
-const COLON: f32 = 0.45;
-const NUMBER: f32 = 0.7;
-const LOOSE: f32 = 0.3;
-const FREE: f32 = 1.0;
-/// Fonts that nobody here has seen may be this much further off than those that were.
-const WIDER: f32 = 1.3;
-/// Most limits, of letters and of digits.
-const MOST_LETTER: f32 = 0.3;
-const MOST_DIGIT: f32 = 0.2;
-/// At which share of its height the stem of an l is measured.
-const STEM: f64 = 0.4;
-/// From this distance on a shape that is more like itself when it is turned, or when a line goes
-/// through it, is spoiled.
-const TURNED: f32 = 0.03;
-/// How much more ink may stand where no known font has any than in the fonts that were looked at.
-const STRAY: f32 = 1.15;
-/// A spoiled shape is this much nearer.
-const SPOILED: f32 = 2.0;
-/// One with a line through it is this much nearer.
-const STRUCK: f32 = 1.7;
-/// Shapes of how many font files are kept.
-const MAX_KEPT: usize = 16;
 
 /// Font files that this process has read, by digest.
 static READ: Mutex<Vec<(String, Arc<Reading>)>> = Mutex::new(Vec::new());
@@ -265,24 +225,6 @@ fn turns(picture: &Picture) -> [Picture; 3] {
         turned
     };
     [turned(true, false), turned(false, true), turned(true, true)]
-}
-
-/// A character as findings name it, with its article.
-fn named(c: char) -> String {
-    let name = match c {
-        '.' => "full stop",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '-' => "hyphen",
-        '–' | '—' => "dash",
-        '−' => "minus sign",
-        '•' => "bullet",
-        // These are spoken with a vowel first.
-        c if "8AEFHILMNORSXaefhilmnorsx".contains(c) => return format!("an {c}"),
-        c => return format!("a {c}"),
-    };
-    format!("a {name}")
 }
 
 #[cfg(test)]

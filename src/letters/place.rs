@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::drawing::Outline;
 use super::frame::Frame;
-use super::{STEM, named};
+use super::limits::{STEM, named};
 
 /// How far ink may reach out of its advance at the left and at the right, in ems: of most characters,
 /// of those with a hook or a tail, of digits and the signs in numbers.

@@ -6,9 +6,10 @@ use unicode_script::{Script, UnicodeScript as _};
 
 use super::drawing::Glyphs;
 use super::frame::{Frame, RAISED};
+use super::limits::named;
 use super::room::{self, Room};
 use super::shapes::KNOWN;
-use super::{Font, accents, named, place, rivals};
+use super::{Font, accents, place, rivals};
 
 /// How much thicker bold letters are than plain ones at least, as a ratio: of the stem of an l, and of
 /// the mean stroke of n and o. Of 83 families from Debian's packages that have both files and pass

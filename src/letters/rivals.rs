@@ -1,11 +1,11 @@
 //! For which other character each one could be mistaken.
 
 use super::frame::RAISED;
-use super::shapes::{KNOWN, Known};
-use super::{
+use super::limits::{
     COLON, FREE, LETTER, LOOSE, LOOSE_RATIO, MOST_DIGIT, MOST_LETTER, NUMBER, POINT, RATIO,
     RATIO_DIGIT, SIGN_RATIO,
 };
+use super::shapes::{KNOWN, Known};
 
 /// Letters beside A to Z and a to z, and the sign of the prefix micro.
 const MORE: &str = "ßæœøłđðþÆŒØŁĐÐÞıħĦµμ";

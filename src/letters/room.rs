@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::drawing::{Glyphs, Outline};
-use super::named;
+use super::limits::named;
 
 /// How far the ink of two characters stands apart at most, in shares of the room between two words that
 /// end and begin with an n, or with an m or h that has less beside it. Of 460 upright text fonts from

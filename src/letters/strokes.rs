@@ -5,7 +5,7 @@
 //! would miss round and slanting ones.
 
 use super::drawing::Outline;
-use super::named;
+use super::limits::named;
 
 /// On how many lines across a character its ink is measured, in each of four directions.
 const LINES: u8 = 60;

@@ -4,7 +4,7 @@
 //! Emphasis is a statement: a dose in larger type looks like the one that was chosen, an entry that
 //! is set in hangs under the one above it and is skipped with it. So a template chooses for all.
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::{Gathered, Line, Look, Place, Text};
 use super::geometry::MM;
 use super::ink::is_same_paint;

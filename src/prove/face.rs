@@ -9,10 +9,11 @@ use std::rc::Rc;
 use typst::text::FontInstance;
 use typst::visualize::Paint;
 
+use super::Proven;
+use super::finding::finding;
 use super::geometry::Bounds;
 use super::ink::Drawing;
 use super::walk::{Painted, Sheet, Walked, walk};
-use super::{Proven, finding};
 use crate::rules::page_face;
 use candor_composition::{Composition, in_release_block};
 use candor_model::diag::Diagnostics;

@@ -3,7 +3,7 @@
 
 use typst::text::FontWeight;
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::{self, Gathered};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};

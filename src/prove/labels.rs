@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::finding;
+use super::finding::finding;
 use super::geometry::Bounds;
 use super::ink::is_same_paint;
 use super::walk::{Painted, Run, Walked};

@@ -10,6 +10,7 @@ mod cards;
 mod drawn;
 mod equals;
 mod face;
+mod finding;
 mod gathered;
 mod geometry;
 mod glyphs;
@@ -28,6 +29,7 @@ mod page;
 mod parts;
 mod pictures;
 mod prominence;
+mod report;
 mod room;
 mod rows;
 pub mod rules;
@@ -45,7 +47,7 @@ mod walk;
 mod whole;
 mod words;
 
-use serde::Serialize;
+pub use self::report::{LeafReport, Report};
 
 pub use self::face::{release_block, same_outside_block};
 pub use self::linear::linear;
@@ -54,7 +56,7 @@ pub use self::owed::{Owed, held, owed};
 use self::gathered::Gathered;
 use crate::rules::page_too_long;
 use candor_composition::Composition;
-use candor_model::diag::{Code, Diagnostic, Diagnostics};
+use candor_model::diag::Diagnostics;
 use candor_typeset::{Engine, Pages, is_plain};
 
 /// What a proof found true.
@@ -79,58 +81,6 @@ impl<T> Proven<T> {
     pub fn report(&self) -> &Report {
         &self.report
     }
-}
-
-/// Where each text stands on the pages, read from the laid-out frames.
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct Report {
-    /// How many pages there are.
-    pub pages: usize,
-    /// How many texts are owed.
-    pub owed: usize,
-    /// Every text of the composition, in reading order.
-    pub leaves: Vec<LeafReport>,
-    /// The lines at the head and foot of each page.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub running: Vec<LeafReport>,
-    /// How many words stand on each page, besides those lines.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub words: Vec<usize>,
-}
-
-/// Where one text stands.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct LeafReport {
-    /// The text's name.
-    pub leaf: String,
-    /// The page, from one.
-    pub page: usize,
-    /// Left, top, right and bottom of its ink in points from the page's upper left corner.
-    pub bounds: [f64; 4],
-    /// Its smallest type in points.
-    pub size: f64,
-    /// Its lowest contrast.
-    pub contrast: f64,
-    /// The height of its lower-case letters in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub x_height_mm: Option<f64>,
-    /// How light the ground is on which it stands, from 0 to 1 (WCAG 2.2, relative luminance).
-    #[serde(skip)]
-    pub ground: f64,
-    /// The least distance of its baselines in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line_distance_mm: Option<f64>,
-    /// The same in ems: in heights of its type.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line_distance_em: Option<f64>,
-    /// The mean number of characters in its broken lines; cells of a table have none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub characters_per_line: Option<f64>,
-    /// The width of its widest line in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line_width_mm: Option<f64>,
 }
 
 /// A composition that holds what is owed, all of it and nothing else.
@@ -226,11 +176,4 @@ pub fn prove(
 
 fn millimetres(points: f64) -> f64 {
     points * 25.4 / 72.0
-}
-
-/// Returns a finding about a text on a page.
-fn finding(code: Code, leaf: &str, page: Option<usize>, reason: impl AsRef<str>) -> Diagnostic {
-    let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
-    Diagnostic::new(code, format!("`{leaf}`{place}: {}", reason.as_ref()))
-        .help("mend the template; templates/README.md says what it may do")
 }

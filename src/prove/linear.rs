@@ -3,7 +3,8 @@
 //!
 //! Reads the finished file again; shares no code with what wrote it.
 
-use super::{Owed, Proven, Report, held};
+use super::report::Report;
+use super::{Owed, Proven, held};
 use crate::rules::page_leaf_changed;
 use data_encoding::BASE64;
 

@@ -13,7 +13,7 @@ use typst::text::FontVariant;
 use typst::visualize::Paint;
 use unicode_bidi::{BidiInfo, Level};
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::Gathered;
 use super::ink::is_same_paint;
 use super::shaping::{self, is_leftwards};

@@ -1,7 +1,7 @@
 //! The clinic's logo stands at the head of the sheet, above all that it could be a sign for: a tick
 //! beside "Do not take" or in the box that says DRAFT is a statement.
 
-use super::finding;
+use super::finding::finding;
 use super::page::Page;
 use super::pictures::LOGO;
 use crate::rules::page_parted;

@@ -6,7 +6,7 @@ use typst::introspection::Introspector as _;
 use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 
-use super::finding;
+use super::finding::finding;
 use crate::rules::page_extra_text;
 use candor_composition::{Block, Composition, Leaf, Role};
 use candor_model::diag::Diagnostics;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::ink::Drawing;

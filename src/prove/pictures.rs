@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding;
+use super::finding::finding;
 use super::geometry::Bounds;
 use super::ink::{Rgb, opaque};
 use super::sight::luminance;

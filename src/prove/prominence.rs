@@ -4,9 +4,10 @@
 use typst::text::FontWeight;
 
 use super::equals::{TOLERANCE, alike};
+use super::finding::finding;
 use super::gathered::{Gathered, Text};
 use super::ink::is_same_paint;
-use super::{LeafReport, finding};
+use super::report::LeafReport;
 use crate::rules::{page_contrast, page_lines, page_parted, page_unseen};
 use candor_composition::{Block, Composition, Entry, Role};
 use candor_model::diag::Diagnostics;

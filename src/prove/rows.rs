@@ -2,7 +2,7 @@
 //!
 //! Each row is above the next one as a whole, so that no cell can stand in the row of another.
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::{Gathered, Line};
 use super::geometry::Bounds;
 use super::walk::{Painted, Walked};

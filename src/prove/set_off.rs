@@ -3,7 +3,7 @@
 //! A box, a ground or a bar says "this first", and a bright one says it louder than a grey one, whatever
 //! the words in them weigh. Green says "go" and red says "stop", so a sheet has one hue.
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::Gathered;
 use super::geometry::Bounds;
 use super::ink::{Drawing, Rgb, opaque};

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::str::FromStr as _;
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::{Gathered, Line, Text};
 use super::geometry::{Bounds, MM};
 use crate::rules::{page_leaf_order, page_lines, page_parted, page_type_too_small};

@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use super::finding::finding;
 use super::geometry::{Bounds, MM};
 use super::glyphs::untrusted;
 use super::ink::{Rgb, opaque};
 use super::labels::Labels;
+use super::nominal;
+use super::report::LeafReport;
 use super::shaping::Fault;
 use super::walk::{Painted, Run, Sheet, Walked};
-use super::{LeafReport, finding, nominal};
 use crate::rules::{page_contrast, page_silent, page_type_too_small, page_unseen};
 use candor_composition::Composition;
 use candor_model::LeafFamily;

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use typst::text::{FontInstance, Glyph, TextItem};
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::Gathered;
 use super::glyphs::reading;
 use super::shaping::may_run_leftwards;

@@ -9,7 +9,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::finding;
+use super::finding::finding;
 use super::geometry::{Bounds, MM, Plate};
 use super::ink::Drawing;
 use super::labels::Labels;

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::{LeafReport, Report};
+use crate::report::{LeafReport, Report};
 use candor_composition::Composition;
 use candor_model::{Format, Jurisdiction, LeafFamily, Paper, Place};
 

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding;
+use super::finding::finding;
 use super::geometry::Bounds;
 use super::page::{Column, Page};
 use super::parts::{Kind, Parts};

@@ -3,7 +3,7 @@
 //! no rule or gap gives a basis to the next line.
 
 use super::equals::TOLERANCE;
-use super::finding;
+use super::finding::finding;
 use super::gathered::{Gathered, Text};
 use super::geometry::Bounds;
 use super::ink::Drawing;

@@ -4,7 +4,7 @@
 //! What stands together on a ground is read together. A ground under the second line of "Do not /
 //! take it", under one dose of a plan, or under one arm of a trial says what the text does not.
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::Line;
 use super::geometry::Bounds;
 use super::ink::Drawing;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::finding;
+use super::finding::finding;
 use super::gathered::Gathered;
 use super::labels::Labels;
 use super::walk::{Painted, Run, Walked};

@@ -17,14 +17,15 @@ mod info;
 mod operators;
 mod outline;
 mod pages;
+mod report;
 mod spoken;
 mod stream;
 mod tree;
 
 use self::file::File;
-use crate::rules::file_structure;
+use self::report::Report;
 use candor_composition::Composition;
-use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::diag::Diagnostics;
 
 /// Holds a finished PDF against the composition that it was made from, and says what is in it that
 /// does not follow from the composition, or the other way round; nothing, if all is well.
@@ -58,46 +59,4 @@ fn read(file: &File, composition: &Composition, report: &mut Report) {
     let tree = tree::read(file, catalog, &pages, composition, report);
     let found = spoken::check(&tree, &pages, composition, report);
     outline::check(file, catalog, &pages, composition, &found, report);
-}
-
-/// Gathers what is wrong.
-#[derive(Debug, Default)]
-struct Report(Diagnostics);
-
-impl Report {
-    /// Notes what is wrong with a part of the file; pages count from nought.
-    fn wrong(&mut self, part: &str, page: Option<usize>, problem: impl AsRef<str>) {
-        let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
-        let message = format!("`{part}`{place} of the finished file: {}", problem.as_ref());
-        self.0.push(
-            Diagnostic::new(file_structure::CODE, message)
-                .help("mend the template; templates/README.md says what it may do"),
-        );
-    }
-
-    /// Notes each key of a dictionary that is not among the known ones.
-    fn only(
-        &mut self,
-        part: &str,
-        page: Option<usize>,
-        dict: &lopdf::Dictionary,
-        allowed: &[&str],
-    ) {
-        for (key, _) in dict {
-            if !allowed.iter().any(|known| known.as_bytes() == key.as_slice()) {
-                let key = String::from_utf8_lossy(key).into_owned();
-                self.wrong(part, page, format!("it has `{key}`, which Candor does not write"));
-            }
-        }
-    }
-}
-
-/// The first words of a text, for a message.
-fn beginning(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut begin: String = text.chars().take(MOST).collect();
-    if begin.len() < text.len() {
-        begin.push('…');
-    }
-    format!("\"{begin}\"")
 }

@@ -88,9 +88,37 @@ impl House {
         Some(at)
     }
 
+    /// Returns paths in a file's code that begin with one of its child modules: `child::name`.
+    fn by_child(&self, from: &Module, text: &str) -> Vec<Vec<String>> {
+        let children = self
+            .texts
+            .keys()
+            .filter(|module| module.len() == from.len() + 1 && module.starts_with(from));
+        let mut all = Vec::new();
+        for child in children {
+            let child = child.last().expect("a name");
+            for (at, _) in text.match_indices(&format!("{child}::")) {
+                let is_name = |c: char| c.is_alphanumeric() || "_:".contains(c);
+                let line = &text[text[..at].rfind(['\n', ';']).map_or(0, |at| at + 1)..at];
+                if text[..at].ends_with(is_name) || line.contains("use ") {
+                    continue;
+                }
+                let end = text[at..].find(|c| !is_name(c)).unwrap_or(text.len() - at);
+                let path = text[at..at + end].trim_end_matches(':');
+                all.push(["self"].into_iter().chain(path.split("::")).map(str::to_owned).collect());
+            }
+        }
+        all
+    }
+
     fn arrows(&self) -> Arrows {
         let mut arrows = Arrows::new();
         for (from, text) in &self.texts {
+            for path in self.by_child(from, text) {
+                if let Some(to) = self.definer(from, &path, 0).filter(|to| to != from) {
+                    arrows.entry((from.clone(), to)).or_default().insert(path.join("::"));
+                }
+            }
             for (path, _, is_given_on) in paths(text) {
                 let is_ours = ["crate", "self", "super"].contains(&path[0].as_str());
                 if is_given_on || !is_ours {
@@ -183,6 +211,9 @@ fn a_circle_is_found_however_it_is_written() {
     }
     // The root itself, by what it defines.
     let lib = ("lib.rs", "mod a;\nuse self::a::A;\npub struct Root;\n");
+    assert_eq!(circle_of(&[lib, ("a.rs", "use super::Root;")]), 1);
+    // A child that is named without `self`.
+    let lib = ("lib.rs", "mod a;\nfn f() { a::g(); }\npub struct Root;\n");
     assert_eq!(circle_of(&[lib, ("a.rs", "use super::Root;")]), 1);
     // A test may use what it likes.
     let tested = ("b.rs", "struct B;\n#[cfg(test)]\nmod tests {\n    use super::super::a::A;\n}");

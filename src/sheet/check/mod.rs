@@ -3,10 +3,13 @@
 //! Makes [`Checked`], which only this module can make and which `compose` demands.
 //! Must not know files, Typst or the terminal.
 
+mod author;
 mod medicine;
 mod policy;
 mod words;
 
+use self::author::author_texts;
+pub use self::author::longest;
 pub use self::policy::Policy;
 pub use self::words::{Assessment, SetAside, names};
 
@@ -14,7 +17,7 @@ use crate::rules::{claim_unweighed, page_missing_glyph};
 use candor_library::rules::{file_too_large, sheet_empty_text};
 use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{FileId, Spanned};
-use candor_model::{Clinic, Contacts, Sheet};
+use candor_model::{Clinic, Sheet};
 
 /// What no rule objects to.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,55 +70,6 @@ pub fn check(
     };
     let checked = (!diagnostics.has_errors()).then_some(Checked { value: sheet, assessment });
     (checked, diagnostics)
-}
-
-/// The longest length of an author's text in characters, by table and key.
-const LONGEST: [(&str, &str, usize); 12] = [
-    ("", "title", 100),
-    ("", "purpose", 300),
-    ("", "stop-if", 400),
-    ("", "funding", 200),
-    ("", "questions", 200),
-    ("section", "heading", 80),
-    ("section", "text", 4000),
-    ("dose", "time", 40),
-    ("contacts", "phone", 100),
-    ("contacts", "hours", 100),
-    ("author", "name", 100),
-    ("author", "role", 100),
-];
-
-/// Returns the longest length of an author's text in characters; `table` is nothing at the top of
-/// the file.
-pub fn longest(table: Option<&str>, key: &str) -> Option<usize> {
-    let table = table.unwrap_or_default();
-    LONGEST.iter().find(|(t, k, _)| *t == table && *k == key).map(|(_, _, longest)| *longest)
-}
-
-/// Every text of the author, with its longest length in characters and its name.
-fn author_texts(sheet: &Sheet) -> Vec<(&Spanned<String>, usize, &'static str)> {
-    let max = |table, key| longest(Some(table), key).unwrap_or(usize::MAX);
-    let mut texts = vec![
-        (&sheet.title, max("", "title"), "title"),
-        (&sheet.purpose, max("", "purpose"), "purpose"),
-        (&sheet.stop_if, max("", "stop-if"), "stop-if"),
-        (&sheet.funding, max("", "funding"), "funding"),
-    ];
-    texts.extend(sheet.questions.iter().map(|text| (text, max("", "questions"), "question")));
-    for section in &sheet.sections {
-        let heading = max("section", "heading");
-        texts.extend(section.heading.iter().map(|text| (text, heading, "heading")));
-        texts.push((&section.source, max("section", "text"), "text"));
-    }
-    texts.extend(sheet.dosing.iter().map(|step| (&step.time, max("dose", "time"), "time")));
-    let Contacts { phone, hours } = &sheet.contacts;
-    texts.extend(phone.iter().map(|text| (text, max("contacts", "phone"), "contact")));
-    texts.extend(hours.iter().map(|text| (text, max("contacts", "hours"), "contact")));
-    if let Some(author) = &sheet.author {
-        texts.push((&author.name, max("author", "name"), "author's name"));
-        texts.push((&author.role, max("author", "role"), "author's role"));
-    }
-    texts
 }
 
 fn author_text(

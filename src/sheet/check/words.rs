@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::author_texts;
+use super::author::author_texts;
 use crate::rules::claim_false_alarm_unused;
 use candor_model::diag::{Diagnostic, Diagnostics, Files, Level};
 use candor_model::span::{Span, Spanned};

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
-use super::Report;
 use super::file::{File, refers, text, unpacked};
+use super::report::Report;
 use candor_composition::Composition;
 
 /// What findings call it.

@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Object};
 
-use super::Report;
 use super::file::File;
+use super::report::Report;
 use candor_composition::Composition;
 use candor_model::Writing;
 

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use lopdf::Dictionary;
 
-use super::Report;
 use super::catalog::language;
 use super::file::{File, text, unpacked};
+use super::report::Report;
 use candor_composition::Composition;
 
 /// What findings call it.

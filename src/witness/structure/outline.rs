@@ -6,8 +6,8 @@ use lopdf::{Dictionary, ObjectId};
 
 use super::file::{File, refers};
 use super::pages::Page;
+use super::report::{Report, beginning};
 use super::spoken::Heading;
-use super::{Report, beginning};
 use candor_composition::Composition;
 
 /// The most bookmarks.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::Report;
 use super::catalog::language;
 use super::cmap::Cmap;
 use super::file::{File, number, unpacked};
 use super::operators::is_wordless;
+use super::report::Report;
 use super::stream::{self, Shown};
 use candor_composition::Composition;
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::expected::{Cell, Expected, Kind, expected};
 use super::pages::Page;
+use super::report::{Report, beginning};
 use super::stream::Run;
 use super::tree::{Piece, Role, Tree};
-use super::{Report, beginning};
 use candor_composition::Composition;
 use candor_model::Writing;
 

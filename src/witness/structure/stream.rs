@@ -11,7 +11,7 @@ use lopdf::{Dictionary, Object};
 use super::cmap::Cmap;
 use super::file::text;
 use super::operators::{IDENTITY, Kind, Matrix, kind, matrix, then};
-use super::{Report, beginning};
+use super::report::{Report, beginning};
 
 /// The deepest nesting of saved states; PDF/A allows 28.
 const MAX_SAVED: usize = 64;

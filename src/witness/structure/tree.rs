@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::Report;
 use super::catalog::language;
 use super::file::{File, refers};
 use super::pages::Page;
+use super::report::Report;
 use candor_composition::Composition;
 
 /// The deepest nesting of elements.

@@ -1,9 +1,7 @@
 //! `candor util completions`
 
-use clap::CommandFactory as _;
 use std::path::Path;
 
-use crate::args::Cli;
 use crate::error::{CommandError, DONE};
 use crate::ui::Ui;
 
@@ -19,7 +17,7 @@ pub(crate) struct Args {
 #[expect(clippy::unnecessary_wraps, reason = "every command has this shape")]
 pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "candor", &mut script);
+    clap_complete::generate(args.shell, &mut ui.program(), "candor", &mut script);
     ui.data(&String::from_utf8_lossy(&script));
     Ok(DONE)
 }
