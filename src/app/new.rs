@@ -32,14 +32,14 @@ pub fn blank(
 ) -> Result<String, CommandError> {
     let medicine = self::medicine(opened, medicine, ask)?;
     let condition = self::condition(opened, &medicine, condition, ask)?;
-    let (monograph, _) = opened.workspace.session.monograph(&medicine);
+    let (monograph, _) = opened.workspace.shared.library.monograph(&medicine);
     let new = Beginning { id, medicine: Some(&medicine), condition: Some(&condition), on };
     Ok(candor_author::blank(&new, &medicine, &condition, monograph.as_deref()))
 }
 
 fn medicine(opened: &Opened, typed: Option<String>, ask: Ask<'_>) -> Result<String, CommandError> {
     let known: Vec<String> =
-        opened.workspace.session.library.medicines().into_iter().map(|(id, _)| id).collect();
+        opened.workspace.shared.library.medicines().into_iter().map(|(id, _)| id).collect();
     let typed = typed.or_else(|| ask(&format!("Which medicine? ({})", known.join(", "))));
     let Some(typed) = typed else {
         return Err(CommandError::usage("no medicine was given")
@@ -61,7 +61,7 @@ fn condition(
     typed: Option<String>,
     ask: Ask<'_>,
 ) -> Result<String, CommandError> {
-    let (monograph, _) = opened.workspace.session.monograph(medicine);
+    let (monograph, _) = opened.workspace.shared.library.monograph(medicine);
     let Some(monograph) = monograph else {
         return Err(CommandError::usage(format!("the medicine `{medicine}` has errors"))
             .hint(format!("`candor library show {medicine}` shows them")));

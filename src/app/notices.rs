@@ -23,7 +23,7 @@ pub fn print(
     let jurisdiction = opened.workspace.usual_jurisdiction();
     let paper = opened.workspace.usual_paper(jurisdiction);
     let wanted = DocumentSpec { format: Format::Notice, paper, jurisdiction };
-    let wording = opened.workspace.session.wording("en");
+    let wording = opened.workspace.shared.library.wording("en").0;
     let Some(wording) = wording else {
         return Err(CommandError::world("the fixed wording cannot be read"));
     };
@@ -33,11 +33,11 @@ pub fn print(
         notice.lines.push(Wording::say(none, jurisdiction, &[]));
     }
     let composition = candor_compose::notice(&notice, "en", &wording, wanted);
-    let (document, found) = opened.workspace.session.notice(composition);
+    let (document, found) = candor_document::notice(&opened.workspace.shared, composition);
     match document {
         Some(document) => Ok(document.bytes),
         None => {
-            show(&found, &opened.workspace.session.files);
+            show(&found);
             Err(CommandError::findings("the page cannot be printed"))
         }
     }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use candor_document::render::Ready;
-use candor_model::diag::{Diagnostics, Files};
+use candor_document::Ready;
+use candor_model::diag::Diagnostics;
 use candor_release::manifest::{Declaration, Release, Statement};
 use candor_release::{ClassOverride, Cut, DiskStore, Signer, StoreView};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use super::open::{Opened, no_workspace};
 use crate::error::CommandError;
 
 /// Shows findings that stand in the way.
-pub type Show<'a> = &'a mut dyn FnMut(&Diagnostics, &Files);
+pub type Show<'a> = &'a mut dyn FnMut(&Diagnostics);
 
 /// Shows a candidate to a person, who says how to go on.
 pub type Ask<'a, T> = &'a mut dyn FnMut(&Cut) -> Result<T, CommandError>;
@@ -42,11 +42,11 @@ pub fn ready(opened: &mut Opened, name: &str, show: Show<'_>) -> Result<Ready, C
     let sheets = opened.sheets(&[name.to_owned()])?;
     let (name, entry) = &sheets[0];
     let mut all = std::mem::take(&mut opened.workspace.diagnostics);
-    let (ready, found) = opened.workspace.session.sheet(name, entry);
+    let (ready, found) = candor_document::check(&opened.workspace.shared, name, entry);
     all.extend(found);
     let errors = all.has_errors();
     if errors {
-        show(&all.sorted(), &opened.workspace.session.files);
+        show(&all.sorted());
     }
     ready.filter(|_| !errors).ok_or_else(|| {
         CommandError::findings("the sheet has findings")
@@ -55,14 +55,10 @@ pub fn ready(opened: &mut Opened, name: &str, show: Show<'_>) -> Result<Ready, C
 }
 
 /// Shows findings that a step of a release met.
-fn shown<T>(
-    opened: &Opened,
-    result: Result<T, candor_release::Error>,
-    show: Show<'_>,
-) -> Result<T, CommandError> {
+fn shown<T>(result: Result<T, candor_release::Error>, show: Show<'_>) -> Result<T, CommandError> {
     result.map_err(|error| {
         if let candor_release::Error::Findings(found) = &error {
-            show(found, &opened.workspace.session.files);
+            show(found);
         }
         error.into()
     })
@@ -86,7 +82,7 @@ pub fn cut(
     let mut store = store(opened)?;
     let inputs = opened.inputs.clone();
     let cut = candor_release::cut(&mut store, &inputs, &mut opened.workspace, &ready, on, raise);
-    let cut = shown(opened, cut, show)?;
+    let cut = shown(cut, show)?;
     let folder = store.root().join(&cut.folder);
     Ok((cut, folder))
 }
@@ -142,7 +138,7 @@ pub fn publish(
     }
     let mut signer = ask(&cut)?;
     let published = candor_release::publish(&mut store, &cut, &mut *signer, on);
-    let manifest = shown(opened, published, show)?;
+    let manifest = shown(published, show)?;
     let about = &manifest.predicate;
     let folder = store.root().join(format!("published/{}/{}", about.sheet, about.version));
     let replaces = cut.manifest.predicate.previous.is_some();

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use candor_composition::DocumentSpec;
-use candor_document::render::Ready;
+use candor_document::Ready;
 use candor_model::Sheet;
 use candor_model::digest::sha256;
 use candor_release::{DiskStore, Reader, State, Store as _, StoreView, Version, sheet_state};

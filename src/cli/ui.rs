@@ -5,7 +5,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use candor_model::diag::render::{Paint, human, json};
-use candor_model::diag::{Diagnostics, Files, Level};
+use candor_model::diag::{Diagnostics, Level};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::CommandError;
@@ -81,21 +81,21 @@ impl Ui {
     }
 
     /// Shows findings: to people on stderr, to programs as an array on stdout.
-    pub(crate) fn findings(&self, diagnostics: &Diagnostics, files: &Files) {
+    pub(crate) fn findings(&self, diagnostics: &Diagnostics) {
         if self.json {
-            self.data(&format!("{}\n", json(diagnostics, files)));
+            self.data(&format!("{}\n", json(diagnostics)));
         } else {
-            self.show(diagnostics, files);
+            self.show(diagnostics);
         }
     }
 
     /// Shows findings to people.
-    pub(crate) fn show(&self, diagnostics: &Diagnostics, files: &Files) {
+    pub(crate) fn show(&self, diagnostics: &Diagnostics) {
         let shown = diagnostics.shown();
         let n_left_out = diagnostics.len() - shown.len();
         for diagnostic in shown {
             // `anstream` takes the colours out where none are wanted.
-            self.say(&format!("{}\n", human(diagnostic, files, Paint::Styled)));
+            self.say(&format!("{}\n", human(diagnostic, Paint::Styled)));
         }
         if let Some(left_out) = left_out(n_left_out) {
             self.say(&left_out);

@@ -1,5 +1,6 @@
 //! How long each stage of the pipeline took, by a clock that is given.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// A stage of the pipeline, for timing.
@@ -7,13 +8,11 @@ use std::time::Duration;
 pub enum Stage {
     /// Parse, resolve and check, the library included.
     Check,
-    /// Lay out.
     Typeset,
-    /// Prove the pages.
     Prove,
-    /// Write the PDF's bytes.
+    /// The PDF's bytes are written.
     Export,
-    /// Read the finished file again.
+    /// The finished file is read again.
     Witness,
 }
 
@@ -34,25 +33,19 @@ impl Stage {
     }
 }
 
-/// Adds up the time of each stage, if it is given a clock.
+/// Adds up the time of each stage over all threads, if it is given a clock.
 #[derive(Debug, Default)]
 pub struct Stopwatch {
     /// Time since any fixed moment; the library has no clock of its own.
     pub clock: Option<fn() -> Duration>,
-    pub(crate) spent: [Duration; 5],
+    /// In nanoseconds, which a `u64` counts for five hundred years.
+    spent: [AtomicU64; 5],
 }
 
 impl Stopwatch {
-    /// Adds the times of another stopwatch.
-    pub fn absorb(&mut self, other: &Self) {
-        for (mine, theirs) in self.spent.iter_mut().zip(other.spent) {
-            *mine += theirs;
-        }
-    }
-
     /// Returns the time of a stage over all documents.
     pub fn spent(&self, stage: Stage) -> Duration {
-        self.spent[stage as usize]
+        Duration::from_nanos(self.spent[stage as usize].load(Ordering::Relaxed))
     }
 
     pub(crate) fn now(&self) -> Duration {
@@ -60,9 +53,10 @@ impl Stopwatch {
     }
 
     /// Adds what has passed since `from`, and returns the time.
-    pub(crate) fn add(&mut self, stage: Stage, from: Duration) -> Duration {
+    pub(crate) fn add(&self, stage: Stage, from: Duration) -> Duration {
         let now = self.now();
-        self.spent[stage as usize] += now.saturating_sub(from);
+        let passed = u64::try_from(now.saturating_sub(from).as_nanos()).unwrap_or(u64::MAX);
+        self.spent[stage as usize].fetch_add(passed, Ordering::Relaxed);
         now
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
         outcome::of_item(item, monograph, phones, diagnostics);
     }
     for record in monograph.records.values() {
-        let whole = Span::start_of(record.file);
+        let whole = Span::start_of(&record.file);
         for words in [&record.name, &record.findings] {
             safety_no_wording::check(
                 words,
@@ -43,7 +43,7 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
         let carrier = "a verified study of the record";
         safety_number_unverified::check(
             &record.findings,
-            record.file,
+            &record.file,
             &supported,
             carrier,
             phones,
@@ -52,7 +52,7 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
         outcome::of_record(record, phones, diagnostics);
         safety_number_unverified::check(
             &record.name,
-            record.file,
+            &record.file,
             &[],
             "a name of a condition",
             phones,
@@ -63,7 +63,7 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
     for words in [&monograph.name, &monograph.unknown] {
         safety_number_unverified::check(
             words,
-            monograph.file,
+            &monograph.file,
             &[],
             "a text about a medicine",
             phones,
@@ -118,7 +118,7 @@ fn teach_back(item: &SafetyItem, phones: &PhoneNumbers, diagnostics: &mut Diagno
 
 /// What stands before all else, on a sheet and on a card.
 fn front(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &mut Diagnostics) {
-    let whole = Span::start_of(monograph.file);
+    let whole = Span::start_of(&monograph.file);
     for point in &monograph.key_points {
         safety_no_wording::check(&point.text, &whole, "a key point", diagnostics);
         if let Some(item) = monograph.item(point.item.as_str()) {
@@ -137,7 +137,7 @@ fn front(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &mut Diagnos
         let carrier = "a verified fact with one of the card's sources";
         safety_number_unverified::check(
             words,
-            monograph.file,
+            &monograph.file,
             &supported,
             carrier,
             phones,
@@ -145,13 +145,13 @@ fn front(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &mut Diagnos
         );
     }
     for key in &card.citations {
-        ref_unknown_citation::check(monograph, key, monograph.file, diagnostics);
+        ref_unknown_citation::check(monograph, key, &monograph.file, diagnostics);
     }
 }
 
 /// Reports names that an item uses and the monograph does not have.
 fn references(monograph: &Monograph, item: &SafetyItem, diagnostics: &mut Diagnostics) {
-    let file = item.span.file;
+    let file = &item.span.file;
     let keys = item.citations.iter().chain(item.facts.iter().flat_map(|fact| &fact.citations));
     for key in keys {
         ref_unknown_citation::check(monograph, key, file, diagnostics);
@@ -189,7 +189,7 @@ fn item_numbers(
     let carrier = "a verified fact of the item or its condition";
     safety_number_unverified::check(
         words,
-        item.span.file,
+        &item.span.file,
         &supported,
         carrier,
         phones,

@@ -49,7 +49,7 @@ fn claims(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
                     evidence_grade::CODE,
                     format!("the record `{id}` is graded otherwise than the shipped one"),
                 )
-                .at(Span::start_of(record.file))
+                .at(Span::start_of(&record.file))
                 .help("put the shipped certainty and direction back"),
             );
         }

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use crate::parse;
 use crate::rules::{file_unreadable, file_wrong_type};
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::digest::sha256;
-use candor_model::span::Span;
+use candor_model::span::{Source, Span};
 use candor_model::tree::{Entry, Tree};
 use candor_text::language::syllables::Syllables;
 use candor_text::language::{Analyzer, Language, Tables};
@@ -22,7 +22,6 @@ static READ: Mutex<BTreeMap<String, Arc<Analyzer>>> = Mutex::new(BTreeMap::new()
 /// a sheet takes to print.
 pub(super) fn shared(
     tree: &Tree,
-    files: &mut Files,
     tag: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<Analyzer>> {
@@ -40,7 +39,7 @@ pub(super) fn shared(
     if let Some(found) = READ.lock().ok().as_deref().and_then(known) {
         return Some(found);
     }
-    let analyzer = Arc::new(load(tree, files, tag, diagnostics)?);
+    let analyzer = Arc::new(load(tree, tag, diagnostics)?);
     if !diagnostics.has_errors()
         && let Ok(mut read) = READ.lock()
     {
@@ -50,31 +49,26 @@ pub(super) fn shared(
 }
 
 /// Reads the tables of `tag` from `library/language/<tag>/`.
-pub(super) fn load(
-    tree: &Tree,
-    files: &mut Files,
-    tag: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<Analyzer> {
+pub(super) fn load(tree: &Tree, tag: &str, diagnostics: &mut Diagnostics) -> Option<Analyzer> {
     let path = |name: &str| format!("library/language/{tag}/{name}");
     let tables = Tables {
-        lexicon: read(tree, files, &path("lexicon.toml"), diagnostics)?,
-        frames: read(tree, files, &path("frames.toml"), diagnostics)?,
-        claims: read(tree, files, &path("claims.toml"), diagnostics)?,
-        conditions: read(tree, files, &path("conditions.toml"), diagnostics)?,
-        plain_words: read(tree, files, &path("plain-words.toml"), diagnostics)?,
+        lexicon: read(tree, &path("lexicon.toml"), diagnostics)?,
+        frames: read(tree, &path("frames.toml"), diagnostics)?,
+        claims: read(tree, &path("claims.toml"), diagnostics)?,
+        conditions: read(tree, &path("conditions.toml"), diagnostics)?,
+        plain_words: read(tree, &path("plain-words.toml"), diagnostics)?,
     };
     let Some(Entry::File(table)) = tree.get(&path("syllables.txt")) else {
-        missing(tree, files, &path("syllables.txt"), diagnostics);
+        missing(tree, &path("syllables.txt"), diagnostics);
         return None;
     };
     match Language::new(tables) {
         Ok(language) => Some(Analyzer::new(language, Syllables::new(table.clone()))),
         Err(error) => {
-            let file = files.add(tree.shown(&path("claims.toml")), "");
+            let file = Source::new(tree.shown(&path("claims.toml")), "");
             diagnostics.push(
                 Diagnostic::new(file_wrong_type::CODE, error.to_string())
-                    .at(Span::start_of(file))
+                    .at(Span::start_of(&file))
                     .help("mend the pattern; sheets/README.md says how patterns are written"),
             );
             None
@@ -84,24 +78,23 @@ pub(super) fn load(
 
 fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
     tree: &Tree,
-    files: &mut Files,
     path: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
     let Some(Entry::File(bytes)) = tree.get(path) else {
-        missing(tree, files, path, diagnostics);
+        missing(tree, path, diagnostics);
         return None;
     };
-    let (_, read, found) = parse::parse::<T>(files, &tree.shown(path), bytes);
+    let (_, read, found) = parse::parse::<T>(&tree.shown(path), bytes);
     diagnostics.extend(found);
     read
 }
 
-fn missing(tree: &Tree, files: &mut Files, path: &str, diagnostics: &mut Diagnostics) {
-    let file = files.add(tree.shown(path), "");
+fn missing(tree: &Tree, path: &str, diagnostics: &mut Diagnostics) {
+    let file = Source::new(tree.shown(path), "");
     diagnostics.push(
         Diagnostic::new(file_unreadable::CODE, "a table of the language is missing")
-            .at(Span::start_of(file))
+            .at(Span::start_of(&file))
             .help("this is a fault in Candor; please report it"),
     );
 }

@@ -4,6 +4,7 @@
 //! Must not know the disk: files come as [`Tree`]s.
 
 mod audit;
+mod cache;
 mod guard;
 mod language;
 mod listing;
@@ -22,6 +23,8 @@ mod wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::cache::Cache;
+pub use self::cache::Read;
 pub use self::language::ENGLISH;
 pub use self::load::refused;
 pub use self::placeholder::Filled;
@@ -32,10 +35,10 @@ pub use self::wording::Wording;
 
 use crate::rules::safety_shadowed;
 use candor_model::Monograph;
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics};
 
 use candor_model::digest::sha256;
-use candor_model::span::Span;
+use candor_model::span::{Source, Span};
 use candor_model::tree::Tree;
 use candor_text::language::Analyzer;
 
@@ -48,10 +51,10 @@ pub enum Origin {
     Workspace,
 }
 
-/// Medicines and fixed wording.
+/// Medicines and fixed wording, shared by all sheets of a run.
 ///
-/// A monograph is read when it is first asked for: a run parses what its sheets use.
-#[derive(Debug, Clone)]
+/// A part is read when it is first asked for, once: a run parses what its sheets use.
+#[derive(Debug)]
 pub struct Library {
     shipped: Tree,
     own: Tree,
@@ -59,9 +62,11 @@ pub struct Library {
     checked: BTreeMap<String, Vec<String>>,
     /// The form of the texts that they are digests of.
     form: RecordForm,
-    read: BTreeMap<String, Option<Arc<Monograph>>>,
-    wordings: BTreeMap<String, Option<Arc<Wording>>>,
-    linguists: BTreeMap<String, Option<Arc<Analyzer>>>,
+    /// By medicine, and by medicine and language.
+    monographs: Cache<Monograph>,
+    /// By language, as the analyzers are.
+    wordings: Cache<Wording>,
+    analyzers: Cache<Analyzer>,
 }
 
 impl Library {
@@ -74,9 +79,9 @@ impl Library {
             own,
             checked: BTreeMap::new(),
             form: RecordForm::Whole,
-            read: BTreeMap::new(),
-            wordings: BTreeMap::new(),
-            linguists: BTreeMap::new(),
+            monographs: Cache::default(),
+            wordings: Cache::default(),
+            analyzers: Cache::default(),
         }
     }
 
@@ -90,11 +95,6 @@ impl Library {
     ) -> Self {
         (self.checked, self.form) = (checked, form);
         self
-    }
-
-    /// Returns how much has been read so far.
-    pub fn n_read(&self) -> usize {
-        self.read.len() + self.wordings.len() + self.linguists.len()
     }
 
     /// Whether a medicine travels in the program.
@@ -119,39 +119,26 @@ impl Library {
         listing::languages(&self.shipped)
     }
 
-    /// Returns the monograph of a medicine; findings are given when it is first read.
-    pub fn monograph(
-        &mut self,
-        files: &mut Files,
-        id: &str,
-    ) -> (Option<Arc<Monograph>>, Diagnostics) {
-        if let Some(known) = self.read.get(id) {
-            return (known.clone(), Diagnostics::new());
+    /// Returns the monograph of a medicine, unless its files have errors.
+    pub fn monograph(&self, id: &str) -> Read<Monograph> {
+        self.monographs.read(id, || self.read_monograph(id))
+    }
+
+    fn read_monograph(&self, id: &str) -> Read<Monograph> {
+        let snapshot = Snapshot::of(&self.shipped);
+        if let Some(shipped) = snapshot.and_then(|kept| kept.monograph(&self.shipped, id)) {
+            return (Some(self.with_check(id, shipped)), Diagnostics::new());
         }
-        let kept = Snapshot::of(&self.shipped);
-        if let Some(kept) = kept.and_then(|kept| kept.monograph(&self.shipped, files, id)) {
-            let kept = self.with_check(id, kept);
-            self.read.insert(id.to_owned(), Some(Arc::clone(&kept)));
-            return (Some(kept), Diagnostics::new());
-        }
-        let (wording, found) = self.wording(files, ENGLISH);
+        let (wording, found) = self.wording(ENGLISH);
         let lines = wording.map(|wording| wording.phone_numbers()).unwrap_or_default();
         let in_tree =
             |tree: &Tree| tree.folders("library").contains(&id) && !listing::is_reserved(id);
         let (monograph, mut diagnostics) = if in_tree(&self.shipped) {
-            load::monograph(&self.shipped, files, id, &lines)
+            load::monograph(&self.shipped, id, &lines)
         } else if in_tree(&self.own) {
-            let (monograph, mut diagnostics) = load::monograph(&self.own, files, id, &lines);
+            let (monograph, mut diagnostics) = load::monograph(&self.own, id, &lines);
             if let Some(monograph) = &monograph {
-                for (name, origin) in self.medicines() {
-                    if origin == Origin::Shipped {
-                        let (shipped, found) = self.monograph(files, &name);
-                        diagnostics.extend(found);
-                        if let Some(shipped) = shipped {
-                            guard::same_core(monograph, &shipped, &mut diagnostics);
-                        }
-                    }
-                }
+                self.keeps_shipped_core(monograph, &mut diagnostics);
             }
             (monograph, diagnostics)
         } else {
@@ -159,9 +146,19 @@ impl Library {
         };
         diagnostics.extend(found);
         let monograph = monograph.filter(|_| !diagnostics.has_errors());
-        let monograph = monograph.map(|monograph| self.with_check(id, monograph));
-        self.read.insert(id.to_owned(), monograph.clone());
-        (monograph, diagnostics)
+        (monograph.map(|monograph| self.with_check(id, monograph)), diagnostics)
+    }
+
+    /// Holds a clinic's own monograph against every shipped one.
+    fn keeps_shipped_core(&self, own: &Monograph, diagnostics: &mut Diagnostics) {
+        let shipped = self.medicines().into_iter().filter(|(_, origin)| *origin == Origin::Shipped);
+        for (name, _) in shipped {
+            let (shipped, found) = self.monograph(&name);
+            diagnostics.extend(found);
+            if let Some(shipped) = shipped {
+                guard::same_core(own, &shipped, diagnostics);
+            }
+        }
     }
 
     /// Says of a monograph whether a pharmacist has checked it.
@@ -172,74 +169,52 @@ impl Library {
         Arc::new(monograph)
     }
 
-    /// Returns the monograph of a medicine in the words of a language; findings are given when it
-    /// is first read.
-    pub fn monograph_in(
-        &mut self,
-        files: &mut Files,
-        id: &str,
-        language: &str,
-    ) -> (Option<Arc<Monograph>>, Diagnostics) {
-        let (monograph, mut diagnostics) = self.monograph(files, id);
+    /// Returns the monograph of a medicine in the words of a language.
+    pub fn monograph_in(&self, id: &str, language: &str) -> Read<Monograph> {
+        let (monograph, mut diagnostics) = self.monograph(id);
         if language == ENGLISH {
             return (monograph, diagnostics);
         }
         let Some(monograph) = monograph else { return (None, diagnostics) };
-        let name = format!("{id}/{language}");
-        if let Some(known) = self.read.get(&name) {
-            return (known.clone(), diagnostics);
-        }
-        let tree =
-            if self.shipped.folders("library").contains(&id) { &self.shipped } else { &self.own };
-        let (translated, found) = translation::translate(&monograph, tree, files, language);
+        let (translated, found) = self.monographs.read(&format!("{id}/{language}"), || {
+            let is_shipped = self.shipped.folders("library").contains(&id);
+            let tree = if is_shipped { &self.shipped } else { &self.own };
+            let (translated, found) = translation::translate(&monograph, tree, language);
+            (translated.map(Arc::new), found)
+        });
         diagnostics.extend(found);
-        let translated = translated.map(Arc::new);
-        self.read.insert(name, translated.clone());
         (translated, diagnostics)
     }
 
-    /// Returns the fixed wording of a language; findings are given when it is first read.
-    pub fn wording(
-        &mut self,
-        files: &mut Files,
-        language: &str,
-    ) -> (Option<Arc<Wording>>, Diagnostics) {
-        if let Some(known) = self.wordings.get(language) {
-            return (known.clone(), Diagnostics::new());
-        }
-        let kept = Snapshot::of(&self.shipped).and_then(|kept| kept.wording(language));
-        let (wording, diagnostics) = match kept {
-            Some(kept) => (Some(kept), Diagnostics::new()),
-            None => wording::load(&self.shipped, files, language),
-        };
-        let wording = wording.map(Arc::new);
-        self.wordings.insert(language.to_owned(), wording.clone());
-        (wording, diagnostics)
+    /// Returns the fixed wording of a language.
+    pub fn wording(&self, language: &str) -> Read<Wording> {
+        self.wordings.read(language, || {
+            let kept = Snapshot::of(&self.shipped).and_then(|kept| kept.wording(language));
+            let (wording, found) = match kept {
+                Some(kept) => (Some(kept), Diagnostics::new()),
+                None => wording::load(&self.shipped, language),
+            };
+            (wording.map(Arc::new), found)
+        })
     }
 
-    /// Returns what is known of a language; findings are given when it is first read.
-    pub fn analyzer(
-        &mut self,
-        files: &mut Files,
-        language: &str,
-    ) -> (Option<Arc<Analyzer>>, Diagnostics) {
+    /// Returns what is known of a language; one without tables has none, and nothing weighs its
+    /// claims.
+    pub fn analyzer(&self, language: &str) -> Read<Analyzer> {
         let prefix = format!("library/language/{language}/");
         if !self.shipped.iter().any(|(path, _)| path.starts_with(&prefix)) {
-            // A language without tables: nobody can weigh its claims yet.
             return (None, Diagnostics::new());
         }
-        if let Some(known) = self.linguists.get(language) {
-            return (known.clone(), Diagnostics::new());
-        }
-        let mut diagnostics = Diagnostics::new();
-        let analyzer = snapshot::analyzer(&self.shipped, language)
-            .or_else(|| language::shared(&self.shipped, files, language, &mut diagnostics));
-        self.linguists.insert(language.to_owned(), analyzer.clone());
-        (analyzer, diagnostics)
+        self.analyzers.read(language, || {
+            let mut diagnostics = Diagnostics::new();
+            let analyzer = snapshot::analyzer(&self.shipped, language)
+                .or_else(|| language::shared(&self.shipped, language, &mut diagnostics));
+            (analyzer, diagnostics)
+        })
     }
 
     /// Reports files in the workspace that would stand in for shipped ones.
-    pub fn shadows(&self, files: &mut Files) -> Diagnostics {
+    pub fn shadows(&self) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         let shipped = self.shipped.folders("library");
         for (path, _) in self.own.iter() {
@@ -248,7 +223,7 @@ impl Library {
             if !shipped.contains(&folder) {
                 continue;
             }
-            let file = files.add(self.own.shown(path), "");
+            let file = Source::new(self.own.shown(path), "");
             let (what, help) = if listing::is_reserved(folder) {
                 (
                     "fixed wording cannot be replaced".to_owned(),
@@ -265,7 +240,7 @@ impl Library {
                 )
             };
             diagnostics.push(
-                Diagnostic::new(safety_shadowed::CODE, what).at(Span::start_of(file)).help(help),
+                Diagnostic::new(safety_shadowed::CODE, what).at(Span::start_of(&file)).help(help),
             );
         }
         diagnostics

@@ -16,8 +16,8 @@ use crate::rules::{
     file_missing_key, file_outside_workspace, file_stray, file_too_large, file_unreadable,
     ref_id_twice, sheet_id_not_file_name,
 };
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{
     Citation, Decimal, Disagreement, Fact, Monograph, Record, SafetyItem, Study, TeachBack, When,
@@ -28,29 +28,22 @@ use candor_model::{
 /// `phones` are the numbers that may print although no fact verifies them.
 pub(super) fn monograph(
     tree: &Tree,
-    files: &mut Files,
     id: &str,
     phones: &PhoneNumbers,
 ) -> (Option<Monograph>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let folder = format!("library/{id}");
-    let medicine =
-        read::<MedicineFile>(tree, files, &format!("{folder}/medicine.toml"), &mut diagnostics);
+    let medicine = read::<MedicineFile>(tree, &format!("{folder}/medicine.toml"), &mut diagnostics);
     let citations =
-        read::<CitationsFile>(tree, files, &format!("{folder}/citations.toml"), &mut diagnostics);
+        read::<CitationsFile>(tree, &format!("{folder}/citations.toml"), &mut diagnostics);
     let disagreements = tree.get(&format!("{folder}/disagreements.toml")).and_then(|_| {
-        read::<DisagreementsFile>(
-            tree,
-            files,
-            &format!("{folder}/disagreements.toml"),
-            &mut diagnostics,
-        )
+        read::<DisagreementsFile>(tree, &format!("{folder}/disagreements.toml"), &mut diagnostics)
     });
     let mut items = Vec::new();
     for path in paths(tree, &format!("{folder}/safety")) {
-        if let Some((file, safety)) = read::<SafetyFile>(tree, files, &path, &mut diagnostics) {
+        if let Some((file, safety)) = read::<SafetyFile>(tree, &path, &mut diagnostics) {
             for item in safety.item {
-                items.extend(self::item(item, file, &mut diagnostics));
+                items.extend(self::item(item, &file, &mut diagnostics));
             }
         }
     }
@@ -60,18 +53,18 @@ pub(super) fn monograph(
     );
     let mut records = BTreeMap::new();
     for path in paths(tree, &format!("{folder}/evidence")) {
-        if let Some((file, evidence)) = read::<EvidenceFile>(tree, files, &path, &mut diagnostics)
-            && let Some(record) = record(evidence, file, &path, &mut diagnostics)
+        if let Some((file, evidence)) = read::<EvidenceFile>(tree, &path, &mut diagnostics)
+            && let Some(record) = record(evidence, &file, &path, &mut diagnostics)
         {
             records.insert(record.id.clone(), record);
         }
     }
-    file_stray::check(tree, files, &folder, &mut diagnostics);
+    file_stray::check(tree, &folder, &mut diagnostics);
     let (Some((file, medicine)), Some((citations_file, citations))) = (medicine, citations) else {
         return (None, diagnostics);
     };
     ref_id_twice::check(
-        citations.citation.iter().map(|c| (c.key.value.as_str(), c.key.span(citations_file))),
+        citations.citation.iter().map(|c| (c.key.value.as_str(), c.key.span(&citations_file))),
         &mut diagnostics,
     );
     let citations =
@@ -90,7 +83,7 @@ pub(super) fn monograph(
         .collect();
     let evidence_files = paths(tree, &format!("{folder}/evidence"));
     let parts = Parts { items, records, citations, disagreements, evidence_files };
-    let monograph = medicine::medicine(medicine, file, id, parts, &mut diagnostics);
+    let monograph = medicine::medicine(medicine, &file, id, parts, &mut diagnostics);
     if let Some(monograph) = &monograph {
         audit::audit(monograph, phones, &mut diagnostics);
     }
@@ -103,27 +96,26 @@ fn paths(tree: &Tree, folder: &str) -> Vec<String> {
 
 fn read<T: serde::de::DeserializeOwned + schemars::JsonSchema>(
     tree: &Tree,
-    files: &mut Files,
     path: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<(FileId, T)> {
+) -> Option<(Source, T)> {
     let name = tree.shown(path);
     match tree.get(path) {
         Some(Entry::File(bytes)) => {
-            let (file, value, found) = parse::parse::<T>(files, &name, bytes);
+            let (file, value, found) = parse::parse::<T>(&name, bytes);
             diagnostics.extend(found);
             value.map(|value| (file, value))
         }
         Some(Entry::Refused(refusal)) => {
-            let file = files.add(name, "");
-            diagnostics.push(refused(refusal, Span::start_of(file)));
+            let file = Source::new(name, "");
+            diagnostics.push(refused(refusal, Span::start_of(&file)));
             None
         }
         None => {
-            let file = files.add(name.clone(), "");
+            let file = Source::new(name.clone(), "");
             diagnostics.push(
                 Diagnostic::new(file_unreadable::CODE, format!("{name} is missing"))
-                    .at(Span::start_of(file))
+                    .at(Span::start_of(&file))
                     .help("a medicine's folder has medicine.toml, citations.toml, safety/ and evidence/"),
             );
             None
@@ -161,7 +153,7 @@ fn text(value: Option<Spanned<String>>) -> String {
     value.map(|value| value.value).unwrap_or_default()
 }
 
-fn item(item: ItemFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<SafetyItem> {
+fn item(item: ItemFile, file: &Source, diagnostics: &mut Diagnostics) -> Option<SafetyItem> {
     let span = item.id.span(file);
     let id = take_id(&item.id.value, span.clone(), diagnostics)?;
     let outcomes = item.outcome.into_iter();
@@ -207,7 +199,7 @@ fn item(item: ItemFile, file: FileId, diagnostics: &mut Diagnostics) -> Option<S
 
 fn record(
     evidence: EvidenceFile,
-    file: FileId,
+    file: &Source,
     path: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Record> {
@@ -232,7 +224,7 @@ fn record(
         evidence.study.into_iter().map(|one| study(one, file, diagnostics)).collect();
     Some(Record {
         id,
-        file,
+        file: file.clone(),
         condition: evidence.condition.value,
         name: evidence.name,
         certainty: evidence.certainty.map(|certainty| certainty.value),
@@ -244,7 +236,7 @@ fn record(
     })
 }
 
-fn study(study: StudyFile, file: FileId, diagnostics: &mut Diagnostics) -> Study {
+fn study(study: StudyFile, file: &Source, diagnostics: &mut Diagnostics) -> Study {
     let weeks = study.weeks.as_ref().and_then(|weeks| decimal(weeks, file, "weeks", diagnostics));
     let weeks = weeks.filter(|&weeks| weeks != Decimal::ZERO);
     let outcomes = study.outcome.into_iter();

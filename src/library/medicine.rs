@@ -10,7 +10,7 @@ use crate::rules::{
     sheet_empty_text, sheet_id_not_file_name,
 };
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::{
     Card, Citation, Disagreement, DoseLimits, Id, KeyPoint, Monograph, Place, Record, SafetyItem,
     Tier,
@@ -29,7 +29,7 @@ pub(super) struct Parts {
 /// Puts a monograph together.
 pub(super) fn medicine(
     medicine: MedicineFile,
-    file: FileId,
+    file: &Source,
     folder: &str,
     parts: Parts,
     diagnostics: &mut Diagnostics,
@@ -69,7 +69,7 @@ pub(super) fn medicine(
     });
     let monograph = Monograph {
         id,
-        file,
+        file: file.clone(),
         version: medicine.version.value,
         checked: false,
         words_reviewed: candor_model::Reviewed::Reviewed,
@@ -96,7 +96,11 @@ pub(super) fn medicine(
 }
 
 /// The substance's codes in one form, so that no space or zero hides that two are the same.
-fn codes(medicine: &MedicineFile, file: FileId, diagnostics: &mut Diagnostics) -> BTreeSet<String> {
+fn codes(
+    medicine: &MedicineFile,
+    file: &Source,
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<String> {
     let mut codes = BTreeSet::new();
     let mut take = |kind: &str, code: &Spanned<String>, sound: bool, form: String, help: &str| {
         if sound {
@@ -148,7 +152,7 @@ fn codes(medicine: &MedicineFile, file: FileId, diagnostics: &mut Diagnostics) -
 /// The core item that states the approval status.
 fn approval(
     wanted: &Spanned<String>,
-    file: FileId,
+    file: &Source,
     parts: &Parts,
     diagnostics: &mut Diagnostics,
 ) -> Option<Id> {
@@ -171,7 +175,7 @@ fn approval(
 /// A record with a grade; silent where its file has findings of its own.
 fn graded(
     wanted: &Spanned<String>,
-    file: FileId,
+    file: &Source,
     parts: &Parts,
     diagnostics: &mut Diagnostics,
 ) -> Option<Id> {
@@ -195,7 +199,7 @@ fn graded(
 /// The records of a general sheet's table, each once.
 fn table(
     medicine: &MedicineFile,
-    file: FileId,
+    file: &Source,
     parts: &Parts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Id> {
@@ -228,7 +232,7 @@ const MAX_KEY_POINTS: usize = 3;
 /// Core items in one line each.
 fn key_points(
     written: Vec<KeyPointFile>,
-    file: FileId,
+    file: &Source,
     parts: &Parts,
     diagnostics: &mut Diagnostics,
 ) -> Vec<KeyPoint> {
@@ -258,7 +262,7 @@ fn key_points(
 
 fn limits(
     dose: &DoseLimitsFile,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<DoseLimits> {
     let lowest = decimal(&dose.lowest, file, "lowest", diagnostics)?;

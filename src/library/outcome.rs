@@ -8,7 +8,7 @@ use crate::parse::{ChangeFile, CountFile, OutcomeFile};
 use crate::rules::safety_number_unverified::PhoneNumbers;
 use crate::rules::{library_outcome, safety_no_wording, safety_number_unverified};
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::text::numbers;
 use candor_model::{
     Arms, Change, Count, Interval, Measure, Monograph, Outcome, Record, SafetyItem, Study,
@@ -19,7 +19,7 @@ use candor_model::{
 pub(super) fn outcome(
     outcome: OutcomeFile,
     study: Option<&str>,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<Outcome> {
     let span = outcome.id.span(file);
@@ -88,7 +88,11 @@ fn arm(
     Some(Change { people: arm.people.value, mean: number(&arm.mean)? })
 }
 
-fn measure(text: &Spanned<String>, file: FileId, diagnostics: &mut Diagnostics) -> Option<Measure> {
+fn measure(
+    text: &Spanned<String>,
+    file: &Source,
+    diagnostics: &mut Diagnostics,
+) -> Option<Measure> {
     let measure = Measure::parse(&text.value);
     if measure.is_none() {
         diagnostics.push(
@@ -152,8 +156,8 @@ fn check(
     // "from 0 to 10" names the scale, and its width is a number of the outcome.
     let ends: Vec<&str> = scale.as_deref().into_iter().chain(["0"]).collect();
     for words in [&outcome.name, &outcome.who] {
-        safety_no_wording::check(words, &Span::start_of(outcome.span.file), &whose, diagnostics);
-        let file = outcome.span.file;
+        safety_no_wording::check(words, &Span::start_of(&outcome.span.file), &whose, diagnostics);
+        let file = &outcome.span.file;
         safety_number_unverified::check(
             words,
             file,

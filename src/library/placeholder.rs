@@ -3,7 +3,7 @@
 use crate::parse::Placeholders;
 use crate::rules::library_placeholder;
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) fn check(
     text: &Spanned<String>,
     whose: &str,
     declared: Placeholders,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(problem) = problem(&text.value, declared) else { return };

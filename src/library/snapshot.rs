@@ -5,6 +5,8 @@
 //! it made by the very code that reads the TOML at run time, so it cannot be stale. Files without a
 //! snapshot are read from their TOML, as a clinic's own always are.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
@@ -14,8 +16,7 @@ use super::language::ENGLISH;
 use super::wording::Wording;
 use super::{listing, load, wording};
 use candor_model::Monograph;
-use candor_model::diag::Files;
-use candor_model::span::FileId;
+use candor_model::span::Source;
 use candor_model::tree::{Entry, Tree};
 use candor_text::language::syllables::Syllables;
 use candor_text::language::{Analyzer, Language};
@@ -26,14 +27,6 @@ const SAME: &str = "a snapshot is made by the code that reads it";
 /// Names of the parts, with their first byte behind the index and their length.
 #[derive(Debug, Serialize, Deserialize)]
 struct Index(Vec<(String, u32, u32)>);
-
-/// A medicine with the files that its places point into.
-#[derive(Debug, Serialize, Deserialize)]
-struct Medicine {
-    /// Names of the files, in the order of their numbers.
-    files: Vec<String>,
-    monograph: Monograph,
-}
 
 /// The shipped library's values.
 pub(super) struct Snapshot {
@@ -58,28 +51,26 @@ impl Snapshot {
         self.part(&format!("wording/{language}"))
     }
 
-    /// Returns a medicine; its files are added to those of the run.
-    pub(super) fn monograph(
-        &self,
-        shipped: &Tree,
-        files: &mut Files,
-        id: &str,
-    ) -> Option<Monograph> {
-        let Medicine { files: names, mut monograph } = self.part(&format!("medicine/{id}"))?;
-        let mut first = None;
-        for name in names {
-            let path = name.strip_prefix(&shipped.shown(""))?;
-            let Some(Entry::File(bytes)) = shipped.get(path) else { return None };
-            let text = match bytes {
-                std::borrow::Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok()?.into(),
-                std::borrow::Cow::Owned(bytes) => {
-                    std::borrow::Cow::Owned(String::from_utf8(bytes.clone()).ok()?)
-                }
-            };
-            let file = files.add(name, text);
-            first.get_or_insert(file);
-        }
-        move_files(&mut monograph, first?);
+    /// Returns a medicine, whose places stand in the texts of the shipped files.
+    pub(super) fn monograph(&self, shipped: &Tree, id: &str) -> Option<Monograph> {
+        let mut monograph: Monograph = self.part(&format!("medicine/{id}"))?;
+        let mut read: BTreeMap<String, Source> = BTreeMap::new();
+        each_source(&mut monograph, &mut |source| {
+            let known = read.entry(source.name().to_owned()).or_insert_with(|| {
+                let path = source.name().strip_prefix(&shipped.shown("")).unwrap_or_default();
+                let text = match shipped.get(path) {
+                    Some(Entry::File(Cow::Borrowed(bytes))) => {
+                        std::str::from_utf8(bytes).unwrap_or_default().into()
+                    }
+                    Some(Entry::File(Cow::Owned(bytes))) => {
+                        Cow::Owned(String::from_utf8(bytes.clone()).unwrap_or_default())
+                    }
+                    Some(Entry::Refused(_)) | None => Cow::Borrowed(""),
+                };
+                Source::new(source.name(), text)
+            });
+            *source = known.clone();
+        });
         Some(monograph)
     }
 
@@ -88,22 +79,19 @@ impl Snapshot {
     }
 }
 
-/// Counts the files of all places from another first one.
-fn move_files(monograph: &mut Monograph, first: FileId) {
-    let moved = |file: &mut FileId| file.0 += first.0;
-    moved(&mut monograph.file);
-    moved(&mut monograph.dose.span.file);
+/// Gives every text that a place of a medicine stands in; `tests/it/generated.rs` holds what is read
+/// from a snapshot against what is read from the files, texts included.
+fn each_source(monograph: &mut Monograph, give: &mut impl FnMut(&mut Source)) {
+    give(&mut monograph.file);
+    give(&mut monograph.dose.span.file);
     for item in &mut monograph.items {
-        moved(&mut item.span.file);
-        for outcome in &mut item.outcomes {
-            moved(&mut outcome.span.file);
-        }
+        give(&mut item.span.file);
+        item.outcomes.iter_mut().for_each(|outcome| give(&mut outcome.span.file));
     }
     for record in monograph.records.values_mut() {
-        moved(&mut record.file);
-        for outcome in record.studies.iter_mut().flat_map(|study| &mut study.outcomes) {
-            moved(&mut outcome.span.file);
-        }
+        give(&mut record.file);
+        let outcomes = record.studies.iter_mut().flat_map(|study| &mut study.outcomes);
+        outcomes.for_each(|outcome| give(&mut outcome.span.file));
     }
 }
 
@@ -142,9 +130,9 @@ pub fn make(shipped: &Tree) -> Vec<u8> {
     let mut keep = |name: String, bytes: postcard::Result<Vec<u8>>| {
         parts.extend(bytes.ok().map(|bytes| (name, bytes)));
     };
-    let mut phones = std::collections::BTreeMap::default();
+    let mut phones = BTreeMap::default();
     for tag in listing::languages(shipped) {
-        let (read, found) = wording::load(shipped, &mut Files::new(), &tag);
+        let (read, found) = wording::load(shipped, &tag);
         if let Some(read) = read.filter(|_| found.is_empty()) {
             keep(format!("wording/{tag}"), postcard::to_allocvec(&read));
             if tag == ENGLISH {
@@ -153,16 +141,13 @@ pub fn make(shipped: &Tree) -> Vec<u8> {
         }
     }
     for id in listing::medicines(shipped) {
-        let mut files = Files::new();
-        let (read, found) = load::monograph(shipped, &mut files, &id, &phones);
+        let (read, found) = load::monograph(shipped, &id, &phones);
         if let Some(monograph) = read.filter(|_| found.is_empty()) {
-            let files = files.names().map(str::to_owned).collect();
-            let medicine = Medicine { files, monograph };
-            keep(format!("medicine/{id}"), postcard::to_allocvec(&medicine));
+            keep(format!("medicine/{id}"), postcard::to_allocvec(&monograph));
         }
     }
     let mut found = candor_model::diag::Diagnostics::new();
-    if let Some(read) = super::language::load(shipped, &mut Files::new(), ENGLISH, &mut found)
+    if let Some(read) = super::language::load(shipped, ENGLISH, &mut found)
         && found.is_empty()
     {
         keep(format!("language/{ENGLISH}"), postcard::to_allocvec(&read.language));

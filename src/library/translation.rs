@@ -9,8 +9,8 @@ use crate::parse::{
     TeachBackFile, TranslatedCard, TranslatedItem, TranslatedRecord, TranslationFile,
 };
 use crate::rules::{ref_translation, ref_unknown_language, safety_no_wording};
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span};
 use candor_model::text::numbers;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{
@@ -21,7 +21,6 @@ use candor_model::{
 pub(super) fn translate(
     monograph: &Monograph,
     tree: &Tree,
-    files: &mut Files,
     language: &str,
 ) -> (Option<Monograph>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
@@ -29,22 +28,22 @@ pub(super) fn translate(
     let bytes = match tree.get(&path) {
         Some(Entry::File(bytes)) => bytes,
         Some(Entry::Refused(refusal)) => {
-            let file = files.add(tree.shown(&path), "");
-            diagnostics.push(refused(refusal, Span::start_of(file)));
+            let file = Source::new(tree.shown(&path), "");
+            diagnostics.push(refused(refusal, Span::start_of(&file)));
             return (None, diagnostics);
         }
         None => {
-            let file = files.add(tree.shown(&path), "");
+            let file = Source::new(tree.shown(&path), "");
             let text = format!("the medicine `{}` has no words in `{language}`", monograph.id);
             diagnostics.push(
                 Diagnostic::new(ref_unknown_language::CODE, text)
-                    .at(Span::start_of(file))
+                    .at(Span::start_of(&file))
                     .help("write this file; sheets/README.md shows its form"),
             );
             return (None, diagnostics);
         }
     };
-    let (file, written, found) = parse::parse::<TranslationFile>(files, &tree.shown(&path), bytes);
+    let (file, written, found) = parse::parse::<TranslationFile>(&tree.shown(&path), bytes);
     diagnostics.extend(found);
     let Some(mut written) = written else { return (None, diagnostics) };
     let mut translated = monograph.clone();
@@ -72,7 +71,7 @@ pub(super) fn translate(
         disagreements: _,
     } = &mut translated;
     *words_reviewed = written.status;
-    let mut translator = Translator { file, diagnostics };
+    let mut translator = Translator { file: &file, diagnostics };
     translator.put(name, Some(written.medicine.name), "the medicine's name");
     translator.put(unknown, Some(written.medicine.unknown), "what is not known");
     for item in items.iter_mut().filter(|item| item.tier != Tier::Clinician) {
@@ -111,12 +110,12 @@ pub(super) fn translate(
     (sound.then_some(translated), translator.diagnostics)
 }
 
-struct Translator {
-    file: FileId,
+struct Translator<'a> {
+    file: &'a Source,
     diagnostics: Diagnostics,
 }
 
-impl Translator {
+impl Translator<'_> {
     fn report(&mut self, problem: String) {
         self.diagnostics.push(
             Diagnostic::new(ref_translation::CODE, problem)

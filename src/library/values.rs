@@ -2,13 +2,13 @@
 
 use crate::rules::{dose_leading_zero, dose_not_a_number, dose_trailing_zero, sheet_bad_id};
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::{Decimal, Id};
 
 /// Reads an amount, or reports how it must be written.
 pub fn decimal(
     text: &Spanned<String>,
-    file: FileId,
+    file: &Source,
     name: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<Decimal> {

@@ -7,8 +7,8 @@ use crate::parse::{Declared, WordingFile};
 use crate::rules::safety_number_unverified::{PhoneNumbers, phone_numbers};
 use crate::rules::{file_wrong_type, safety_no_wording};
 use crate::{parse, placeholder};
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span};
 use candor_model::text::normalize;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{
@@ -210,23 +210,19 @@ impl Wording {
 }
 
 /// Reads the wording of a language.
-pub(super) fn load(
-    shipped: &Tree,
-    files: &mut Files,
-    language: &str,
-) -> (Option<Wording>, Diagnostics) {
+pub(super) fn load(shipped: &Tree, language: &str) -> (Option<Wording>, Diagnostics) {
     let path = format!("library/wording/{language}.toml");
     let Some(Entry::File(bytes)) = shipped.get(&path) else {
         return (None, Diagnostics::new());
     };
     let (file_id, file, mut diagnostics) =
-        parse::parse::<WordingFile>(files, &shipped.shown(&path), bytes);
+        parse::parse::<WordingFile>(&shipped.shown(&path), bytes);
     let Some(file) = file else { return (None, diagnostics) };
-    check(&file, file_id, &mut diagnostics);
+    check(&file, &file_id, &mut diagnostics);
     (Some(Wording { file }).filter(|_| !diagnostics.has_errors()), diagnostics)
 }
 
-fn check(wording: &WordingFile, file: FileId, diagnostics: &mut Diagnostics) {
+fn check(wording: &WordingFile, file: &Source, diagnostics: &mut Diagnostics) {
     for Declared { key, text, placeholders } in wording.texts() {
         let whose = format!("the fixed text `{key}`");
         safety_no_wording::check(text.words(), &Span::start_of(file), &whose, diagnostics);
@@ -278,11 +274,10 @@ mod tests {
         let mut tree = Tree::new("shipped/");
         let path = format!("library/wording/{language}.toml");
         tree.insert(path, Entry::File(text.as_bytes().to_vec().into()));
-        let mut files = Files::new();
-        let (wording, diagnostics) = load(&tree, &mut files, language);
+        let (wording, diagnostics) = load(&tree, language);
         let found = diagnostics.iter().map(|found| {
             let span = found.span.as_ref().expect("a place");
-            let line = files.place(span).line;
+            let line = span.place().line;
             let help = found.help.as_deref().unwrap_or_default();
             format!("{line} {}: {}: {}: {help}", found.code.as_str(), found.message, found.label)
         });

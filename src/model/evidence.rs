@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::id::Id;
 use super::outcome::Outcome;
 use super::{Verification, Words};
-use crate::span::FileId;
+use crate::span::Source;
 
 /// GRADE certainty of evidence, or `none`: no study in people at this dose.
 #[derive(
@@ -186,7 +186,7 @@ pub struct Record {
     /// The record's id.
     pub id: Id,
     /// The file it was read from.
-    pub file: FileId,
+    pub file: Source,
     /// The condition as a clinician would say it.
     pub condition: String,
     /// The condition as it stands in a reader's sentence.

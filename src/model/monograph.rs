@@ -10,7 +10,7 @@ use super::evidence::Record;
 use super::id::Id;
 use super::outcome::{Outcome, denominator};
 use super::{Decimal, Place, Words};
-use crate::span::{FileId, Span, Spanned};
+use crate::span::{Source, Span, Spanned};
 
 /// The kinds of safety item (`SmPC` 4.3 to 4.8).
 #[derive(
@@ -294,7 +294,7 @@ pub struct Monograph {
     /// The medicine's id, which is its folder's name.
     pub id: Id,
     /// The folder's main file.
-    pub file: FileId,
+    pub file: Source,
     /// The monograph's own version.
     pub version: u32,
     /// Whether a pharmacist has checked and signed this version.

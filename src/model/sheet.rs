@@ -11,7 +11,7 @@ use super::evidence::Record;
 use super::id::Id;
 use super::monograph::{Monograph, SafetyItem, SheetTrait, Tier};
 use super::{Decimal, Looks, Place};
-use crate::span::{FileId, Span, Spanned};
+use crate::span::{Source, Span, Spanned};
 
 /// What the sheet is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +189,7 @@ pub struct Contacts {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clinic {
     /// The file that says so.
-    pub file: Option<FileId>,
+    pub file: Option<Source>,
     /// Name.
     pub name: Option<Spanned<String>>,
     /// Address on one line.
@@ -221,7 +221,7 @@ pub struct Sheet {
     /// The sheet's id.
     pub id: Id,
     /// The file it was read from.
-    pub file: FileId,
+    pub file: Source,
     /// Title.
     pub title: Spanned<String>,
     /// What the sheet is for, in one sentence.

@@ -1,6 +1,6 @@
 //! What is answered: data, files, and what went wrong in words.
 
-use candor_model::diag::{Diagnostics, Files};
+use candor_model::diag::Diagnostics;
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::header::{HeaderName, HeaderValue};
@@ -83,8 +83,8 @@ impl Problem {
     }
 
     /// Adds findings.
-    pub(super) fn findings(self, found: &Diagnostics, files: &Files) -> Self {
-        self.with("findings", findings::plain(found, files))
+    pub(super) fn findings(self, found: &Diagnostics) -> Self {
+        self.with("findings", findings::plain(found))
     }
 
     pub(super) fn reply(self) -> Reply {

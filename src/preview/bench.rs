@@ -1,6 +1,6 @@
-//! Where texts are tried: the one session of the preview, kept warm on a thread of its own.
+//! Where texts are tried: the workspace as it was read, kept warm on a thread of its own.
 //!
-//! The only file that holds a `Session`. It reads the disk and never writes it.
+//! It reads the disk and never writes it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use candor_compose::readability::CountCache;
 use candor_composition::DocumentSpec;
+use candor_document::Ready;
 use candor_document::export::Pictures;
-use candor_document::render::Ready;
 use candor_model::digest::sha256;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Id, Jurisdiction, Monograph, Paper};
@@ -26,10 +26,7 @@ use super::reviewed::Review;
 use super::row::Row;
 use candor_app::open::{Opened, open, read};
 
-/// After how many tries the session is made anew: it remembers every text for its findings.
-const MAX_TRIES: usize = 2000;
-
-/// The session and what was made with it.
+/// The workspace and what was made of it.
 pub(super) struct Bench {
     pub(super) root: PathBuf,
     pub(super) edge: Edge,
@@ -46,7 +43,6 @@ pub(super) struct Bench {
     pub(super) rows: BTreeMap<String, Row>,
     /// Sheets that nobody has looked at since they changed.
     pub(super) pending: BTreeSet<String>,
-    tries: usize,
 }
 
 /// Returns the digest of what stands in a tree.
@@ -57,7 +53,7 @@ pub(super) fn digest_of(entry: &Entry) -> Option<String> {
     }
 }
 
-/// Returns the sheets among a workspace's files, as a session lists them.
+/// Returns the sheets among a workspace's files, as an opened workspace lists them.
 fn own_sheets(inputs: &Inputs) -> Vec<(String, Entry)> {
     let own = inputs.sheets.iter().filter(|(path, _)| !path.starts_with("library/"));
     own.map(|(path, entry)| (inputs.sheets.shown(path), entry.clone())).collect()
@@ -75,7 +71,7 @@ impl Bench {
         events: Arc<EventLog>,
         edge: Edge,
     ) -> Self {
-        opened.workspace.session.stopwatch.clock = Some(edge.clock.now);
+        opened.workspace.shared.stopwatch.clock = Some(edge.clock.now);
         for (name, entry) in &opened.workspace.sheets {
             events.begins(stem(name), digest_of(entry));
         }
@@ -92,7 +88,6 @@ impl Bench {
             events,
             rows: BTreeMap::new(),
             pending,
-            tries: 0,
         }
     }
 
@@ -123,13 +118,13 @@ impl Bench {
     pub(super) fn ready(&mut self, id: &Id) -> Result<Ready, Problem> {
         let (name, entry) = self.sheet(id)?;
         let mut all = self.opened.workspace.diagnostics.clone();
-        let (ready, found) = self.opened.workspace.session.sheet(&name, &entry);
+        let (ready, found) = candor_document::check(&self.opened.workspace.shared, &name, &entry);
         all.extend(found);
         let errors = all.has_errors();
         ready.filter(|_| !errors).ok_or_else(|| {
             Problem::refused("the saved sheet has findings")
                 .hint("mend them and save the sheet")
-                .findings(&all.sorted(), &self.opened.workspace.session.files)
+                .findings(&all.sorted())
         })
     }
 
@@ -137,8 +132,8 @@ impl Bench {
     pub(super) fn monograph(&mut self, id: &Id) -> Result<Arc<Monograph>, Problem> {
         let text = self.text(id)?;
         let medicine = candor_author::says(&text, "medicine");
-        let monograph =
-            medicine.and_then(|medicine| self.opened.workspace.session.monograph(&medicine).0);
+        let monograph = medicine
+            .and_then(|medicine| self.opened.workspace.shared.library.monograph(&medicine).0);
         monograph.ok_or_else(|| {
             Problem::refused("the sheet names no medicine that can be read")
                 .hint("choose a medicine in the form, and save the sheet")
@@ -173,28 +168,12 @@ impl Bench {
 
     /// Does a little of what can wait; says whether there is more.
     pub(super) fn idle(&mut self) -> bool {
-        if MAX_TRIES < self.tries {
-            self.tries = 0;
-            self.renew();
-            return true;
-        }
         let Some(id) = self.pending.iter().next().cloned() else { return false };
         self.look(&id);
         if self.pending.is_empty() {
             self.events.note(Kind::State, None);
         }
         !self.pending.is_empty()
-    }
-
-    /// Counts a try.
-    pub(super) fn tried(&mut self) {
-        self.tries += 1;
-    }
-
-    /// Makes the session anew, from the files as they were read.
-    fn renew(&mut self) {
-        self.opened.workspace = inputs::open(&self.opened.inputs);
-        self.opened.workspace.session.stopwatch.clock = Some(self.edge.clock.now);
     }
 
     /// Reads the workspace again, and says what has changed.
@@ -214,7 +193,7 @@ impl Bench {
             self.opened.workspace.sheets = own_sheets(&inputs);
         } else {
             self.opened.workspace = inputs::open(&inputs);
-            self.opened.workspace.session.stopwatch.clock = Some(self.edge.clock.now);
+            self.opened.workspace.shared.stopwatch.clock = Some(self.edge.clock.now);
             self.good = LastGood::default();
         }
         self.opened.inputs = inputs;

@@ -1,6 +1,6 @@
 //! Findings as the page reads them.
 
-use candor_model::diag::{Diagnostic, Diagnostics, Files, Level};
+use candor_model::diag::{Diagnostic, Diagnostics, Level};
 use candor_model::span::Span;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -52,14 +52,10 @@ pub(super) struct Stands {
     pub(super) bounds: [f64; 4],
 }
 
-fn place(span: &Span, files: &Files) -> Place {
-    let range = files.clamp(span);
-    let (from, to) = (
-        files.place(&Span::new(span.file, range.start..range.start)),
-        files.place(&Span::new(span.file, range.end..range.end)),
-    );
+fn place(span: &Span) -> Place {
+    let (from, to) = (span.place(), span.end());
     Place {
-        file: files.get(span.file).name.clone(),
+        file: span.file.name().to_owned(),
         line: from.line,
         column: from.column,
         end_line: to.line,
@@ -67,7 +63,7 @@ fn place(span: &Span, files: &Files) -> Place {
     }
 }
 
-fn finding(found: &Diagnostic, files: &Files) -> Finding {
+fn finding(found: &Diagnostic) -> Finding {
     Finding {
         level: found.level.as_str(),
         code: found.code.as_str(),
@@ -75,35 +71,34 @@ fn finding(found: &Diagnostic, files: &Files) -> Finding {
         message: found.message.clone(),
         help: found.help.clone(),
         label: found.label.clone(),
-        place: found.span.as_ref().map(|span| place(span, files)),
+        place: found.span.as_ref().map(place),
         here: false,
         because: found
             .because
             .iter()
-            .map(|other| Because { label: other.text.clone(), place: place(&other.span, files) })
+            .map(|other| Because { label: other.text.clone(), place: place(&other.span) })
             .collect(),
         stands: None,
     }
 }
 
 /// Returns findings as data.
-pub(super) fn plain(found: &Diagnostics, files: &Files) -> Json {
-    json!(found.iter().map(|one| finding(one, files)).collect::<Vec<_>>())
+pub(super) fn plain(found: &Diagnostics) -> Json {
+    json!(found.iter().map(finding).collect::<Vec<_>>())
 }
 
 /// Returns findings about the sheet `name`; `stands` tells what stands where on its pages, from the
 /// byte in its file or the words of a finding about a page.
 pub(super) fn of_sheet(
     found: &Diagnostics,
-    files: &Files,
     name: &str,
     stands: &dyn Fn(usize) -> Option<Stands>,
 ) -> Vec<Finding> {
     found
         .iter()
         .map(|one| {
-            let mut finding = finding(one, files);
-            let span = one.span.as_ref().filter(|span| files.get(span.file).name == name);
+            let mut finding = finding(one);
+            let span = one.span.as_ref().filter(|span| span.file.name() == name);
             finding.here = span.is_some();
             finding.stands = span.and_then(|span| stands(span.range.start));
             finding

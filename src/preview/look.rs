@@ -95,7 +95,7 @@ pub(super) fn workspace(bench: &mut Bench) -> Json {
     let folder = bench.root.file_name().map(|name| name.to_string_lossy().into_owned());
     json!({
         "folder": folder,
-        "clinic": bench.opened.workspace.session.clinic.name.as_ref().map(|name| &name.value),
+        "clinic": bench.opened.workspace.shared.clinic.name.as_ref().map(|name| &name.value),
         "jurisdiction": usual.as_str(),
         "paper": bench.opened.workspace.usual_paper(usual).as_str(),
         "formats": formats,
@@ -120,9 +120,9 @@ pub(super) fn workspace(bench: &mut Bench) -> Json {
 /// Returns all medicines that can be read, with their names.
 fn medicines(bench: &mut Bench) -> Vec<(String, String, std::sync::Arc<Monograph>)> {
     let usual = bench.opened.workspace.usual_jurisdiction();
-    let ids = bench.opened.workspace.session.library.medicines();
+    let ids = bench.opened.workspace.shared.library.medicines();
     let known = ids.into_iter().filter_map(|(id, _)| {
-        let monograph = bench.opened.workspace.session.monograph(&id).0?;
+        let monograph = bench.opened.workspace.shared.library.monograph(&id).0?;
         let name = monograph.name.get(usual).unwrap_or(&id).to_owned();
         Some((id, name, monograph))
     });
@@ -157,7 +157,7 @@ fn choices(bench: &mut Bench, text: &str) -> Choices {
     let names: Vec<_> = all.iter().map(|(id, name, _)| (id.clone(), name.clone())).collect();
     let medicine = candor_author::says(text, "medicine");
     let own = all.iter().find(|(id, ..)| Some(id) == medicine.as_ref());
-    let languages = bench.opened.workspace.session.library.languages();
+    let languages = bench.opened.workspace.shared.library.languages();
     let usual = bench.opened.workspace.usual_jurisdiction();
     candor_author::choices(&names, &languages, own.map(|(_, _, monograph)| &**monograph), usual)
 }
@@ -178,26 +178,26 @@ fn words(words: &Words) -> Json {
 /// Returns the evidence behind a sheet.
 pub(super) fn evidence(bench: &mut Bench, id: &Id) -> Result<Answer, Problem> {
     let (name, entry) = bench.sheet(id)?;
-    let (ready, _) = bench.opened.workspace.session.sheet(&name, &entry);
+    let (ready, _) = candor_document::check(&bench.opened.workspace.shared, &name, &entry);
     let monograph = bench.monograph(id)?;
     let records: Vec<Json> = match ready.as_ref().map(|ready| &ready.sheet().subject) {
-        Some(Subject::Condition(record)) => vec![of_record(record, bench)],
+        Some(Subject::Condition(record)) => vec![of_record(record)],
         Some(Subject::General) => {
             let shown = monograph.overall.iter().chain(&monograph.general_table);
-            shown.filter_map(|id| monograph.records.get(id)).map(|r| of_record(r, bench)).collect()
+            shown.filter_map(|id| monograph.records.get(id)).map(of_record).collect()
         }
         // A sheet with errors still names its condition.
         None => {
             let text = bench.text(id)?;
             let condition = candor_author::says(&text, "condition").unwrap_or_default();
             let record = monograph.record(&condition);
-            record.map(|record| of_record(record, bench)).into_iter().collect()
+            record.map(of_record).into_iter().collect()
         }
     };
     Ok(Answer::Data(json!({ "sheet": id.as_str(), "records": records })))
 }
 
-fn of_record(record: &Record, bench: &Bench) -> Json {
+fn of_record(record: &Record) -> Json {
     let study = |study: &Study| {
         json!({
             "key": study.key, "kind": study.kind.as_str(), "people": study.people,
@@ -213,7 +213,7 @@ fn of_record(record: &Record, bench: &Bench) -> Json {
         "reason": record.reason, "findings": words(&record.findings),
         "needs-check": record.needs_check,
         "studies": record.studies.iter().map(study).collect::<Vec<_>>(),
-        "file": bench.opened.workspace.session.files.get(record.file).name,
+        "file": record.file.name(),
     })
 }
 
@@ -263,7 +263,6 @@ pub(super) fn item(bench: &mut Bench, id: &Id, item: &Id) -> Result<Answer, Prob
             })
         })
         .collect();
-    let files = &bench.opened.workspace.session.files;
     Ok(Answer::Data(json!({
         "id": item.as_str(), "title": found.title, "kind": found.kind.as_str(),
         "tier": found.tier.as_str(), "place": found.place.as_str(), "plain": words(&found.plain),
@@ -272,7 +271,7 @@ pub(super) fn item(bench: &mut Bench, id: &Id, item: &Id) -> Result<Answer, Prob
         "facts": facts,
         "citations": found.citations.iter().map(|key| citation(&key.value)).collect::<Vec<_>>(),
         "disagreements": disagreements, "checked": monograph.checked,
-        "file": files.get(found.span.file).name, "line": files.place(&found.span).line,
+        "file": found.span.file.name(), "line": found.span.place().line,
     })))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use candor_compose::readability::ReadabilityReport;
 use candor_composition::{Block, Composition, DocumentSpec};
-use candor_document::render::Ready;
+use candor_document::Ready;
 use candor_model::Subject;
 use candor_model::diag::Diagnostics;
 use candor_prove::Report;
@@ -19,14 +19,14 @@ pub(super) fn make(
     wanted: DocumentSpec,
 ) -> (Option<Made>, Diagnostics) {
     let clock = bench.edge.clock.now;
-    let (session, pictures) = (&mut bench.opened.workspace.session, &mut bench.pictures);
+    let (shared, pictures) = (&bench.opened.workspace.shared, &mut bench.pictures);
     // Words are counted by the tables of a language.
     let language = ready.sheet().language.as_str();
     let counted = bench.counted.entry(language.to_owned()).or_default();
     if !wanted.format.is_paged() {
-        let (document, found) = session.document(ready, wanted);
+        let (document, found) = candor_document::render(shared, ready, wanted);
         let made = document.map(|document| {
-            let levels = session.levels(ready, &document.composition);
+            let levels = candor_document::readability(shared, ready, &document.composition);
             Made {
                 reading: reading(levels.as_ref(), &document.composition),
                 text: Some(String::from_utf8_lossy(&document.bytes).into_owned()),
@@ -35,12 +35,13 @@ pub(super) fn make(
         });
         return (made, found);
     }
-    let (proven, found) = session.pages(ready, wanted);
+    let (proven, found) = candor_document::pages(shared, ready, wanted);
     let made = proven.map(|proven| {
         let start = clock();
         let pages = pictures.draw(&proven.pages);
         let drawn = clock();
-        let levels = session.readability_again(ready, &proven.composition, counted);
+        let levels =
+            candor_document::readability_again(shared, ready, &proven.composition, counted);
         let reading = reading(levels.as_ref(), &proven.composition);
         let leaves = placed_texts(ready, &proven.composition, proven.pages.report());
         let (draw, grade) = (drawn.saturating_sub(start), clock().saturating_sub(drawn));

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use candor_composition::DocumentSpec;
-use candor_model::diag::{Diagnostics, Files};
+use candor_model::diag::Diagnostics;
 use candor_model::digest::sha256;
 use candor_model::{Format, Id};
 use candor_release::{Cut, Reader, Signer, Store as _, StoreView};
@@ -98,8 +98,8 @@ fn with_findings<T>(
     act: impl FnOnce(release_flow::Show<'_>) -> Result<T, CommandError>,
 ) -> Result<T, Problem> {
     let mut seen: Option<Json> = None;
-    let mut show = |found: &Diagnostics, files: &Files| {
-        seen = Some(findings::plain(found, files));
+    let mut show = |found: &Diagnostics| {
+        seen = Some(findings::plain(found));
     };
     let done = act(&mut show);
     done.map_err(|error| {
@@ -259,11 +259,10 @@ pub(super) fn document(
         Some(Outcome::Refused(error)) => return Err(error.into()),
         Some(Outcome::Files(_)) | None => {}
     }
-    let session = &mut bench.opened.workspace.session;
-    let (made, found) = session.document(&ready, wanted);
+    let shared = &bench.opened.workspace.shared;
+    let (made, found) = candor_document::render(shared, &ready, wanted);
     let Some(made) = made else {
-        return Err(Problem::refused("the pages have findings")
-            .findings(&found.sorted(), &bench.opened.workspace.session.files));
+        return Err(Problem::refused("the pages have findings").findings(&found.sorted()));
     };
     let ending = wanted.format.ending();
     Ok((candor_release::file_name(ready.sheet(), "draft", wanted, ending), made.bytes))

@@ -3,7 +3,7 @@
 
 use super::reviewed::{Line, Review};
 use candor_composition::{Composition, DocumentSpec, Leaf, ReleaseStatus, in_release_block};
-use candor_document::render::Ready;
+use candor_document::Ready;
 use candor_model::digest::sha256;
 use candor_model::{Format, Id, LeafFamily, Place};
 use candor_release::{Cut, Reader, StoreView};
@@ -156,7 +156,13 @@ pub(super) fn read(bench: &mut Bench, id: &Id) -> Result<Review, Problem> {
     let paper = bench.opened.workspace.usual_paper(jurisdiction);
     let wanted = DocumentSpec { format: Format::Dossier, paper, jurisdiction };
     let standing = ReleaseStatus::Candidate { version };
-    let dossier = bench.opened.workspace.session.compose_as(&ready, wanted, &standing, &changes);
+    let dossier = candor_document::compose_as(
+        &bench.opened.workspace.shared,
+        &ready,
+        wanted,
+        &standing,
+        &changes,
+    );
     let lines = lines(&dossier);
     let all: Vec<_> = lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();
     let digest = sha256(all.join("\n\n").as_bytes());

@@ -81,7 +81,7 @@ impl Bench {
         let found = &self.opened.workspace.diagnostics;
         json!({
             "event": self.events.last(), "pending": self.pending.len(), "sheets": sheets,
-            "findings": findings::plain(found, &self.opened.workspace.session.files),
+            "findings": findings::plain(found),
         })
     }
 
@@ -89,7 +89,7 @@ impl Bench {
     pub(super) fn look(&mut self, id: &str) {
         self.pending.remove(id);
         let Some((name, entry)) = self.opened.workspace.sheet(id).cloned() else { return };
-        let (ready, found) = self.opened.workspace.session.sheet(&name, &entry);
+        let (ready, found) = candor_document::check(&self.opened.workspace.shared, &name, &entry);
         let (errors, advice) = findings::counts(&found);
         let digest = digest_of(&entry);
         let written = readable(&name, &entry).ok();

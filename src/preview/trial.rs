@@ -116,7 +116,6 @@ struct Took {
 pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     let (name, _) = bench.sheet(&tried.sheet.0)?;
     let wanted = bench.wanted(tried.format, tried.paper, tried.jurisdiction)?;
-    bench.tried();
     let mut text = Cow::Borrowed(tried.text.as_str());
     let mut line = None;
     for change in &tried.changes {
@@ -125,10 +124,10 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
         (text, line) = (Cow::Owned(edited.text), Some(edited.line));
     }
     let text = &*text;
-    let before = Stage::ALL.map(|stage| bench.opened.workspace.session.stopwatch.spent(stage));
+    let before = Stage::ALL.map(|stage| bench.opened.workspace.shared.stopwatch.spent(stage));
     let mut found = bench.opened.workspace.diagnostics.clone();
     let entry = Entry::File(text.as_bytes().to_vec().into());
-    let (ready, more) = bench.opened.workspace.session.sheet(&name, &entry);
+    let (ready, more) = candor_document::check(&bench.opened.workspace.shared, &name, &entry);
     found.extend(more);
     duplicate(bench, &name, &mut found);
     let mut made = None;
@@ -145,7 +144,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
     }
     let none = Made::default();
     let made = made.as_deref().unwrap_or(&none);
-    let spent = Stage::ALL.map(|stage| bench.opened.workspace.session.stopwatch.spent(stage));
+    let spent = Stage::ALL.map(|stage| bench.opened.workspace.shared.stopwatch.spent(stage));
     let [check, typeset, prove, _] =
         std::array::from_fn(|n| milliseconds(spent[n].saturating_sub(before[n])));
     let (draw, grade) =
@@ -163,7 +162,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
         stale,
         errors: found.n_of(Level::Error),
         advice: found.n_of(Level::Advice),
-        findings: findings::of_sheet(&found, &bench.opened.workspace.session.files, &name, &stands),
+        findings: findings::of_sheet(&found, &name, &stands),
         pages: made
             .pages
             .iter()

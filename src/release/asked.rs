@@ -69,7 +69,7 @@ mod tests {
         };
         let both = Needs { roles: [Role::Clinician, Role::Pharmacist].into(), people: 3 };
         let ask = |rules, class, own: &Policy, before: Option<&Policy>, last: Option<&Policy>| {
-            let before = before.map(|policy| basis(policy));
+            let before = before.map(basis);
             asked(rules, class, &basis(own), before.as_ref(), last)
         };
         // The same policy and looks: what the class asks, and never less than two people.

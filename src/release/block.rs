@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::manifest::Release;
 use super::{Error, Fault};
 use candor_composition::in_release_block;
-use candor_document::render;
-use candor_document::render::Laid;
+use candor_document::{Laid, same_face};
 use candor_model::text::normalize;
 use candor_model::{Format, Rules};
 
@@ -62,7 +61,7 @@ pub(super) fn same_pages(
     if !rules.hold_pages() {
         return Ok(());
     }
-    let found = render::same_face(candidate, released);
+    let found = same_face(candidate, released);
     let Some(odd) = found.iter().next() else { return Ok(()) };
     Err(Fault::OtherPage { name: name.to_owned(), message: odd.message.clone() }.into())
 }

@@ -19,7 +19,7 @@ use super::store_view::{Cut, Reader, StoreView};
 use super::transaction::{Transaction, finish};
 use super::{Error, Misuse, Refusal, Version, inputs as stored};
 use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
-use candor_document::render::{Laid, Ready};
+use candor_document::{Laid, Ready};
 use candor_library::RecordForm;
 use candor_model::tree::Entry;
 use candor_model::{Class, LeafFamily, Role, Rules, Sheet, Subject as About};

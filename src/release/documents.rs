@@ -7,7 +7,7 @@ use super::names::file_name;
 use super::record::Record;
 use super::{Error, Fault, Refusal, Version, inputs as stored};
 use candor_composition::{Composition, DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
-use candor_document::render::{Laid, Ready, Witness};
+use candor_document::{Laid, Ready, Witness};
 use candor_model::{Format, Rules, Sheet};
 use candor_workspace::inputs::{Workspace, open_by};
 
@@ -36,7 +36,7 @@ pub fn record(opened: &mut Workspace, ready: &Ready) -> Record {
     let standing = ReleaseStatus::Candidate { version: String::new() };
     let all: Vec<Composition> = wanted(opened)
         .into_iter()
-        .map(|kind| opened.session.compose_as(ready, kind, &standing, &[]))
+        .map(|kind| candor_document::compose_as(&opened.shared, ready, kind, &standing, &[]))
         .collect();
     Record::of(&all)
 }
@@ -47,13 +47,13 @@ pub(super) fn reopen(
     sheet: &str,
     rules: Rules,
 ) -> Result<(Workspace, Ready), Error> {
-    let mut opened = open_by(&stored::read(&stored::own(files))?, rules);
+    let opened = open_by(&stored::read(&stored::own(files))?, rules);
     if opened.diagnostics.has_errors() {
         return Err(Error::Findings(Box::new(opened.diagnostics)));
     }
     let found = opened.sheet(sheet).cloned();
     let (name, entry) = found.ok_or_else(|| Fault::NoSheet { sheet: sheet.to_owned() })?;
-    let (ready, found) = opened.session.sheet(&name, &entry);
+    let (ready, found) = candor_document::check(&opened.shared, &name, &entry);
     match ready {
         Some(ready) => Ok((opened, ready)),
         None => Err(Error::Findings(Box::new(found))),
@@ -129,8 +129,9 @@ pub(super) fn print(
     standing: &ReleaseStatus,
     changes: &[String],
 ) -> Result<Laid, Error> {
-    let composition = opened.session.compose_as(ready, kind, standing, changes);
-    let (laid, found) = opened.session.lay_as(ready, composition, kind, standing, Witness::Always);
+    let composition = candor_document::compose_as(&opened.shared, ready, kind, standing, changes);
+    let (laid, found) =
+        candor_document::lay(&opened.shared, ready, composition, kind, standing, Witness::Always);
     laid.ok_or_else(|| Error::Findings(Box::new(found)))
 }
 

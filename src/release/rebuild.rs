@@ -10,7 +10,7 @@ use super::store::{Store, join};
 use super::store_view::{Cut, Reader};
 use super::{Error, Fault, FileFault, Refusal, Version};
 use candor_composition::{DocumentSpec, ReleaseStatus};
-use candor_document::render::{Laid, Ready};
+use candor_document::{Laid, Ready};
 use candor_model::Sheet;
 use candor_workspace::inputs::Workspace;
 

@@ -37,8 +37,8 @@ pub use self::written::dictionaries;
 
 use crate::rules::{page_export, template_failed};
 use candor_composition::Composition;
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span};
 
 /// Laid-out pages that nobody has proved yet.
 #[derive(Debug)]
@@ -55,11 +55,7 @@ impl Pages {
 }
 
 /// Lays a composition out.
-pub fn typeset(
-    engine: &Engine,
-    composition: &Composition,
-    files: &mut Files,
-) -> (Option<Pages>, Diagnostics) {
+pub fn typeset(engine: &Engine, composition: &Composition) -> (Option<Pages>, Diagnostics) {
     let composition_json = composition.to_json();
     let world = SheetWorld::new(engine, files_of(composition, &composition_json));
     let warned = match engine.answers() {
@@ -71,7 +67,7 @@ pub fn typeset(
     };
     let mut diagnostics = Diagnostics::new();
     for warning in &warned.warnings {
-        diagnostics.push(finding(warning, &world, engine, files));
+        diagnostics.push(finding(warning, &world, engine));
     }
     match warned.output {
         Ok(mut document) if !diagnostics.has_errors() => {
@@ -81,7 +77,7 @@ pub fn typeset(
         Ok(_) => (None, diagnostics),
         Err(errors) => {
             for error in &errors {
-                diagnostics.push(finding(error, &world, engine, files));
+                diagnostics.push(finding(error, &world, engine));
             }
             (None, diagnostics)
         }
@@ -140,12 +136,7 @@ const KEPT_SHEETS: usize = 32;
 const AT_ONCE: usize = 16;
 
 /// Turns a finding of the engine into one of ours.
-fn finding(
-    diagnostic: &SourceDiagnostic,
-    world: &SheetWorld<'_>,
-    engine: &Engine,
-    files: &mut Files,
-) -> Diagnostic {
+fn finding(diagnostic: &SourceDiagnostic, world: &SheetWorld<'_>, engine: &Engine) -> Diagnostic {
     let message = diagnostic.message.trim_end_matches('.').replace('\n', "; ");
     let mut ours = Diagnostic::new(template_failed::CODE, message);
     let hints: Vec<_> = diagnostic.hints.iter().map(|hint| hint.v.as_str()).collect();
@@ -158,19 +149,14 @@ fn finding(
     };
     ours = ours.help(help);
     match diagnostic.span.id().and_then(|id| Some((id, world.range(diagnostic.span)?))) {
-        Some((id, range)) => ours.at(Span::new(file_of(engine, id, world, files), range)),
+        Some((id, range)) => ours.at(Span::new(&source_of(engine, id, world), range)),
         None => ours,
     }
 }
 
-fn file_of(
-    engine: &Engine,
-    id: typst::syntax::FileId,
-    world: &SheetWorld<'_>,
-    files: &mut Files,
-) -> FileId {
+fn source_of(engine: &Engine, id: typst::syntax::FileId, world: &SheetWorld<'_>) -> Source {
     let text = world.source(id).map(|source| source.text().to_owned()).unwrap_or_default();
-    files.add(engine.shown(id), text)
+    Source::new(engine.shown(id), text)
 }
 
 /// Returns the findings for an error at export, which points into the same files.
@@ -178,13 +164,12 @@ pub fn export_findings(
     errors: &[SourceDiagnostic],
     engine: &Engine,
     composition_json: &[u8],
-    files: &mut Files,
 ) -> Diagnostics {
     let files_of = vec![(paths::composition_file(), composition_json.to_vec())];
     let world = SheetWorld::new(engine, files_of);
     let mut diagnostics = Diagnostics::new();
     for error in errors {
-        let mut ours = finding(error, &world, engine, files);
+        let mut ours = finding(error, &world, engine);
         ours.code = page_export::CODE;
         diagnostics.push(ours);
     }

@@ -1,4 +1,4 @@
-//! What a run works on: a workspace's files in memory, and the session made of them.
+//! What a run works on: a workspace's files in memory, and what its sheets share.
 //!
 //! The same way leads from a folder on disk and from the inputs that a release stores, so that a
 //! release can be rendered again. Touches no disk itself, apart from [`Inputs::read`].
@@ -9,12 +9,12 @@ use std::path::Path;
 use crate::policy::Policy;
 use crate::rules::{template_font, template_not_found};
 use crate::{Listed, branding};
-use candor_document::render::Session;
+use candor_document::Shared;
 use candor_document::stopwatch::Stopwatch;
 use candor_library::parse::{ClinicFile, FontFile, LooksFile, WorkspaceFile};
 use candor_library::{Library, RecordForm, parse};
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Clinic, Jurisdiction, Paper, Rules};
 use candor_sheet::resolve;
@@ -84,7 +84,7 @@ impl Inputs {
 #[derive(Debug)]
 pub struct Workspace {
     /// What all sheets share.
-    pub session: Session,
+    pub shared: Shared,
     /// Whether the workspace brings templates of its own.
     pub foreign_templates: bool,
     /// Findings about the workspace itself.
@@ -125,18 +125,17 @@ pub fn stem(shown: &str) -> &str {
     last.strip_suffix(".toml").unwrap_or(last)
 }
 
-/// Makes a session of the inputs, for new work.
+/// Opens inputs for new work.
 pub fn open(inputs: &Inputs) -> Workspace {
     open_by(inputs, Rules::NEWEST)
 }
 
-/// Makes a session of inputs that were stored under earlier rules, which asked for less.
+/// Opens inputs that were stored under earlier rules, which asked for less.
 pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
-    let mut files = Files::new();
     let mut diagnostics = Diagnostics::new();
     let shipped = candor_shipped::sheets();
     let (mut config, config_file) = match &inputs.config {
-        Some(entry) => config(entry, &mut files, &mut diagnostics),
+        Some(entry) => config(entry, &mut diagnostics),
         None => (WorkspaceFile::default(), None),
     };
     let (own, templates) = (&inputs.sheets, &inputs.templates);
@@ -157,7 +156,7 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
     let mut template = Template::new(&candor_shipped::templates(), templates, entry);
     let plain_name = entry.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
     if !(plain_name && template.has_entry())
-        && let (Some(name), Some(file)) = (&config.template, config_file)
+        && let (Some(name), Some(file)) = (&config.template, &config_file)
     {
         diagnostics.push(
             Diagnostic::new(
@@ -172,28 +171,28 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
     }
     for (path, entry) in templates.iter() {
         if let Entry::Refused(refusal) = entry {
-            let file = files.add(templates.shown(path), "");
-            diagnostics.push(candor_library::refused(refusal, Span::start_of(file)));
+            let file = Source::new(templates.shown(path), "");
+            diagnostics.push(candor_library::refused(refusal, Span::start_of(&file)));
         }
     }
     let library = Library::new(shipped, own.clone())
         .with_checked(inputs.checked.clone(), RecordForm::of(rules));
-    diagnostics.extend(library.shadows(&mut files));
-    let looks = config_file.map(|file| {
+    diagnostics.extend(library.shadows());
+    let looks = config_file.as_ref().map(|file| {
         let fonts = std::mem::take(&mut config.font);
         let (clinic, looks) = (config.clinic.take(), config.looks.take());
         own_looks(clinic, &fonts, looks, file, templates, &mut diagnostics)
     });
     let OwnLooks { mut clinic, own, fonts, families } = looks.unwrap_or_default();
-    if let Some(found) = branding::old_measures(templates, &mut files) {
+    if let Some(found) = branding::old_measures(templates) {
         diagnostics.push(found);
     }
-    diagnostics.extend(branding::hidden(templates, &mut files));
-    let (policy, found) = match config_file {
+    diagnostics.extend(branding::hidden(templates));
+    let (policy, found) = match &config_file {
         Some(file) => Policy::resolve(config.policy, file, rules),
         None => (Policy::default(), Diagnostics::new()),
     };
-    if let (Some(paper), Some(file)) = (&config.paper, config_file)
+    if let (Some(paper), Some(file)) = (&config.paper, &config_file)
         && paper.value == Paper::Id1
     {
         diagnostics.push(
@@ -206,11 +205,11 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
     clinic.names = policy.names();
     let engine = Engine::shared(template, own);
     diagnostics.extend(strange_families(&engine, &families));
-    if let Some(file) = config_file {
+    if let Some(file) = &config_file {
         diagnostics.extend(branding::pairs(&engine, &fonts, file));
     }
     Workspace {
-        session: Session { files, library, engine, clinic, stopwatch: Stopwatch::default() },
+        shared: Shared { library, engine, clinic, stopwatch: Stopwatch::default() },
         foreign_templates: templates.iter().any(|(path, _)| path.ends_with(".typ")),
         diagnostics,
         sheets,
@@ -222,7 +221,7 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
 
 /// Reports families of letters that there are not. The engine takes weights from the end of a family's
 /// name, so that files may be of a family that is called otherwise than they say.
-fn strange_families(engine: &Engine, families: &[(Spanned<String>, FileId)]) -> Diagnostics {
+fn strange_families(engine: &Engine, families: &[(Spanned<String>, Source)]) -> Diagnostics {
     let own = engine.own_families();
     let own: Vec<String> = own.iter().map(|(family, _)| format!("`{family}`")).collect();
     let help = if own.is_empty() {
@@ -236,7 +235,7 @@ fn strange_families(engine: &Engine, families: &[(Spanned<String>, FileId)]) -> 
     let mut diagnostics = Diagnostics::new();
     for (family, file) in families.iter().filter(|(family, _)| !engine.has_family(&family.value)) {
         let said = format!("there are no letters called `{}`", family.value);
-        let found = Diagnostic::new(template_font::CODE, said).at(family.span(*file));
+        let found = Diagnostic::new(template_font::CODE, said).at(family.span(file));
         diagnostics.push(found.help(help.as_str()));
     }
     diagnostics
@@ -249,7 +248,7 @@ struct OwnLooks {
     own: BrandAssets,
     fonts: Vec<branding::Listed>,
     /// Families of letters that its measures name.
-    families: Vec<(Spanned<String>, FileId)>,
+    families: Vec<(Spanned<String>, Source)>,
 }
 
 /// Takes the clinic with its measures, fonts, logo and colour.
@@ -257,7 +256,7 @@ fn own_looks(
     clinic: Option<ClinicFile>,
     fonts: &[FontFile],
     looks: Option<LooksFile>,
-    file: FileId,
+    file: &Source,
     templates: &Tree,
     diagnostics: &mut Diagnostics,
 ) -> OwnLooks {
@@ -277,27 +276,23 @@ fn own_looks(
         clinic: Clinic { logo: brought.logo, accent, looks: measures, ..resolved },
         own: brought.own,
         fonts: brought.fonts,
-        families: named.into_iter().map(|family| (family, file)).collect(),
+        families: named.into_iter().map(|family| (family, file.clone())).collect(),
     }
 }
 
-fn config(
-    entry: &Entry,
-    files: &mut Files,
-    diagnostics: &mut Diagnostics,
-) -> (WorkspaceFile, Option<FileId>) {
+fn config(entry: &Entry, diagnostics: &mut Diagnostics) -> (WorkspaceFile, Option<Source>) {
     match entry {
         Entry::File(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => {
             (WorkspaceFile::default(), None)
         }
         Entry::File(bytes) => {
-            let (file, config, found) = parse::parse::<WorkspaceFile>(files, crate::CONFIG, bytes);
+            let (file, config, found) = parse::parse::<WorkspaceFile>(crate::CONFIG, bytes);
             diagnostics.extend(found);
             (config.unwrap_or_default(), Some(file))
         }
         Entry::Refused(refusal) => {
-            let file = files.add(crate::CONFIG, "");
-            diagnostics.push(candor_library::refused(refusal, Span::start_of(file)));
+            let file = Source::new(crate::CONFIG, "");
+            diagnostics.push(candor_library::refused(refusal, Span::start_of(&file)));
             (WorkspaceFile::default(), None)
         }
     }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use candor_library::parse::{NeedsFile, PolicyFile};
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 use candor_model::{Class, Format, Jurisdiction, Paper, Role, Rules};
 use candor_sheet::rules::workspace_setting;
 
@@ -61,7 +61,7 @@ impl Default for Policy {
 
 impl Policy {
     /// Takes what `candor.toml` says, which may not ask for less than the rules do.
-    pub fn resolve(policy: Option<PolicyFile>, file: FileId, rules: Rules) -> (Self, Diagnostics) {
+    pub fn resolve(policy: Option<PolicyFile>, file: &Source, rules: Rules) -> (Self, Diagnostics) {
         let mut diagnostics = Diagnostics::new();
         let mut resolved = Self::default();
         let Some(policy) = policy else { return (resolved, diagnostics) };
@@ -134,7 +134,7 @@ impl Policy {
     }
 }
 
-fn take(needs: NeedsFile, least: u8, place: &mut Needs, file: FileId, found: &mut Diagnostics) {
+fn take(needs: NeedsFile, least: u8, place: &mut Needs, file: &Source, found: &mut Diagnostics) {
     if let Some(people) = needs.people {
         refuse_few(&people, least, file, found);
         place.people = people.value;
@@ -142,7 +142,7 @@ fn take(needs: NeedsFile, least: u8, place: &mut Needs, file: FileId, found: &mu
     place.roles = needs.roles.into_iter().collect();
 }
 
-fn refuse_few(people: &Spanned<u8>, least: u8, file: FileId, found: &mut Diagnostics) {
+fn refuse_few(people: &Spanned<u8>, least: u8, file: &Source, found: &mut Diagnostics) {
     if people.value < least {
         found.push(
             Diagnostic::new(workspace_setting::CODE, "too few people would sign")

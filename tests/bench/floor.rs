@@ -13,7 +13,6 @@ use std::time::Instant;
 use candor_app as _;
 use candor_composition::{Composition, DocumentSpec};
 use candor_document::export;
-use candor_model::diag::Files;
 use candor_model::{Format, Jurisdiction, Paper};
 use candor_workspace::inputs;
 use candor_workspace::inputs::Inputs;
@@ -24,13 +23,14 @@ fn main() {
     let threads: usize = args.next().map_or(1, |n| n.parse().expect("threads"));
     let runs: usize = args.next().map_or(1, |n| n.parse().expect("runs"));
     let inputs = Inputs::read(Path::new(&folder)).expect("a workspace");
-    let mut opened = inputs::open(&inputs);
+    let opened = inputs::open(&inputs);
     let (format, paper, jurisdiction) = (Format::Handout, Paper::A4, Jurisdiction::Uk);
     let wanted = DocumentSpec { format, paper, jurisdiction };
     let mut prepared: Vec<Composition> = Vec::new();
     for (name, entry) in opened.sheets.clone() {
-        let (ready, _) = opened.session.sheet(&name, &entry);
-        prepared.extend(ready.map(|ready| opened.session.compose(&ready, wanted)));
+        let (ready, _) = candor_document::check(&opened.shared, &name, &entry);
+        prepared
+            .extend(ready.map(|ready| candor_document::compose(&opened.shared, &ready, wanted)));
     }
     println!("{} prepared documents, {threads} threads", prepared.len());
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
@@ -43,10 +43,9 @@ fn main() {
             pool.scope(|scope| {
                 for _ in 0..threads {
                     scope.spawn(|_| {
-                        let mut files = Files::new();
                         while let Some(one) = prepared.get(next.fetch_add(1, Ordering::Relaxed)) {
-                            let engine = &opened.session.engine;
-                            let (pages, found) = candor_typeset::typeset(engine, one, &mut files);
+                            let engine = &opened.shared.engine;
+                            let (pages, found) = candor_typeset::typeset(engine, one);
                             let pages = pages.unwrap_or_else(|| panic!("{found:?}"));
                             let pdf = typst_pdf::pdf(pages.document(), &export::options(one));
                             n_bytes.fetch_add(pdf.expect("a PDF").len(), Ordering::Relaxed);

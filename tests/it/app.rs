@@ -6,8 +6,8 @@ use candor_app::batch::{self, Change, Made, Plan, RenderCache};
 use candor_app::open::{Kinds, named, open, open_around};
 use candor_app::released::{Outcome, OverdueCopy, Released};
 use candor_app::{init, new, release_flow, roster};
-use candor_document::render::Witness;
-use candor_model::diag::{Diagnostics, Files};
+use candor_document::Witness;
+use candor_model::diag::Diagnostics;
 use candor_model::{Format, Jurisdiction};
 use candor_release::{DiskStore, Signer};
 
@@ -25,7 +25,7 @@ fn workspace() -> tempfile::TempDir {
 
 /// Makes the handouts of all sheets; returns what came of each file.
 fn render(root: &Path, out: &Path, cache: &RenderCache, on_threads: usize) -> Vec<Change> {
-    let (mut opened, jobs) = open_around(Some(root)).expect("opened");
+    let (opened, jobs) = open_around(Some(root)).expect("opened");
     let jobs = named(jobs, &[], &opened).expect("sheets");
     let kinds = Kinds { formats: vec![Format::Handout], ..Kinds::default() };
     let wanted = opened.wanted(&kinds).expect("a kind");
@@ -46,7 +46,7 @@ fn render(root: &Path, out: &Path, cache: &RenderCache, on_threads: usize) -> Ve
         changes.extend(made.files.into_iter().map(|file| file.change));
         Ok(())
     };
-    batch::run(&mut opened.workspace.session, &plan, &jobs, on_threads, show).expect("rendered");
+    batch::run(&opened.workspace.shared, &plan, &jobs, on_threads, show).expect("rendered");
     changes
 }
 
@@ -75,7 +75,7 @@ fn a_sheet_is_cut_signed_published_and_handed_out() {
     let people = ["ada", "pam", "peg"].map(|who| person(who, day(0))).into();
     roster::start(&store, people, day(0)).expect("a roster");
     let mut opened = open(Some(&root)).expect("opened");
-    let show = &mut |found: &Diagnostics, _: &Files| panic!("{found:?}");
+    let show = &mut |found: &Diagnostics| panic!("{found:?}");
     release_flow::cut(&mut opened, "ldn-general", None, day(1), show).expect("cut");
     for (who, left) in [("ada", 2), ("pam", 0)] {
         let mut opened = open(Some(&root)).expect("opened");

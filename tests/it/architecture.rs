@@ -214,7 +214,7 @@ fn every_layout_goes_through_the_one_place_that_is_watched() {
         }
     }
     // There a `Watched` is needed, which only `watch::over` gives.
-    assert_eq!(found, [env::repository().join("src/document/render.rs")]);
+    assert_eq!(found, [env::repository().join("src/document/print.rs")]);
 }
 
 #[test]

@@ -7,7 +7,6 @@
 use std::collections::BTreeSet;
 
 use candor_library::Library;
-use candor_model::diag::Files;
 use candor_model::tree::Tree;
 use candor_model::{Certainty, Direction};
 use candor_text::claims::{Category, Context, assess};
@@ -17,9 +16,8 @@ use serde::Deserialize;
 use crate::env;
 
 fn analyzer() -> std::sync::Arc<Analyzer> {
-    let mut files = Files::new();
-    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
-    let (analyzer, findings) = library.analyzer(&mut files, "en");
+    let library = Library::new(candor_shipped::sheets(), Tree::default());
+    let (analyzer, findings) = library.analyzer("en");
     assert!(findings.is_empty(), "{findings:?}");
     analyzer.expect("the tables of English")
 }

@@ -5,7 +5,7 @@ use candor_library::rules::{
 };
 use candor_model::diag::Code;
 use candor_model::tree::{Entry, Tree};
-use candor_sheet::rules::{safety_core_waived, safety_waiver_pending};
+use candor_sheet::rules::{ref_unknown_medicine, safety_core_waived, safety_waiver_pending};
 
 use crate::env;
 
@@ -38,11 +38,14 @@ fn sheet_for(medicine: &str) -> String {
 
 /// Renders the sheet with a clinic's library and gives the codes, and whether a PDF was made.
 fn outcome(own: Tree, medicine: &str) -> (bool, Vec<Code>) {
-    let mut session = env::session_with(own, Tree::default());
+    let shared = env::shared_with(own, Tree::default());
     let text = sheet_for(medicine);
-    let (document, findings) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
-    // A key point or a card that rests on what is gone is named as well.
+    let (document, findings) = env::render(&shared, "ldn-hiv", &text, env::HANDOUT);
     let mut codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
+    // The sheet says at its own line that its medicine has errors.
+    assert_eq!(codes.contains(&ref_unknown_medicine::CODE), document.is_none());
+    codes.retain(|code| *code != ref_unknown_medicine::CODE);
+    // A key point or a card that rests on what is gone is named as well.
     codes.retain(|code| *code != ref_unknown_item::CODE);
     // So do the words that another core item of the same substance lends to the key points.
     if codes.contains(&safety_core_missing::CODE) {
@@ -56,8 +59,10 @@ fn outcome(own: Tree, medicine: &str) -> (bool, Vec<Code>) {
 fn without(text: &str, id: &str) -> String {
     let mut parts: Vec<&str> = text.split("[[item]]\n").collect();
     let before = parts.len();
-    parts.retain(|part| !part.starts_with(&format!("id = \"{id}\"")));
-    assert!(parts.len() <= before);
+    let table = format!("id = \"{id}\"");
+    parts.retain(|part| !part.starts_with(&table));
+    let holds = text.contains(&format!("[[item]]\n{table}"));
+    assert_eq!(parts.len(), before - usize::from(holds));
     parts.join("[[item]]\n")
 }
 
@@ -127,13 +132,13 @@ fn a_shipped_medicine_and_fixed_wording_cannot_be_shadowed() {
     {
         let mut own = Tree::new("sheets/");
         own.insert(path, Entry::File(b"[[item]]\n".as_slice().into()));
-        let mut session = env::session_with(own, Tree::default());
-        let shadows = session.library.shadows(&mut session.files);
+        let shared = env::shared_with(own, Tree::default());
+        let shadows = shared.library.shadows();
         let codes: Vec<Code> = shadows.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, [safety_shadowed::CODE], "{path}");
         // Even where nobody looks at that finding, the shipped files are the ones that print.
         let text = env::example("ldn-hiv");
-        let (document, _) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
+        let (document, _) = env::render(&shared, "ldn-hiv", &text, env::HANDOUT);
         let words = env::pdf_letters(&document.expect("a document").bytes);
         assert!(words.contains(&env::letters("Do not take LDN if you use any opioid.")));
     }
@@ -147,8 +152,8 @@ fn a_sheet_cannot_waive_or_replace_a_core_item() {
              reason = \"Our patients know this very well.\"\n"
         );
         let text = env::example("ldn-hiv") + &waiver;
-        let mut session = env::session();
-        let (document, findings) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
+        let shared = env::shared();
+        let (document, findings) = env::render(&shared, "ldn-hiv", &text, env::HANDOUT);
         assert!(document.is_none());
         let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
         assert_eq!(codes, [safety_core_waived::CODE], "{item}");
@@ -160,10 +165,10 @@ fn a_standard_item_that_is_waived_still_prints_in_a_draft() {
     let waiver = "\n[[waive]]\nitem = \"se-headache\"\nby = \"A. Person\"\ndate = 2026-11-22\n\
                   reason = \"Said on the clinic's own leaflet.\"\n";
     let text = env::example("ldn-hiv") + waiver;
-    let mut session = env::session();
+    let shared = env::shared();
     let full =
         candor_composition::DocumentSpec { format: candor_model::Format::Full, ..env::HANDOUT };
-    let (document, findings) = env::render(&mut session, "ldn-hiv", &text, full);
+    let (document, findings) = env::render(&shared, "ldn-hiv", &text, full);
     let codes: Vec<Code> = findings.iter().map(|finding| finding.code).collect();
     assert_eq!(codes, [safety_waiver_pending::CODE]);
     let words = env::pdf_letters(&document.expect("a document").bytes);

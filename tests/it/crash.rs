@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use candor_document::render::Ready;
+use candor_document::Ready;
 use candor_model::digest::sha256;
 use candor_release::store::Kind;
 use candor_release::{DiskStore, Error, Store, Trust, Version};

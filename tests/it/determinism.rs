@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use candor_composition::DocumentSpec;
-use candor_document::render::Session;
+use candor_document::Shared;
 use candor_model::Format;
 use candor_model::tree::Tree;
 
@@ -39,12 +39,12 @@ fn bytes_do_not_depend_on_what_was_rendered_before() {
     let examples = env::examples();
     let mut pages = BTreeSet::new();
     for kind in kinds {
-        let mut shared = env::session();
+        let shared = env::shared();
         let again = examples.iter().chain(examples.iter().rev());
         for (path, text) in again {
             let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-            let after = env::render(&mut shared, id, text, kind).0.expect("a document");
-            let alone = env::render(&mut env::session(), id, text, kind).0.expect("a document");
+            let after = env::render(&shared, id, text, kind).0.expect("a document");
+            let alone = env::render(&env::shared(), id, text, kind).0.expect("a document");
             assert!(alone.bytes == after.bytes, "{id} {:?}", kind.format);
             pages.insert((kind.format, after.report.pages));
         }
@@ -63,13 +63,13 @@ const TWO_TRUTHS: &str = "context if doc.sheet == \"ldn-hiv\" or query(<mark>).l
 #[test]
 fn a_template_whose_question_has_two_answers_gets_the_same_one_after_any_sheet() {
     let templates = || env::changed_template("sheet.typ", "tinted(research)\n", TWO_TRUTHS);
-    let render = |session: &mut Session, id: &str| {
-        let (document, found) = env::render(session, id, &env::example(id), env::HANDOUT);
+    let render = |shared: &Shared, id: &str| {
+        let (document, found) = env::render(shared, id, &env::example(id), env::HANDOUT);
         document.unwrap_or_else(|| panic!("{id}: {found:?}")).bytes
     };
-    let session = || env::session_with(Tree::default(), templates());
-    let alone = render(&mut session(), "ldn-cancer");
-    let mut shared = session();
-    render(&mut shared, "ldn-hiv");
-    assert!(render(&mut shared, "ldn-cancer") == alone);
+    let shared = || env::shared_with(Tree::default(), templates());
+    let alone = render(&shared(), "ldn-cancer");
+    let shared = shared();
+    render(&shared, "ldn-hiv");
+    assert!(render(&shared, "ldn-cancer") == alone);
 }

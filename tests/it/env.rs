@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use candor_composition::DocumentSpec;
-use candor_document::render::{Document, Ready, Session};
 use candor_document::stopwatch::Stopwatch;
+use candor_document::{Document, Ready, Shared};
 use candor_library::Library;
-use candor_model::diag::{Diagnostics, Files};
+use candor_model::diag::Diagnostics;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Clinic, Format, Jurisdiction, Paper};
 use candor_typeset::{BrandAssets, Engine, Template};
@@ -22,15 +22,14 @@ pub fn repository() -> PathBuf {
 }
 
 /// A session over the shipped library alone.
-pub fn session() -> Session {
-    session_with(Tree::default(), Tree::default())
+pub fn shared() -> Shared {
+    shared_with(Tree::default(), Tree::default())
 }
 
 /// A session with a workspace's own library and templates.
-pub fn session_with(own: Tree, templates: Tree) -> Session {
+pub fn shared_with(own: Tree, templates: Tree) -> Shared {
     let template = Template::new(&candor_shipped::templates(), &templates, Template::SHIPPED);
-    Session {
-        files: Files::new(),
+    Shared {
         library: Library::new(candor_shipped::sheets(), own),
         engine: std::sync::Arc::new(Engine::new(&template, BrandAssets::default())),
         clinic: Clinic::default(),
@@ -83,31 +82,35 @@ pub fn example(id: &str) -> String {
 }
 
 /// Checks a sheet's text under the name `ID.toml`.
-pub fn check(session: &mut Session, id: &str, text: &str) -> (Option<Ready>, Diagnostics) {
-    session.sheet(&format!("{id}.toml"), &Entry::File(text.as_bytes().to_vec().into()))
+pub fn check(shared: &Shared, id: &str, text: &str) -> (Option<Ready>, Diagnostics) {
+    candor_document::check(
+        shared,
+        &format!("{id}.toml"),
+        &Entry::File(text.as_bytes().to_vec().into()),
+    )
 }
 
 /// Checks a sheet and renders it, and gives all findings.
 pub fn render(
-    session: &mut Session,
+    shared: &Shared,
     id: &str,
     text: &str,
     wanted: DocumentSpec,
 ) -> (Option<Document>, Diagnostics) {
-    let (ready, mut findings) = check(session, id, text);
+    let (ready, mut findings) = check(shared, id, text);
     let Some(ready) = ready else { return (None, findings) };
-    let (document, found) = session.document(&ready, wanted);
+    let (document, found) = candor_document::render(shared, &ready, wanted);
     findings.extend(found);
     (document, findings)
 }
 
 /// Findings in one line each, for messages of failed tests.
-pub fn lines(session: &Session, findings: &Diagnostics) -> Vec<String> {
+pub fn lines(findings: &Diagnostics) -> Vec<String> {
     findings
         .iter()
         .map(|finding| {
             let place = finding.span.as_ref().map(|span| {
-                let place = session.files.place(span);
+                let place = span.place();
                 format!(" {}:{}", place.line, place.column)
             });
             format!(

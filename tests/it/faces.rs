@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer, in_release_block};
-use candor_document::render::{Ready, Session, Witness};
+use candor_document::{Ready, Shared, Witness};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Jurisdiction, Paper, Role};
 use candor_prove::LeafReport;
@@ -41,16 +41,11 @@ fn stages() -> [ReleaseStatus; 4] {
 /// How many pages there are, and each text outside the release block with its page and box.
 type Face = (usize, Vec<(String, usize, [f64; 4])>);
 
-fn face(
-    session: &mut Session,
-    ready: &Ready,
-    wanted: DocumentSpec,
-    standing: &ReleaseStatus,
-) -> Face {
-    let composition = session.compose_as(ready, wanted, standing, &[]);
+fn face(shared: &Shared, ready: &Ready, wanted: DocumentSpec, standing: &ReleaseStatus) -> Face {
+    let composition = candor_document::compose_as(shared, ready, wanted, standing, &[]);
     let (document, found) =
-        session.print_as(ready, composition, wanted, standing, Witness::Foreign);
-    assert!(found.is_empty(), "{wanted:?} {standing:?}: {:?}", env::lines(session, &found));
+        candor_document::print_as(shared, ready, composition, wanted, standing, Witness::Foreign);
+    assert!(found.is_empty(), "{wanted:?} {standing:?}: {:?}", env::lines(&found));
     let document = document.expect("a document");
     if let Some(folder) = std::env::var_os("CANDOR_TEST_KEEP") {
         let stage = format!("{:?}", standing.stage()).to_lowercase();
@@ -83,12 +78,12 @@ fn differences(one: &Face, other: &Face) -> String {
     out
 }
 
-fn has_one_face(session: &mut Session, ready: &Ready, wanted: DocumentSpec) {
+fn has_one_face(shared: &Shared, ready: &Ready, wanted: DocumentSpec) {
     let stages = stages();
     // A release is never printed on a single card.
     let n_stages = if wanted.paper == Paper::Id1 { 2 } else { stages.len() };
     let stages = stages.iter().take(n_stages);
-    let faces: Vec<Face> = stages.map(|standing| face(session, ready, wanted, standing)).collect();
+    let faces: Vec<Face> = stages.map(|standing| face(shared, ready, wanted, standing)).collect();
     assert!(3 < faces[0].1.len());
     for other in &faces[1..] {
         let found = differences(&faces[0], other);
@@ -96,9 +91,9 @@ fn has_one_face(session: &mut Session, ready: &Ready, wanted: DocumentSpec) {
     }
 }
 
-fn ready(session: &mut Session, id: &str) -> Ready {
-    let (ready, found) = env::check(session, id, &env::example(id));
-    ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(session, &found)))
+fn ready(shared: &Shared, id: &str) -> Ready {
+    let (ready, found) = env::check(shared, id, &env::example(id));
+    ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(&found)))
 }
 
 fn kinds(formats: &[Format]) -> Vec<DocumentSpec> {
@@ -111,10 +106,10 @@ fn kinds(formats: &[Format]) -> Vec<DocumentSpec> {
 fn a_handout_looks_the_same_in_every_stage() {
     for (path, _) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        let mut session = env::session();
-        let ready = ready(&mut session, id);
+        let shared = env::shared();
+        let ready = ready(&shared, id);
         for wanted in kinds(&[Format::Handout]) {
-            has_one_face(&mut session, &ready, wanted);
+            has_one_face(&shared, &ready, wanted);
         }
     }
 }
@@ -122,8 +117,8 @@ fn a_handout_looks_the_same_in_every_stage() {
 #[test]
 fn leaflets_large_print_and_cards_look_the_same_in_every_stage() {
     for id in ["ldn-general", "ldn-multiple-sclerosis", "ldn-hiv"] {
-        let mut session = env::session();
-        let ready = ready(&mut session, id);
+        let shared = env::shared();
+        let ready = ready(&shared, id);
         let wanted = kinds(&[Format::Full, Format::Large, Format::Giant, Format::Card]);
         let one_card = DocumentSpec {
             format: Format::Card,
@@ -131,21 +126,21 @@ fn leaflets_large_print_and_cards_look_the_same_in_every_stage() {
             jurisdiction: Jurisdiction::Uk,
         };
         for wanted in wanted.into_iter().chain([one_card]) {
-            has_one_face(&mut session, &ready, wanted);
+            has_one_face(&shared, &ready, wanted);
         }
     }
 }
 
 #[test]
 fn a_page_from_right_to_left_looks_the_same_in_every_stage() {
-    let mut session = crate::languages::hebrew();
+    let shared = crate::languages::hebrew();
     let path = env::repository().join("tests/languages/he/sheet.toml");
     let sheet = std::fs::read_to_string(path).expect("the Hebrew sheet");
-    let (ready, _) = env::check(&mut session, "testolin-he", &sheet);
+    let (ready, _) = env::check(&shared, "testolin-he", &sheet);
     let ready = ready.expect("a sound sheet");
     for format in [Format::Handout, Format::Full, Format::Card] {
         let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
-        has_one_face(&mut session, &ready, wanted);
+        has_one_face(&shared, &ready, wanted);
     }
 }
 
@@ -154,12 +149,19 @@ fn told(says: &str) -> Vec<String> {
     let begin = "  let sections = ()\n";
     let trick = format!("  assert(false, message: {says})\n{begin}");
     let templates = env::changed_template("sheet.typ", begin, &trick);
-    let mut session = env::session_with(Tree::default(), templates);
-    let ready = ready(&mut session, "ldn-hiv");
+    let shared = env::shared_with(Tree::default(), templates);
+    let ready = ready(&shared, "ldn-hiv");
     let told = stages().map(|standing| {
-        let composition = session.compose_as(&ready, env::HANDOUT, &standing, &[]);
-        let (document, found) =
-            session.print_as(&ready, composition, env::HANDOUT, &standing, Witness::Foreign);
+        let composition =
+            candor_document::compose_as(&shared, &ready, env::HANDOUT, &standing, &[]);
+        let (document, found) = candor_document::print_as(
+            &shared,
+            &ready,
+            composition,
+            env::HANDOUT,
+            &standing,
+            Witness::Foreign,
+        );
         assert!(document.is_none());
         found.iter().map(|found| found.message.clone()).collect::<String>()
     });
@@ -208,9 +210,8 @@ fn a_template_cannot_read_what_candor_keeps_for_itself() {
     let begin = "  let sections = ()\n";
     let line = format!("  {}\n{begin}", imports.replace('(', " ").replace(')', ""));
     let templates = env::changed_template("sheet.typ", begin, &line);
-    let mut session = env::session_with(Tree::default(), templates);
-    let (document, found) =
-        env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
+    let shared = env::shared_with(Tree::default(), templates);
+    let (document, found) = env::render(&shared, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
     assert!(document.is_none() && found.has_errors());
 }
 
@@ -220,10 +221,9 @@ fn a_show_rule_does_not_reach_into_the_release_block() {
     let rule =
         "  show \"DRAFT\": [FINAL]\n  show \"No doctor or pharmacist has\": [Doctors have]\n";
     let templates = env::changed_template("sheet.typ", begin, &format!("{rule}{begin}"));
-    let mut session = env::session_with(Tree::default(), templates);
-    let (document, found) =
-        env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
-    assert!(document.is_some(), "{:?}", env::lines(&session, &found));
+    let shared = env::shared_with(Tree::default(), templates);
+    let (document, found) = env::render(&shared, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
+    assert!(document.is_some(), "{:?}", env::lines(&found));
 }
 
 /// A workspace with one sheet.
@@ -247,7 +247,7 @@ fn findings(config: &str, templates: &[(&str, &str)]) -> Vec<(usize, String, Str
     let opened = workspace(config, templates);
     let all = opened.diagnostics.iter();
     all.map(|found| {
-        let line = found.span.as_ref().map_or(0, |span| opened.session.files.place(span).line);
+        let line = found.span.as_ref().map_or(0, |span| span.place().line);
         (line, found.message.clone(), found.help.clone().unwrap_or_default())
     })
     .collect()
@@ -275,12 +275,12 @@ fn a_slip_in_a_measure_is_a_finding_at_its_line() {
 #[test]
 fn a_clinics_measures_reach_the_page_of_their_format_alone() {
     let size = |config: &str, format| {
-        let mut opened = workspace(config, &[]);
+        let opened = workspace(config, &[]);
         assert!(!opened.diagnostics.has_errors(), "{:?}", findings(config, &[]));
-        let ready = ready(&mut opened.session, "ldn-hiv");
+        let ready = ready(&opened.shared, "ldn-hiv");
         let wanted = DocumentSpec { format, ..env::HANDOUT };
-        let (document, found) = opened.session.document(&ready, wanted);
-        assert!(found.is_empty(), "{:?}", env::lines(&opened.session, &found));
+        let (document, found) = candor_document::render(&opened.shared, &ready, wanted);
+        assert!(found.is_empty(), "{:?}", env::lines(&found));
         let leaves = document.expect("a document").report.leaves;
         let title = leaves.iter().find(|leaf| leaf.leaf == "title").expect("a title").clone();
         (title.size, title.bounds[0])
@@ -324,11 +324,11 @@ fn reviewers_read_in_what_a_clinics_looks_differ() {
     let card = card.replacen("  fill: look.value.dark,", "  fill: rgb(\"#101010\"),", 1);
     let ours = "#import \"sheet.typ\": sheet\n// \u{5d0}\n";
     let config = "template = \"ours.typ\"\n[looks.handout]\ntitle = \"20pt\"\n";
-    let mut opened = workspace(config, &[("card.typ", &card), ("ours.typ", ours)]);
-    let ready = ready(&mut opened.session, "ldn-hiv");
+    let opened = workspace(config, &[("card.typ", &card), ("ours.typ", ours)]);
+    let ready = ready(&opened.shared, "ldn-hiv");
     let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
-    let (document, found) = opened.session.document(&ready, wanted);
-    assert!(found.is_empty(), "{:?}", env::lines(&opened.session, &found));
+    let (document, found) = candor_document::render(&opened.shared, &ready, wanted);
+    assert!(found.is_empty(), "{:?}", env::lines(&found));
     let composition = document.expect("a dossier").composition;
     let leaves = composition.leaves();
     let all: Vec<String> = leaves
@@ -351,8 +351,8 @@ fn reviewers_read_in_what_a_clinics_looks_differ() {
         assert!(all.contains(line), "{line}:\n{all}");
     }
     // Where nothing differs, the dossier says that.
-    let mut session = env::session();
-    let composition = session.compose(&ready, wanted);
+    let shared = env::shared();
+    let composition = candor_document::compose(&shared, &ready, wanted);
     let none = composition.leaves().into_iter().find(|(_, leaf)| leaf.leaf == "looks.none");
     assert!(none.is_some());
 }

@@ -5,7 +5,7 @@ use candor_composition::drawing::Drawing;
 use candor_composition::{Block, Composition, DocumentSpec, ReleaseStatus};
 use candor_model::{Format, Paper, Tier};
 
-use candor_document::render::Session;
+use candor_document::Shared;
 use candor_model::tree::{Entry, Tree};
 
 use crate::env;
@@ -13,7 +13,7 @@ use crate::env;
 const FULL: DocumentSpec = DocumentSpec { format: Format::Full, ..env::HANDOUT };
 
 /// The made-up medicine with some of its words replaced.
-fn testolin(changes: &[(&str, &str)]) -> Session {
+fn testolin(changes: &[(&str, &str)]) -> Shared {
     let own = env::tree(&env::repository().join("tests/library"), "library");
     let mut changed = Tree::new("sheets/");
     let mut n = vec![0; changes.len()];
@@ -29,7 +29,7 @@ fn testolin(changes: &[(&str, &str)]) -> Session {
     for ((from, _), n) in changes.iter().zip(n) {
         assert!(0 < n, "the library has no {from}");
     }
-    env::session_with(changed, Tree::default())
+    env::shared_with(changed, Tree::default())
 }
 
 /// The arms of the benefit and of the harm that are drawn.
@@ -51,11 +51,11 @@ fn said(people: u32, events: u32) -> String {
 }
 
 /// A sheet's full leaflet, proved; the composition.
-fn composed(session: &mut Session, id: &str) -> Composition {
+fn composed(shared: &Shared, id: &str) -> Composition {
     let path = env::repository().join(format!("tests/sheets/{id}.toml"));
     let text = std::fs::read_to_string(path).expect("a sheet");
-    let (document, found) = env::render(session, id, &text, FULL);
-    document.unwrap_or_else(|| panic!("{:?}", env::lines(session, &found))).composition
+    let (document, found) = env::render(shared, id, &text, FULL);
+    document.unwrap_or_else(|| panic!("{:?}", env::lines(&found))).composition
 }
 
 /// Denominators and texts of the count figures, by the outcome's id.
@@ -81,8 +81,8 @@ fn counts(composition: &Composition) -> Vec<(String, u32, String)> {
 fn no_denominator_is_larger_than_an_arm() {
     for (people, of) in [(400, 100), (100, 100), (99, 50), (50, 50), (49, 20), (20, 20), (19, 10)] {
         let (arms, said) = (arms(people, 7), said(people, 7));
-        let mut session = testolin(&[(HARM, &arms), (HARM_TEXT, &said)]);
-        let composition = composed(&mut session, "testolin-low-harm");
+        let shared = testolin(&[(HARM, &arms), (HARM_TEXT, &said)]);
+        let composition = composed(&shared, "testolin-low-harm");
         let counts = counts(&composition);
         assert!(!counts.is_empty());
         for (name, drawn, text) in counts {
@@ -99,14 +99,14 @@ fn no_denominator_is_larger_than_an_arm() {
 #[test]
 fn an_arm_of_fewer_than_ten_people_is_not_drawn() {
     let (arms, said) = (arms(9, 7), said(9, 7));
-    let mut session = testolin(&[(HARM, &arms), (HARM_TEXT, &said)]);
-    let composition = composed(&mut session, "testolin-low-harm");
+    let shared = testolin(&[(HARM, &arms), (HARM_TEXT, &said)]);
+    let composition = composed(&shared, "testolin-low-harm");
     assert_eq!(counts(&composition), []);
     // The benefit of a tiny trial does not take the harms' figure away, nor their denominator.
     let (arms, said) = (self::arms(9, 7), self::said(9, 7));
-    let mut session =
+    let shared =
         testolin(&[(BENEFIT, &arms), (BENEFIT_TEXT, &said), (FINDINGS, "faster than with")]);
-    let composition = composed(&mut session, "testolin-high-benefit");
+    let composition = composed(&shared, "testolin-high-benefit");
     let drawn: Vec<u32> = counts(&composition).iter().map(|(_, of, _)| *of).collect();
     assert_eq!(drawn, [100, 100]);
 }
@@ -117,8 +117,8 @@ fn one_box_has_one_denominator() {
     let harm = vec![(HARM, &*arms), (HARM_TEXT, &*said)];
     let benefit = vec![(BENEFIT, &*arms), (BENEFIT_TEXT, &*said), (FINDINGS, "faster than with")];
     for changes in [harm, benefit] {
-        let mut session = testolin(&changes);
-        let composition = composed(&mut session, "testolin-high-benefit");
+        let shared = testolin(&changes);
+        let composition = composed(&shared, "testolin-high-benefit");
         let counts = counts(&composition);
         assert_eq!(counts.len(), 4, "benefit and harm, both arms");
         assert!(counts.iter().all(|(_, of, _)| *of == 20), "{counts:?}");
@@ -131,8 +131,8 @@ fn a_figure_says_what_kind_of_study_it_draws() {
     let mark = "mark = \"verified\"\ncount = { medicine = { people = 400, events = 28 }";
     let text_of = |extra: &str| {
         let changed = mark.replacen("mark", &format!("{extra}mark"), 1);
-        let mut session = testolin(&[(mark, &changed)]);
-        let composition = composed(&mut session, "testolin-low-harm");
+        let shared = testolin(&[(mark, &changed)]);
+        let composition = composed(&shared, "testolin-low-harm");
         counts(&composition).remove(0).2
     };
     let plain = text_of("");
@@ -150,8 +150,8 @@ fn what_nobody_verified_is_not_drawn() {
     let mark = "mark = \"verified\"\ncount = { medicine = { people = 400, events = 28 }";
     for other in ["verified-secondary", "recalled"] {
         let changed = mark.replacen("verified", other, 1);
-        let mut session = testolin(&[(mark, &changed)]);
-        let composition = composed(&mut session, "testolin-low-harm");
+        let shared = testolin(&[(mark, &changed)]);
+        let composition = composed(&shared, "testolin-low-harm");
         assert_eq!(counts(&composition), [], "{other}");
     }
 }
@@ -171,31 +171,31 @@ fn numbers_of_an_outcome_stand_in_what_was_verified() {
             "more people than the study",
         ),
     ] {
-        let mut session = testolin(&[(from, to)]);
+        let shared = testolin(&[(from, to)]);
         let path = env::repository().join("tests/sheets/testolin-low-harm.toml");
         let text = std::fs::read_to_string(path).expect("a sheet");
-        let (document, found) = env::render(&mut session, "testolin-low-harm", &text, FULL);
+        let (document, found) = env::render(&shared, "testolin-low-harm", &text, FULL);
         assert!(document.is_none(), "{why}");
-        let lines = env::lines(&session, &found);
+        let lines = env::lines(&found);
         assert!(lines.iter().any(|line| line.contains(why)), "{why}: {lines:?}");
     }
 }
 
 #[test]
 fn what_a_card_says_in_an_emergency_is_owed() {
-    let mut session = env::session();
-    let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+    let shared = env::shared();
+    let (ready, _) = env::check(&shared, "ldn-hiv", &env::example("ldn-hiv"));
     let ready = ready.expect("a sound sheet");
     for paper in [Paper::A4, Paper::Letter, Paper::Id1] {
         let wanted = DocumentSpec { format: Format::Card, paper, ..env::HANDOUT };
         let owed = candor_prove::owed(
             ready.checked(),
-            &session.clinic,
+            &shared.clinic,
             ready.wording(),
             wanted,
             &ReleaseStatus::Draft,
         );
-        let composition = session.compose(&ready, wanted);
+        let composition = candor_document::compose(&shared, &ready, wanted);
         assert!(candor_prove::held(&owed, &composition).is_empty());
         let n_lines = ready.sheet().medicine.card.as_ref().expect("a card").lines.len();
         let n_cards = if paper == Paper::Id1 { 1 } else { 8 };
@@ -216,7 +216,7 @@ fn what_a_card_says_in_an_emergency_is_owed() {
                     *text = text.replacen(' ', " not ", 1);
                     assert!(candor_prove::held(&owed, &other).has_errors(), "{paper:?} {entry}");
                     // What is composed otherwise is not printed, whoever composed it.
-                    assert!(session.print(&ready, other, wanted).0.is_none());
+                    assert!(candor_document::print(&shared, &ready, other, wanted).0.is_none());
                     n += 1;
                 }
             }
@@ -238,12 +238,12 @@ fn no_format_parts_an_item() {
     }
     for format in [Format::Large, Format::Giant] {
         for paper in Paper::ALL {
-            let mut session = env::session_with(Tree::default(), own.clone());
+            let shared = env::shared_with(Tree::default(), own.clone());
             let wanted = DocumentSpec { format, paper, ..env::HANDOUT };
             let (document, found) =
-                env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), wanted);
+                env::render(&shared, "ldn-hiv", &env::example("ldn-hiv"), wanted);
             assert!(document.is_none(), "{format:?}");
-            let lines = env::lines(&session, &found);
+            let lines = env::lines(&found);
             let parted = |line: &String| {
                 line.contains("page/parted") && line.contains("`item.") && line.contains("is split")
             };
@@ -257,12 +257,12 @@ fn the_clinicians_copy_asks_about_each_core_item_and_knows_the_answer() {
     let spanish = env::repository().join("tests/languages/es/sheet.toml");
     let spanish = std::fs::read_to_string(spanish).expect("the Spanish sheet");
     for (id, text) in [("ldn-hiv", env::example("ldn-hiv")), ("ldn-hiv-es", spanish)] {
-        let mut session = env::session();
-        let (ready, _) = env::check(&mut session, id, &text);
+        let shared = env::shared();
+        let (ready, _) = env::check(&shared, id, &text);
         let ready = ready.expect("a sound sheet");
         let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
-        let (document, found) = session.document(&ready, wanted);
-        let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+        let (document, found) = candor_document::render(&shared, &ready, wanted);
+        let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
         let words = env::pdf_letters(&document.bytes);
         let mut n = 0;
         for item in ready.sheet().medicine.items.iter().filter(|item| item.tier == Tier::Core) {

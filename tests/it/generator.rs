@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use candor_document::render::{Readings, Ready, Session};
+use candor_document::{Readings, Ready, Shared};
 use candor_model::diag::Diagnostic;
 use candor_typeset::{BrandAssets, Engine, Template};
 
@@ -107,7 +107,7 @@ fn said<'d>(found: impl IntoIterator<Item = &'d Diagnostic>) -> String {
 }
 
 /// The sheets of which pages are made.
-fn sheets(session: &mut Session) -> Vec<Ready> {
+fn sheets(shared: &Shared) -> Vec<Ready> {
     let last = SHEETS.len() - 1;
     let sheet = |(index, id): (usize, &&str)| {
         let mut text = env::example(id);
@@ -115,22 +115,22 @@ fn sheets(session: &mut Session) -> Vec<Ready> {
             assert!(text.contains(from), "{id} has no {from}");
             text = text.replace(from, to);
         }
-        env::check(session, id, &text).0.expect("a sound example")
+        env::check(shared, id, &text).0.expect("a sound example")
     };
     SHEETS.iter().enumerate().map(sheet).collect()
 }
 
 /// Makes the pages that are next, until there are no more below `end`.
 fn run(seed: u64, next: &AtomicU64, end: u64) -> Tally {
-    let mut session = env::session();
-    let ready = sheets(&mut session);
+    let mut shared = env::shared();
+    let ready = sheets(&shared);
     let mut tally = Tally::default();
     loop {
         let index = next.fetch_add(1, Ordering::Relaxed);
         if end <= index {
             return tally;
         }
-        let (verdict, differs) = judge(&mut session, &ready, seed, index, &mut tally);
+        let (verdict, differs) = judge(&mut shared, &ready, seed, index, &mut tally);
         *tally.n.entry(verdict).or_default() += 1;
         tally.differing.extend(differs.map(|differs| (index, differs)));
         if index % 1000 == 999 {
@@ -140,7 +140,7 @@ fn run(seed: u64, next: &AtomicU64, end: u64) -> Tally {
 }
 
 fn judge(
-    session: &mut Session,
+    shared: &mut Shared,
     ready: &[Ready],
     seed: u64,
     index: u64,
@@ -148,8 +148,8 @@ fn judge(
 ) -> (Verdict, Option<String>) {
     let Page { templates, sheet, wanted, source } = page(seed, index);
     let template = Template::new(&candor_shipped::templates(), &templates, "ours.typ");
-    session.engine = Arc::new(Engine::new(&template, BrandAssets::default()));
-    let read = || session.scoped(|session| session.readings(&ready[sheet], wanted));
+    shared.engine = Arc::new(Engine::new(&template, BrandAssets::default()));
+    let read = || candor_document::readings(shared, &ready[sheet], wanted);
     let Ok(readings) = catch_unwind(AssertUnwindSafe(read)) else {
         return (Verdict::Panicked, Some(format!("== {seed}/{index} Panicked\n{source}")));
     };

@@ -22,16 +22,16 @@ pub fn broken(measures: &Measures) -> Vec<String> {
 #[test]
 fn every_gate_holds_on_single_cards_and_dossiers() {
     let mut measures = Measures::default();
-    let mut session = env::session();
+    let shared = env::shared();
     for (path, text) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        let (ready, _) = env::check(&mut session, id, &text);
+        let (ready, _) = env::check(&shared, id, &text);
         let ready = ready.expect("a sound sheet");
         for (format, paper) in [(Format::Card, Paper::Id1), (Format::Dossier, Paper::A4)] {
             for jurisdiction in Jurisdiction::ALL {
                 let wanted = DocumentSpec { format, paper, jurisdiction };
-                let (document, found) = session.document(&ready, wanted);
-                assert!(found.is_empty(), "{id}: {:?}", env::lines(&session, &found));
+                let (document, found) = candor_document::render(&shared, &ready, wanted);
+                assert!(found.is_empty(), "{id}: {:?}", env::lines(&found));
                 let document = document.expect("a document");
                 measures.add(&document.composition, &document.report);
             }
@@ -56,10 +56,10 @@ pub fn themed(name: &str, value: &str) -> String {
 fn measured(name: &str, value: &str, format: Format, measure: Measure) -> Row {
     let mut own = Tree::new("templates/");
     own.insert("theme.typ", Entry::File(themed(name, value).into_bytes().into()));
-    let mut session = env::session_with(Tree::default(), own);
+    let shared = env::shared_with(Tree::default(), own);
     let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
-    let (document, found) = env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), wanted);
-    let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+    let (document, found) = env::render(&shared, "ldn-hiv", &env::example("ldn-hiv"), wanted);
+    let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
     let mut measures = Measures::default();
     measures.add(&document.composition, &document.report);
     let table = measures.tables().remove(0);

@@ -3,11 +3,10 @@
 
 use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
 use candor_library::Library;
-use candor_model::diag::Files;
 use candor_model::{Clinic, Format, Jurisdiction, Paper, Role};
 
-use candor_document::render::{Session, Witness};
 use candor_document::stopwatch::Stopwatch;
+use candor_document::{Shared, Witness};
 use candor_model::tree::{Entry, Tree};
 use candor_typeset::{BrandAssets, Engine, Template};
 
@@ -33,8 +32,8 @@ fn issue(roles: &[Role]) -> ReleaseInfo {
 
 #[test]
 fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
-    let mut session = env::session();
-    let (ready, found) = env::check(&mut session, "ldn-hiv-es", &spanish());
+    let shared = env::shared();
+    let (ready, found) = env::check(&shared, "ldn-hiv-es", &spanish());
     let codes: Vec<&str> = found.iter().map(|found| found.code.as_str()).collect();
     assert_eq!(codes, ["claim/unweighed"]);
     let ready = ready.expect("a sound sheet");
@@ -48,12 +47,12 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
             roles.map_or(ReleaseStatus::Draft, |roles| ReleaseStatus::Released(issue(roles)));
         for format in Format::for_patients().into_iter().chain([Format::Dossier]) {
             let wanted = DocumentSpec { format, paper: Paper::A4, ..env::HANDOUT };
-            let composition = session.compose_as(&ready, wanted, &standing, &[]);
+            let composition = candor_document::compose_as(&shared, &ready, wanted, &standing, &[]);
             assert_eq!(composition.running.header.text().contains(mark), marked, "{roles:?}");
             // Who takes the mark off, or puts it on, is found out by the proof.
             let owed = candor_prove::owed(
                 ready.checked(),
-                &session.clinic,
+                &shared.clinic,
                 ready.wording(),
                 wanted,
                 &standing,
@@ -67,9 +66,15 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
                 format!("{header} - {mark}")
             };
             assert!(candor_prove::held(&owed, &other).has_errors());
-            let (document, found) =
-                session.print_as(&ready, composition, wanted, &standing, Witness::Foreign);
-            let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+            let (document, found) = candor_document::print_as(
+                &shared,
+                &ready,
+                composition,
+                wanted,
+                &standing,
+                Witness::Foreign,
+            );
+            let document = document.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
             if !format.is_paged() {
                 let file = String::from_utf8(document.bytes).expect("UTF-8");
                 assert_eq!(file.contains(mark), marked, "{format:?}");
@@ -90,14 +95,14 @@ fn a_translation_that_nobody_read_says_so_until_a_translator_signs() {
 
 #[test]
 fn every_spanish_format_proves_and_holds_the_core_items() {
-    let mut session = env::session();
-    let (ready, _) = env::check(&mut session, "ldn-hiv-es", &spanish());
+    let shared = env::shared();
+    let (ready, _) = env::check(&shared, "ldn-hiv-es", &spanish());
     let ready = ready.expect("a sound sheet");
     for format in Format::for_patients() {
         for jurisdiction in Jurisdiction::ALL {
             let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction };
-            let (document, found) = session.document(&ready, wanted);
-            assert!(found.is_empty(), "{:?}", env::lines(&session, &found));
+            let (document, found) = candor_document::render(&shared, &ready, wanted);
+            assert!(found.is_empty(), "{:?}", env::lines(&found));
             let document = document.expect("a file");
             // A card says what helpers must know, and has no room for items.
             if format == Format::Card {
@@ -114,7 +119,7 @@ fn every_spanish_format_proves_and_holds_the_core_items() {
 }
 
 /// A session that knows the test medicine in the right-to-left test language.
-pub fn hebrew() -> Session {
+pub fn hebrew() -> Shared {
     let folder = env::repository().join("tests/languages/he");
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a test file");
     let mut tree = Tree::new("shipped/");
@@ -130,8 +135,7 @@ pub fn hebrew() -> Session {
     }
     let fonts = ["fonts/NotoSansHebrew-400.ttf", "fonts/NotoSansHebrew-700.ttf"].map(read).into();
     let template = Template::new(&candor_shipped::templates(), &Tree::default(), Template::SHIPPED);
-    Session {
-        files: Files::new(),
+    Shared {
         library: Library::new(tree, Tree::new("sheets/")),
         engine: Engine::shared(template, BrandAssets { fonts, ..BrandAssets::default() }),
         clinic: Clinic::default(),
@@ -141,15 +145,15 @@ pub fn hebrew() -> Session {
 
 #[test]
 fn a_page_can_run_from_right_to_left() {
-    let mut session = hebrew();
+    let shared = hebrew();
     let path = env::repository().join("tests/languages/he/sheet.toml");
     let sheet = std::fs::read_to_string(path).expect("the Hebrew sheet");
-    let (ready, found) = env::check(&mut session, "testolin-he", &sheet);
-    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+    let (ready, found) = env::check(&shared, "testolin-he", &sheet);
+    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
     for format in Format::for_patients() {
         let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
-        let (document, found) = session.document(&ready, wanted);
-        assert!(found.is_empty(), "{format:?}: {:?}", env::lines(&session, &found));
+        let (document, found) = candor_document::render(&shared, &ready, wanted);
+        assert!(found.is_empty(), "{format:?}: {:?}", env::lines(&found));
         let document = document.expect("a file");
         if let Some(folder) = std::env::var_os("CANDOR_TEST_KEEP") {
             let paper = if format.is_paged() { ".a4" } else { "" };
@@ -188,13 +192,13 @@ fn latin_words_in_a_line_from_right_to_left_keep_their_order() {
         "a very long-winded phrase of Latin words that-go-on and-on over the end of-a-line for-sure",
     ] {
         let text = sheet.replace(purpose, &format!("purpose = \"{phrase} הדף"));
-        let mut session = hebrew();
-        let (ready, found) = env::check(&mut session, "testolin-he", &text);
-        let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
+        let shared = hebrew();
+        let (ready, found) = env::check(&shared, "testolin-he", &text);
+        let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
         for format in [Format::Handout, Format::Large] {
             let wanted = DocumentSpec { format, paper: Paper::A4, jurisdiction: Jurisdiction::Uk };
-            let (document, found) = session.document(&ready, wanted);
-            assert!(document.is_some(), "{phrase}: {:?}", env::lines(&session, &found));
+            let (document, found) = candor_document::render(&shared, &ready, wanted);
+            assert!(document.is_some(), "{phrase}: {:?}", env::lines(&found));
         }
     }
 }
@@ -211,8 +215,8 @@ fn translated(change: impl Fn(&str) -> String) -> Vec<String> {
         };
         tree.insert(path, entry);
     }
-    let mut library = Library::new(tree, Tree::new("sheets/"));
-    let (found, diagnostics) = library.monograph_in(&mut Files::new(), "low-dose-naltrexone", "es");
+    let library = Library::new(tree, Tree::new("sheets/"));
+    let (found, diagnostics) = library.monograph_in("low-dose-naltrexone", "es");
     assert_eq!(found.is_some(), !diagnostics.has_errors());
     diagnostics.iter().map(|found| format!("{}: {}", found.code.as_str(), found.message)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use candor_document::render::Readings;
+use candor_document::Readings;
 use candor_model::diag::Diagnostics;
 use candor_model::digest::sha256;
 use candor_model::tree::{Entry, Tree};
@@ -169,7 +169,7 @@ fn workspace(fonts: &[(&str, Vec<u8>)], template: Option<&str>) -> Workspace {
 
 /// Messages with their lines in `candor.toml`.
 fn findings(opened: &Workspace) -> Vec<(usize, String)> {
-    let line = |span: &_| opened.session.files.place(span).line;
+    let line = |span: &candor_model::span::Span| span.place().line;
     let all = opened.diagnostics.iter();
     all.map(|found| (found.span.as_ref().map_or(0, line), found.message.clone())).collect()
 }
@@ -238,9 +238,9 @@ fn fonts_of_a_list_are_read() {
 /// The handout in the clinic's font: whether it is made, and what is said.
 fn handout(opened: &mut Workspace) -> (Option<Vec<u8>>, Vec<String>) {
     assert!(findings(opened).is_empty(), "{:?}", findings(opened));
-    let (ready, found) = env::check(&mut opened.session, "ldn-hiv", &env::example("ldn-hiv"));
-    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&opened.session, &found)));
-    let (document, found) = opened.session.document(&ready, env::HANDOUT);
+    let (ready, found) = env::check(&opened.shared, "ldn-hiv", &env::example("ldn-hiv"));
+    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
+    let (document, found) = candor_document::render(&opened.shared, &ready, env::HANDOUT);
     let said = found.iter().map(|found| found.message.clone()).collect();
     (document.map(|document| document.bytes), said)
 }
@@ -248,8 +248,9 @@ fn handout(opened: &mut Workspace) -> (Option<Vec<u8>>, Vec<String>) {
 /// What the frames of a handout and its finished file as it is drawn say of it.
 fn readings(opened: &mut Workspace) -> [Vec<String>; 2] {
     assert!(findings(opened).is_empty(), "{:?}", findings(opened));
-    let (ready, _) = env::check(&mut opened.session, "ldn-hiv", &env::example("ldn-hiv"));
-    let found = opened.session.readings(&ready.expect("a sound example"), env::HANDOUT);
+    let (ready, _) = env::check(&opened.shared, "ldn-hiv", &env::example("ldn-hiv"));
+    let found =
+        candor_document::readings(&opened.shared, &ready.expect("a sound example"), env::HANDOUT);
     let Readings { failed, frames, drawn, structure: _ } = found;
     assert!(failed.is_empty());
     [frames, drawn].map(|found| found.iter().map(|found| found.message.clone()).collect())

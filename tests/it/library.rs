@@ -4,16 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candor_library::rules::safety_number_unverified;
 use candor_library::{Library, Wording};
-use candor_model::diag::Files;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Certainty, Direction, Jurisdiction, Monograph, Tier, Verification};
 
 use crate::env;
 
 fn shipped() -> std::sync::Arc<Monograph> {
-    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
-    let mut files = Files::new();
-    let (monograph, findings) = library.monograph(&mut files, "low-dose-naltrexone");
+    let library = Library::new(candor_shipped::sheets(), Tree::default());
+    let (monograph, findings) = library.monograph("low-dose-naltrexone");
     assert!(findings.is_empty(), "{findings:?}");
     monograph.expect("the shipped monograph")
 }
@@ -96,9 +94,8 @@ fn a_number_without_a_verified_fact_is_found() {
     let changed = text.replace("missed several doses", "missed 9 doses");
     assert_ne!(text, changed);
     tree.insert(path, Entry::File(changed.into_bytes().into()));
-    let mut files = Files::new();
-    let mut library = Library::new(tree, Tree::default());
-    let (monograph, findings) = library.monograph(&mut files, "low-dose-naltrexone");
+    let library = Library::new(tree, Tree::default());
+    let (monograph, findings) = library.monograph("low-dose-naltrexone");
     assert!(monograph.is_none());
     assert!(findings.iter().all(|finding| finding.code == safety_number_unverified::CODE));
     assert!(findings.iter().any(|finding| finding.message.contains('9')));
@@ -106,9 +103,8 @@ fn a_number_without_a_verified_fact_is_found() {
 
 #[test]
 fn statements_come_from_certainty_and_direction_alone() {
-    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
-    let mut files = Files::new();
-    let (wording, findings) = library.wording(&mut files, "en");
+    let library = Library::new(candor_shipped::sheets(), Tree::default());
+    let (wording, findings) = library.wording("en");
     assert!(findings.is_empty(), "{findings:?}");
     let wording = wording.expect("English");
     for jurisdiction in Jurisdiction::ALL {
@@ -200,15 +196,15 @@ fn the_thirteen_sheets_are_there_and_say_their_own_words() {
 fn a_second_medicine_needs_no_code() {
     let tests = env::repository().join("tests");
     let own = env::tree(&tests.join("library"), "library");
-    let mut session = env::session_with(own, Tree::default());
+    let shared = env::shared_with(own, Tree::default());
     let mut n = 0;
     for entry in std::fs::read_dir(tests.join("sheets")).expect("tests/sheets") {
         let path = entry.expect("an entry").path();
         let id = path.file_stem().and_then(|stem| stem.to_str()).expect("UTF-8").to_owned();
         let text = std::fs::read_to_string(&path).expect("UTF-8");
         for kind in env::all_kinds() {
-            let (document, findings) = env::render(&mut session, &id, &text, kind);
-            let said = env::lines(&session, &findings);
+            let (document, findings) = env::render(&shared, &id, &text, kind);
+            let said = env::lines(&findings);
             assert!(findings.is_empty(), "{id}: {}", said.join("\n"));
             let document = document.expect("a document");
             let words = env::pdf_letters(&document.bytes).to_lowercase();

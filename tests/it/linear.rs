@@ -13,16 +13,17 @@ fn kind(format: Format, jurisdiction: Jurisdiction) -> DocumentSpec {
 
 #[test]
 fn every_sheet_says_on_a_screen_what_its_leaflet_says() {
-    let mut session = env::session();
+    let shared = env::shared();
     for (name, sheet) in env::examples() {
         let id = name.trim_start_matches("examples/").trim_end_matches(".toml");
-        let (ready, _) = env::check(&mut session, id, &sheet);
+        let (ready, _) = env::check(&shared, id, &sheet);
         let ready = ready.expect("a sound sheet");
         for jurisdiction in Jurisdiction::ALL {
-            let full = session.compose(&ready, kind(Format::Full, jurisdiction));
+            let full = candor_document::compose(&shared, &ready, kind(Format::Full, jurisdiction));
             for format in [Format::Text, Format::Html] {
-                let (document, found) = session.document(&ready, kind(format, jurisdiction));
-                assert!(found.is_empty(), "{id}: {:?}", env::lines(&session, &found));
+                let (document, found) =
+                    candor_document::render(&shared, &ready, kind(format, jurisdiction));
+                assert!(found.is_empty(), "{id}: {:?}", env::lines(&found));
                 let document = document.expect("a file");
                 assert_eq!(document.composition.leaves(), full.leaves(), "{id}");
                 let file = String::from_utf8(document.bytes).expect("UTF-8");
@@ -49,19 +50,19 @@ const DAMAGE: [(&str, &str, &str); 11] = [
 
 #[test]
 fn an_altered_file_is_refused() {
-    let mut session = env::session();
-    let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+    let shared = env::shared();
+    let (ready, _) = env::check(&shared, "ldn-hiv", &env::example("ldn-hiv"));
     let ready = ready.expect("a sound sheet");
     for format in [Format::Text, Format::Html] {
         let wanted = kind(format, Jurisdiction::Us);
-        let composition = session.compose(&ready, wanted);
+        let composition = candor_document::compose(&shared, &ready, wanted);
         let file = match format {
-            Format::Html => html(&composition, &session.engine),
+            Format::Html => html(&composition, &shared.engine),
             _ => text(&composition),
         };
         let owed = candor_prove::owed(
             ready.checked(),
-            &session.clinic,
+            &shared.clinic,
             ready.wording(),
             wanted,
             &ReleaseStatus::Draft,
@@ -98,15 +99,16 @@ fn an_altered_file_is_refused() {
 
 #[test]
 fn what_an_author_writes_stays_text() {
-    let mut session = env::session();
+    let shared = env::shared();
     let sheet = env::example("ldn-hiv").replace(
         "No one paid for this sheet.",
         "Paid by <img src=x onerror=alert(1)> & \\\"us\\\" </p><script>alert(1)</script>.",
     );
-    let (ready, found) = env::check(&mut session, "ldn-hiv", &sheet);
-    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &found)));
-    let (document, found) = session.document(&ready, kind(Format::Html, Jurisdiction::Us));
-    assert!(found.is_empty(), "{:?}", env::lines(&session, &found));
+    let (ready, found) = env::check(&shared, "ldn-hiv", &sheet);
+    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
+    let (document, found) =
+        candor_document::render(&shared, &ready, kind(Format::Html, Jurisdiction::Us));
+    assert!(found.is_empty(), "{:?}", env::lines(&found));
     let file = String::from_utf8(document.expect("a file").bytes).expect("UTF-8");
     assert!(file.contains("&lt;script&gt;") && !file.contains("<script"));
 }

@@ -88,18 +88,18 @@ fn alarm(code: &str, words: &str) -> String {
 
 #[test]
 fn a_false_alarm_is_set_aside_by_a_named_person_and_stands_in_the_dossier() {
-    let mut session = env::session();
+    let shared = env::shared();
     let sentence = "Nausea is rare.";
-    let (ready, findings) = env::check(&mut session, "ldn-hiv", &sheet(sentence, ""));
+    let (ready, findings) = env::check(&shared, "ldn-hiv", &sheet(sentence, ""));
     assert!(ready.is_none());
     assert!(findings.iter().any(|found| found.code.as_str() == "claim/frequency"));
     let text = sheet(sentence, &alarm("claim/frequency", "rare"));
-    let (ready, findings) = env::check(&mut session, "ldn-hiv", &text);
-    assert!(findings.is_empty(), "{:?}", env::lines(&session, &findings));
+    let (ready, findings) = env::check(&shared, "ldn-hiv", &text);
+    assert!(findings.is_empty(), "{:?}", env::lines(&findings));
     let ready = ready.expect("a sound sheet");
     let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
-    let (document, findings) = session.document(&ready, wanted);
-    assert!(findings.is_empty(), "{:?}", env::lines(&session, &findings));
+    let (document, findings) = candor_document::render(&shared, &ready, wanted);
+    assert!(findings.is_empty(), "{:?}", env::lines(&findings));
     let letters = env::pdf_letters(&document.expect("a dossier").bytes);
     for part in ["claim/frequency", "Test Person", "The word stands for how rare the illness is."] {
         assert!(letters.contains(&env::letters(part)), "{part}");
@@ -108,15 +108,15 @@ fn a_false_alarm_is_set_aside_by_a_named_person_and_stands_in_the_dossier() {
 
 #[test]
 fn what_could_hurt_cannot_be_set_aside_and_what_is_unused_is_named() {
-    let mut session = env::session();
+    let shared = env::shared();
     let text = sheet("It has no side effects.", &alarm("claim/absolute-safety", "no side effects"));
-    let (ready, findings) = env::check(&mut session, "ldn-hiv", &text);
+    let (ready, findings) = env::check(&shared, "ldn-hiv", &text);
     assert!(ready.is_none());
     let codes: Vec<&str> = findings.iter().map(|found| found.code.as_str()).collect();
     assert!(codes.contains(&"claim/false-alarm"), "{codes:?}");
     assert!(codes.contains(&"claim/absolute-safety"), "{codes:?}");
     let text = sheet("This sheet is for adults.", &alarm("claim/frequency", "rare"));
-    let (ready, findings) = env::check(&mut session, "ldn-hiv", &text);
+    let (ready, findings) = env::check(&shared, "ldn-hiv", &text);
     assert!(ready.is_some());
     assert_eq!(findings.iter().next().map(|f| f.code.as_str()), Some("claim/false-alarm-unused"));
 }
@@ -144,14 +144,14 @@ fn a_template_that_never_ends_is_stopped() {
 /// Nothing that is still to be checked, and no mark, is kept from the reviewer.
 #[test]
 fn the_dossier_shows_every_fact_study_and_open_question() {
-    let mut session = env::session();
+    let shared = env::shared();
     let (mut n_open, mut n_studies) = (0, 0);
     for (name, text) in env::examples() {
         let id = name.trim_start_matches("examples/").trim_end_matches(".toml");
-        let (ready, _) = env::check(&mut session, id, &text);
+        let (ready, _) = env::check(&shared, id, &text);
         let ready = ready.unwrap_or_else(|| panic!("{name} is sound"));
         let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
-        let dossier = session.compose(&ready, wanted);
+        let dossier = candor_document::compose(&shared, &ready, wanted);
         let lines: Vec<String> = dossier.leaves().iter().map(|(_, leaf)| leaf.text()).collect();
         let says = |parts: &[&str]| {
             let parts: Vec<String> =

@@ -48,7 +48,7 @@ fn build() {
         let inputs = with_library(&id, &text(&id, version));
         let mut opened = open(&inputs);
         let (name, entry) = opened.sheet(&id).cloned().expect("the sheet");
-        let (ready, found) = opened.session.sheet(&name, &entry);
+        let (ready, found) = candor_document::check(&opened.shared, &name, &entry);
         let ready = ready.unwrap_or_else(|| panic!("{found:?}"));
         let on = jiff::civil::date(2026, 11, 23);
         let cut =

@@ -107,7 +107,7 @@ fn change(
     if fitting.is_empty() {
         return false;
     }
-    let leaf = &mut leaves[*dice.of(&fitting)];
+    let leaf = &mut *leaves[*dice.of(&fitting)];
     let before = leaf.text();
     let after = change(&before, dice);
     leaf.runs.truncate(1);
@@ -329,7 +329,7 @@ fn any_wanted(dice: &mut Dice) -> DocumentSpec {
 fn every_mutation_is_refused_by_the_proof() {
     let mut dice = Dice(20_261_123);
     let examples = env::examples();
-    let mut session = env::session();
+    let shared = env::shared();
     let mut caught: BTreeMap<Kind, usize> = BTreeMap::new();
     let mut escaped = Vec::new();
     let id = |path: &str| path.trim_start_matches("examples/").trim_end_matches(".toml").to_owned();
@@ -345,14 +345,14 @@ fn every_mutation_is_refused_by_the_proof() {
         while n < EACH {
             let (path, text) = dice.of(&examples);
             let wanted = any_wanted(&mut dice);
-            let (ready, _) = env::check(&mut session, &id(path), text);
+            let (ready, _) = env::check(&shared, &id(path), text);
             let ready = ready.expect("a sound example");
-            let mut composition = session.compose(&ready, wanted);
+            let mut composition = candor_document::compose(&shared, &ready, wanted);
             if !mutate(&mut composition, kind, &mut dice) {
                 continue;
             }
             n += 1;
-            let (document, findings) = session.print(&ready, composition, wanted);
+            let (document, findings) = candor_document::print(&shared, &ready, composition, wanted);
             let refused = document.is_none()
                 && findings.iter().any(|found| found.code.as_str().starts_with("page/"));
             note(kind, refused, format!("{path} {wanted:?}"));
@@ -375,8 +375,8 @@ fn every_mutation_is_refused_by_the_proof() {
             let place = if wanted.format == Format::Card { Place::Card } else { place };
             let templates = template(kind, place, entry, &mut dice);
             let shown = format!("{path} {wanted:?} {place:?} {entry}");
-            let mut session = env::session_with(Tree::default(), templates);
-            let (document, findings) = env::render(&mut session, &id(path), text, wanted);
+            let shared = env::shared_with(Tree::default(), templates);
+            let (document, findings) = env::render(&shared, &id(path), text, wanted);
             let refused = document.is_none()
                 && findings.iter().any(|found| found.code.as_str().starts_with("page/"));
             let codes: Vec<_> = findings
@@ -399,7 +399,7 @@ fn every_mutation_is_refused_by_the_proof() {
 fn every_mutation_is_refused_by_the_finished_file_alone() {
     let mut dice = Dice(20_261_130);
     let examples = env::examples();
-    let mut session = env::session();
+    let shared = env::shared();
     let (mut caught, mut escaped) = (BTreeMap::<Kind, usize>::new(), Vec::new());
     let id = |path: &str| path.trim_start_matches("examples/").trim_end_matches(".toml").to_owned();
     // A section's place is not drawn: that it is another one, the composition alone says.
@@ -408,15 +408,15 @@ fn every_mutation_is_refused_by_the_finished_file_alone() {
         while n < EACH {
             let (path, text) = dice.of(&examples);
             let wanted = any_wanted(&mut dice);
-            let (ready, _) = env::check(&mut session, &id(path), text);
+            let (ready, _) = env::check(&shared, &id(path), text);
             let ready = ready.expect("a sound example");
-            let due = session.compose(&ready, wanted);
+            let due = candor_document::compose(&shared, &ready, wanted);
             let mut printed = due.clone();
             if !mutate(&mut printed, kind, &mut dice) {
                 continue;
             }
             n += 1;
-            let found = session.readings_of(&ready, &printed, &due, wanted);
+            let found = candor_document::readings_of(&shared, &ready, &printed, &due, wanted);
             if found.drawn.is_empty() && found.failed.is_empty() {
                 escaped.push(format!("{kind:?}: {path} {wanted:?}"));
             } else {
@@ -431,10 +431,10 @@ fn every_mutation_is_refused_by_the_finished_file_alone() {
             let places = [Place::MustNot, Place::Evidence, Place::Before, Place::HelpNow];
             let (place, entry) = (*dice.of(&places), dice.below(6));
             let place = if wanted.format == Format::Card { Place::Card } else { place };
-            let mut session =
-                env::session_with(Tree::default(), template(kind, place, entry, &mut dice));
-            let (ready, _) = env::check(&mut session, &id(path), text);
-            let found = session.readings(&ready.expect("a sound example"), wanted);
+            let shared = env::shared_with(Tree::default(), template(kind, place, entry, &mut dice));
+            let (ready, _) = env::check(&shared, &id(path), text);
+            let found =
+                candor_document::readings(&shared, &ready.expect("a sound example"), wanted);
             // What stands alone in a file's marks, the structure's reader tells.
             if found.drawn.is_empty() && found.failed.is_empty() {
                 escaped.push(format!("{kind:?}: {path} {wanted:?} {place:?} {entry}"));

@@ -6,7 +6,7 @@ use candor_composition::{
 };
 use candor_model::{Format, Jurisdiction, Paper, Role};
 
-use candor_document::render::{Ready, Session};
+use candor_document::{Ready, Shared};
 use jiff::civil::date;
 
 use crate::env;
@@ -61,29 +61,29 @@ fn rich() -> String {
     )
 }
 
-fn ready(session: &mut Session, id: &str, text: &str) -> Ready {
-    let (ready, found) = env::check(session, id, text);
-    ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(session, &found)))
+fn ready(shared: &Shared, id: &str, text: &str) -> Ready {
+    let (ready, found) = env::check(shared, id, text);
+    ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(&found)))
 }
 
 fn owed(
-    session: &Session,
+    shared: &Shared,
     ready: &Ready,
     wanted: DocumentSpec,
     standing: &ReleaseStatus,
 ) -> candor_prove::Owed {
-    candor_prove::owed(ready.checked(), &session.clinic, ready.wording(), wanted, standing)
+    candor_prove::owed(ready.checked(), &shared.clinic, ready.wording(), wanted, standing)
 }
 
 #[test]
 fn every_shipped_composition_holds_what_is_owed_in_every_stage() {
-    let mut session = env::session();
+    let shared = env::shared();
     let mut sheets: Vec<(String, String)> = env::examples();
     sheets.push(("examples/ldn-fibromyalgia.toml".to_owned(), rich()));
     let mut n = 0;
     for (path, text) in sheets {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        let ready = ready(&mut session, id, &text);
+        let ready = ready(&shared, id, &text);
         for format in FORMATS {
             for (paper, jurisdiction) in
                 [(Paper::Letter, Jurisdiction::Us), (Paper::A4, Jurisdiction::Uk)]
@@ -92,10 +92,11 @@ fn every_shipped_composition_holds_what_is_owed_in_every_stage() {
                 for standing in standings() {
                     let changed = ["Changed.".to_owned(), "New.".to_owned()];
                     let changes: &[String] = if standing.is_draft() { &[] } else { &changed };
-                    let composition = session.compose_as(&ready, wanted, &standing, changes);
-                    let owed = owed(&session, &ready, wanted, &standing);
+                    let composition =
+                        candor_document::compose_as(&shared, &ready, wanted, &standing, changes);
+                    let owed = owed(&shared, &ready, wanted, &standing);
                     let found = candor_prove::held(&owed, &composition);
-                    let lines = env::lines(&session, &found);
+                    let lines = env::lines(&found);
                     assert!(found.is_empty(), "{id} {wanted:?}: {lines:#?}");
                     n += 1;
                 }
@@ -145,14 +146,20 @@ fn is_known(leaf: &str) -> bool {
 
 #[test]
 fn any_two_texts_that_change_places_are_refused() {
-    let mut session = env::session();
-    let ready = ready(&mut session, "ldn-fibromyalgia", &rich());
+    let shared = env::shared();
+    let ready = ready(&shared, "ldn-fibromyalgia", &rich());
     let mut n = 0;
     for format in FORMATS {
         let wanted = DocumentSpec { format, ..env::HANDOUT };
         let [_, _, released, _] = standings();
-        let composition = session.compose_as(&ready, wanted, &released, &["Changed.".to_owned()]);
-        let owed = owed(&session, &ready, wanted, &released);
+        let composition = candor_document::compose_as(
+            &shared,
+            &ready,
+            wanted,
+            &released,
+            &["Changed.".to_owned()],
+        );
+        let owed = owed(&shared, &ready, wanted, &released);
         let texts: Vec<(String, Vec<Run>)> = leaves_mut(&mut composition.clone())
             .into_iter()
             .map(|leaf| (leaf.leaf.clone(), leaf.runs.clone()))
@@ -229,9 +236,9 @@ fn edit(composition: &mut Composition, name: &str, twice: bool) -> bool {
 
 #[test]
 fn no_text_can_be_dropped_doubled_reworded_or_made_bold() {
-    let mut session = env::session();
+    let shared = env::shared();
     for (id, text) in [("ldn-fibromyalgia", rich()), ("ldn-general", env::example("ldn-general"))] {
-        let ready = ready(&mut session, id, &text);
+        let ready = ready(&shared, id, &text);
         for (format, standing) in
             FORMATS.into_iter().flat_map(|format| standings().map(move |stand| (format, stand)))
         {
@@ -240,8 +247,8 @@ fn no_text_can_be_dropped_doubled_reworded_or_made_bold() {
                 continue;
             }
             let wanted = DocumentSpec { format, ..env::HANDOUT };
-            let composition = session.compose_as(&ready, wanted, &standing, &[]);
-            let owed = owed(&session, &ready, wanted, &standing);
+            let composition = candor_document::compose_as(&shared, &ready, wanted, &standing, &[]);
+            let owed = owed(&shared, &ready, wanted, &standing);
             let names: Vec<String> =
                 leaves_mut(&mut composition.clone()).iter().map(|l| l.leaf.clone()).collect();
             let (mut dropped, mut doubled) = (0, 0);
@@ -280,11 +287,11 @@ fn no_text_can_be_dropped_doubled_reworded_or_made_bold() {
 
 #[test]
 fn what_is_said_of_the_document_is_owed() {
-    let mut session = env::session();
-    let ready = ready(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+    let shared = env::shared();
+    let ready = ready(&shared, "ldn-hiv", &env::example("ldn-hiv"));
     let [_, _, released, _] = standings();
-    let composition = session.compose_as(&ready, env::HANDOUT, &released, &[]);
-    let owed = owed(&session, &ready, env::HANDOUT, &released);
+    let composition = candor_document::compose_as(&shared, &ready, env::HANDOUT, &released, &[]);
+    let owed = owed(&shared, &ready, env::HANDOUT, &released);
     assert!(candor_prove::held(&owed, &composition).is_empty());
     type Change = fn(&mut Composition);
     let changes: [(&str, Change); 9] = [
@@ -314,7 +321,7 @@ fn what_is_said_of_the_document_is_owed() {
         let found = candor_prove::held(&owed, &other);
         let says =
             |found: &candor_model::diag::Diagnostic| found.message.contains(&format!("`{name}`"));
-        assert!(found.iter().any(says), "{name}: {:?}", env::lines(&session, &found));
+        assert!(found.iter().any(says), "{name}: {:?}", env::lines(&found));
     }
     // Nothing of a sheet passes as a list or notice.
     assert!(candor_prove::held(&candor_prove::Owed::default(), &composition).has_errors());

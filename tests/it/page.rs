@@ -4,7 +4,7 @@
 use candor_composition::{
     Block, Composition, DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer, Stage,
 };
-use candor_document::render::{Ready, Session, Witness};
+use candor_document::{Ready, Shared, Witness};
 use candor_model::span::Spanned;
 use candor_model::{Clinic, Contacts, Format, Jurisdiction, Paper, Role, Tier};
 use candor_prove::LeafReport;
@@ -16,9 +16,9 @@ const MM: f64 = 72.0 / 25.4;
 /// What a hand needs for one line, in millimetres.
 const HANDWRITING: f64 = 8.0;
 
-fn ready(session: &mut Session, id: &str, text: &str) -> Ready {
-    let (ready, found) = env::check(session, id, text);
-    ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(session, &found)))
+fn ready(shared: &Shared, id: &str, text: &str) -> Ready {
+    let (ready, found) = env::check(shared, id, text);
+    ready.unwrap_or_else(|| panic!("{id}: {:?}", env::lines(&found)))
 }
 
 fn ids() -> impl Iterator<Item = (String, String)> {
@@ -63,15 +63,15 @@ fn clinic() -> Clinic {
 }
 
 fn print(
-    session: &mut Session,
+    shared: &Shared,
     ready: &Ready,
     wanted: DocumentSpec,
     standing: &ReleaseStatus,
 ) -> (Composition, Vec<LeafReport>, usize) {
-    let composition = session.compose_as(ready, wanted, standing, &[]);
+    let composition = candor_document::compose_as(shared, ready, wanted, standing, &[]);
     let (document, found) =
-        session.print_as(ready, composition, wanted, standing, Witness::Foreign);
-    assert!(found.is_empty(), "{wanted:?}: {:?}", env::lines(session, &found));
+        candor_document::print_as(shared, ready, composition, wanted, standing, Witness::Foreign);
+    assert!(found.is_empty(), "{wanted:?}: {:?}", env::lines(&found));
     let document = document.expect("a document");
     (document.composition, document.report.leaves, document.report.pages)
 }
@@ -92,13 +92,13 @@ fn is_usual(wanted: DocumentSpec) -> bool {
 fn every_handout_has_room_for_its_release() {
     for (id, text) in ids() {
         for with_clinic in [false, true] {
-            let mut session = env::session();
-            session.clinic = if with_clinic { clinic() } else { Clinic::default() };
-            let ready = ready(&mut session, &id, &text);
+            let mut shared = env::shared();
+            shared.clinic = if with_clinic { clinic() } else { Clinic::default() };
+            let ready = ready(&shared, &id, &text);
             // On the paper of the other country, no printed address.
             for wanted in handouts().filter(|&wanted| is_usual(wanted) || !with_clinic) {
                 let standing = released(2);
-                let (composition, _, pages) = print(&mut session, &ready, wanted, &standing);
+                let (composition, _, pages) = print(&shared, &ready, wanted, &standing);
                 assert_eq!(composition.stage, Stage::Released);
                 assert!(composition.code.is_some());
                 assert!(pages <= 2, "{id} {wanted:?}");
@@ -111,11 +111,11 @@ fn every_handout_has_room_for_its_release() {
 fn a_hand_has_room_on_every_line() {
     for format in [Format::Handout, Format::Full, Format::Large, Format::Giant] {
         for paper in Paper::ALL {
-            let mut session = env::session();
+            let shared = env::shared();
             let text = env::example("ldn-hiv");
-            let ready = ready(&mut session, "ldn-hiv", &text);
+            let ready = ready(&shared, "ldn-hiv", &text);
             let wanted = DocumentSpec { format, paper, jurisdiction: Jurisdiction::Us };
-            let (_, leaves, _) = print(&mut session, &ready, wanted, &ReleaseStatus::Draft);
+            let (_, leaves, _) = print(&shared, &ready, wanted, &ReleaseStatus::Draft);
             let lines = ["write.dose", "write.start", "write.visit", "write.phone"];
             let tops: Vec<f64> = lines.iter().map(|name| leaf(&leaves, name).bounds[1]).collect();
             for pair in tops.windows(2) {
@@ -130,8 +130,8 @@ fn a_hand_has_room_on_every_line() {
 fn the_calendar_stands_in_every_format_that_has_a_plan() {
     let text = env::example("ldn-thyroid")
         .replace("id = \"ldn-thyroid\"", "id = \"ldn-thyroid\"\nextras = [\"calendar\"]");
-    let mut session = env::session();
-    let ready = ready(&mut session, "ldn-thyroid", &text);
+    let shared = env::shared();
+    let ready = ready(&shared, "ldn-thyroid", &text);
     let mut kinds = env::all_kinds();
     // A handout with it fills its leaf: it keeps room for its release on the paper of its country.
     kinds.retain(|kind| match kind.format {
@@ -143,8 +143,8 @@ fn the_calendar_stands_in_every_format_that_has_a_plan() {
         kinds.push(DocumentSpec { format, ..env::HANDOUT });
     }
     for wanted in kinds {
-        let (document, found) = session.document(&ready, wanted);
-        assert!(found.is_empty(), "{wanted:?}: {:?}", env::lines(&session, &found));
+        let (document, found) = candor_document::render(&shared, &ready, wanted);
+        assert!(found.is_empty(), "{wanted:?}: {:?}", env::lines(&found));
         let composition = document.expect("a document").composition;
         let blocks = composition.sections.iter().flat_map(|section| &section.blocks);
         let mut weeks = blocks.filter_map(|block| match block {
@@ -160,11 +160,11 @@ fn the_calendar_stands_in_every_format_that_has_a_plan() {
 #[test]
 fn the_clinicians_copy_asks_about_every_core_item_and_the_patients_does_not() {
     for (id, text) in ids() {
-        let mut session = env::session();
-        let ready = ready(&mut session, &id, &text);
+        let shared = env::shared();
+        let ready = ready(&shared, &id, &text);
         let wanted = DocumentSpec { format: Format::Dossier, ..env::HANDOUT };
-        let (document, found) = session.document(&ready, wanted);
-        assert!(found.is_empty(), "{id}: {:?}", env::lines(&session, &found));
+        let (document, found) = candor_document::render(&shared, &ready, wanted);
+        assert!(found.is_empty(), "{id}: {:?}", env::lines(&found));
         let dossier = document.expect("a dossier").report.leaves;
         let place = |name: &str| {
             let leaf = leaf(&dossier, name);
@@ -178,7 +178,8 @@ fn the_clinicians_copy_asks_about_every_core_item_and_the_patients_does_not() {
             assert!(question[3] <= answer[1], "{id}: {}", item.id);
         }
         for format in [Format::Handout, Format::Full, Format::Text, Format::Html] {
-            let composition = session.compose(&ready, DocumentSpec { format, ..env::HANDOUT });
+            let composition =
+                candor_document::compose(&shared, &ready, DocumentSpec { format, ..env::HANDOUT });
             let leaves = composition.leaves();
             assert!(!leaves.iter().any(|(_, leaf)| leaf.leaf.starts_with("listen.")), "{id}");
         }
@@ -188,10 +189,10 @@ fn the_clinicians_copy_asks_about_every_core_item_and_the_patients_does_not() {
 #[test]
 fn help_is_a_ladder_of_three_steps_in_one_column_after_the_other() {
     for (id, text) in ids() {
-        let mut session = env::session();
-        let ready = ready(&mut session, &id, &text);
+        let shared = env::shared();
+        let ready = ready(&shared, &id, &text);
         for wanted in handouts() {
-            let (_, leaves, _) = print(&mut session, &ready, wanted, &ReleaseStatus::Draft);
+            let (_, leaves, _) = print(&shared, &ready, wanted, &ReleaseStatus::Draft);
             let at = |place: &str| {
                 let heading = leaf(&leaves, &format!("heading.{place}"));
                 (heading.page, heading.bounds)

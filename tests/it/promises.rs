@@ -13,12 +13,12 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
     let mut measures = Measures::default();
     for (path, text) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        let mut session = env::session();
-        let (ready, findings) = env::check(&mut session, id, &text);
-        let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&session, &findings)));
+        let shared = env::shared();
+        let (ready, findings) = env::check(&shared, id, &text);
+        let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&findings)));
         for kind in env::all_kinds() {
-            let (document, findings) = session.document(&ready, kind);
-            assert!(findings.is_empty(), "{id}: {:?}", env::lines(&session, &findings));
+            let (document, findings) = candor_document::render(&shared, &ready, kind);
+            assert!(findings.is_empty(), "{id}: {:?}", env::lines(&findings));
             let document = document.expect("a document");
             let words = env::pdf_letters(&document.bytes);
             let has = |wanted: &str| {
@@ -26,10 +26,9 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
                 assert!(words.contains(&wanted), "{id} {kind:?} lacks: {wanted}");
             };
             let sheet = ready.sheet();
-            let mut session_files = candor_model::diag::Files::new();
-            let mut library =
+            let library =
                 candor_library::Library::new(candor_shipped::sheets(), Default::default());
-            let wording = library.wording(&mut session_files, "en").0.expect("English");
+            let wording = library.wording("en").0.expect("English");
             let card = kind.format == Format::Card;
             if card {
                 let lines = &sheet.medicine.card.as_ref().expect("a card").lines;
@@ -78,12 +77,12 @@ fn every_pdf_holds_every_core_item_the_evidence_statement_and_draft() {
 
 #[test]
 fn full_holds_every_item_but_the_clinicians() {
-    let mut session = env::session();
+    let shared = env::shared();
     let text = env::example("ldn-fibromyalgia");
-    let (ready, _) = env::check(&mut session, "ldn-fibromyalgia", &text);
+    let (ready, _) = env::check(&shared, "ldn-fibromyalgia", &text);
     let ready = ready.expect("a sound sheet");
     for kind in env::all_kinds().into_iter().filter(|kind| kind.format == Format::Full) {
-        let (document, _) = session.document(&ready, kind);
+        let (document, _) = candor_document::render(&shared, &ready, kind);
         let words = env::pdf_letters(&document.expect("a document").bytes);
         for item in &ready.sheet().medicine.items {
             let plain = item.plain.get(kind.jurisdiction).expect("words");
@@ -97,8 +96,8 @@ fn full_holds_every_item_but_the_clinicians() {
 fn page_one_goes_from_name_to_contraindications_to_research() {
     for (path, text) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        let mut session = env::session();
-        let (document, _) = env::render(&mut session, id, &text, env::HANDOUT);
+        let shared = env::shared();
+        let (document, _) = env::render(&shared, id, &text, env::HANDOUT);
         let report = document.expect("a document").report;
         let top = |name: &str| {
             let leaf = report.leaves.iter().find(|leaf| leaf.leaf == name);
@@ -114,9 +113,9 @@ fn page_one_goes_from_name_to_contraindications_to_research() {
 
 #[test]
 fn the_composition_travels_inside_the_pdf() {
-    let mut session = env::session();
+    let shared = env::shared();
     let text = env::example("ldn-hiv");
-    let (document, _) = env::render(&mut session, "ldn-hiv", &text, env::HANDOUT);
+    let (document, _) = env::render(&shared, "ldn-hiv", &text, env::HANDOUT);
     let document = document.expect("a document");
     let pdf = lopdf::Document::load_mem(&document.bytes).expect("a PDF");
     let wanted = document.composition.to_json();

@@ -67,10 +67,10 @@ fn too_hard(
 
 #[test]
 fn all_fixed_wording_reads_at_grade_six_or_below() {
-    let mut session = env::session();
-    let (analyzer, _) = session.library.analyzer(&mut session.files, "en");
+    let shared = env::shared();
+    let (analyzer, _) = shared.library.analyzer("en");
     let analyzer = analyzer.expect("English");
-    let (monograph, _) = session.library.monograph(&mut session.files, "low-dose-naltrexone");
+    let (monograph, _) = shared.library.monograph("low-dose-naltrexone");
     let monograph = monograph.expect("the shipped medicine");
     let mut names: Vec<&str> = vec![&monograph.short_name, &monograph.substance];
     for record in monograph.records.values() {
@@ -101,15 +101,16 @@ fn all_fixed_wording_reads_at_grade_six_or_below() {
 
 #[test]
 fn every_section_of_every_sheet_reads_at_grade_six_or_below() {
-    let mut session = env::session();
+    let shared = env::shared();
     let mut hard = Vec::new();
     for (path, text) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        let (ready, _) = env::check(&mut session, id, &text);
+        let (ready, _) = env::check(&shared, id, &text);
         let ready = ready.expect("a sound example");
         for wanted in env::all_kinds() {
-            let composition = session.compose(&ready, wanted);
-            let levels = session.levels(&ready, &composition).expect("levels");
+            let composition = candor_document::compose(&shared, &ready, wanted);
+            let levels =
+                candor_document::readability(&shared, &ready, &composition).expect("levels");
             for level in levels.levels {
                 let grade = level.flesch_kincaid.unwrap_or_default();
                 if 6.0 < grade {
@@ -123,8 +124,8 @@ fn every_section_of_every_sheet_reads_at_grade_six_or_below() {
 
 #[test]
 fn the_counter_agrees_with_hand_counts_of_medical_words() {
-    let mut session = env::session();
-    let (analyzer, _) = session.library.analyzer(&mut session.files, "en");
+    let shared = env::shared();
+    let (analyzer, _) = shared.library.analyzer("en");
     let analyzer = analyzer.expect("English");
     let path = env::repository().join("tests/reading/medical-words.tsv");
     let (mut right, mut all) = (0, 0);
@@ -140,8 +141,8 @@ fn the_counter_agrees_with_hand_counts_of_medical_words() {
 
 #[test]
 fn each_kind_of_edit_is_found_where_it_stands() {
-    let mut session = env::session();
-    let (analyzer, _) = session.library.analyzer(&mut session.files, "en");
+    let shared = env::shared();
+    let (analyzer, _) = shared.library.analyzer("en");
     let analyzer = analyzer.expect("English");
     let cases = [
         (

@@ -1,8 +1,8 @@
 //! Released pages: every shipped sheet has room for its release block, and verdicts are right.
 
 use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
-use candor_document::render;
-use candor_document::render::{Laid, Session, Witness};
+
+use candor_document::{Laid, Shared, Witness};
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Format, Role};
 use candor_release::{
@@ -84,7 +84,7 @@ fn a_name_that_the_page_has_no_room_for_is_refused_when_it_is_signed() {
 
 #[test]
 fn every_shipped_sheet_has_room_for_its_release_block() {
-    let mut session = env::session();
+    let shared = env::shared();
     let overdue = match released() {
         ReleaseStatus::Released(issue) => ReleaseStatus::Overdue(issue),
         other => other,
@@ -92,7 +92,11 @@ fn every_shipped_sheet_has_room_for_its_release_block() {
     let (mut n, mut wrong) = (0, Vec::new());
     for (id, text) in env::examples() {
         let entry = Entry::File(text.into_bytes().into());
-        let (sheet, _) = session.sheet(&format!("{}.toml", id.trim_end_matches(".toml")), &entry);
+        let (sheet, _) = candor_document::check(
+            &shared,
+            &format!("{}.toml", id.trim_end_matches(".toml")),
+            &entry,
+        );
         let sheet = sheet.expect("a sound example");
         let handout = |kind: &DocumentSpec| kind.format == Format::Handout;
         for kind in env::all_kinds().into_iter().filter(handout) {
@@ -101,11 +105,18 @@ fn every_shipped_sheet_has_room_for_its_release_block() {
                 released(),
                 overdue.clone(),
             ] {
-                let composition = session.compose_as(&sheet, kind, &standing, &[]);
-                let (document, found) =
-                    session.print_as(&sheet, composition, kind, &standing, Witness::Foreign);
+                let composition =
+                    candor_document::compose_as(&shared, &sheet, kind, &standing, &[]);
+                let (document, found) = candor_document::print_as(
+                    &shared,
+                    &sheet,
+                    composition,
+                    kind,
+                    &standing,
+                    Witness::Foreign,
+                );
                 if document.is_none_or(|document| document.report.pages != 2) {
-                    let found = env::lines(&session, &found);
+                    let found = env::lines(&found);
                     let version = standing.issue().map_or("candidate", |_| "release");
                     wrong.push(format!(
                         "{id} {:?} {:?} {version}: {found:?}",
@@ -366,29 +377,29 @@ fn a_sheet_of_its_own_is_no_way_round_the_last_policy() {
 }
 
 /// Lays a sheet out in a stage, and reads the finished file again.
-fn lay(session: &mut Session, text: &str, standing: &ReleaseStatus) -> Laid {
+fn lay(shared: &Shared, text: &str, standing: &ReleaseStatus) -> Laid {
     let entry = Entry::File(text.as_bytes().to_vec().into());
-    let (sheet, _) = session.sheet(&format!("{SHEET}.toml"), &entry);
+    let (sheet, _) = candor_document::check(shared, &format!("{SHEET}.toml"), &entry);
     let sheet = sheet.expect("a sound example");
-    let composition = session.compose_as(&sheet, env::HANDOUT, standing, &[]);
+    let composition = candor_document::compose_as(shared, &sheet, env::HANDOUT, standing, &[]);
     let (laid, found) =
-        session.lay_as(&sheet, composition, env::HANDOUT, standing, Witness::Always);
+        candor_document::lay(shared, &sheet, composition, env::HANDOUT, standing, Witness::Always);
     laid.unwrap_or_else(|| panic!("{found:?}"))
 }
 
 fn outside_block(signed: &Laid, released: &Laid) -> Option<String> {
-    let found = render::same_face(signed, released);
+    let found = candor_document::same_face(signed, released);
     found.iter().next().map(|found| found.message.clone())
 }
 
 /// What `cut`, `publish` and a rebuild hold side by side: one other word is enough.
 #[test]
 fn the_pages_of_a_release_are_those_that_were_signed() {
-    let mut session = env::session();
+    let shared = env::shared();
     let candidate = ReleaseStatus::Candidate { version: "12.3".to_owned() };
-    let signed = lay(&mut session, &crate::store::example(SHEET), &candidate);
-    let same = lay(&mut session, &crate::store::example(SHEET), &released());
-    let other = lay(&mut session, &second(), &released());
+    let signed = lay(&shared, &crate::store::example(SHEET), &candidate);
+    let same = lay(&shared, &crate::store::example(SHEET), &released());
+    let other = lay(&shared, &second(), &released());
     assert_eq!(outside_block(&signed, &same), None);
     let found = outside_block(&signed, &other).expect("another page");
     assert!(found.contains("`stop-if` on page"), "{found}");
@@ -398,13 +409,13 @@ fn the_pages_of_a_release_are_those_that_were_signed() {
 /// frames.
 #[test]
 fn the_files_of_a_release_are_drawn_as_those_that_were_signed() {
-    let mut session = env::session();
+    let shared = env::shared();
     let text = crate::store::example(SHEET);
     let candidate = ReleaseStatus::Candidate { version: "12.3".to_owned() };
-    let signed = lay(&mut session, &text, &candidate);
-    let mut same = lay(&mut session, &text, &released());
+    let signed = lay(&shared, &text, &candidate);
+    let mut same = lay(&shared, &text, &released());
     // The same frames, and a file with one other word.
-    same.document.bytes = lay(&mut session, &second(), &released()).document.bytes;
+    same.document.bytes = lay(&shared, &second(), &released()).document.bytes;
     let found = outside_block(&signed, &same).expect("another file");
     assert!(found.contains("is drawn otherwise than the one that was signed"), "{found}");
     same.document.bytes = b"no PDF".to_vec();
@@ -420,11 +431,10 @@ fn a_template_that_finds_out_the_stage_is_caught() {
         "    context if calc.odd(query(image).len()) {{ block(height: 4pt, width: 100%) }}\n{place}"
     );
     let templates = env::changed_template("sheet.typ", place, &trick);
-    let mut session = env::session_with(Tree::default(), templates);
+    let shared = env::shared_with(Tree::default(), templates);
     let text = crate::store::example(SHEET);
     let candidate = ReleaseStatus::Candidate { version: "12.3".to_owned() };
-    let (signed, same) =
-        (lay(&mut session, &text, &candidate), lay(&mut session, &text, &released()));
+    let (signed, same) = (lay(&shared, &text, &candidate), lay(&shared, &text, &released()));
     let found = outside_block(&signed, &same).expect("another page");
     assert!(found.contains("otherwise than on the pages that were signed"), "{found}");
 }

@@ -8,10 +8,10 @@ use std::collections::BTreeSet;
 
 use candor_app::rules;
 use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
-use candor_document::render::{self, Session, Witness};
 use candor_document::stopwatch::Stopwatch;
+use candor_document::{Shared, Witness};
 use candor_library::Library;
-use candor_model::diag::{Code, Diagnostic, Diagnostics, Edit, Example, Explanation, Files};
+use candor_model::diag::{Code, Diagnostic, Diagnostics, Edit, Example, Explanation};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{Clinic, Format, Role};
 use candor_text::language::Layout;
@@ -64,10 +64,9 @@ fn change(tree: &mut Tree, path: &str, words: &str, instead: &str) {
     put(tree, path, text.replacen(words, instead, 1));
 }
 
-fn session(shipped: Tree, own: Tree, templates: &Tree) -> Session {
+fn shared(shipped: Tree, own: Tree, templates: &Tree) -> Shared {
     let template = Template::new(&candor_shipped::templates(), templates, Template::SHIPPED);
-    Session {
-        files: Files::new(),
+    Shared {
         library: Library::new(shipped, own),
         engine: std::sync::Arc::new(Engine::new(&template, BrandAssets::default())),
         clinic: Clinic::default(),
@@ -76,17 +75,18 @@ fn session(shipped: Tree, own: Tree, templates: &Tree) -> Session {
 }
 
 /// What is found where a sheet is checked and printed.
-fn printed(session: &mut Session, bytes: &[u8]) -> Diagnostics {
-    let (ready, mut found) = session.sheet("good.toml", &Entry::File(bytes.to_vec().into()));
+fn printed(shared: &Shared, bytes: &[u8]) -> Diagnostics {
+    let (ready, mut found) =
+        candor_document::check(shared, "good.toml", &Entry::File(bytes.to_vec().into()));
     if let Some(ready) = ready {
-        found.extend(session.document(&ready, env::HANDOUT).1);
+        found.extend(candor_document::render(shared, &ready, env::HANDOUT).1);
     }
     found
 }
 
 fn linted(text: &str) -> Diagnostics {
-    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
-    let (analyzer, _) = library.analyzer(&mut Files::new(), "en");
+    let library = Library::new(candor_shipped::sheets(), Tree::default());
+    let (analyzer, _) = library.analyzer("en");
     let analyzer = analyzer.expect("English");
     let mut found = Diagnostics::new();
     for remark in lint::reading(text, Layout::Lines, &analyzer, &Names::default()) {
@@ -100,7 +100,7 @@ fn of_library(edit: Edit) -> Diagnostics {
     let path = format!("library/{}", edit.file);
     let tree = if own.get(&path).is_some() { &mut own } else { &mut shipped };
     change(tree, &path, edit.words, edit.instead);
-    printed(&mut session(shipped, own, &Tree::default()), good().as_bytes())
+    printed(&shared(shipped, own, &Tree::default()), good().as_bytes())
 }
 
 fn of_settings(lines: &str, templates: Tree) -> Diagnostics {
@@ -111,16 +111,16 @@ fn of_settings(lines: &str, templates: Tree) -> Diagnostics {
 
 /// Plays an example and returns what is found.
 fn played(code: Code, example: &Example) -> Diagnostics {
-    let plain = || session(candor_shipped::sheets(), medicines(), &Tree::default());
+    let plain = || shared(candor_shipped::sheets(), medicines(), &Tree::default());
     match *example {
-        Example::Sheet(lines) => printed(&mut plain(), laid_over(lines).as_bytes()),
-        Example::Bytes(bytes) => printed(&mut plain(), bytes),
+        Example::Sheet(lines) => printed(&plain(), laid_over(lines).as_bytes()),
+        Example::Bytes(bytes) => printed(&plain(), bytes),
         Example::Text(text) => linted(text),
         Example::Library(edit) => of_library(edit),
         Example::Template(Edit { file, words, instead }) => {
             let templates = env::changed_template(file, words, instead);
-            let mut session = session(candor_shipped::sheets(), medicines(), &templates);
-            printed(&mut session, good().as_bytes())
+            let shared = shared(candor_shipped::sheets(), medicines(), &templates);
+            printed(&shared, good().as_bytes())
         }
         Example::Settings(lines) => of_settings(lines, Tree::new("templates/")),
         Example::Told(_) => scene(code.as_str()),
@@ -145,8 +145,8 @@ fn scene(code: &str) -> Diagnostics {
         "safety/shadowed" => {
             let mut shipped = candor_shipped::sheets();
             copy(&medicines(), &mut shipped);
-            let mut session = session(shipped, medicines(), &Tree::default());
-            session.library.shadows(&mut session.files)
+            let shared = shared(shipped, medicines(), &Tree::default());
+            shared.library.shadows()
         }
         "template/font" => another_digest(),
         "template/letters" => letters::a_one_like_a_seven(),
@@ -159,21 +159,22 @@ fn scene(code: &str) -> Diagnostics {
 }
 
 fn instead_of_a_file(refusal: Refusal) -> Diagnostics {
-    let mut session = session(candor_shipped::sheets(), medicines(), &Tree::default());
-    session.sheet("good.toml", &Entry::Refused(refusal)).1
+    let shared = shared(candor_shipped::sheets(), medicines(), &Tree::default());
+    candor_document::check(&shared, "good.toml", &Entry::Refused(refusal)).1
 }
 
 fn in_the_folder(path: &str) -> Diagnostics {
     let mut own = medicines();
     put(&mut own, &format!("{MEDICINE}{path}"), String::new());
-    printed(&mut session(candor_shipped::sheets(), own, &Tree::default()), good().as_bytes())
+    printed(&shared(candor_shipped::sheets(), own, &Tree::default()), good().as_bytes())
 }
 
 fn two_of_one_id() -> Diagnostics {
-    let mut session = session(candor_shipped::sheets(), medicines(), &Tree::default());
+    let shared = shared(candor_shipped::sheets(), medicines(), &Tree::default());
     let (mut ids, mut found) = (Vec::new(), Diagnostics::new());
     for name in ["a/good.toml", "b/good.toml"] {
-        let (ready, _) = session.sheet(name, &Entry::File(good().into_bytes().into()));
+        let (ready, _) =
+            candor_document::check(&shared, name, &Entry::File(good().into_bytes().into()));
         rules::sheet_duplicate_id::report(&ready.expect("a good sheet"), &mut ids, &mut found);
     }
     found
@@ -186,7 +187,7 @@ fn no_tables() -> Diagnostics {
             shipped.insert(path, entry.clone());
         }
     }
-    printed(&mut session(shipped, medicines(), &Tree::default()), good().as_bytes())
+    printed(&shared(shipped, medicines(), &Tree::default()), good().as_bytes())
 }
 
 fn a_word_too_few() -> Diagnostics {
@@ -194,9 +195,10 @@ fn a_word_too_few() -> Diagnostics {
     let is_spanish = |path: &&str| path.ends_with("/translations/es.toml");
     let path = shipped.iter().map(|(path, _)| path).find(is_spanish).expect("a file").to_owned();
     change(&mut shipped, &path, "[item.", "[item.x-");
-    let mut session = session(shipped, Tree::default(), &Tree::default());
+    let shared = shared(shipped, Tree::default(), &Tree::default());
     let sheet = std::fs::read(env::repository().join("tests/languages/es/sheet.toml"));
-    session.sheet("ldn-hiv-es.toml", &Entry::File(sheet.expect("a sheet").into())).1
+    candor_document::check(&shared, "ldn-hiv-es.toml", &Entry::File(sheet.expect("a sheet").into()))
+        .1
 }
 
 fn copy(from: &Tree, to: &mut Tree) {
@@ -219,7 +221,7 @@ fn own_copy(other: impl Fn(&str) -> String) -> Diagnostics {
     let items = format!("{folder}/safety/items.toml");
     let changed = other(&words(&own, &items));
     put(&mut own, &items, changed);
-    session(shipped, own, &Tree::default()).monograph("testolin-own").1
+    shared(shipped, own, &Tree::default()).library.monograph("testolin-own").1
 }
 
 fn another_digest() -> Diagnostics {
@@ -235,34 +237,34 @@ fn no_card() -> Diagnostics {
     let (before, rest) = text.split_once("[card]").expect("a card");
     let (_, after) = rest.split_once("[dose]").expect("doses behind it");
     put(&mut own, &path, format!("{before}[dose]{after}"));
-    let mut session = session(candor_shipped::sheets(), own, &Tree::default());
-    let (ready, _) = env::check(&mut session, "good", &good());
+    let shared = shared(candor_shipped::sheets(), own, &Tree::default());
+    let (ready, _) = env::check(&shared, "good", &good());
     let wanted = DocumentSpec { format: Format::Card, ..env::HANDOUT };
-    session.document(&ready.expect("a good sheet"), wanted).1
+    candor_document::render(&shared, &ready.expect("a good sheet"), wanted).1
 }
 
 fn one_item_too_few() -> Diagnostics {
-    let mut session = session(candor_shipped::sheets(), medicines(), &Tree::default());
-    let (ready, _) = env::check(&mut session, "good", &good());
+    let shared = shared(candor_shipped::sheets(), medicines(), &Tree::default());
+    let (ready, _) = env::check(&shared, "good", &good());
     let ready = ready.expect("a good sheet");
-    let mut composition = session.compose(&ready, env::HANDOUT);
+    let mut composition = candor_document::compose(&shared, &ready, env::HANDOUT);
     composition.sections.pop();
-    session.print(&ready, composition, env::HANDOUT).1
+    candor_document::print(&shared, &ready, composition, env::HANDOUT).1
 }
 
 /// The good sheet, and the same with another sentence.
-fn two_sheets() -> (Session, [render::Ready; 2]) {
-    let mut session = session(candor_shipped::sheets(), medicines(), &Tree::default());
+fn two_sheets() -> (Shared, [candor_document::Ready; 2]) {
+    let shared = shared(candor_shipped::sheets(), medicines(), &Tree::default());
     let other = laid_over("stop-if = \"Stop when you like.\"");
     let sheets = [good(), other].map(|text| {
-        let (ready, _) = env::check(&mut session, "good", &text);
+        let (ready, _) = env::check(&shared, "good", &text);
         ready.expect("a good sheet")
     });
-    (session, sheets)
+    (shared, sheets)
 }
 
 fn another_face() -> Diagnostics {
-    let (mut session, [one, other]) = two_sheets();
+    let (shared, [one, other]) = two_sheets();
     let date = jiff::civil::date(2026, 11, 23);
     let reviewer = |role| Reviewer { name: "Test Person".to_owned(), role, date };
     let released = ReleaseStatus::Released(ReleaseInfo {
@@ -274,27 +276,31 @@ fn another_face() -> Diagnostics {
         qr: "0".repeat(220),
     });
     let candidate = ReleaseStatus::Candidate { version: "1".to_owned() };
-    let mut lay = |ready: &render::Ready, standing: &ReleaseStatus| {
-        let composition = session.compose_as(ready, env::HANDOUT, standing, &[]);
+    let lay = |ready: &candor_document::Ready, standing: &ReleaseStatus| {
+        let composition = candor_document::compose_as(&shared, ready, env::HANDOUT, standing, &[]);
         let witness = Witness::Foreign;
-        session.lay_as(ready, composition, env::HANDOUT, standing, witness).0.expect("pages")
+        candor_document::lay(&shared, ready, composition, env::HANDOUT, standing, witness)
+            .0
+            .expect("pages")
     };
-    render::same_face(&lay(&one, &candidate), &lay(&other, &released))
+    candor_document::same_face(&lay(&one, &candidate), &lay(&other, &released))
 }
 
 fn another_word(drawn: bool) -> Diagnostics {
-    let (mut session, [one, other]) = two_sheets();
-    let (due, printed) =
-        (session.compose(&one, env::HANDOUT), session.compose(&other, env::HANDOUT));
-    let found = session.readings_of(&one, &printed, &due, env::HANDOUT);
+    let (shared, [one, other]) = two_sheets();
+    let (due, printed) = (
+        candor_document::compose(&shared, &one, env::HANDOUT),
+        candor_document::compose(&shared, &other, env::HANDOUT),
+    );
+    let found = candor_document::readings_of(&shared, &one, &printed, &due, env::HANDOUT);
     if drawn { found.drawn } else { found.structure }
 }
 
 #[test]
 fn what_examples_change_is_sound() {
-    let mut session = session(candor_shipped::sheets(), medicines(), &Tree::default());
-    let found = printed(&mut session, good().as_bytes());
-    assert!(found.is_empty(), "{:?}", env::lines(&session, &found));
+    let shared = shared(candor_shipped::sheets(), medicines(), &Tree::default());
+    let found = printed(&shared, good().as_bytes());
+    assert!(found.is_empty(), "{:?}", env::lines(&found));
     assert!(of_settings("", Tree::new("templates/")).is_empty());
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use candor_document::render::Ready;
+use candor_document::Ready;
 use candor_model::Role;
 use candor_model::tree::{Entry, Tree};
 use candor_release::{DiskStore, KeySigner, Person, Purpose, Roster, Signer, Store, armored};
@@ -82,9 +82,9 @@ pub fn inputs(id: &str, text: &str) -> Inputs {
 }
 
 pub fn ready(inputs: &Inputs, id: &str) -> (Workspace, Ready) {
-    let mut opened = open(inputs);
+    let opened = open(inputs);
     let (name, entry) = opened.sheet(id).cloned().expect("the sheet");
-    let (ready, found) = opened.session.sheet(&name, &entry);
+    let (ready, found) = candor_document::check(&opened.shared, &name, &entry);
     (opened, ready.unwrap_or_else(|| panic!("{id} has findings: {found:?}")))
 }
 
@@ -165,8 +165,8 @@ pub static STORE: LazyLock<PathBuf> = LazyLock::new(|| {
     let version = candor_release::Version::parse("1").expect("a version");
     candor_release::withdraw(&mut store, OTHER, version, "an example", &mut signer("peg"), day(2))
         .expect("withdrawn");
-    let (mut opened, _) = ready(&inputs(SHEET, &second()), SHEET);
-    let (monograph, _) = opened.session.monograph("low-dose-naltrexone");
+    let (opened, _) = ready(&inputs(SHEET, &second()), SHEET);
+    let (monograph, _) = opened.shared.library.monograph("low-dose-naltrexone");
     let monograph = monograph.expect("the medicine");
     candor_release::review(&mut store, &monograph, &mut signer("tom"), "read it", day(2))
         .expect("reviewed");

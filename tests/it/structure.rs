@@ -2,7 +2,7 @@
 //! or a changed composition does to a file is refused by this reading alone.
 
 use candor_composition::{Composition, DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
-use candor_document::render::{Ready, Session};
+use candor_document::{Ready, Shared};
 use candor_model::diag::Diagnostics;
 use candor_model::tree::Tree;
 use candor_model::{Format, Jurisdiction, Paper, Role};
@@ -50,13 +50,13 @@ fn issue() -> ReleaseInfo {
 
 /// What the reading of the file has against an honest document.
 fn found(
-    session: &mut Session,
+    shared: &Shared,
     ready: &Ready,
     kind: DocumentSpec,
     standing: &ReleaseStatus,
 ) -> Diagnostics {
-    let composition = session.compose_as(ready, kind, standing, &[]);
-    session.structure_of(&composition, &composition)
+    let composition = candor_document::compose_as(shared, ready, kind, standing, &[]);
+    candor_document::structure_of(shared, &composition, &composition)
 }
 
 #[test]
@@ -64,13 +64,13 @@ fn every_shipped_document_passes() {
     let (mut n, mut wrong) = (0, Vec::new());
     for (path, text) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml");
-        let mut session = env::session();
-        let (ready, _) = env::check(&mut session, id, &text);
+        let shared = env::shared();
+        let (ready, _) = env::check(&shared, id, &text);
         let ready = ready.expect("a sound example");
         for kind in kinds() {
-            let found = found(&mut session, &ready, kind, &ReleaseStatus::Draft);
+            let found = found(&shared, &ready, kind, &ReleaseStatus::Draft);
             if !found.is_empty() {
-                wrong.push(format!("{id} {kind:?}: {:#?}", env::lines(&session, &found)));
+                wrong.push(format!("{id} {kind:?}: {:#?}", env::lines(&found)));
             }
             n += 1;
         }
@@ -81,9 +81,9 @@ fn every_shipped_document_passes() {
 
 #[test]
 fn candidates_releases_and_overdue_copies_pass_with_their_codes() {
-    let mut session = env::session();
+    let shared = env::shared();
     for id in ["ldn-fibromyalgia", "ldn-general"] {
-        let (ready, _) = env::check(&mut session, id, &env::example(id));
+        let (ready, _) = env::check(&shared, id, &env::example(id));
         let ready = ready.expect("a sound example");
         let standings = [
             ReleaseStatus::Candidate { version: "12.3".to_owned() },
@@ -94,17 +94,22 @@ fn candidates_releases_and_overdue_copies_pass_with_their_codes() {
             .iter()
             .flat_map(|standing| kinds().into_iter().map(move |kind| (standing, kind)))
         {
-            let found = found(&mut session, &ready, kind, standing);
-            assert!(found.is_empty(), "{kind:?} {standing:?}: {:#?}", env::lines(&session, &found));
+            let found = found(&shared, &ready, kind, standing);
+            assert!(found.is_empty(), "{kind:?} {standing:?}: {:#?}", env::lines(&found));
         }
         // What was made as a draft is no release, and the other way round.
-        let draft = session.compose(&ready, env::HANDOUT);
-        let released =
-            session.compose_as(&ready, env::HANDOUT, &ReleaseStatus::Released(issue()), &[]);
+        let draft = candor_document::compose(&shared, &ready, env::HANDOUT);
+        let released = candor_document::compose_as(
+            &shared,
+            &ready,
+            env::HANDOUT,
+            &ReleaseStatus::Released(issue()),
+            &[],
+        );
         for (made, wanted, part) in
             [(&draft, &released, "`running lines`"), (&released, &draft, "`release.reviewer.1`")]
         {
-            let lines = lines(&mut session, made, wanted);
+            let lines = lines(&shared, made, wanted);
             assert!(lines.iter().any(|line| line.contains("`running lines`")), "{part}: {lines:?}");
         }
     }
@@ -112,33 +117,33 @@ fn candidates_releases_and_overdue_copies_pass_with_their_codes() {
 
 #[test]
 fn other_languages_and_a_clinic_with_a_logo_pass() {
-    let mut session = env::session();
+    let shared = env::shared();
     let spanish = env::repository().join("tests/languages/es/sheet.toml");
     let spanish = std::fs::read_to_string(spanish).expect("the Spanish sheet");
-    let (spanish, _) = env::check(&mut session, "ldn-hiv-es", &spanish);
+    let (spanish, _) = env::check(&shared, "ldn-hiv-es", &spanish);
     let mut hebrew_session = crate::languages::hebrew();
     let hebrew = env::repository().join("tests/languages/he/sheet.toml");
     let hebrew = std::fs::read_to_string(hebrew).expect("the Hebrew sheet");
-    let (hebrew, _) = env::check(&mut hebrew_session, "testolin-he", &hebrew);
-    let mut logo_session = crate::templates::session_with_logo(&Tree::default());
-    let (ours, _) = env::check(&mut logo_session, "ldn-hiv", &env::example("ldn-hiv"));
-    for (session, ready) in
-        [(&mut session, spanish), (&mut hebrew_session, hebrew), (&mut logo_session, ours)]
+    let (hebrew, _) = env::check(&hebrew_session, "testolin-he", &hebrew);
+    let mut logo_session = crate::templates::shared_with_logo(&Tree::default());
+    let (ours, _) = env::check(&logo_session, "ldn-hiv", &env::example("ldn-hiv"));
+    for (shared, ready) in
+        [(&shared, spanish), (&mut hebrew_session, hebrew), (&mut logo_session, ours)]
     {
         let ready = ready.expect("a sound sheet");
         for standing in [ReleaseStatus::Draft, ReleaseStatus::Released(issue())] {
             for kind in kinds() {
-                let found = found(session, &ready, kind, &standing);
-                assert!(found.is_empty(), "{kind:?}: {:#?}", env::lines(session, &found));
+                let found = found(shared, &ready, kind, &standing);
+                assert!(found.is_empty(), "{kind:?}: {:#?}", env::lines(&found));
             }
         }
     }
 }
 
 /// What the reading has against a composition that is held against another one.
-fn lines(session: &mut Session, made: &Composition, wanted: &Composition) -> Vec<String> {
-    let found = session.structure_of(made, wanted);
-    env::lines(session, &found)
+fn lines(shared: &Shared, made: &Composition, wanted: &Composition) -> Vec<String> {
+    let found = candor_document::structure_of(shared, made, wanted);
+    env::lines(&found)
 }
 
 /// The place where a trick is played: before everything else on the page.
@@ -180,10 +185,11 @@ fn honest_templates_pass() {
     ] {
         let (from, to) = section(honest);
         let templates = env::changed_template("sheet.typ", from, &to);
-        let mut session = env::session_with(Tree::default(), templates);
-        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
-        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
-        let lines = lines(&mut session, &composition, &composition);
+        let shared = env::shared_with(Tree::default(), templates);
+        let (ready, _) = env::check(&shared, "ldn-hiv", &env::example("ldn-hiv"));
+        let composition =
+            candor_document::compose(&shared, &ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&shared, &composition, &composition);
         assert!(lines.is_empty(), "{name}: {lines:#?}");
     }
 }
@@ -237,12 +243,12 @@ fn what_a_template_does_to_the_file_alone_is_refused() {
     ];
     for (name, (from, to), why) in cases {
         let templates = env::changed_template("sheet.typ", from, &to);
-        let mut session = env::session_with(Tree::default(), templates);
-        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+        let shared = env::shared_with(Tree::default(), templates);
+        let (ready, _) = env::check(&shared, "ldn-hiv", &env::example("ldn-hiv"));
         let ready = ready.expect("a sound example");
         let full = DocumentSpec { format: Format::Full, ..env::HANDOUT };
-        let composition = session.compose(&ready, full);
-        let lines = lines(&mut session, &composition, &composition);
+        let composition = candor_document::compose(&shared, &ready, full);
+        let lines = lines(&shared, &composition, &composition);
         assert!(lines.iter().any(|line| line.contains(why)), "{name}: {lines:#?}");
     }
     let table = "let is-plan = n == 4\n";
@@ -260,29 +266,29 @@ fn what_a_template_does_to_the_file_alone_is_refused() {
             "{table}  if is-plan {{ return for row in (b.header, ..b.rows) {{ {rows} }} }}\n"
         );
         let templates = env::changed_template("blocks.typ", table, &to);
-        let mut session = env::session_with(Tree::default(), templates);
-        let (ready, _) =
-            env::check(&mut session, "ldn-fibromyalgia", &env::example("ldn-fibromyalgia"));
-        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
-        let lines = lines(&mut session, &composition, &composition);
+        let shared = env::shared_with(Tree::default(), templates);
+        let (ready, _) = env::check(&shared, "ldn-fibromyalgia", &env::example("ldn-fibromyalgia"));
+        let composition =
+            candor_document::compose(&shared, &ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&shared, &composition, &composition);
         assert!(lines.iter().any(|line| line.contains(why)), "{name}: {lines:#?}");
     }
     for label in ["[9]", "[–]", "[••]"] {
         let templates =
             env::changed_template("blocks.typ", "marker: [•]", &format!("marker: {label}"));
-        let mut session = env::session_with(Tree::default(), templates);
-        let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
-        let composition = session.compose(&ready.expect("a sound example"), env::HANDOUT);
-        let lines = lines(&mut session, &composition, &composition);
+        let shared = env::shared_with(Tree::default(), templates);
+        let (ready, _) = env::check(&shared, "ldn-hiv", &env::example("ldn-hiv"));
+        let composition =
+            candor_document::compose(&shared, &ready.expect("a sound example"), env::HANDOUT);
+        let lines = lines(&shared, &composition, &composition);
         assert!(lines.iter().any(|line| line.contains("stands before it")), "{label}: {lines:#?}");
     }
 }
 
 #[test]
 fn bytes_that_are_no_whole_file_of_ours_are_refused() {
-    let mut session = env::session();
-    let (document, _) =
-        env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
+    let shared = env::shared();
+    let (document, _) = env::render(&shared, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
     let document = document.expect("a document");
     let refused = |pdf: &[u8]| candor_witness::structure(pdf, &document.composition).has_errors();
     assert!(!refused(&document.bytes));

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use candor_app::rules;
-use candor_document::render::Session;
 use candor_model::diag::{Diagnostics, Level};
 use candor_model::tree::Entry;
 
@@ -60,24 +59,25 @@ fn each_fixture_gives_exactly_the_findings_that_it_names() {
 }
 
 /// A fixture's text as far as it is text, and what became of it.
-fn rendered(path: &Path, id: &str) -> (String, Session, Diagnostics) {
+fn rendered(path: &Path, id: &str) -> (String, Diagnostics) {
     let bytes = std::fs::read(path).expect("a fixture");
     let text = String::from_utf8_lossy(&bytes).into_owned();
-    let mut session = env::session();
-    let (ready, mut findings) = session.sheet(&format!("{id}.toml"), &Entry::File(bytes.into()));
+    let shared = env::shared();
+    let (ready, mut findings) =
+        candor_document::check(&shared, &format!("{id}.toml"), &Entry::File(bytes.into()));
     if let Some(ready) = ready {
-        findings.extend(session.document(&ready, env::HANDOUT).1);
+        findings.extend(candor_document::render(&shared, &ready, env::HANDOUT).1);
     }
-    (text, session, findings)
+    (text, findings)
 }
 
 fn one(path: &Path) -> Result<(), String> {
     let id = path.file_stem().and_then(|stem| stem.to_str()).expect("UTF-8");
-    let (text, session, findings) = rendered(path, id);
+    let (text, findings) = rendered(path, id);
     let found: BTreeSet<Found> = findings
         .iter()
         .map(|finding| {
-            let place = finding.span.as_ref().map(|span| session.files.place(span));
+            let place = finding.span.as_ref().map(|span| span.place());
             let (line, column) = place.map_or((0, 0), |place| (place.line, place.column));
             let (level, code) = (finding.level.as_str(), finding.code.as_str());
             (level.to_owned(), code.to_owned(), line, column)
@@ -89,7 +89,7 @@ fn one(path: &Path) -> Result<(), String> {
     }
     let missing: Vec<_> = expected.difference(&found).collect();
     let extra: Vec<_> = found.difference(&expected).collect();
-    let said = env::lines(&session, &findings).join("\n    ");
+    let said = env::lines(&findings).join("\n    ");
     Err(format!("{id}\n  missing {missing:?}\n  extra {extra:?}\n    {said}"))
 }
 
@@ -99,7 +99,7 @@ fn every_finding_says_what_to_do() {
     for entry in std::fs::read_dir(folder).expect("tests/suite") {
         let path = entry.expect("an entry").path();
         let id = path.file_stem().and_then(|stem| stem.to_str()).expect("UTF-8").to_owned();
-        let (_, _, findings) = rendered(&path, &id);
+        let (_, findings) = rendered(&path, &id);
         for finding in findings.iter().filter(|finding| finding.level == Level::Error) {
             assert!(finding.help.is_some(), "{id}: {}", finding.message);
             assert!(!finding.message.ends_with('.'), "{id}: {}", finding.message);

@@ -4,10 +4,10 @@
 //! same place without the trick passes. Both are proved with the same thresholds.
 
 use candor_composition::DocumentSpec;
-use candor_document::render::Session;
+use candor_document::Shared;
 use candor_document::stopwatch::Stopwatch;
 use candor_library::Library;
-use candor_model::diag::{Diagnostics, Files};
+use candor_model::diag::Diagnostics;
 use candor_model::span::Spanned;
 use candor_model::tree::Tree;
 use candor_model::{Clinic, Format, Logo};
@@ -89,11 +89,11 @@ type Outcome = (bool, Vec<(&'static str, String)>);
 
 /// Renders a shipped sheet with a template.
 fn outcome(templates: Tree) -> Outcome {
-    rendered(&mut env::session_with(Tree::default(), templates), &env::example("ldn-hiv"))
+    rendered(&env::shared_with(Tree::default(), templates), &env::example("ldn-hiv"))
 }
 
-fn rendered(session: &mut Session, text: &str) -> Outcome {
-    let (document, findings) = env::render(session, "ldn-hiv", text, env::HANDOUT);
+fn rendered(shared: &Shared, text: &str) -> Outcome {
+    let (document, findings) = env::render(shared, "ldn-hiv", text, env::HANDOUT);
     told(document.is_some(), &findings)
 }
 
@@ -125,10 +125,9 @@ fn the_shipped_template_passes_and_so_does_a_copy_of_it() {
 }
 
 /// A session in which a clinic brings fonts and a logo.
-fn session_with_looks(templates: &Tree, own: BrandAssets, clinic: Clinic) -> Session {
+fn shared_with_looks(templates: &Tree, own: BrandAssets, clinic: Clinic) -> Shared {
     let template = Template::new(&candor_shipped::templates(), templates, Template::SHIPPED);
-    Session {
-        files: Files::new(),
+    Shared {
         library: Library::new(candor_shipped::sheets(), Tree::default()),
         engine: std::sync::Arc::new(Engine::new(&template, own)),
         clinic,
@@ -250,10 +249,9 @@ fn doses_stand_in_their_rows_and_apart_from_their_weeks() {
     let row = "(row.at(0), strong(row.at(1)), ..row.slice(2))";
     let changed = |from: &str, to: &str| env::changed_template("blocks.typ", from, to);
     let plan = |templates: Tree| {
-        let mut session = env::session_with(Tree::default(), templates);
+        let shared = env::shared_with(Tree::default(), templates);
         let text = env::example("ldn-fibromyalgia");
-        let (document, findings) =
-            env::render(&mut session, "ldn-fibromyalgia", &text, env::HANDOUT);
+        let (document, findings) = env::render(&shared, "ldn-fibromyalgia", &text, env::HANDOUT);
         let said: Vec<_> = findings.iter().map(|f| (f.code.as_str(), f.message.clone())).collect();
         (document.is_some(), said)
     };
@@ -292,9 +290,8 @@ fn doses_stand_in_their_rows_and_apart_from_their_weeks() {
 #[test]
 fn a_template_may_use_a_font_that_the_clinic_lists() {
     let own = BrandAssets { fonts: libertinus(), ..BrandAssets::default() };
-    let mut session =
-        session_with_looks(&changed(OTHER_FONT.0, OTHER_FONT.1), own, Clinic::default());
-    let (made, findings) = rendered(&mut session, &env::example("ldn-hiv"));
+    let shared = shared_with_looks(&changed(OTHER_FONT.0, OTHER_FONT.1), own, Clinic::default());
+    let (made, findings) = rendered(&shared, &env::example("ldn-hiv"));
     assert!(made, "{findings:?}");
     let (made, findings) = outcome(changed(OTHER_FONT.0, OTHER_FONT.1));
     assert!(!made, "a font that nobody listed");
@@ -309,13 +306,12 @@ fn another_language_prints_where_the_font_has_its_letters() {
         1,
     );
     let own = || BrandAssets { fonts: libertinus(), ..BrandAssets::default() };
-    let mut session =
-        session_with_looks(&changed(OTHER_FONT.0, OTHER_FONT.1), own(), Clinic::default());
-    let (made, findings) = rendered(&mut session, &greek);
+    let shared = shared_with_looks(&changed(OTHER_FONT.0, OTHER_FONT.1), own(), Clinic::default());
+    let (made, findings) = rendered(&shared, &greek);
     assert!(made, "{findings:?}");
     // The letters are listed, but the template sets them in a font without them.
-    let mut session = session_with_looks(&Tree::default(), own(), Clinic::default());
-    let (made, findings) = rendered(&mut session, &greek);
+    let shared = shared_with_looks(&Tree::default(), own(), Clinic::default());
+    let (made, findings) = rendered(&shared, &greek);
     assert!(!made);
     assert!(
         findings
@@ -329,18 +325,18 @@ const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='3
                     <path d='M5 5h80v20h-80z' fill='#12263f'/></svg>";
 
 /// A session of a clinic with a logo.
-pub fn session_with_logo(templates: &Tree) -> Session {
+pub fn shared_with_logo(templates: &Tree) -> Shared {
     let file = format!("{}.svg", candor_model::digest::sha256(LOGO.as_bytes()));
     let own = BrandAssets { pictures: vec![(file.clone(), LOGO.into())], ..BrandAssets::default() };
     let name = Some(Spanned { value: "Test clinic".to_owned(), range: 0..0 });
     let clinic = Clinic { name, logo: Some(Logo { file }), ..Clinic::default() };
-    session_with_looks(templates, own, clinic)
+    shared_with_looks(templates, own, clinic)
 }
 
 #[test]
 fn a_logo_of_the_clinic_stands_once_and_whole() {
     let text = env::example("ldn-hiv");
-    let (made, findings) = rendered(&mut session_with_logo(&Tree::default()), &text);
+    let (made, findings) = rendered(&shared_with_logo(&Tree::default()), &text);
     assert!(made, "{findings:?}");
     let tricks = [
         ("left out", "      doc.logo,\n", "      [],\n", "page/leaf-lost"),
@@ -362,7 +358,7 @@ fn a_logo_of_the_clinic_stands_once_and_whole() {
         ),
     ];
     for (name, from, to, code) in tricks {
-        let (made, findings) = rendered(&mut session_with_logo(&changed(from, to)), &text);
+        let (made, findings) = rendered(&shared_with_logo(&changed(from, to)), &text);
         assert!(!made, "{name}");
         assert!(findings.iter().any(|(found, _)| *found == code), "{name}: {findings:?}");
     }
@@ -370,9 +366,8 @@ fn a_logo_of_the_clinic_stands_once_and_whole() {
 
 #[test]
 fn words_carried_by_a_pdf_picture_are_refused() {
-    let mut session = env::session();
-    let (document, _) =
-        env::render(&mut session, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
+    let shared = env::shared();
+    let (document, _) = env::render(&shared, "ldn-hiv", &env::example("ldn-hiv"), env::HANDOUT);
     let bytes: Vec<String> =
         document.expect("a PDF").bytes.iter().map(|byte| byte.to_string()).collect();
     let trick = format!(
@@ -400,9 +395,9 @@ fn hostile_templates_are_refused_for_the_right_reason() {
             // Without the trick, the same place passes.
             assert!(outcome(env::changed_template(&case.file, from, from)).0, "{}", case.name);
         }
-        let mut session = env::session_with(Tree::default(), case.templates());
+        let shared = env::shared_with(Tree::default(), case.templates());
         let text = env::example(&case.sheet);
-        let (document, findings) = env::render(&mut session, &case.sheet, &text, case.wanted());
+        let (document, findings) = env::render(&shared, &case.sheet, &text, case.wanted());
         let (made, findings) = told(document.is_some(), &findings);
         let right = findings.iter().any(|(code, message)| {
             *code == case.code && message.contains(&case.leaf) && message.contains(&case.why)

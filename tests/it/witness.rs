@@ -5,10 +5,10 @@
 //! reader refuses which.
 
 use candor_composition::{DocumentSpec, ReleaseInfo, ReleaseStatus, Reviewer};
-use candor_document::render::{Readings, Session, Witness};
 use candor_document::stopwatch::Stopwatch;
+use candor_document::{Readings, Shared, Witness};
 use candor_library::Library;
-use candor_model::diag::{Diagnostics, Files};
+use candor_model::diag::Diagnostics;
 use candor_model::span::Spanned;
 use candor_model::tree::{Entry, Tree};
 use candor_model::{Clinic, Format, Jurisdiction, Logo, Paper, Role};
@@ -49,7 +49,7 @@ fn tricks() -> Vec<Trick> {
 
 impl Trick {
     /// A session with the template.
-    fn session(&self) -> Session {
+    fn shared(&self) -> Shared {
         match (&self.ours, &self.from, &self.to) {
             (Some(ours), None, None) => {
                 let tap = env::repository().join("tests/templates/tap.typ");
@@ -64,16 +64,15 @@ impl Trick {
                 with(&own, "ours.typ", BrandAssets::default(), Clinic::default())
             }
             (None, Some(from), Some(to)) => {
-                env::session_with(Tree::default(), env::changed_template("sheet.typ", from, to))
+                env::shared_with(Tree::default(), env::changed_template("sheet.typ", from, to))
             }
             _ => panic!("{} has either `ours`, or `from` and `to`", self.name),
         }
     }
 }
 
-fn with(templates: &Tree, entry: &str, own: BrandAssets, clinic: Clinic) -> Session {
-    Session {
-        files: Files::new(),
+fn with(templates: &Tree, entry: &str, own: BrandAssets, clinic: Clinic) -> Shared {
+    Shared {
         library: Library::new(candor_shipped::sheets(), Tree::default()),
         engine: std::sync::Arc::new(Engine::new(
             &Template::new(&candor_shipped::templates(), templates, entry),
@@ -84,10 +83,10 @@ fn with(templates: &Tree, entry: &str, own: BrandAssets, clinic: Clinic) -> Sess
     }
 }
 
-fn readings(session: &mut Session, sheet: &str, wanted: DocumentSpec) -> Readings {
-    let (ready, found) = env::check(session, sheet, &env::example(sheet));
-    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(session, &found)));
-    session.readings(&ready, wanted)
+fn readings(shared: &Shared, sheet: &str, wanted: DocumentSpec) -> Readings {
+    let (ready, found) = env::check(shared, sheet, &env::example(sheet));
+    let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
+    candor_document::readings(shared, &ready, wanted)
 }
 
 fn messages(found: &Diagnostics) -> Vec<String> {
@@ -96,11 +95,11 @@ fn messages(found: &Diagnostics) -> Vec<String> {
 
 #[test]
 fn every_shipped_sheet_is_drawn_as_it_is_composed() {
-    let mut session = env::session();
+    let shared = env::shared();
     let mut wrong = Vec::new();
     for (path, text) in env::examples() {
         let id = path.trim_start_matches("examples/").trim_end_matches(".toml").to_owned();
-        let (ready, _) = env::check(&mut session, &id, &text);
+        let (ready, _) = env::check(&shared, &id, &text);
         let ready = ready.expect("a sound example");
         for format in PAGED {
             for (paper, jurisdiction) in
@@ -108,7 +107,7 @@ fn every_shipped_sheet_is_drawn_as_it_is_composed() {
             {
                 let wanted = DocumentSpec { format, paper, jurisdiction };
                 let Readings { failed, frames: _, drawn, structure } =
-                    session.readings(&ready, wanted);
+                    candor_document::readings(&shared, &ready, wanted);
                 assert!(failed.is_empty(), "{:?}", messages(&failed));
                 for found in drawn.iter().chain(&structure).take(4) {
                     wrong.push(format!("{id} {format:?} {paper:?}: {}", found.message));
@@ -121,9 +120,9 @@ fn every_shipped_sheet_is_drawn_as_it_is_composed() {
 
 #[test]
 fn a_card_of_its_own_size_and_a_release_with_its_code_are_read() {
-    let mut session = env::session();
+    let shared = env::shared();
     let wanted = DocumentSpec { format: Format::Card, paper: Paper::Id1, ..env::HANDOUT };
-    let found = readings(&mut session, "ldn-fibromyalgia", wanted);
+    let found = readings(&shared, "ldn-fibromyalgia", wanted);
     assert!(found.drawn.is_empty(), "{:?}", messages(&found.drawn));
     let date = jiff::civil::date(2026, 11, 23);
     let reviewer = |role| Reviewer { name: "Test Person".to_owned(), role, date };
@@ -136,20 +135,21 @@ fn a_card_of_its_own_size_and_a_release_with_its_code_are_read() {
         qr: "0".repeat(220),
     };
     let text = env::example("ldn-fibromyalgia");
-    let (ready, _) = env::check(&mut session, "ldn-fibromyalgia", &text);
+    let (ready, _) = env::check(&shared, "ldn-fibromyalgia", &text);
     let ready = ready.expect("a sound example");
     for format in [Format::Handout, Format::Full, Format::Large, Format::Giant] {
         let wanted = DocumentSpec { format, ..env::HANDOUT };
         let standing = ReleaseStatus::Released(issue.clone());
-        let composition = session.compose_as(&ready, wanted, &standing, &[]);
+        let composition = candor_document::compose_as(&shared, &ready, wanted, &standing, &[]);
         assert!(composition.code.is_some());
-        let found = session.readings_of(&ready, &composition, &composition, wanted);
+        let found =
+            candor_document::readings_of(&shared, &ready, &composition, &composition, wanted);
         assert!(found.drawn.is_empty(), "{format:?}: {:?}", messages(&found.drawn));
         // Another code of the same size is another picture.
         let mut other = composition.clone();
         let code = other.code.as_mut().expect("a code");
         code.qr = format!("1{}", &code.qr[1..]);
-        let found = session.readings_of(&ready, &composition, &other, wanted);
+        let found = candor_document::readings_of(&shared, &ready, &composition, &other, wanted);
         assert!(messages(&found.drawn).iter().any(|m| m.contains("`code`")), "{format:?}");
     }
 }
@@ -159,11 +159,10 @@ fn each_trick_is_refused_by_every_reader_that_can_see_it() {
     let mut wrong = Vec::new();
     println!("{:<30} {:<18} {:<26} structure", "trick", "frames", "drawn");
     for trick in tricks() {
-        let mut session = trick.session();
+        let shared = trick.shared();
         let (mut frames, mut drawn, mut structure) = (Vec::new(), Vec::new(), Vec::new());
         for format in [Format::Handout, Format::Full] {
-            let found =
-                readings(&mut session, &trick.sheet, DocumentSpec { format, ..env::HANDOUT });
+            let found = readings(&shared, &trick.sheet, DocumentSpec { format, ..env::HANDOUT });
             for (all, found) in [
                 (&mut frames, &found.frames),
                 (&mut drawn, &found.drawn),
@@ -205,8 +204,8 @@ fn each_trick_of_grouping_is_refused_by_two_readers() {
     println!("{:<50} {:<60} | {:<100} | structure", "trick", "frames", "drawn");
     let cases = templates::cases().into_iter();
     for case in cases.filter(|case| case.drawn.is_some()) {
-        let mut session = env::session_with(Tree::default(), case.templates());
-        let found = readings(&mut session, &case.sheet, case.wanted());
+        let shared = env::shared_with(Tree::default(), case.templates());
+        let found = readings(&shared, &case.sheet, case.wanted());
         let Readings { failed, frames, drawn, structure } = &found;
         assert!(failed.is_empty(), "{}: {:?}", case.name, messages(failed));
         let short =
@@ -249,7 +248,7 @@ fn a_logo_stands_whole_whether_of_shapes_or_of_pixels() {
                <circle cx='20' cy='15' r='6' fill='#fff' stroke='#7a1f1f' stroke-width='2'/></g></svg>";
     for (ending, bytes) in [("svg", svg.as_bytes().to_vec()), ("png", png(60, 21))] {
         let file = format!("{}.{ending}", candor_model::digest::sha256(&bytes));
-        let session = |templates: &Tree| {
+        let shared = |templates: &Tree| {
             let own = BrandAssets {
                 pictures: vec![(file.clone(), bytes.clone())],
                 ..BrandAssets::default()
@@ -258,7 +257,7 @@ fn a_logo_stands_whole_whether_of_shapes_or_of_pixels() {
             let logo = Some(Logo { file: file.clone() });
             with(templates, Template::SHIPPED, own, Clinic { name, logo, ..Clinic::default() })
         };
-        let found = readings(&mut session(&Tree::default()), "ldn-hiv", env::HANDOUT);
+        let found = readings(&shared(&Tree::default()), "ldn-hiv", env::HANDOUT);
         assert!(found.drawn.is_empty(), "{ending}: {:?}", messages(&found.drawn));
         let left_out = env::changed_template("sheet.typ", "      doc.logo,\n", "      [],\n");
         let twice =
@@ -269,7 +268,7 @@ fn a_logo_stands_whole_whether_of_shapes_or_of_pixels() {
             "      rotate(90deg, doc.logo),\n",
         );
         for templates in [left_out, twice, turned] {
-            let found = readings(&mut session(&templates), "ldn-hiv", env::HANDOUT);
+            let found = readings(&shared(&templates), "ldn-hiv", env::HANDOUT);
             assert!(!found.drawn.is_empty(), "{ending}");
         }
     }
@@ -280,14 +279,20 @@ fn a_foreign_template_is_witnessed_and_a_shipped_one_on_demand() {
     // As long as the frames' proof lets it pass, only the witnesses stand before a file.
     let trick = tricks().into_iter().find(|trick| trick.name == "n12e_item_not").expect("a trick");
     let (document, found) =
-        env::render(&mut trick.session(), &trick.sheet, &env::example(&trick.sheet), env::HANDOUT);
+        env::render(&trick.shared(), &trick.sheet, &env::example(&trick.sheet), env::HANDOUT);
     assert!(document.is_none());
     assert!(found.has_errors());
-    let mut session = env::session();
-    let (ready, _) = env::check(&mut session, "ldn-hiv", &env::example("ldn-hiv"));
+    let shared = env::shared();
+    let (ready, _) = env::check(&shared, "ldn-hiv", &env::example("ldn-hiv"));
     let ready = ready.expect("a sound example");
-    let composition = session.compose(&ready, env::HANDOUT);
-    let (document, found) =
-        session.print_as(&ready, composition, env::HANDOUT, &ReleaseStatus::Draft, Witness::Always);
+    let composition = candor_document::compose(&shared, &ready, env::HANDOUT);
+    let (document, found) = candor_document::print_as(
+        &shared,
+        &ready,
+        composition,
+        env::HANDOUT,
+        &ReleaseStatus::Draft,
+        Witness::Always,
+    );
     assert!(document.is_some(), "{:?}", messages(&found));
 }

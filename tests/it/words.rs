@@ -16,14 +16,14 @@ fn digest(inputs: &Inputs) -> String {
 }
 
 fn compositions() -> Vec<Composition> {
-    let (mut opened, ready) = crate::store::ready(&inputs(SHEET, &example(SHEET)), SHEET);
+    let (opened, ready) = crate::store::ready(&inputs(SHEET, &example(SHEET)), SHEET);
     let standing = ReleaseStatus::Candidate { version: "1".to_owned() };
     Format::released()
         .into_iter()
         .map(|format| {
             let wanted =
                 DocumentSpec { format, paper: Paper::Letter, jurisdiction: Jurisdiction::Us };
-            opened.session.compose_as(&ready, wanted, &standing, &[])
+            candor_document::compose_as(&opened.shared, &ready, wanted, &standing, &[])
         })
         .collect()
 }
@@ -69,7 +69,7 @@ fn every_leaf_counts_but_those_of_the_release_block() {
             for change in ["word", "space", "gone"] {
                 let mut changed = whole.clone();
                 let mut all = leaves(&mut changed[which]);
-                let leaf = &mut all[at];
+                let leaf = &mut *all[at];
                 let free = in_release_block(&leaf.leaf);
                 match change {
                     "word" => leaf.runs[0].text.push_str(" not"),
@@ -92,15 +92,15 @@ fn a_word_of_the_library_counts_where_it_prints() {
     let shipped = candor_shipped::sheets();
     let of = |tree: Tree| {
         let mut opened = open(&inputs(SHEET, &text));
-        opened.session.library = Library::new(tree, Tree::new("sheets/"));
+        opened.shared.library = Library::new(tree, Tree::new("sheets/"));
         let (name, entry) = opened.sheet(SHEET).cloned()?;
-        let (ready, _) = opened.session.sheet(&name, &entry);
+        let (ready, _) = candor_document::check(&opened.shared, &name, &entry);
         let ready = ready?;
         let standing = ReleaseStatus::Candidate { version: "1".to_owned() };
         let kinds = candor_release::wanted(&opened);
         let said: Vec<String> = kinds
             .into_iter()
-            .map(|kind| opened.session.compose_as(&ready, kind, &standing, &[]))
+            .map(|kind| candor_document::compose_as(&opened.shared, &ready, kind, &standing, &[]))
             .flat_map(|composition| {
                 composition
                     .spoken()
@@ -197,15 +197,15 @@ fn monograph(rewrite: impl Fn(&str, &str) -> String) -> Option<String> {
     for (path, entry) in shipped.iter().chain(own.iter()) {
         let entry = match entry {
             Entry::File(bytes) if path.starts_with("library/testolin-cream/") => {
-                let text = std::str::from_utf8(&bytes).expect("text");
+                let text = std::str::from_utf8(bytes).expect("text");
                 Entry::File(rewrite(path, text).into_bytes().into())
             }
             other => other.clone(),
         };
         tree.insert(path, entry);
     }
-    let mut library = Library::new(tree, Tree::new("sheets/"));
-    let (found, _) = library.monograph(&mut candor_model::diag::Files::new(), "testolin-cream");
+    let library = Library::new(tree, Tree::new("sheets/"));
+    let (found, _) = library.monograph("testolin-cream");
     found.map(|found| candor_library::record(&found, candor_library::RecordForm::Whole))
 }
 
@@ -246,7 +246,7 @@ fn each_text_in_a_monograph_counts() {
         crate::env::tree(&crate::env::repository().join("tests/library"), "library").iter()
     {
         let Entry::File(bytes) = entry else { continue };
-        let text = std::str::from_utf8(&bytes).expect("text");
+        let text = std::str::from_utf8(bytes).expect("text");
         for (line, words) in text.lines().enumerate() {
             // Working notes: nothing is printed or decided by them.
             let key = words.split(" = ").next().unwrap_or_default();
@@ -292,7 +292,7 @@ fn each_text_of_the_author_counts() {
         let mut opened = open(&inputs);
         let (name, entry) = opened.sheet(SHEET).cloned().expect("the sheet");
         let in_comment = text[..at].rsplit('\n').next().is_some_and(|line| line.starts_with('#'));
-        if let (Some(ready), _) = opened.session.sheet(&name, &entry)
+        if let (Some(ready), _) = candor_document::check(&opened.shared, &name, &entry)
             && !in_comment
         {
             assert_ne!(candor_release::record(&mut opened, &ready).digest(), before, "at {at}");

@@ -30,27 +30,28 @@ pub fn carefully(
     released: &Released<'_>,
     ids: &mut Vec<(String, Span)>,
 ) -> Result<Made, CommandError> {
-    let (ready, mut found) = opened.workspace.session.sheet(&job.name, &job.entry());
+    let (ready, mut found) =
+        candor_document::check(&opened.workspace.shared, &job.name, &job.entry());
     let mut made = Made::default();
     let Some(ready) = ready else {
-        made.draw(found, &opened.workspace.session);
+        made.draw(found);
         return Ok(made);
     };
     sheet_duplicate_id::report(&ready, ids, &mut found);
     let outcome = released.of(opened, &ready, plan.wanted)?;
     if found.has_errors() {
-        made.draw(found, &opened.workspace.session);
+        made.draw(found);
         return Ok(made);
     }
     match outcome {
-        None => Ok(documents(&mut opened.workspace.session, plan, &ready, (found, None))),
+        None => Ok(documents(&opened.workspace.shared, plan, &ready, (found, None))),
         Some(Outcome::Refused(why)) => {
-            made.draw(found, &opened.workspace.session);
+            made.draw(found);
             made.refused.push(why);
             Ok(made)
         }
         Some(Outcome::Files(files)) => {
-            made.draw(found, &opened.workspace.session);
+            made.draw(found);
             for (name, kind, pdf) in files {
                 let id = ready.sheet().id.as_str();
                 let path = plan.out.join(id).join(name);

@@ -24,7 +24,7 @@ pub use self::shard::Shard;
 pub use self::source::{Job, Source};
 pub use self::worker::{Change, Made, Plan, Written, documents};
 
-use candor_document::render::Session;
+use candor_document::Shared;
 
 use self::worker::one;
 
@@ -38,7 +38,7 @@ const WAITING: usize = 64;
 /// # Errors
 /// The first error of `show`; jobs that were begun are then finished, and no other is.
 pub fn run(
-    session: &mut Session,
+    shared: &Shared,
     plan: &Plan<'_>,
     jobs: &[Job],
     threads: usize,
@@ -50,7 +50,7 @@ pub fn run(
         // The engine, too, then works on this thread alone.
         let _pool = pool.num_threads(1).use_current_thread().build();
         for (number, job) in jobs.iter().enumerate() {
-            let made = one(session, plan, job);
+            let made = one(shared, plan, job);
             show(&jobs[number], made)?;
         }
         return Ok(());
@@ -61,14 +61,12 @@ pub fn run(
     })?;
     let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     let (sender, receiver) = sync_channel::<(usize, Made)>(WAITING * threads);
-    let forks: Vec<Session> = (0..threads).map(|_| session.fork()).collect();
-    let (done, stopwatches) = std::sync::mpsc::channel();
     // A thread that waits for a part of its page helps with what has not begun yet: that must never
     // be another thread's whole work, whose time would count as this page's.
     let all_there = Barrier::new(threads);
-    let shown = pool.in_place_scope(|scope| {
-        for mut fork in forks {
-            let (sender, done) = (sender.clone(), done.clone());
+    pool.in_place_scope(|scope| {
+        for _ in 0..threads {
+            let sender = sender.clone();
             let (next, stop, all_there) = (&next, &stop, &all_there);
             scope.spawn(move |_| {
                 all_there.wait();
@@ -77,17 +75,15 @@ pub fn run(
                     if stop.load(Ordering::Relaxed) || jobs.len() <= number {
                         break;
                     }
-                    let made = one(&mut fork, plan, &jobs[number]);
+                    let made = one(shared, plan, &jobs[number]);
                     // Nobody listens any more after an error.
                     if sender.send((number, made)).is_err() {
                         break;
                     }
                 }
-                let _ = done.send(fork.stopwatch);
             });
         }
         drop(sender);
-        drop(done);
         let mut waiting = BTreeMap::new();
         let mut turn = 0;
         let mut shown = Ok(());
@@ -102,9 +98,5 @@ pub fn run(
             }
         }
         shown
-    });
-    for stopwatch in stopwatches {
-        session.stopwatch.absorb(&stopwatch);
-    }
-    shown
+    })
 }

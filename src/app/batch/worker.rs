@@ -8,7 +8,7 @@ use candor_model::Sheet;
 use candor_model::diag::render::{Paint, human};
 use candor_model::diag::{Diagnostics, Level};
 
-use candor_document::render::{Ready, Session, Witness};
+use candor_document::{Ready, Shared, Witness};
 use candor_model::tree::Entry;
 
 use super::Job;
@@ -105,8 +105,8 @@ pub struct Made {
 }
 
 impl Made {
-    /// Draws findings while their texts are at hand.
-    pub fn draw(&mut self, found: Diagnostics, session: &Session) {
+    /// Draws findings, as many as a person is shown.
+    pub fn draw(&mut self, found: Diagnostics) {
         let found = found.sorted();
         let shown = found.shown();
         for level in [Level::Error, Level::Advice] {
@@ -114,13 +114,13 @@ impl Made {
             *self.left_out.entry(level).or_default() += found.n_of(level) - n_shown;
         }
         for finding in shown {
-            self.findings.push((finding.level, human(finding, &session.files, Paint::Styled)));
+            self.findings.push((finding.level, human(finding, Paint::Styled)));
         }
     }
 }
 
 /// Makes what is wanted of one sheet. A sheet with findings at error level writes nothing.
-pub(crate) fn one(session: &mut Session, plan: &Plan<'_>, job: &Job) -> Made {
+pub(crate) fn one(shared: &Shared, plan: &Plan<'_>, job: &Job) -> Made {
     let entry = job.entry();
     let inputs = match &entry {
         Entry::File(bytes) => Some(short([&plan.base[..], job.name.as_bytes(), bytes])),
@@ -131,15 +131,13 @@ pub(crate) fn one(session: &mut Session, plan: &Plan<'_>, job: &Job) -> Made {
     {
         return Made { files, ..Made::default() };
     }
-    session.scoped(|session| {
-        let (ready, found) = session.sheet(&job.name, &entry);
-        let Some(ready) = ready.filter(|_| !found.has_errors()) else {
-            let mut made = Made::default();
-            made.draw(found, session);
-            return made;
-        };
-        documents(session, plan, &ready, (found, inputs))
-    })
+    let (ready, found) = candor_document::check(shared, &job.name, &entry);
+    let Some(ready) = ready.filter(|_| !found.has_errors()) else {
+        let mut made = Made::default();
+        made.draw(found);
+        return made;
+    };
+    documents(shared, plan, &ready, (found, inputs))
 }
 
 /// The files of a sheet none of whose inputs has changed.
@@ -161,7 +159,7 @@ fn unchanged(plan: &Plan<'_>, job: &Job, inputs: Short) -> Option<Vec<Written>> 
 /// # Panics
 /// Never: a report of the proof is plain data.
 pub fn documents(
-    session: &mut Session,
+    shared: &Shared,
     plan: &Plan<'_>,
     ready: &Ready,
     (mut found, inputs): (Diagnostics, Option<Short>),
@@ -172,7 +170,7 @@ pub fn documents(
     for &kind in plan.wanted {
         let sheet = ready.sheet();
         let (id, path) = (sheet.id.as_str(), path_of(plan.out, sheet, kind));
-        let composition = session.compose(ready, kind);
+        let composition = candor_document::compose(shared, ready, kind);
         let words = if plan.cache.is_kept() {
             short([&plan.looks[..], &composition.to_json()])
         } else {
@@ -182,7 +180,7 @@ pub fn documents(
         let owes = || {
             let owed = candor_prove::owed(
                 ready.checked(),
-                &session.clinic,
+                &shared.clinic,
                 ready.wording(),
                 kind,
                 &ReleaseStatus::Draft,
@@ -200,8 +198,14 @@ pub fn documents(
             continue;
         }
         let change = change(&path, kind, &composition, plan.cache.is_kept());
-        let (document, more) =
-            session.print_as(ready, composition, kind, &ReleaseStatus::Draft, plan.witness);
+        let (document, more) = candor_document::print_as(
+            shared,
+            ready,
+            composition,
+            kind,
+            &ReleaseStatus::Draft,
+            plan.witness,
+        );
         found.extend(more);
         let Some(document) = document else { continue };
         if plan.is_check {
@@ -214,7 +218,7 @@ pub fn documents(
         files.push((kind, path, Some(document), change, words));
     }
     let failed = found.has_errors();
-    made.draw(found, session);
+    made.draw(found);
     if failed {
         return made;
     }

@@ -2,7 +2,7 @@
 //!
 //! Raised where all sheets of a run are seen together.
 
-use candor_document::render::Ready;
+use candor_document::Ready;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
 use candor_model::span::Span;
 
@@ -23,7 +23,7 @@ pub const CODE: Code = Code::new(&Definition {
 pub fn report(ready: &Ready, ids: &mut Vec<(String, Span)>, found: &mut Diagnostics) {
     let sheet = ready.sheet();
     let id = sheet.id.as_str();
-    let here = sheet.title.span(sheet.file);
+    let here = sheet.title.span(&sheet.file);
     if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
         found.push(
             Diagnostic::new(CODE, format!("the id `{id}` is taken"))

@@ -8,8 +8,8 @@ use candor_compose::readability::ReadabilityReport;
 use candor_composition::DocumentSpec;
 use candor_library::Origin;
 use candor_model::Format;
+use candor_model::diag::Diagnostics;
 use candor_model::diag::render::json;
-use candor_model::diag::{Diagnostics, Files};
 use candor_prove::typography::Measures;
 
 use crate::error::{CommandError, DONE, FINDINGS};
@@ -47,9 +47,9 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let mut all = std::mem::take(&mut opened.workspace.diagnostics);
     if args.sheets.is_empty() {
         // A clinic's own medicines are checked even where no sheet uses them yet.
-        for (id, origin) in opened.workspace.session.library.medicines() {
+        for (id, origin) in opened.workspace.shared.library.medicines() {
             if origin == Origin::Workspace {
-                all.extend(opened.workspace.session.monograph(&id).1);
+                all.extend(opened.workspace.shared.library.monograph(&id).1);
             }
         }
     }
@@ -60,13 +60,18 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let mut n_sound = 0;
     for (name, entry) in &sheets {
         bar.set_message(name.clone());
-        let (ready, mut found) = opened.workspace.session.sheet(name, entry);
+        let (ready, mut found) = candor_document::check(&opened.workspace.shared, name, entry);
         if let Some(ready) = ready {
             sheet_duplicate_id::report(&ready, &mut ids, &mut found);
             if args.reading {
                 for &kind in &wanted {
-                    let composition = opened.workspace.session.compose(&ready, kind);
-                    let levels = opened.workspace.session.levels(&ready, &composition);
+                    let composition =
+                        candor_document::compose(&opened.workspace.shared, &ready, kind);
+                    let levels = candor_document::readability(
+                        &opened.workspace.shared,
+                        &ready,
+                        &composition,
+                    );
                     reading
                         .extend(levels.map(|levels| (ready.sheet().id.to_string(), kind, levels)));
                 }
@@ -74,7 +79,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             // Not every medicine has a wallet card.
             let no_card = args.kinds.format.is_empty() && ready.sheet().medicine.card.is_none();
             for &kind in wanted.iter().filter(|kind| !(no_card && kind.format == Format::Card)) {
-                let made = opened.workspace.session.document(&ready, kind);
+                let made = candor_document::render(&opened.workspace.shared, &ready, kind);
                 if let Some(document) = &made.0
                     && kind.format.is_paged()
                 {
@@ -91,7 +96,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let all = all.sorted();
     let tables = if args.geometry { measures.tables() } else { Vec::new() };
     if ui.json() && (args.reading || args.geometry) {
-        let mut value = as_json(&all, &opened.workspace.session.files);
+        let mut value = as_json(&all);
         if args.reading {
             value["reading"] = reading_as_json(&reading);
         }
@@ -102,7 +107,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     } else {
         show_reading(ui, &reading);
         geometry::show(ui, &tables);
-        ui.findings(&all, &opened.workspace.session.files);
+        ui.findings(&all);
     }
     ui.say(&format!("{} of {} sound; {}", n_sound, count(sheets.len(), "sheet"), summary(&all)));
     let gates_hold = !args.geometry || geometry::judge(ui, &tables);
@@ -110,9 +115,8 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
 }
 
 /// Findings as a part of one value.
-fn as_json(all: &Diagnostics, files: &Files) -> serde_json::Value {
-    let findings: serde_json::Value =
-        serde_json::from_str(&json(all, files)).expect("findings are JSON");
+fn as_json(all: &Diagnostics) -> serde_json::Value {
+    let findings: serde_json::Value = serde_json::from_str(&json(all)).expect("findings are JSON");
     serde_json::json!({ "findings": findings })
 }
 

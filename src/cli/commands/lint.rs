@@ -6,8 +6,8 @@ use std::path::Path;
 
 use candor_library::Library;
 use candor_model::diag::render::{Paint, human};
-use candor_model::diag::{Diagnostic, Files, Level};
-use candor_model::span::Span;
+use candor_model::diag::{Diagnostic, Level};
+use candor_model::span::{Source, Span};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{Certainty, Direction};
 use candor_text::claims::Context;
@@ -42,11 +42,10 @@ pub(crate) struct Args {
 /// Weighs claims and reading level of a plain text.
 pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandError> {
     let (name, source) = read(&args.file)?;
-    let mut files = Files::new();
-    let mut library = Library::new(candor_shipped::sheets(), Tree::default());
-    let (analyzer, found) = library.analyzer(&mut files, "en");
+    let library = Library::new(candor_shipped::sheets(), Tree::default());
+    let (analyzer, found) = library.analyzer("en");
     let Some(analyzer) = analyzer else {
-        ui.show(&found, &files);
+        ui.show(&found);
         return Err(CommandError::usage("the tables of the language cannot be read"));
     };
     let context = Context {
@@ -75,15 +74,15 @@ pub(crate) fn run(ui: &Ui, args: &Args, _: Option<&Path>) -> Result<u8, CommandE
             remarks.iter().map(|remark| record(remark, &source, &places)).collect();
         ui.json_data(&records);
     } else {
-        let file = files.add(name, source.clone());
+        let file = Source::new(name, source.clone());
         for remark in &remarks {
             let diagnostic = Diagnostic {
                 level: remark.level,
                 ..Diagnostic::new(remark.code, remark.message.clone())
-                    .at(Span::new(file, remark.range.clone()))
+                    .at(Span::new(&file, remark.range.clone()))
                     .help(remark.help.clone())
             };
-            ui.say(&format!("{}\n", human(&diagnostic, &files, Paint::Styled)));
+            ui.say(&format!("{}\n", human(&diagnostic, Paint::Styled)));
         }
         let n_claims = remarks.iter().filter(|r| r.code.as_str().starts_with("claim/")).count();
         ui.data(&format!("{}, {}\n", count(n_claims, "claim"), grades(counts)));

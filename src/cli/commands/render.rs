@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use candor_composition::DocumentSpec;
-use candor_document::render::Witness;
+use candor_document::Witness;
 use candor_document::stopwatch::{Stage, Stopwatch};
 use candor_model::diag::Level;
 
@@ -86,7 +86,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     };
     let begin = now();
     if args.timings {
-        opened.workspace.session.stopwatch.clock = Some(now);
+        opened.workspace.shared.stopwatch.clock = Some(now);
     }
     let overdue = args.overdue_reason.as_deref().zip(args.overdue_by.as_deref());
     let overdue = overdue.map(|(reason, by)| OverdueCopy { reason, by });
@@ -110,7 +110,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let n_threads = threads(args).min(jobs.len().max(1));
     let mut tally = Tally::default();
     let mut about = Made::default();
-    about.draw(std::mem::take(&mut opened.workspace.diagnostics), &opened.workspace.session);
+    about.draw(std::mem::take(&mut opened.workspace.diagnostics));
     let stops = about.findings.iter().any(|(level, _)| *level == Level::Error);
     tally.show(ui, about);
     if stops {
@@ -129,7 +129,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             tally.ends()?;
         }
         let result =
-            batch::run(&mut opened.workspace.session, &plan, &jobs, threads(args), |job, made| {
+            batch::run(&opened.workspace.shared, &plan, &jobs, threads(args), |job, made| {
                 bar.set_message(job.name.clone());
                 bar.inc(wanted.len() as u64);
                 if is_worth_showing(&made, ui) {
@@ -148,7 +148,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         tally.sum(ui, args, n_jobs * wanted.len(), &wanted);
     }
     if args.timings {
-        timings(ui, &opened.workspace.session.stopwatch, n_threads, now().saturating_sub(begin));
+        timings(ui, &opened.workspace.shared.stopwatch, n_threads, now().saturating_sub(begin));
     }
     if tally.has_pdf && !args.missing {
         ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");

@@ -36,7 +36,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let mut rows = Vec::new();
     let mut broken = 0;
     for (name, entry) in &sheets {
-        let (ready, _) = opened.workspace.session.sheet(name, entry);
+        let (ready, _) = candor_document::check(&opened.workspace.shared, name, entry);
         let id = candor_workspace::inputs::stem(name).to_owned();
         let (title, state, next, data) = match ready {
             Some(ready) => {

@@ -11,7 +11,7 @@ use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use candor_composition::Composition;
-use candor_model::diag::{Diagnostics, Files};
+use candor_model::diag::Diagnostics;
 use candor_prove::Proven;
 use candor_typeset::{Engine, Pages};
 
@@ -53,9 +53,8 @@ pub fn pdf(
     pages: &Proven<Pages>,
     composition: &Composition,
     engine: &Engine,
-    files: &mut Files,
 ) -> (Option<Vec<u8>>, Diagnostics) {
-    unproved(pages.get(), composition, engine, files)
+    unproved(pages.get(), composition, engine)
 }
 
 /// The same of pages that nobody has proved, for readers that compare what they find.
@@ -65,12 +64,11 @@ pub fn unproved(
     pages: &Pages,
     composition: &Composition,
     engine: &Engine,
-    files: &mut Files,
 ) -> (Option<Vec<u8>>, Diagnostics) {
     match typst_pdf::pdf(&pages.document, &options(composition)) {
         Ok(bytes) => (Some(bytes), Diagnostics::new()),
         Err(errors) => {
-            (None, candor_typeset::export_findings(&errors, engine, &pages.composition_json, files))
+            (None, candor_typeset::export_findings(&errors, engine, &pages.composition_json))
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::rules::{
     file_byte_order_mark, file_control_character, file_empty, file_not_text, file_too_large,
 };
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span};
 
 /// The longest file that is read: 1 MiB. The longest shipped one is under a tenth of that.
 pub const MAX_FILE_LEN: usize = 1 << 20;
@@ -13,19 +13,14 @@ pub const MAX_FILE_LEN: usize = 1 << 20;
 const MAX_REPORTED: usize = 20;
 
 /// Takes `bytes` as text; the flag says whether it is fit to be parsed.
-pub(super) fn decode(
-    files: &mut Files,
-    name: &str,
-    bytes: &[u8],
-    diagnostics: &mut Diagnostics,
-) -> (FileId, bool) {
-    let refuse = |files: &mut Files, text: &str, diagnostic: Diagnostic| {
-        let file = files.add(name, text.to_owned());
-        (file, diagnostic.at(Span::new(file, text.len()..text.len())))
+pub(super) fn decode(name: &str, bytes: &[u8], diagnostics: &mut Diagnostics) -> (Source, bool) {
+    let refuse = |text: &str, diagnostic: Diagnostic| {
+        let file = Source::new(name, text.to_owned());
+        let end = Span::new(&file, text.len()..text.len());
+        (file, diagnostic.at(end))
     };
     if bytes.len() > MAX_FILE_LEN {
         let (file, diagnostic) = refuse(
-            files,
             "",
             Diagnostic::new(
                 file_too_large::CODE,
@@ -38,7 +33,6 @@ pub(super) fn decode(
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let (file, diagnostic) = refuse(
-            files,
             "",
             Diagnostic::new(file_not_text::CODE, "this file is saved as UTF-16")
                 .help("save it again with the encoding UTF-8 (Notepad: Save as, Encoding)"),
@@ -55,7 +49,6 @@ pub(super) fn decode(
         Err(error) => {
             let valid = std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or("");
             let (file, diagnostic) = refuse(
-                files,
                 valid,
                 Diagnostic::new(file_not_text::CODE, "this file is not UTF-8 text from here on")
                     .help("save it as UTF-8; if it is a Word file or a PDF, copy its text into a sheet made by `candor new`"),
@@ -64,29 +57,29 @@ pub(super) fn decode(
             return (file, false);
         }
     };
-    let file = files.add(name, text.to_owned());
+    let file = Source::new(name, text.to_owned());
     if had_mark {
         diagnostics.push(
             Diagnostic::new(file_byte_order_mark::CODE, "this file begins with a byte order mark")
-                .at(Span::start_of(file))
+                .at(Span::start_of(&file))
                 .help("save it as UTF-8 without BOM; Candor skips the mark meanwhile"),
         );
     }
     if text.trim().is_empty() {
-        diagnostics.push(empty(file));
+        diagnostics.push(empty(&file));
         return (file, false);
     }
     let hidden = text.char_indices().filter(|&(_, c)| is_hidden(c)).take(MAX_REPORTED);
     let mut usable = true;
     for (index, c) in hidden {
         usable = false;
-        diagnostics.push(hidden_finding(c, Span::new(file, index..index + c.len_utf8())));
+        diagnostics.push(hidden_finding(c, Span::new(&file, index..index + c.len_utf8())));
     }
     (file, usable)
 }
 
 /// Returns the finding for a file that says nothing.
-pub(super) fn empty(file: FileId) -> Diagnostic {
+pub(super) fn empty(file: &Source) -> Diagnostic {
     Diagnostic::new(file_empty::CODE, "this file is empty")
         .at(Span::start_of(file))
         .help("restore it from a backup, or begin again with `candor new`")

@@ -18,43 +18,44 @@ pub use self::settings::settings;
 use serde::de::DeserializeOwned;
 
 use crate::rules::{file_syntax, file_wrong_type};
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span};
 
-/// Reads `bytes` as a file of type `T`.
-///
-/// Adds the text to `files` under `name`, so that findings can point into it.
+/// Reads `bytes` as a file of type `T`; findings point into the text that is returned.
 pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
-    files: &mut Files,
     name: &str,
     bytes: &[u8],
-) -> (FileId, Option<T>, Diagnostics) {
+) -> (Source, Option<T>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let (file, usable) = decode::decode(files, name, bytes, &mut diagnostics);
-    if !usable {
-        return (file, None, diagnostics);
-    }
-    let text = &files.get(file).text;
-    let (table, errors) = toml::de::DeTable::parse_recoverable(text);
+    let (file, usable) = decode::decode(name, bytes, &mut diagnostics);
+    let value = if usable { typed(&file, &mut diagnostics) } else { None };
+    (file, value, diagnostics)
+}
+
+/// Reads a text as a value of type `T`.
+fn typed<T: DeserializeOwned + schemars::JsonSchema>(
+    file: &Source,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let (table, errors) = toml::de::DeTable::parse_recoverable(file.text());
     for error in &errors {
-        diagnostics.push(syntax(error, file, text));
+        diagnostics.push(syntax(error, file));
     }
     if !errors.is_empty() {
-        return (file, None, diagnostics);
+        return None;
     }
     if table.get_ref().is_empty() {
         diagnostics.push(decode::empty(file));
-        return (file, None, diagnostics);
+        return None;
     }
     let schema = schema::shared::<T>();
-    shape::check(&schema, &table, file, text, &mut diagnostics);
+    shape::check(&schema, &table, file, diagnostics);
     if diagnostics.has_errors() {
-        return (file, None, diagnostics);
+        return None;
     }
     let deserializer = toml::de::Deserializer::from(table);
-    match T::deserialize(deserializer) {
-        Ok(value) => (file, Some(value), diagnostics),
-        Err(error) => {
+    T::deserialize(deserializer)
+        .map_err(|error| {
             // The shape check knows the same schema, so this is the rare value that only the
             // type itself refuses, such as a number too large for its field.
             diagnostics.push(
@@ -62,13 +63,12 @@ pub fn parse<T: DeserializeOwned + schemars::JsonSchema>(
                     .at(Span::new(file, error.span().unwrap_or(0..0)))
                     .help("write the value as sheets/README.md shows"),
             );
-            (file, None, diagnostics)
-        }
-    }
+        })
+        .ok()
 }
 
 /// A syntax error as a finding.
-fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
+fn syntax(error: &toml::de::Error, file: &Source) -> Diagnostic {
     let help = "mend this place; sheets/README.md shows the format by example";
     match error.span() {
         Some(range) => Diagnostic::new(file_syntax::CODE, one_line(error.message()))
@@ -77,6 +77,7 @@ fn syntax(error: &toml::de::Error, file: FileId, text: &str) -> Diagnostic {
             .help(help),
         // The parser gives up without a place where brackets or dots nest too deep.
         None => {
+            let text = file.text();
             let nests = |line: &str| line.matches(['[', '{', '.']).count();
             let deepest = text.lines().max_by_key(|line| nests(line)).unwrap_or_default();
             let start = deepest.as_ptr() as usize - text.as_ptr() as usize;

@@ -16,7 +16,7 @@ use crate::rules::{
     file_missing_key, file_unknown_key, file_unknown_value, file_wrong_type, sheet_own_evidence,
 };
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Span};
+use candor_model::span::{Source, Span};
 use candor_model::suggest;
 
 /// Keys by which a sheet would bring its own evidence.
@@ -37,17 +37,16 @@ const EVIDENCE_KEYS: [&str; 10] = [
 pub(super) fn check(
     schema: &Value,
     table: &Spanned<DeTable<'_>>,
-    file: FileId,
-    text: &str,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut checker = Checker { root: schema, file, text, diagnostics };
+    let mut checker = Checker { root: schema, file, text: file.text(), diagnostics };
     checker.table(schema, table.get_ref(), &Span::start_of(file));
 }
 
 struct Checker<'a> {
     root: &'a Value,
-    file: FileId,
+    file: &'a Source,
     text: &'a str,
     diagnostics: &'a mut Diagnostics,
 }

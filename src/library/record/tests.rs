@@ -6,7 +6,6 @@ use toml::Value;
 
 use super::*;
 use crate::{Library, load};
-use candor_model::diag::Files;
 use candor_model::tree::{Entry, Tree};
 
 /// Notes of those who gathered the facts: nothing reads them but people who open the file.
@@ -153,7 +152,7 @@ impl<'t> Beside<'t> {
     fn read(&self, path: &str, text: &str) -> Option<String> {
         let mut tree = self.tree.clone();
         tree.insert(path, file(text));
-        let (monograph, _) = load::monograph(&tree, &mut Files::new(), self.id, &BTreeMap::new());
+        let (monograph, _) = load::monograph(&tree, self.id, &BTreeMap::new());
         monograph.map(|monograph| record(&monograph, RecordForm::Whole))
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn of_record(record: &Record, diagnostics: &mut Diagnostics) {
     if let Some(problem) = problem {
         diagnostics.push(
             Diagnostic::new(CODE, format!("the record `{}`: {problem}", record.id))
-                .at(Span::start_of(record.file))
+                .at(Span::start_of(&record.file))
                 .help("grade the record again, or add the study"),
         );
     }

@@ -2,10 +2,8 @@
 //!
 //! Raised where a medicine's folder is read.
 
-use candor_model::diag::{
-    Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Files, Level,
-};
-use candor_model::span::Span;
+use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
+use candor_model::span::{Source, Span};
 use candor_model::tree::Tree;
 
 pub const CODE: Code = Code::new(&Definition {
@@ -23,7 +21,7 @@ pub const CODE: Code = Code::new(&Definition {
 });
 
 /// Reports files that are in no place where one is read.
-pub(crate) fn check(tree: &Tree, files: &mut Files, folder: &str, diagnostics: &mut Diagnostics) {
+pub(crate) fn check(tree: &Tree, folder: &str, diagnostics: &mut Diagnostics) {
     for (path, _) in tree.iter() {
         let Some(rest) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else {
             continue;
@@ -35,10 +33,10 @@ pub(crate) fn check(tree: &Tree, files: &mut Files, folder: &str, diagnostics: &
             _ => false,
         };
         if !read {
-            let file = files.add(tree.shown(path), "");
+            let file = Source::new(tree.shown(path), "");
             diagnostics.push(
                 Diagnostic::new(CODE, "nothing reads this file")
-                    .at(Span::start_of(file))
+                    .at(Span::start_of(&file))
                     .help("move it into `safety` or `evidence`, or out of the medicine's folder"),
             );
         }

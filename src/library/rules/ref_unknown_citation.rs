@@ -6,7 +6,7 @@ use candor_model::Monograph;
 use candor_model::diag::{
     Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,
 };
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "ref/unknown-citation",
@@ -29,7 +29,7 @@ pub const CODE: Code = Code::new(&Definition {
 pub(crate) fn check(
     monograph: &Monograph,
     key: &Spanned<String>,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) {
     if !monograph.citations.contains_key(&key.value) {

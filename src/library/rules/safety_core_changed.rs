@@ -74,7 +74,7 @@ pub(crate) fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diag
                     CODE,
                     format!("the {what} of {} differ from the shipped ones", own.substance),
                 )
-                .at(Span::start_of(own.file))
+                .at(Span::start_of(&own.file))
                 .label(format!("the same substance as `{}`", shipped.id))
                 .help(format!(
                     "copy `{table}` unchanged; `candor library show {}` prints it",

@@ -27,7 +27,7 @@ pub const CODE: Code = Code::new(&Definition {
 pub(crate) fn found(own: &Monograph, shipped: &Monograph, item: &SafetyItem) -> Diagnostic {
     let message = format!("this monograph of {} lacks the core item `{}`", own.substance, item.id);
     Diagnostic::new(CODE, message)
-        .at(Span::start_of(own.file))
+        .at(Span::start_of(&own.file))
         .label(format!("the same substance as `{}`", shipped.id))
         .help(format!(
             "copy the item unchanged; `candor library show {} {}` prints it",

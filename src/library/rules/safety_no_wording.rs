@@ -30,7 +30,7 @@ pub const CODE: Code = Code::new(&Definition {
 /// Reports a jurisdiction without its own words.
 pub(crate) fn check(words: &Words, whole: &Span, whose: &str, diagnostics: &mut Diagnostics) {
     let at = |text: Option<&Spanned<String>>| {
-        text.map_or_else(|| whole.clone(), |text| text.span(whole.file))
+        text.map_or_else(|| whole.clone(), |text| text.span(&whole.file))
     };
     if words.any.is_some() && (words.us.is_some() || words.uk.is_some()) {
         diagnostics.push(

@@ -5,7 +5,7 @@
 use candor_model::diag::{
     Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,
 };
-use candor_model::span::FileId;
+use candor_model::span::Source;
 use candor_model::text::numbers;
 use candor_model::{Jurisdiction, Words};
 use std::collections::BTreeMap;
@@ -35,7 +35,7 @@ pub(crate) type PhoneNumbers = BTreeMap<Jurisdiction, Vec<String>>;
 /// Reports each number of a text that nothing carries.
 pub(crate) fn check(
     words: &Words,
-    file: FileId,
+    file: &Source,
     supported: &[&str],
     carrier: &str,
     phones: &PhoneNumbers,

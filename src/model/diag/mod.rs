@@ -6,12 +6,10 @@
 
 mod code;
 mod example;
-mod files;
 pub mod render;
 
 pub use self::code::{Code, Definition, Explanation};
 pub use self::example::{Edit, Example};
-pub use self::files::{File, Files, Place};
 
 use std::collections::BTreeMap;
 
@@ -146,10 +144,10 @@ impl Diagnostics {
 
     /// Sorts by file and place, so that a reader can work from top to bottom.
     pub fn sorted(mut self) -> Self {
-        let key = |found: &Diagnostic| {
-            let place = found.span.as_ref().map(|span| (span.file, span.range.start));
+        fn key(found: &Diagnostic) -> (Option<(&str, usize)>, Code) {
+            let place = found.span.as_ref().map(|span| (span.file.name(), span.range.start));
             (place, found.code)
-        };
+        }
         self.0.sort_by(|a, b| key(a).cmp(&key(b)));
         self
     }

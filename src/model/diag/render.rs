@@ -3,7 +3,9 @@
 use annotate_snippets::{AnnotationKind, Group, Level as SnippetLevel, Renderer, Snippet};
 use serde::Serialize;
 
-use super::{Diagnostic, Diagnostics, Files, Level};
+use crate::span::Span;
+
+use super::{Diagnostic, Diagnostics, Level};
 
 /// Whether line art and colour are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub enum Paint {
 }
 
 /// Draws one finding under the author's own words.
-pub fn human(diagnostic: &Diagnostic, files: &Files, paint: Paint) -> String {
+pub fn human(diagnostic: &Diagnostic, paint: Paint) -> String {
     let renderer = match paint {
         Paint::Styled => Renderer::styled(),
         Paint::Plain => Renderer::plain(),
@@ -29,21 +31,20 @@ pub fn human(diagnostic: &Diagnostic, files: &Files, paint: Paint) -> String {
     let mut groups = Vec::new();
     let mut group = Group::with_title(title);
     if let Some(span) = &diagnostic.span {
-        let file = files.get(span.file);
-        let mut snippet = Snippet::source(&*file.text)
-            .path(&file.name)
-            .annotation(AnnotationKind::Primary.span(files.clamp(span)).label(&diagnostic.label));
+        let mut snippet = Snippet::source(span.file.text())
+            .path(span.file.name())
+            .annotation(AnnotationKind::Primary.span(span.clamped()).label(&diagnostic.label));
         for other in diagnostic.because.iter().filter(|other| other.span.file == span.file) {
-            snippet = snippet.annotation(
-                AnnotationKind::Context.span(files.clamp(&other.span)).label(&other.text),
-            );
+            snippet = snippet
+                .annotation(AnnotationKind::Context.span(other.span.clamped()).label(&other.text));
         }
         group = group.element(snippet);
         for other in diagnostic.because.iter().filter(|other| other.span.file != span.file) {
-            let file = files.get(other.span.file);
-            group = group.element(Snippet::source(&*file.text).path(&file.name).annotation(
-                AnnotationKind::Context.span(files.clamp(&other.span)).label(&other.text),
-            ));
+            let file = &other.span.file;
+            group =
+                group.element(Snippet::source(file.text()).path(file.name()).annotation(
+                    AnnotationKind::Context.span(other.span.clamped()).label(&other.text),
+                ));
         }
     }
     groups.push(group);
@@ -80,30 +81,27 @@ struct RecordPlace<'a> {
 ///
 /// # Panics
 /// Never: the record holds nothing that JSON cannot say.
-pub fn json(diagnostics: &Diagnostics, files: &Files) -> String {
+pub fn json(diagnostics: &Diagnostics) -> String {
     let records: Vec<Record<'_>> = diagnostics
         .iter()
         .map(|diagnostic| {
-            let place = diagnostic.span.as_ref().map(|span| files.place(span));
+            let place = diagnostic.span.as_ref().map(Span::place);
             Record {
                 code: diagnostic.code.as_str(),
                 level: diagnostic.level,
                 message: &diagnostic.message,
-                file: diagnostic.span.as_ref().map(|span| files.get(span.file).name.as_str()),
+                file: diagnostic.span.as_ref().map(|span| span.file.name()),
                 line: place.map(|place| place.line),
                 column: place.map(|place| place.column),
-                text: diagnostic
-                    .span
-                    .as_ref()
-                    .map(|span| &files.get(span.file).text[files.clamp(span)]),
+                text: diagnostic.span.as_ref().map(|span| &span.file.text()[span.clamped()]),
                 label: &diagnostic.label,
                 because: diagnostic
                     .because
                     .iter()
                     .map(|other| {
-                        let place = files.place(&other.span);
+                        let place = other.span.place();
                         RecordPlace {
-                            file: &files.get(other.span.file).name,
+                            file: other.span.file.name(),
                             line: place.line,
                             column: place.column,
                             label: &other.text,

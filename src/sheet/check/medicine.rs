@@ -2,7 +2,7 @@
 //!
 //! Values are taken apart whole, so that a new text does not compile before it is looked at here.
 
-use candor_model::span::{FileId, Span};
+use candor_model::span::{Source, Span};
 use candor_model::{
     Card, Citation, Disagreement, Fact, KeyPoint, Monograph, Outcome, Record, SafetyItem, Study,
     TeachBack, When, Words,
@@ -34,7 +34,6 @@ pub(super) fn texts(monograph: &Monograph, show: &mut impl FnMut(Span, &str)) {
         citations,
         disagreements,
     } = monograph;
-    let file = *file;
     words(name, file, show);
     show(Span::start_of(file), short_name);
     words(unknown, file, show);
@@ -87,16 +86,16 @@ fn item(item: &SafetyItem, show: &mut impl FnMut(Span, &str)) {
         when: When { text: _, tags: _, conditions: _, sheet_has: _ },
         needs_check,
     } = item;
-    words(plain, span.file, show);
+    words(plain, &span.file, show);
     for text in short.iter().chain(lead) {
-        words(text, span.file, show);
+        words(text, &span.file, show);
     }
     if let Some(TeachBack { question, answer }) = teach_back {
-        words(question, span.file, show);
-        words(answer, span.file, show);
+        words(question, &span.file, show);
+        words(answer, &span.file, show);
     }
     for one in outcomes {
-        outcome(one, span.file, show);
+        outcome(one, &span.file, show);
     }
     show(span.clone(), basis);
     show(span.clone(), clinician);
@@ -122,11 +121,11 @@ fn record(record: &Record, show: &mut impl FnMut(Span, &str)) {
         studies,
         needs_check,
     } = record;
-    words(name, *file, show);
-    words(findings, *file, show);
-    show(Span::start_of(*file), reason);
+    words(name, file, show);
+    words(findings, file, show);
+    show(Span::start_of(file), reason);
     if let Some(note) = needs_check {
-        show(Span::start_of(*file), note);
+        show(Span::start_of(file), note);
     }
     for study in studies {
         let Study {
@@ -140,18 +139,18 @@ fn record(record: &Record, show: &mut impl FnMut(Span, &str)) {
             verified: _,
             needs_check,
         } = study;
-        show(Span::start_of(*file), citation);
-        show(Span::start_of(*file), result);
+        show(Span::start_of(file), citation);
+        show(Span::start_of(file), result);
         for one in outcomes {
-            outcome(one, *file, show);
+            outcome(one, file, show);
         }
         if let Some(note) = needs_check {
-            show(Span::start_of(*file), note);
+            show(Span::start_of(file), note);
         }
     }
 }
 
-fn outcome(outcome: &Outcome, file: FileId, show: &mut impl FnMut(Span, &str)) {
+fn outcome(outcome: &Outcome, file: &Source, show: &mut impl FnMut(Span, &str)) {
     let Outcome {
         id: _,
         span: _,
@@ -168,7 +167,7 @@ fn outcome(outcome: &Outcome, file: FileId, show: &mut impl FnMut(Span, &str)) {
     words(who, file, show);
 }
 
-fn words(words: &Words, file: FileId, show: &mut impl FnMut(Span, &str)) {
+fn words(words: &Words, file: &Source, show: &mut impl FnMut(Span, &str)) {
     for text in words.all() {
         show(text.span(file), &text.value);
     }

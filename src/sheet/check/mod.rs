@@ -16,7 +16,7 @@ pub use self::words::{Assessment, SetAside, names};
 use crate::rules::{claim_unweighed, page_missing_glyph};
 use candor_library::rules::{file_too_large, sheet_empty_text};
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 use candor_model::{Clinic, Sheet};
 
 /// What no rule objects to.
@@ -46,10 +46,10 @@ pub fn check(
 ) -> (Option<Checked<Sheet>>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     for (text, max, what) in author_texts(&sheet) {
-        author_text(text, sheet.file, max, what, &mut diagnostics);
-        page_missing_glyph::check(&text.value, &text.span(sheet.file), policy, &mut diagnostics);
+        author_text(text, &sheet.file, max, what, &mut diagnostics);
+        page_missing_glyph::check(&text.value, &text.span(&sheet.file), policy, &mut diagnostics);
     }
-    if let Some(file) = clinic.file {
+    if let Some(file) = &clinic.file {
         let texts = [&clinic.name, &clinic.address, &clinic.contacts.phone, &clinic.contacts.hours];
         for text in texts.into_iter().flatten() {
             page_missing_glyph::check(&text.value, &text.span(file), policy, &mut diagnostics);
@@ -62,7 +62,7 @@ pub fn check(
         });
     }
     let assessment = match policy.analyzer {
-        Some(analyzer) => words::assess(&sheet, analyzer, policy.files, &mut diagnostics),
+        Some(analyzer) => words::assess(&sheet, analyzer, &mut diagnostics),
         None => {
             diagnostics.push(claim_unweighed::found(&sheet));
             Assessment::default()
@@ -74,7 +74,7 @@ pub fn check(
 
 fn author_text(
     text: &Spanned<String>,
-    file: FileId,
+    file: &Source,
     max: usize,
     what: &str,
     diagnostics: &mut Diagnostics,

@@ -1,6 +1,5 @@
 //! What the rules need to know of the world.
 
-use candor_model::diag::Files;
 use candor_text::language::Analyzer;
 
 /// What the rules need to know of the world.
@@ -10,8 +9,6 @@ pub struct Policy<'a> {
     pub can_draw: &'a dyn Fn(char) -> bool,
     /// What is known of the sheet's language.
     pub analyzer: Option<&'a Analyzer>,
-    /// The texts of the run, to find an author's words in.
-    pub files: &'a Files,
     /// Whether the medicine's own words are known to need no other characters than there are.
     pub medicine_is_known: bool,
 }

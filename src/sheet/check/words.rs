@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::author::author_texts;
 use crate::rules::claim_false_alarm_unused;
-use candor_model::diag::{Diagnostic, Diagnostics, Files, Level};
+use candor_model::diag::{Diagnostic, Diagnostics, Level};
 use candor_model::span::{Span, Spanned};
 use candor_model::{Certainty, Direction, FalseAlarm, Jurisdiction, Sheet, Subject};
 use candor_text::claims::Context;
@@ -57,22 +57,21 @@ impl<'a> Joined<'a> {
     }
 
     /// Where bytes of the source stand in the author's file.
-    fn place(&self, range: &Range<usize>, sheet: &Sheet, files: &Files) -> Span {
+    fn place(&self, range: &Range<usize>, sheet: &Sheet) -> Span {
         let at = self.pieces.partition_point(|(start, _)| *start <= range.start) - 1;
         let (start, text) = self.pieces[at];
-        let whole = text.span(sheet.file);
-        let written = &files.get(sheet.file).text;
-        let Some(slice) = written.get(whole.range.clone()) else { return whole };
+        let whole = text.span(&sheet.file);
+        let Some(slice) = sheet.file.text().get(whole.range.clone()) else { return whole };
         let (from, to) = (range.start - start, (range.end - start).min(text.value.len()));
         // A text without escapes stands in the file as it is; otherwise its words are looked for.
         if let Some(base) = slice.find(&text.value) {
             let base = whole.range.start + base;
-            return Span::new(sheet.file, base + from..base + to);
+            return Span::new(&sheet.file, base + from..base + to);
         }
         match text.value.get(from..to).and_then(|words| Some((words, slice.find(words)?))) {
             Some((words, at)) => {
                 let base = whole.range.start + at;
-                Span::new(sheet.file, base..base + words.len())
+                Span::new(&sheet.file, base..base + words.len())
             }
             None => whole,
         }
@@ -113,7 +112,6 @@ pub fn names(sheet: &Sheet) -> Names {
 pub(super) fn assess(
     sheet: &Sheet,
     analyzer: &Analyzer,
-    files: &Files,
     diagnostics: &mut Diagnostics,
 ) -> Assessment {
     let joined = Joined::new(sheet);
@@ -151,7 +149,7 @@ pub(super) fn assess(
             set_aside.push(SetAside { words: words.to_owned(), remark, alarm });
             continue;
         }
-        let span = joined.place(&remark.range, sheet, files);
+        let span = joined.place(&remark.range, sheet);
         let found = Diagnostic::new(remark.code, remark.message).at(span).help(remark.help);
         diagnostics.push(Diagnostic { level: remark.level, ..found });
     }

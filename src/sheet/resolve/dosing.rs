@@ -5,13 +5,13 @@ use candor_library::decimal;
 use candor_library::parse::DoseFile;
 use candor_library::rules::{dose_form, dose_out_of_range};
 use candor_model::diag::Diagnostics;
-use candor_model::span::FileId;
+use candor_model::span::Source;
 use candor_model::{DoseStep, Dosing, Monograph};
 
 /// Resolves the steps; nothing if any of them cannot be printed.
 pub(super) fn dosing(
     steps: &[DoseFile],
-    file: FileId,
+    file: &Source,
     medicine: &Monograph,
     diagnostics: &mut Diagnostics,
 ) -> Option<Dosing> {
@@ -24,7 +24,7 @@ pub(super) fn dosing(
 
 fn step(
     written: &DoseFile,
-    file: FileId,
+    file: &Source,
     medicine: &Monograph,
     diagnostics: &mut Diagnostics,
 ) -> Option<DoseStep> {

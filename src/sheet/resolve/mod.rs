@@ -22,8 +22,8 @@ use candor_library::rules::{
     sheet_id_not_file_name,
 };
 use candor_library::{ENGLISH, Library, take_id};
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::{
     Author, AuthorSection, Clinic, Contacts, Id, Monograph, SafetyItem, Sheet, Subject, Tier,
     suggest,
@@ -35,10 +35,9 @@ pub const GENERAL: &str = "general";
 /// Resolves a sheet; `stem` is its file's name without `.toml`.
 pub fn resolve(
     sheet: SheetFile,
-    file: FileId,
+    file: &Source,
     stem: &str,
-    library: &mut Library,
-    files: &mut Files,
+    library: &Library,
 ) -> (Option<Sheet>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let id = take_id(&sheet.id.value, sheet.id.span(file), &mut diagnostics);
@@ -65,7 +64,7 @@ pub fn resolve(
         language = ENGLISH;
     }
     let revised = sheet_bad_date::date(&sheet.revised, file, &mut diagnostics);
-    let medicine = medicine(&sheet.medicine, language, file, library, files, &mut diagnostics);
+    let medicine = medicine(&sheet.medicine, language, file, library, &mut diagnostics);
     let subject = medicine
         .as_ref()
         .and_then(|medicine| subject(&sheet.condition, file, medicine, &mut diagnostics));
@@ -102,7 +101,7 @@ pub fn resolve(
     };
     let sheet = Sheet {
         id,
-        file,
+        file: file.clone(),
         title: sheet.title,
         purpose: sheet.purpose,
         medicine,
@@ -126,7 +125,7 @@ pub fn resolve(
 }
 
 /// Resolves the clinic of a workspace.
-pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics) {
+pub fn clinic(clinic: Option<ClinicFile>, file: &Source) -> (Clinic, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let Some(clinic) = clinic else { return (Clinic::default(), diagnostics) };
     let mut clinic = clinic;
@@ -153,7 +152,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
         );
     }
     let resolved = Clinic {
-        file: Some(file),
+        file: Some(file.clone()),
         name: clinic.name,
         address: clinic.address,
         contacts: Contacts { phone: clinic.phone, hours: clinic.hours },
@@ -165,7 +164,7 @@ pub fn clinic(clinic: Option<ClinicFile>, file: FileId) -> (Clinic, Diagnostics)
 /// Reports a list of questions that is empty or too long.
 fn questions(
     questions: &Spanned<Vec<Spanned<String>>>,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) {
     if questions.value.is_empty() {
@@ -192,9 +191,8 @@ fn contacts(contacts: ContactsFile) -> Contacts {
 fn medicine(
     wanted: &Spanned<String>,
     language: &str,
-    file: FileId,
-    library: &mut Library,
-    files: &mut Files,
+    file: &Source,
+    library: &Library,
     diagnostics: &mut Diagnostics,
 ) -> Option<Arc<Monograph>> {
     let known = library.medicines();
@@ -203,9 +201,9 @@ fn medicine(
         diagnostics.push(ref_unknown_medicine::unknown(wanted, known, file));
         return None;
     }
-    let (monograph, found) = library.monograph_in(files, &wanted.value, language);
+    let (monograph, found) = library.monograph_in(&wanted.value, language);
     diagnostics.extend(found);
-    if monograph.is_none() && !diagnostics.has_errors() {
+    if monograph.is_none() {
         diagnostics.push(ref_unknown_medicine::unsound(wanted, file));
     }
     monograph
@@ -213,7 +211,7 @@ fn medicine(
 
 fn subject(
     wanted: &Spanned<String>,
-    file: FileId,
+    file: &Source,
     medicine: &Monograph,
     diagnostics: &mut Diagnostics,
 ) -> Option<Subject> {
@@ -252,7 +250,7 @@ fn subject(
 /// Turns tags and ids into the ids of the items that the author adds.
 fn applies(
     wanted: &[Spanned<String>],
-    file: FileId,
+    file: &Source,
     medicine: &Monograph,
     diagnostics: &mut Diagnostics,
 ) -> BTreeSet<Id> {
@@ -291,7 +289,7 @@ fn applies(
 
 fn sections(
     written: Vec<candor_library::parse::SectionFile>,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Vec<AuthorSection> {
     let mut sections: Vec<AuthorSection> = Vec::new();

@@ -6,13 +6,13 @@ use crate::rules::{
 use candor_library::parse::{FalseAlarmFile, WaiverFile};
 use candor_library::rules::ref_unknown_item;
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::FileId;
+use candor_model::span::Source;
 use candor_model::{FalseAlarm, Monograph, Tier, Waiver, suggest};
 
 /// Resolves the findings that are set aside.
 pub(super) fn false_alarms(
     written: &[FalseAlarmFile],
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Vec<FalseAlarm> {
     written.iter().filter_map(|alarm| false_alarm(alarm, file, diagnostics)).collect()
@@ -20,7 +20,7 @@ pub(super) fn false_alarms(
 
 fn false_alarm(
     alarm: &FalseAlarmFile,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<FalseAlarm> {
     let date = sheet_bad_date::date(&alarm.date, file, diagnostics);
@@ -38,7 +38,7 @@ fn false_alarm(
 /// Resolves a waiver of a standard item.
 pub(super) fn waiver(
     waiver: &WaiverFile,
-    file: FileId,
+    file: &Source,
     medicine: &Monograph,
     diagnostics: &mut Diagnostics,
 ) -> Option<Waiver> {

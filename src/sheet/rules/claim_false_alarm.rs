@@ -5,7 +5,7 @@
 use super::safety_waiver::{MIN_NAME, MIN_REASON, letters};
 use candor_library::parse::FalseAlarmFile;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
-use candor_model::span::{FileId, Span};
+use candor_model::span::{Source, Span};
 use candor_text::claims::Category;
 use candor_text::lint;
 use candor_text::rules::reading_level;
@@ -33,7 +33,7 @@ reason = "no""#,
 });
 
 /// Whether a false alarm can count; reports why it cannot.
-pub(crate) fn check(alarm: &FalseAlarmFile, file: FileId, diagnostics: &mut Diagnostics) -> bool {
+pub(crate) fn check(alarm: &FalseAlarmFile, file: &Source, diagnostics: &mut Diagnostics) -> bool {
     let category = Category::ALL.into_iter().find(|&c| lint::code(c).as_str() == alarm.code.value);
     let can_be = match category {
         Some(category) => category.can_be_waived(),

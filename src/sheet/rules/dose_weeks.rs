@@ -4,7 +4,7 @@
 
 use candor_library::parse::DoseFile;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
-use candor_model::span::{FileId, Span};
+use candor_model::span::{Source, Span};
 
 pub const CODE: Code = Code::new(&Definition {
     name: "dose/weeks",
@@ -29,7 +29,7 @@ time = "at bedtime""#,
 });
 
 /// Whether the steps follow one another week by week from week 1.
-pub(crate) fn check(steps: &[DoseFile], file: FileId, diagnostics: &mut Diagnostics) -> bool {
+pub(crate) fn check(steps: &[DoseFile], file: &Source, diagnostics: &mut Diagnostics) -> bool {
     let mut sound = true;
     let mut expected = Some(1);
     for (index, step) in steps.iter().enumerate() {

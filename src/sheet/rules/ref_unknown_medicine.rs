@@ -3,7 +3,7 @@
 //! Raised where a sheet's medicine is looked up.
 
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 use candor_model::suggest;
 
 pub const CODE: Code = Code::new(&Definition {
@@ -23,7 +23,7 @@ pub const CODE: Code = Code::new(&Definition {
 pub(crate) fn unknown<'a>(
     wanted: &Spanned<String>,
     known: impl Iterator<Item = &'a str>,
-    file: FileId,
+    file: &Source,
 ) -> Diagnostic {
     let help = match suggest::nearest(&wanted.value, known) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -35,8 +35,8 @@ pub(crate) fn unknown<'a>(
         .help(help)
 }
 
-/// A medicine with findings of its own, which were given to the first sheet that asked for it.
-pub(crate) fn unsound(wanted: &Spanned<String>, file: FileId) -> Diagnostic {
+/// A medicine whose own files have errors; each sheet that names it says so at the name.
+pub(crate) fn unsound(wanted: &Spanned<String>, file: &Source) -> Diagnostic {
     Diagnostic::new(CODE, format!("the medicine `{}` has errors of its own", wanted.value))
         .at(wanted.span(file))
         .label("its files must be mended first")

@@ -4,7 +4,7 @@
 
 use candor_library::parse::WaiverFile;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
-use candor_model::span::{FileId, Span};
+use candor_model::span::{Source, Span};
 use candor_model::{SafetyItem, Tier};
 
 pub const CODE: Code = Code::new(&Definition {
@@ -49,7 +49,7 @@ pub(crate) fn letters(text: &str) -> usize {
 pub(crate) fn check(
     waiver: &WaiverFile,
     item: &SafetyItem,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) -> bool {
     let mut sound = true;

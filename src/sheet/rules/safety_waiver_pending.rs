@@ -5,7 +5,7 @@
 use candor_library::parse::WaiverFile;
 use candor_model::SafetyItem;
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
-use candor_model::span::FileId;
+use candor_model::span::Source;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "safety/waiver-pending",
@@ -29,7 +29,7 @@ reason = "They are told in person, each time.""#,
 });
 
 /// The advice at the place of the waiver.
-pub(crate) fn found(waiver: &WaiverFile, item: &SafetyItem, file: FileId) -> Diagnostic {
+pub(crate) fn found(waiver: &WaiverFile, item: &SafetyItem, file: &Source) -> Diagnostic {
     Diagnostic::new(CODE, format!("the waiver of `{}` has no effect in a draft", item.id))
         .at(waiver.item.span(file))
         .label("the item still prints")

@@ -4,7 +4,7 @@
 
 use candor_library::parse::DateFile;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 use jiff::civil::Date;
 
 pub const CODE: Code = Code::new(&Definition {
@@ -26,7 +26,7 @@ pub const CODE: Code = Code::new(&Definition {
 /// Takes a plain date between 2000 and 2100.
 pub(crate) fn date(
     date: &Spanned<DateFile>,
-    file: FileId,
+    file: &Source,
     diagnostics: &mut Diagnostics,
 ) -> Option<Date> {
     let written = date.value.0;

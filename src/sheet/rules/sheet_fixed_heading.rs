@@ -5,7 +5,7 @@
 use candor_library::parse::SectionFile;
 use candor_model::AuthorPlace;
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
-use candor_model::span::FileId;
+use candor_model::span::Source;
 
 pub const CODE: Code = Code::new(&Definition {
     name: "sheet/fixed-heading",
@@ -27,7 +27,7 @@ text = "Use it at night.""#,
 });
 
 /// Reports a heading of the author's own over safety items.
-pub(crate) fn check(section: &SectionFile, file: FileId) -> Option<Diagnostic> {
+pub(crate) fn check(section: &SectionFile, file: &Source) -> Option<Diagnostic> {
     let heading = section.heading.as_ref()?;
     let is_fixed = section.place.value == AuthorPlace::Taking;
     is_fixed.then(|| {

@@ -4,7 +4,7 @@
 
 use candor_library::parse::DoseFile;
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::{Dosing, Extra};
 
 pub const CODE: Code = Code::new(&Definition {
@@ -35,13 +35,13 @@ const MAX_QUESTIONS: usize = 6;
 const MAX_WEEKS: u32 = 26;
 
 /// Reports a plan that is too long.
-pub(crate) fn steps(steps: &[DoseFile], file: FileId) -> Option<Diagnostic> {
+pub(crate) fn steps(steps: &[DoseFile], file: &Source) -> Option<Diagnostic> {
     let first = steps.get(MAX_STEPS)?;
     Some(too_many(first.from_week.span(file), MAX_STEPS, "dose steps"))
 }
 
 /// Reports too many questions.
-pub(crate) fn questions(questions: &[Spanned<String>], file: FileId) -> Option<Diagnostic> {
+pub(crate) fn questions(questions: &[Spanned<String>], file: &Source) -> Option<Diagnostic> {
     let first = questions.get(MAX_QUESTIONS)?;
     Some(too_many(first.span(file), MAX_QUESTIONS, "questions"))
 }
@@ -50,7 +50,7 @@ pub(crate) fn questions(questions: &[Spanned<String>], file: FileId) -> Option<D
 pub(crate) fn weeks(
     extras: &[Spanned<Extra>],
     dosing: &Dosing,
-    file: FileId,
+    file: &Source,
 ) -> Option<Diagnostic> {
     let calendar = extras.iter().find(|extra| extra.value == Extra::Calendar)?;
     let last = dosing.last().map_or(0, |step| step.to_week.unwrap_or(step.from_week));

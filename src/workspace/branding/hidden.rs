@@ -2,13 +2,13 @@
 //! words without being seen, by a reviewer least of all.
 
 use candor_library::parse::is_hidden;
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
-use candor_model::span::Span;
+use candor_model::diag::{Diagnostic, Diagnostics};
+use candor_model::span::{Source, Span};
 use candor_model::tree::{Entry, Tree};
 use candor_typeset::rules::template_failed;
 
 /// Reports each such character of a clinic's templates, written as it is or as `\u{…}`.
-pub fn hidden(templates: &Tree, files: &mut Files) -> Diagnostics {
+pub fn hidden(templates: &Tree) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for (path, entry) in templates.iter() {
         let Entry::File(bytes) = entry else { continue };
@@ -20,14 +20,14 @@ pub fn hidden(templates: &Tree, files: &mut Files) -> Diagnostics {
         if found.is_empty() {
             continue;
         }
-        let file = files.add(templates.shown(path), text.clone().into_owned());
+        let file = Source::new(templates.shown(path), text.clone().into_owned());
         for (range, c) in found {
             diagnostics.push(
                 Diagnostic::new(
                     template_failed::CODE,
                     format!("the template holds U+{:04X}, which does not print", u32::from(c)),
                 )
-                .at(Span::new(file, range))
+                .at(Span::new(&file, range))
                 .label("it can turn, join or part words unseen")
                 .help("take it out; the composition brings all characters that a page shows"),
             );

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use candor_library::parse::{LooksFile, Measure, MeasureKind, MeasuresFile};
 use candor_model::diag::{Diagnostic, Diagnostics};
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 use candor_model::{Format, Looks, Measures};
 use candor_sheet::rules::workspace_setting;
 
@@ -18,7 +18,7 @@ const HAND: f64 = 8.0 * 72.0 / 25.4;
 /// Takes the measures of `candor.toml`, and the families of letters that they name.
 pub fn measures(
     looks: Option<LooksFile>,
-    file: FileId,
+    file: &Source,
 ) -> (Looks, Vec<Spanned<String>>, Diagnostics) {
     let mut taken = Looks::default();
     let (mut families, mut found) = (Vec::new(), Diagnostics::new());
@@ -47,7 +47,7 @@ pub fn measures(
 fn of_format(
     mut of: MeasuresFile,
     format: Option<Format>,
-    file: FileId,
+    file: &Source,
     families: &mut Vec<Spanned<String>>,
     found: &mut Diagnostics,
 ) -> Measures {

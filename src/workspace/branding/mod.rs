@@ -18,9 +18,9 @@ pub use self::pairs::{Listed, pairs};
 use crate::rules::{template_font, template_letters, template_not_found};
 use candor_letters::Reading;
 use candor_library::parse::FontFile;
-use candor_model::diag::{Diagnostic, Diagnostics, Files};
+use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::digest::sha256;
-use candor_model::span::{FileId, Span, Spanned};
+use candor_model::span::{Source, Span, Spanned};
 use candor_model::tree::{Entry, Refusal, Tree};
 use candor_model::{Compared, Logo, OwnFile, OwnKind};
 use candor_sheet::rules::workspace_setting;
@@ -52,7 +52,7 @@ pub struct Brought {
 pub fn own(
     fonts: &[FontFile],
     logo: Option<&Spanned<String>>,
-    config: FileId,
+    config: &Source,
     templates: &Tree,
 ) -> Brought {
     let mut diagnostics = Diagnostics::new();
@@ -114,7 +114,7 @@ pub fn own(
 }
 
 /// What is wrong with the letters of a font, as one finding.
-fn faults(reading: &Reading, font: &FontFile, config: FileId) -> Option<Diagnostic> {
+fn faults(reading: &Reading, font: &FontFile, config: &Source) -> Option<Diagnostic> {
     let (first, others) = reading.faults.split_first()?;
     let more = match others.len() {
         0 => String::new(),
@@ -134,7 +134,7 @@ fn faults(reading: &Reading, font: &FontFile, config: FileId) -> Option<Diagnost
 
 fn file<'a>(
     name: &Spanned<String>,
-    config: FileId,
+    config: &Source,
     templates: &'a Tree,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'a [u8]> {
@@ -164,7 +164,7 @@ fn file<'a>(
 const MIN_CONTRAST: f64 = 7.0;
 
 /// Takes the clinic's colour: white words stand on it, and it rules lines on white paper.
-pub fn accent(accent: &Spanned<String>, config: FileId) -> Result<String, Box<Diagnostic>> {
+pub fn accent(accent: &Spanned<String>, config: &Source) -> Result<String, Box<Diagnostic>> {
     let digits = accent.value.strip_prefix('#').filter(|digits| digits.len() == 6);
     let rgb = digits.and_then(|digits| {
         let part = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
@@ -213,7 +213,7 @@ fn darker(rgb: [u8; 3]) -> String {
 }
 
 /// Says what to write instead of an `own.typ`, unless a template of the clinic's own reads it.
-pub fn old_measures(templates: &Tree, files: &mut Files) -> Option<Diagnostic> {
+pub fn old_measures(templates: &Tree) -> Option<Diagnostic> {
     let Some(Entry::File(bytes)) = templates.get(OLD_MEASURES) else { return None };
     let is_read = |(path, entry): (&str, &Entry)| match entry {
         Entry::File(bytes) if path != OLD_MEASURES => {
@@ -240,10 +240,10 @@ pub fn old_measures(templates: &Tree, files: &mut Files) -> Option<Diagnostic> {
             "delete the file, and write in candor.toml (without measures that it does not know):\n[looks]\n{tables}"
         )
     };
-    let file = files.add(templates.shown(OLD_MEASURES), text.into_owned());
+    let file = Source::new(templates.shown(OLD_MEASURES), text.into_owned());
     Some(
         Diagnostic::new(workspace_setting::CODE, "measures no longer stand in a template")
-            .at(Span::start_of(file))
+            .at(Span::start_of(&file))
             .label("this file has no effect")
             .help(help),
     )
@@ -256,8 +256,8 @@ mod tests {
     #[test]
     fn a_colour_is_dark_enough_for_white_words() {
         let spanned = |text: &str| Spanned { value: text.to_owned(), range: 0..0 };
-        let file = Files::new().add("candor.toml", "");
-        let take = |text: &str| accent(&spanned(text), file);
+        let file = Source::new("candor.toml", "");
+        let take = |text: &str| accent(&spanned(text), &file);
         assert_eq!(take("#12263F").ok().as_deref(), Some("#12263f"));
         assert_eq!(take("#005eb8").ok(), None, "too light for white words");
         let help = take("#005eb8").expect_err("too light").help.expect("a way out");

@@ -5,7 +5,7 @@ use crate::rules::template_letters;
 use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::digest::sha256;
 
-use candor_model::span::{FileId, Spanned};
+use candor_model::span::{Source, Spanned};
 use candor_typeset::{BrandFont, Engine};
 
 /// A font file that `candor.toml` lists.
@@ -19,7 +19,7 @@ pub struct Listed {
 
 /// Reports families of the clinic's fonts that lack plain or bold letters, or whose bold ones are hardly
 /// bolder.
-pub fn pairs(engine: &Engine, listed: &[Listed], config: FileId) -> Diagnostics {
+pub fn pairs(engine: &Engine, listed: &[Listed], config: &Source) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     let at = |font: BrandFont<'_>| {
         let digest = sha256(font.bytes);

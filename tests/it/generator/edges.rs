@@ -157,8 +157,8 @@ fn changes() -> Vec<(&'static str, &'static str, &'static str, String, bool)> {
 
 #[test]
 fn both_readers_draw_each_line_at_the_same_place() {
-    let mut session = env::session();
-    let ready = super::sheets(&mut session);
+    let mut shared = env::shared();
+    let ready = super::sheets(&shared);
     let wanted = DocumentSpec {
         format: Format::Handout,
         paper: Paper::Letter,
@@ -172,7 +172,7 @@ fn both_readers_draw_each_line_at_the_same_place() {
     for (name, before, change, is_right) in edges.chain(changes) {
         let (templates, _) = templates(&before, change);
         let template = Template::new(&candor_shipped::templates(), &templates, "ours.typ");
-        session.engine = Arc::new(Engine::new(&template, BrandAssets::default()));
+        shared.engine = Arc::new(Engine::new(&template, BrandAssets::default()));
         // The sheet with long texts has an address.
         let (sheet, wanted) = match name {
             "an address that parts" => (&ready[3], wanted),
@@ -182,7 +182,7 @@ fn both_readers_draw_each_line_at_the_same_place() {
             }
             _ => (&ready[0], wanted),
         };
-        let readings = session.readings(sheet, wanted);
+        let readings = candor_document::readings(&shared, sheet, wanted);
         let due = if is_right { Verdict::BothAccept } else { Verdict::BothRefuse };
         let found = verdict(&readings);
         if found != due {

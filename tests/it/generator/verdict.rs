@@ -1,6 +1,6 @@
 //! What two readers say of one page, and what no drawing shows.
 
-use candor_document::render::Readings;
+use candor_document::Readings;
 use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_prove::rules::page_too_long;
 use candor_witness::rules::file_drawn;

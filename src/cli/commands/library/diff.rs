@@ -57,8 +57,8 @@ fn present(
     medicine: &str,
     form: Option<RecordForm>,
 ) -> Result<String, CommandError> {
-    let mut opened = open(workspace)?;
-    let (found, _) = opened.workspace.session.monograph(medicine);
+    let opened = open(workspace)?;
+    let (found, _) = opened.workspace.shared.library.monograph(medicine);
     found
         .map(|monograph| candor_library::record(&monograph, form.unwrap_or(RecordForm::Whole)))
         .ok_or_else(|| {

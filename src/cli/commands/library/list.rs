@@ -19,8 +19,8 @@ pub(crate) fn run(ui: &Ui, _: &Args, workspace: Option<&Path>) -> Result<u8, Com
     let mut opened = open(workspace)?;
     let mut all = std::mem::take(&mut opened.workspace.diagnostics);
     let mut records = Vec::new();
-    for (id, origin) in opened.workspace.session.library.medicines() {
-        let (monograph, found) = opened.workspace.session.monograph(&id);
+    for (id, origin) in opened.workspace.shared.library.medicines() {
+        let (monograph, found) = opened.workspace.shared.library.monograph(&id);
         all.extend(found);
         let Some(monograph) = monograph else { continue };
         let origin = match origin {
@@ -52,9 +52,9 @@ pub(crate) fn run(ui: &Ui, _: &Args, workspace: Option<&Path>) -> Result<u8, Com
     } else {
         ui.data(&format!(
             "languages: {}\n",
-            opened.workspace.session.library.languages().join(", ")
+            opened.workspace.shared.library.languages().join(", ")
         ));
     }
-    ui.show(&all, &opened.workspace.session.files);
+    ui.show(&all);
     Ok(if all.has_errors() { FINDINGS } else { DONE })
 }

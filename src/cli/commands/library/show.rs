@@ -8,7 +8,7 @@ use candor_model::{Monograph, Record, SafetyItem, Words};
 
 use crate::error::{CommandError, DONE, FINDINGS};
 use crate::ui::Ui;
-use crate::workspace::{Opened, open};
+use crate::workspace::open;
 
 /// Show a medicine, or one of its safety items or evidence records
 #[derive(Debug, clap::Args)]
@@ -21,11 +21,11 @@ pub(crate) struct Args {
 
 /// Shows a medicine, or one item or record of it.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = open(workspace)?;
-    let known = opened.workspace.session.library.medicines();
-    let (monograph, found) = opened.workspace.session.monograph(&args.medicine);
+    let opened = open(workspace)?;
+    let known = opened.workspace.shared.library.medicines();
+    let (monograph, found) = opened.workspace.shared.library.monograph(&args.medicine);
     let Some(monograph) = monograph else {
-        ui.show(&found, &opened.workspace.session.files);
+        ui.show(&found);
         if found.has_errors() {
             return Ok(FINDINGS);
         }
@@ -38,7 +38,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     };
     match &args.part {
         None => overview(ui, &monograph),
-        Some(part) => part_of(ui, &opened, &monograph, part)?,
+        Some(part) => part_of(ui, &monograph, part)?,
     }
     Ok(DONE)
 }
@@ -87,19 +87,13 @@ fn overview(ui: &Ui, monograph: &Monograph) {
     ui.data(&text);
 }
 
-fn part_of(
-    ui: &Ui,
-    opened: &Opened,
-    monograph: &Monograph,
-    part: &str,
-) -> Result<(), CommandError> {
+fn part_of(ui: &Ui, monograph: &Monograph, part: &str) -> Result<(), CommandError> {
     if let Some(item) = monograph.item(part) {
         if ui.json() {
             ui.json_data(&item_json(item));
         } else {
             ui.data(&item_text(monograph, item));
-            let file = opened.workspace.session.files.get(item.span.file);
-            ui.say(&format!("written in {}", file.name));
+            ui.say(&format!("written in {}", item.span.file.name()));
         }
         return Ok(());
     }

@@ -34,7 +34,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         class: class.into(),
         reason: args.reason.clone().unwrap_or_default(),
     });
-    let show = &mut |found: &_, files: &_| ui.show(found, files);
+    let show = &mut |found: &_| ui.show(found);
     let (cut, folder) =
         release_flow::cut(&mut opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
     let about = &cut.manifest.predicate;

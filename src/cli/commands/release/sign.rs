@@ -30,7 +30,7 @@ pub(crate) struct Args {
 /// Signs a candidate.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
     let mut opened = opened(workspace)?;
-    let show = &mut |found: &_, files: &_| ui.show(found, files);
+    let show = &mut |found: &_| ui.show(found);
     let ask = &mut |cut: &Cut| {
         let about = &cut.manifest.predicate;
         ui.say(&format!(
