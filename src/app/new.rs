@@ -56,7 +56,7 @@ fn medicine(opened: &Opened, typed: Option<String>, ask: Ask<'_>) -> Result<Stri
 }
 
 fn condition(
-    opened: &mut Opened,
+    opened: &Opened,
     medicine: &str,
     typed: Option<String>,
     ask: Ask<'_>,

@@ -216,7 +216,7 @@ fn usual_reviewers(opened: &Workspace, ready: &Ready) -> Result<Vec<Reviewer>, E
 /// Whether the released pages will have room for names and codes, and be the candidate's pages where
 /// these are given; better said now than after everybody has signed.
 pub(super) fn has_room(
-    opened: &mut Workspace,
+    opened: &Workspace,
     ready: &Ready,
     (version, rules): (Version, Rules),
     reviewers: Vec<Reviewer>,

@@ -100,8 +100,8 @@ fn fits(
         earlier.map(|d| Reviewer { name: d.name.clone(), role: d.role, date: d.on }).collect();
     reviewers.push(Reviewer { name: person.name.clone(), role, date: on });
     let files = Reader::new(store).all(&cut.folder)?;
-    let (mut opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
-    super::cut::has_room(&mut opened, &ready, (candidate.version, candidate.rules), reviewers, &[])
+    let (opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
+    super::cut::has_room(&opened, &ready, (candidate.version, candidate.rules), reviewers, &[])
         .map_err(|_| Error::from(Refusal::NoRoom { n_names, name: person.name.clone(), room }))
 }
 

@@ -70,7 +70,7 @@ pub(super) struct Rendered {
 
 /// Renders a candidate's documents, and its dossier with what changed.
 pub(super) fn render(
-    opened: &mut Workspace,
+    opened: &Workspace,
     ready: &Ready,
     version: Version,
     told: &[String],
@@ -97,7 +97,7 @@ pub(super) fn render(
 
 /// Renders the released documents.
 pub(super) fn released(
-    opened: &mut Workspace,
+    opened: &Workspace,
     ready: &Ready,
     standing: &ReleaseStatus,
 ) -> Result<Vec<(DocumentSpec, Laid)>, Error> {
@@ -123,7 +123,7 @@ pub(super) fn released_files(
 
 /// Prints one document, or says which findings stop it.
 pub(super) fn print(
-    opened: &mut Workspace,
+    opened: &Workspace,
     ready: &Ready,
     kind: DocumentSpec,
     standing: &ReleaseStatus,

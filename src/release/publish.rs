@@ -82,7 +82,7 @@ pub fn publish(
     let ledger =
         Head { number: view.ledger.entries.len() as u64, sha256: view.ledger.head.clone() };
     let standing = ReleaseStatus::Released(issue.clone());
-    let documents = released(&mut opened, &ready, &standing)?;
+    let documents = released(&opened, &ready, &standing)?;
     same_outside_blocks(ready.sheet(), candidate, &files, &signed, &documents)?;
     let mut made = released_files(ready.sheet(), candidate.version, documents);
     let pdfs: Vec<String> =
@@ -229,9 +229,9 @@ pub fn overdue_copy(
     let files = reader.all(&inside)?;
     let manifest = reader.candidate_of(sheet, version)?;
     let cut = Cut::of_files(inside, manifest, &files)?;
-    let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
+    let (opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let issue = issue(&release.predicate);
-    let documents = released(&mut opened, &ready, &ReleaseStatus::Overdue(issue))?;
+    let documents = released(&opened, &ready, &ReleaseStatus::Overdue(issue))?;
     same_outside_blocks(ready.sheet(), &cut.manifest.predicate, &files, &[], &documents)?;
     let made = released_files(ready.sheet(), version, documents);
     Ok(made.into_iter().filter(|(name, _)| name.ends_with(".pdf")).collect())

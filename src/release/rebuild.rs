@@ -36,7 +36,7 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
     let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
     let signed = same_again(&mut opened, &ready, &cut, &files)?;
     let standing = ReleaseStatus::Released(issue(&release.predicate));
-    let documents = released(&mut opened, &ready, &standing)?;
+    let documents = released(&opened, &ready, &standing)?;
     same_outside_blocks(ready.sheet(), &cut.manifest.predicate, &files, &signed, &documents)?;
     let made = released_files(ready.sheet(), version, documents);
     for (name, bytes) in &made {

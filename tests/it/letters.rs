@@ -236,7 +236,7 @@ fn fonts_of_a_list_are_read() {
 }
 
 /// The handout in the clinic's font: whether it is made, and what is said.
-fn handout(opened: &mut Workspace) -> (Option<Vec<u8>>, Vec<String>) {
+fn handout(opened: &Workspace) -> (Option<Vec<u8>>, Vec<String>) {
     assert!(findings(opened).is_empty(), "{:?}", findings(opened));
     let (ready, found) = env::check(&opened.shared, "ldn-hiv", &env::example("ldn-hiv"));
     let ready = ready.unwrap_or_else(|| panic!("{:?}", env::lines(&found)));
@@ -246,7 +246,7 @@ fn handout(opened: &mut Workspace) -> (Option<Vec<u8>>, Vec<String>) {
 }
 
 /// What the frames of a handout and its finished file as it is drawn say of it.
-fn readings(opened: &mut Workspace) -> [Vec<String>; 2] {
+fn readings(opened: &Workspace) -> [Vec<String>; 2] {
     assert!(findings(opened).is_empty(), "{:?}", findings(opened));
     let (ready, _) = env::check(&opened.shared, "ldn-hiv", &env::example("ldn-hiv"));
     let found =
@@ -260,7 +260,7 @@ fn readings(opened: &mut Workspace) -> [Vec<String>; 2] {
 fn a_ligature_of_a_clinics_font_is_not_set_and_not_let_through() {
     for feature in [*b"liga", *b"rlig", *b"ccmp", *b"calt", *b"locl"] {
         let fonts = pair(|font, _| font.join(feature, "not", 'w'));
-        let (made, said) = handout(&mut workspace(&fonts, None));
+        let (made, said) = handout(&workspace(&fonts, None));
         let made = made.unwrap_or_else(|| panic!("{said:?}"));
         let file = lopdf::Document::load_mem(&made).expect("a PDF");
         let text = env::letters(&file.extract_text(&[1]).expect("text"));
@@ -277,7 +277,7 @@ fn a_ligature_of_a_clinics_font_is_not_set_and_not_let_through() {
         let template = format!(
             "#import \"sheet.typ\": sheet as shipped\n#let sheet(doc) = [\n{template}\n#shipped(doc)]\n"
         );
-        let (made, said) = handout(&mut workspace(&fonts, Some(&template)));
+        let (made, said) = handout(&workspace(&fonts, Some(&template)));
         assert!(made.is_none());
         let is_named = |said: &String| said.contains("another glyph than its own");
         assert!(said.iter().any(is_named), "{feature:?}: {said:?}");
@@ -314,7 +314,7 @@ fn a_font_moves_its_letters_no_further_than_fonts_do() {
         ('u', 'r', 130, false),
     ] {
         let fonts = pair(|font, _| font.kern(first, second, by));
-        let (made, said) = handout(&mut workspace(&fonts, None));
+        let (made, said) = handout(&workspace(&fonts, None));
         assert_eq!(made.is_some(), passes, "{first}{second} {by}: {said:?}");
         let is_named = |said: &String| said.contains("too far together or apart");
         assert!(passes || said.iter().any(is_named), "{said:?}");
@@ -331,13 +331,13 @@ fn all_that_is_said_is_in_one_family_and_of_one_height() {
             font.table(b"head")[18..20].copy_from_slice(&em.to_be_bytes());
         }
     });
-    let [frames, drawn] = readings(&mut workspace(&fonts, None));
+    let [frames, drawn] = readings(&workspace(&fonts, None));
     let is_lower = |said: &String| said.contains("its letters are lower than those of");
     assert!(frames.iter().any(is_lower) && drawn.iter().any(is_lower), "{frames:?} {drawn:?}");
     let template = "#import \"sheet.typ\": sheet as shipped\n#let sheet(doc) = [\n\
                     #show list: set text(font: \"Atkinson Hyperlegible Next\")\n#shipped(doc)]\n";
     // The drawings of these two families are the same, so that the drawn file does not show it.
-    let [frames, _] = readings(&mut workspace(&pair(|_, _| {}), Some(template)));
+    let [frames, _] = readings(&workspace(&pair(|_, _| {}), Some(template)));
     let is_other = |said: &String| said.contains("it is set in another family than");
     assert!(frames.iter().any(is_other), "{frames:?}");
     // Headings are no exception.
@@ -348,7 +348,7 @@ fn all_that_is_said_is_in_one_family_and_of_one_height() {
     }
     let template = "#import \"sheet.typ\": sheet as shipped\n#let sheet(doc) = [\n\
                     #show heading: set text(font: \"Libertinus Serif\")\n#shipped(doc)]\n";
-    let [frames, drawn] = readings(&mut workspace(&fonts, Some(template)));
+    let [frames, drawn] = readings(&workspace(&fonts, Some(template)));
     assert!(frames.iter().any(is_other) && drawn.iter().any(is_other), "{frames:?} {drawn:?}");
 }
 

@@ -187,7 +187,7 @@ struct Tally {
     has_pdf: bool,
     /// How many files were made for each reason.
     reasons: BTreeMap<String, usize>,
-    /// Findings about the library are met by each thread.
+    /// Findings about a medicine are met by each of its sheets.
     said: BTreeSet<Short>,
     refused: Vec<CommandError>,
     error: Option<CommandError>,
@@ -249,7 +249,7 @@ impl Tally {
         self.error.take().map_or(Ok(()), Err)
     }
 
-    fn finish(&mut self, ui: &Ui) {
+    fn finish(&self, ui: &Ui) {
         if ui.json() {
             ui.json_data(&self.json);
         }
