@@ -59,7 +59,7 @@ pub fn rows(
 /// # Errors
 /// When the page has findings, which are shown.
 pub fn print(
-    opened: &mut Opened,
+    opened: &Opened,
     show: Show<'_>,
     rows: &[Row],
     on: Date,

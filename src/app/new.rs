@@ -23,7 +23,7 @@ pub type Ask<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Returns the text of a sheet that is not begun from another one.
 pub fn blank(
-    opened: &mut Opened,
+    opened: &Opened,
     id: &Id,
     on: Date,
     medicine: Option<String>,

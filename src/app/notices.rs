@@ -16,7 +16,7 @@ use crate::release_flow::Show;
 /// # Errors
 /// When the page has findings, which are shown.
 pub fn print(
-    opened: &mut Opened,
+    opened: &Opened,
     show: Show<'_>,
     make: impl FnOnce(&Wording, Jurisdiction) -> Notice,
 ) -> Result<Vec<u8>, CommandError> {
@@ -48,7 +48,7 @@ pub fn print(
 /// # Errors
 /// When the page has findings, which are shown.
 pub fn recall(
-    opened: &mut Opened,
+    opened: &Opened,
     show: Show<'_>,
     hits: &[Hit],
     reason: &str,

@@ -38,10 +38,10 @@ pub struct Published {
 }
 
 /// Returns a sheet that no rule objects to, or shows which findings stop it.
-pub fn ready(opened: &mut Opened, name: &str, show: Show<'_>) -> Result<Ready, CommandError> {
+pub fn ready(opened: &Opened, name: &str, show: Show<'_>) -> Result<Ready, CommandError> {
     let sheets = opened.sheets(&[name.to_owned()])?;
     let (name, entry) = &sheets[0];
-    let mut all = std::mem::take(&mut opened.workspace.diagnostics);
+    let mut all = opened.workspace.diagnostics.clone();
     let (ready, found) = candor_document::check(&opened.workspace.shared, name, entry);
     all.extend(found);
     let errors = all.has_errors();
@@ -72,7 +72,7 @@ pub fn store(opened: &Opened) -> Result<DiskStore, CommandError> {
 
 /// Cuts a candidate; returns it with its folder.
 pub fn cut(
-    opened: &mut Opened,
+    opened: &Opened,
     sheet: &str,
     raise: Option<&ClassOverride>,
     on: Date,
@@ -81,7 +81,7 @@ pub fn cut(
     let ready = ready(opened, sheet, show)?;
     let mut store = store(opened)?;
     let inputs = opened.inputs.clone();
-    let cut = candor_release::cut(&mut store, &inputs, &mut opened.workspace, &ready, on, raise);
+    let cut = candor_release::cut(&mut store, &inputs, &opened.workspace, &ready, on, raise);
     let cut = shown(cut, show)?;
     let folder = store.root().join(&cut.folder);
     Ok((cut, folder))
@@ -89,7 +89,7 @@ pub fn cut(
 
 /// Signs a candidate; `ask` is shown what is signed, and says with which key and why.
 pub fn sign(
-    opened: &mut Opened,
+    opened: &Opened,
     sheet: &str,
     on: Date,
     show: Show<'_>,
@@ -101,7 +101,7 @@ pub fn sign(
     let id = ready.sheet().id.to_string();
     let cut = candor_release::candidate(&store, &id)?;
     let about = &cut.manifest.predicate;
-    if candor_release::record(&mut opened.workspace, &ready).digest() != about.content {
+    if candor_release::record(&opened.workspace, &ready).digest() != about.content {
         return Err(CommandError::findings(
             "the words of the sheet changed since this candidate was cut",
         )
@@ -119,7 +119,7 @@ pub fn sign(
 
 /// Publishes a candidate; `ask` is shown what is published, and says with which key.
 pub fn publish(
-    opened: &mut Opened,
+    opened: &Opened,
     sheet: &str,
     on: Date,
     show: Show<'_>,
@@ -130,8 +130,7 @@ pub fn publish(
     candor_release::finish(&mut store)?;
     let id = ready.sheet().id.to_string();
     let cut = candor_release::candidate(&store, &id)?;
-    if candor_release::record(&mut opened.workspace, &ready).digest()
-        != cut.manifest.predicate.content
+    if candor_release::record(&opened.workspace, &ready).digest() != cut.manifest.predicate.content
     {
         return Err(CommandError::findings("the words of the sheet changed since this candidate was cut")
             .hint("the signatures do not apply to what the workspace holds now; cut again, or undo the change"));

@@ -65,7 +65,7 @@ impl<'a> Released<'a> {
     /// Returns what a sheet gives; nothing, when its words are not those of a release.
     pub fn of(
         &self,
-        opened: &mut Opened,
+        opened: &Opened,
         ready: &Ready,
         wanted: &[DocumentSpec],
     ) -> Result<Option<Outcome>, CommandError> {
@@ -160,12 +160,12 @@ impl<'a> Released<'a> {
 pub fn state(
     store: &DiskStore,
     view: &StoreView,
-    opened: &mut Opened,
+    opened: &Opened,
     ready: &Ready,
     on: Date,
     due_within: i32,
 ) -> Result<State, CommandError> {
-    let content = candor_release::record(&mut opened.workspace, ready).digest();
+    let content = candor_release::record(&opened.workspace, ready).digest();
     Ok(sheet_state(store, view, ready.sheet().id.as_str(), &content, on, due_within)?)
 }
 

@@ -115,7 +115,7 @@ impl Bench {
     }
 
     /// Returns a sheet as it stands on disk, if no rule objects to it.
-    pub(super) fn ready(&mut self, id: &Id) -> Result<Ready, Problem> {
+    pub(super) fn ready(&self, id: &Id) -> Result<Ready, Problem> {
         let (name, entry) = self.sheet(id)?;
         let mut all = self.opened.workspace.diagnostics.clone();
         let (ready, found) = candor_document::check(&self.opened.workspace.shared, &name, &entry);
@@ -129,7 +129,7 @@ impl Bench {
     }
 
     /// Returns the medicine of a sheet as it stands on disk, whatever else is wrong with it.
-    pub(super) fn monograph(&mut self, id: &Id) -> Result<Arc<Monograph>, Problem> {
+    pub(super) fn monograph(&self, id: &Id) -> Result<Arc<Monograph>, Problem> {
         let text = self.text(id)?;
         let medicine = candor_author::says(&text, "medicine");
         let monograph = medicine

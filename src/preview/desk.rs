@@ -99,7 +99,7 @@ impl Desk {
     }
 
     /// Saves a text.
-    pub(super) fn save(&mut self, save: &Save) -> Result<Answer, Problem> {
+    pub(super) fn save(&self, save: &Save) -> Result<Answer, Problem> {
         let id = &save.sheet.0;
         let name = self.name(id)?;
         sound(&save.text)?;
@@ -125,7 +125,7 @@ impl Desk {
     }
 
     /// Goes a saved step back or forth.
-    pub(super) fn go(&mut self, go: &Go, back: bool) -> Result<Answer, Problem> {
+    pub(super) fn go(&self, go: &Go, back: bool) -> Result<Answer, Problem> {
         let id = &go.sheet.0;
         let name = self.name(id)?;
         let disk = self.text(&name)?;
@@ -147,8 +147,8 @@ impl Desk {
     }
 
     /// Makes a new sheet; a file that is there is never replaced.
-    pub(super) fn begin(&mut self, request: New) -> Result<Answer, Problem> {
-        let mut opened = open::open(Some(&self.root))?;
+    pub(super) fn begin(&self, request: New) -> Result<Answer, Problem> {
+        let opened = open::open(Some(&self.root))?;
         let id = new::id(&request.id)?;
         let on = (self.edge.clock.today)();
         if let Some((name, _)) = opened.workspace.sheet(id.as_str()) {
@@ -160,7 +160,7 @@ impl Desk {
             let begin = Beginning { id: &id, medicine, condition, on };
             candor_author::copy(&new::source(&opened, from.0.as_str())?, &begin)
         } else {
-            new::blank(&mut opened, &id, on, request.medicine, request.condition, &|_| None)?
+            new::blank(&opened, &id, on, request.medicine, request.condition, &|_| None)?
         };
         for (key, value) in [("title", request.title), ("purpose", request.purpose)] {
             let Some(value) = value.filter(|value| !value.trim().is_empty()) else { continue };
@@ -182,7 +182,7 @@ impl Desk {
 
     /// Changes the notes of a sheet, if they are still those that a page has seen.
     pub(super) fn note(
-        &mut self,
+        &self,
         id: &Id,
         seen: Option<&str>,
         change: impl FnOnce(&mut Notes) -> Result<(), candor_author::NoteError>,

@@ -118,7 +118,7 @@ pub(super) fn workspace(bench: &mut Bench) -> Json {
 }
 
 /// Returns all medicines that can be read, with their names.
-fn medicines(bench: &mut Bench) -> Vec<(String, String, std::sync::Arc<Monograph>)> {
+fn medicines(bench: &Bench) -> Vec<(String, String, std::sync::Arc<Monograph>)> {
     let usual = bench.opened.workspace.usual_jurisdiction();
     let ids = bench.opened.workspace.shared.library.medicines();
     let known = ids.into_iter().filter_map(|(id, _)| {
@@ -143,7 +143,7 @@ pub(super) fn codes() -> Json {
 }
 
 /// Returns the form of a text.
-pub(super) fn form(bench: &mut Bench, request: &FormRequest) -> Result<Answer, Problem> {
+pub(super) fn form(bench: &Bench, request: &FormRequest) -> Result<Answer, Problem> {
     bench.sheet(&request.sheet.0)?;
     short(&request.text)?;
     let choices = choices(bench, &request.text);
@@ -152,7 +152,7 @@ pub(super) fn form(bench: &mut Bench, request: &FormRequest) -> Result<Answer, P
 }
 
 /// Returns what can be chosen in a text.
-fn choices(bench: &mut Bench, text: &str) -> Choices {
+fn choices(bench: &Bench, text: &str) -> Choices {
     let all = medicines(bench);
     let names: Vec<_> = all.iter().map(|(id, name, _)| (id.clone(), name.clone())).collect();
     let medicine = candor_author::says(text, "medicine");
@@ -176,7 +176,7 @@ fn words(words: &Words) -> Json {
 }
 
 /// Returns the evidence behind a sheet.
-pub(super) fn evidence(bench: &mut Bench, id: &Id) -> Result<Answer, Problem> {
+pub(super) fn evidence(bench: &Bench, id: &Id) -> Result<Answer, Problem> {
     let (name, entry) = bench.sheet(id)?;
     let (ready, _) = candor_document::check(&bench.opened.workspace.shared, &name, &entry);
     let monograph = bench.monograph(id)?;
@@ -218,7 +218,7 @@ fn of_record(record: &Record) -> Json {
 }
 
 /// Returns a safety item of the sheet's medicine, and what it rests on.
-pub(super) fn item(bench: &mut Bench, id: &Id, item: &Id) -> Result<Answer, Problem> {
+pub(super) fn item(bench: &Bench, id: &Id, item: &Id) -> Result<Answer, Problem> {
     let monograph = bench.monograph(id)?;
     let Some(found) = monograph.item(item.as_str()) else {
         return Err(Problem::new(404, format!("`{}` has no item `{item}`", monograph.id)));
@@ -276,7 +276,7 @@ pub(super) fn item(bench: &mut Bench, id: &Id, item: &Id) -> Result<Answer, Prob
 }
 
 /// Returns what changed since the last release, as `candor diff` says it.
-pub(super) fn changes(bench: &mut Bench, id: &Id) -> Result<Answer, Problem> {
+pub(super) fn changes(bench: &Bench, id: &Id) -> Result<Answer, Problem> {
     bench.sheet(id)?;
     let store = bench.store();
     let view = StoreView::read(&store)?;
@@ -285,7 +285,7 @@ pub(super) fn changes(bench: &mut Bench, id: &Id) -> Result<Answer, Problem> {
     };
     let before = Reader::new(&store).record(id.as_str(), last)?;
     let ready = bench.ready(id)?;
-    let after = candor_release::record(&mut bench.opened.workspace, &ready);
+    let after = candor_release::record(&bench.opened.workspace, &ready);
     let changes = candor_release::changes(&before, &after);
     let class = candor_release::class(&changes);
     let all: Vec<_> = changes

@@ -113,10 +113,10 @@ fn with_findings<T>(
 
 impl Desk {
     /// Cuts a candidate.
-    pub(super) fn cut(&mut self, id: &Id) -> Result<Answer, Problem> {
-        let mut opened = open(Some(&self.root))?;
+    pub(super) fn cut(&self, id: &Id) -> Result<Answer, Problem> {
+        let opened = open(Some(&self.root))?;
         let act = |show: release_flow::Show<'_>| {
-            release_flow::cut(&mut opened, id.as_str(), None, (self.edge.clock.today)(), show)
+            release_flow::cut(&opened, id.as_str(), None, (self.edge.clock.today)(), show)
         };
         let (cut, folder) = with_findings(act)?;
         let about = &cut.manifest.predicate;
@@ -133,8 +133,8 @@ impl Desk {
     }
 
     /// Signs a candidate.
-    pub(super) fn sign(&mut self, request: &SignRequest) -> Result<Answer, Problem> {
-        let mut opened = open(Some(&self.root))?;
+    pub(super) fn sign(&self, request: &SignRequest) -> Result<Answer, Problem> {
+        let opened = open(Some(&self.root))?;
         let id = request.sheet.0.as_str();
         let edge = &self.edge;
         let ask = &mut |cut: &Cut| {
@@ -142,15 +142,15 @@ impl Desk {
             Ok((request.signer(edge)?, request.reason.clone()))
         };
         let act = |show: release_flow::Show<'_>| {
-            release_flow::sign(&mut opened, id, (self.edge.clock.today)(), show, ask)
+            release_flow::sign(&opened, id, (self.edge.clock.today)(), show, ask)
         };
         let signed = with_findings(act)?;
         Ok(Answer::Data(json!({ "declaration": signed.declaration, "needs": signed.needs })))
     }
 
     /// Publishes a candidate.
-    pub(super) fn publish(&mut self, request: &SignRequest) -> Result<Answer, Problem> {
-        let mut opened = open(Some(&self.root))?;
+    pub(super) fn publish(&self, request: &SignRequest) -> Result<Answer, Problem> {
+        let opened = open(Some(&self.root))?;
         let id = request.sheet.0.as_str();
         let edge = &self.edge;
         let ask = &mut |cut: &Cut| {
@@ -158,7 +158,7 @@ impl Desk {
             request.signer(edge)
         };
         let act = |show: release_flow::Show<'_>| {
-            release_flow::publish(&mut opened, id, (self.edge.clock.today)(), show, ask)
+            release_flow::publish(&opened, id, (self.edge.clock.today)(), show, ask)
         };
         let published = with_findings(act)?;
         let about = &published.manifest.predicate;
@@ -175,9 +175,9 @@ impl Desk {
     }
 
     /// Writes the files of a sheet to the workspace's folder `out`, as `candor render` does.
-    pub(super) fn out(&mut self, request: &OutRequest) -> Result<Answer, Problem> {
+    pub(super) fn out(&self, request: &OutRequest) -> Result<Answer, Problem> {
         let id = &request.sheet.0;
-        let mut bench = Bench::alone(&self.root, &self.edge)?;
+        let bench = Bench::alone(&self.root, &self.edge)?;
         let formats = match request.formats.as_slice() {
             [] => Format::usual(),
             named => named.to_vec(),
@@ -186,7 +186,7 @@ impl Desk {
         let mut all = Vec::new();
         for format in formats {
             let wanted = bench.wanted(Some(format), None, None)?;
-            all.push(document(&mut bench, id, wanted)?);
+            all.push(document(&bench, id, wanted)?);
         }
         for (name, bytes) in all {
             let path = self.root.join("out").join(id.as_str()).join(name);
@@ -245,13 +245,13 @@ pub(super) fn file(bench: &Bench, id: &Id, version: &str, name: &str) -> Result<
 /// Makes a file of a sheet as it stands on disk: the released one where its words are published,
 /// else a draft.
 pub(super) fn document(
-    bench: &mut Bench,
+    bench: &Bench,
     id: &Id,
     wanted: DocumentSpec,
 ) -> Result<(String, Vec<u8>), Problem> {
     let ready = bench.ready(id)?;
     let released = Released::open(None, Some(&bench.root), (bench.edge.clock.today)())?;
-    match released.of(&mut bench.opened, &ready, &[wanted])? {
+    match released.of(&bench.opened, &ready, &[wanted])? {
         Some(Outcome::Files(mut files)) if !files.is_empty() => {
             let (name, _, bytes) = files.remove(0);
             return Ok((name, bytes));

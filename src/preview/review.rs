@@ -89,11 +89,11 @@ fn lines(dossier: &Composition) -> Vec<Line> {
 }
 
 /// Returns the candidate of a sheet with what it has and needs.
-fn candidate(bench: &mut Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, Json)>, Problem> {
+fn candidate(bench: &Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, Json)>, Problem> {
     let store = bench.store();
     let Some(cut) = Reader::new(&store).candidate(id.as_str())? else { return Ok(None) };
     let about = &cut.manifest.predicate;
-    let content = candor_release::record(&mut bench.opened.workspace, ready).digest();
+    let content = candor_release::record(&bench.opened.workspace, ready).digest();
     let view = StoreView::read(&store)?;
     let published = view.ledger.versions(id.as_str()).any(|(_, p)| p.version == about.version);
     let declared = candor_release::declared(&store, &cut.folder)?;

@@ -97,7 +97,7 @@ impl Bench {
             written.and_then(|text| candor_author::says(&text, "title")).unwrap_or_default();
         let content = ready
             .filter(|_| !self.opened.workspace.diagnostics.has_errors())
-            .map(|ready| candor_release::record(&mut self.opened.workspace, &ready).digest());
+            .map(|ready| candor_release::record(&self.opened.workspace, &ready).digest());
         self.rows.insert(id.to_owned(), Row { digest, title, errors, advice, content });
     }
 }

@@ -42,7 +42,7 @@ pub struct ClassOverride {
 pub fn cut(
     store: &mut dyn Store,
     inputs: &Inputs,
-    opened: &mut Workspace,
+    opened: &Workspace,
     ready: &Ready,
     on: Date,
     raise: Option<&ClassOverride>,

@@ -32,7 +32,7 @@ pub fn wanted(opened: &Workspace) -> Vec<DocumentSpec> {
 }
 
 /// Returns the text of record of a sheet as it stands now.
-pub fn record(opened: &mut Workspace, ready: &Ready) -> Record {
+pub fn record(opened: &Workspace, ready: &Ready) -> Record {
     let standing = ReleaseStatus::Candidate { version: String::new() };
     let all: Vec<Composition> = wanted(opened)
         .into_iter()

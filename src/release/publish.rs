@@ -74,11 +74,11 @@ pub fn publish(
         code: candidate.code.clone(),
         qr: checked.qr(publisher)?,
     };
-    let (mut opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
+    let (opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
     if opened.policy != candidate.policy {
         return Err(Fault::OtherPolicy.into());
     }
-    let signed = same_again(&mut opened, &ready, cut, &files)?;
+    let signed = same_again(&opened, &ready, cut, &files)?;
     let ledger =
         Head { number: view.ledger.entries.len() as u64, sha256: view.ledger.head.clone() };
     let standing = ReleaseStatus::Released(issue.clone());

@@ -33,8 +33,8 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
         .into());
     }
     let cut = Cut::of_files(inside, manifest, &files)?;
-    let (mut opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
-    let signed = same_again(&mut opened, &ready, &cut, &files)?;
+    let (opened, ready) = reopen(&files, sheet, cut.manifest.predicate.rules)?;
+    let signed = same_again(&opened, &ready, &cut, &files)?;
     let standing = ReleaseStatus::Released(issue(&release.predicate));
     let documents = released(&opened, &ready, &standing)?;
     same_outside_blocks(ready.sheet(), &cut.manifest.predicate, &files, &signed, &documents)?;
@@ -50,7 +50,7 @@ pub fn rebuild(store: &dyn Store, sheet: &str, version: Version) -> Result<usize
 /// Renders a candidate again and holds every byte against what was signed; returns its documents
 /// with their pages.
 pub(super) fn same_again(
-    opened: &mut Workspace,
+    opened: &Workspace,
     ready: &Ready,
     cut: &Cut,
     files: &BTreeMap<String, Vec<u8>>,

@@ -54,13 +54,13 @@ fn render(root: &Path, out: &Path, cache: &RenderCache, on_threads: usize) -> Ve
 fn a_workspace_is_made_opened_and_rendered_twice() {
     let folder = workspace();
     let root = folder.path().join("clinic");
-    let mut opened = open(Some(&root)).expect("opened");
+    let opened = open(Some(&root)).expect("opened");
     let id = new::id("ldn-pain").expect("an id");
     let medicine = Some("low-dose-naltrexone".to_owned());
     let condition = Some("fibromyalgia".to_owned());
-    let text = new::blank(&mut opened, &id, day(0), medicine, condition, &|_| None);
+    let text = new::blank(&opened, &id, day(0), medicine, condition, &|_| None);
     assert!(text.expect("a sheet").contains("id = \"ldn-pain\""));
-    let error = new::blank(&mut opened, &id, day(0), None, None, &|_| None).expect_err("nobody");
+    let error = new::blank(&opened, &id, day(0), None, None, &|_| None).expect_err("nobody");
     assert!(error.hints()[0].contains("low-dose-naltrexone"), "{error:?}");
     let (cache, out) = (folder.path().join("cache"), root.join("out"));
     assert_eq!(render(&root, &out, &RenderCache::open(&cache, &out), 1), [Change::New]);
@@ -74,37 +74,35 @@ fn a_sheet_is_cut_signed_published_and_handed_out() {
     let store = root.join(candor_release::FOLDER);
     let people = ["ada", "pam", "peg"].map(|who| person(who, day(0))).into();
     roster::start(&store, people, day(0)).expect("a roster");
-    let mut opened = open(Some(&root)).expect("opened");
+    let opened = open(Some(&root)).expect("opened");
     let show = &mut |found: &Diagnostics| panic!("{found:?}");
-    release_flow::cut(&mut opened, "ldn-general", None, day(1), show).expect("cut");
+    release_flow::cut(&opened, "ldn-general", None, day(1), show).expect("cut");
     for (who, left) in [("ada", 2), ("pam", 0)] {
-        let mut opened = open(Some(&root)).expect("opened");
+        let opened = open(Some(&root)).expect("opened");
         let ask = &mut |_: &_| Ok((Box::new(signer(who)) as Box<dyn Signer>, "read".to_owned()));
-        let signed =
-            release_flow::sign(&mut opened, "ldn-general", day(2), show, ask).expect("signed");
+        let signed = release_flow::sign(&opened, "ldn-general", day(2), show, ask).expect("signed");
         assert_eq!(signed.needs.len(), left, "{:?}", signed.needs);
     }
-    let mut opened = open(Some(&root)).expect("opened");
+    let opened = open(Some(&root)).expect("opened");
     let ask = &mut |_: &_| Ok(Box::new(signer("peg")) as Box<dyn Signer>);
     let published =
-        release_flow::publish(&mut opened, "ldn-general", day(3), show, ask).expect("published");
+        release_flow::publish(&opened, "ldn-general", day(3), show, ask).expect("published");
     assert!(!published.replaces);
     let wanted = opened.wanted(&Kinds::default()).expect("kinds");
-    let ready = release_flow::ready(&mut opened, "ldn-general", show).expect("a sheet");
+    let ready = release_flow::ready(&opened, "ldn-general", show).expect("a sheet");
     let released = Released::open(None, Some(&root), day(4)).expect("a store");
     assert!(released.knows("ldn-general") && !released.knows("ldn-pain"));
-    let Some(Outcome::Files(files)) = released.of(&mut opened, &ready, &wanted).expect("asked")
-    else {
+    let Some(Outcome::Files(files)) = released.of(&opened, &ready, &wanted).expect("asked") else {
         panic!("nothing is handed out")
     };
     assert_eq!(files.len(), wanted.len());
     // Two years later it is refused, and given with a reason.
     let late = day(4).saturating_add(jiff::ToSpan::years(2));
     let asked = |overdue| Released::open(overdue, Some(&root), late).expect("a store");
-    let refused = asked(None).of(&mut opened, &ready, &wanted).expect("asked");
+    let refused = asked(None).of(&opened, &ready, &wanted).expect("asked");
     assert!(matches!(refused, Some(Outcome::Refused(_))));
     let copy = OverdueCopy { reason: "no other sheet", by: "Ada Example" };
-    let given = asked(Some(copy)).of(&mut opened, &ready, &wanted).expect("asked");
+    let given = asked(Some(copy)).of(&opened, &ready, &wanted).expect("asked");
     assert!(matches!(given, Some(Outcome::Files(files)) if !files.is_empty()));
 }
 

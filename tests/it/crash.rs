@@ -97,8 +97,8 @@ fn act(store: &mut dyn Store, action: &str) -> Result<(), Error> {
         "cut" => {
             // Another text than the candidate that waits, which two people have signed.
             let inputs = inputs(SHEET, &fourth());
-            let (mut opened, ready): (Workspace, Ready) = ready(&inputs, SHEET);
-            candor_release::cut(store, &inputs, &mut opened, &ready, day(3), None).map(|_| ())
+            let (opened, ready): (Workspace, Ready) = ready(&inputs, SHEET);
+            candor_release::cut(store, &inputs, &opened, &ready, day(3), None).map(|_| ())
         }
         "sign" => {
             let cut = candidate(store)?;

@@ -46,13 +46,12 @@ fn build() {
         // A thousand sheets: each gets version 1, then each version 2, and so on.
         let (id, version) = (format!("test-{:03}", at % 1000), at / 1000 + 1);
         let inputs = with_library(&id, &text(&id, version));
-        let mut opened = open(&inputs);
+        let opened = open(&inputs);
         let (name, entry) = opened.sheet(&id).cloned().expect("the sheet");
         let (ready, found) = candor_document::check(&opened.shared, &name, &entry);
         let ready = ready.unwrap_or_else(|| panic!("{found:?}"));
         let on = jiff::civil::date(2026, 11, 23);
-        let cut =
-            candor_release::cut(&mut store, &inputs, &mut opened, &ready, on, None).expect("cut");
+        let cut = candor_release::cut(&mut store, &inputs, &opened, &ready, on, None).expect("cut");
         for who in ["ada", "pam"] {
             candor_release::sign(&mut store, &cut, &mut signer(who), "read it", on)
                 .expect("signed");

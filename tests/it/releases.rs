@@ -211,8 +211,8 @@ fn the_state_of_a_sheet_follows_its_words_and_the_day() {
     let store = DiskStore::open(&root);
     let view = StoreView::read(&store).expect("sound");
     let state = |text: &str, on| {
-        let (mut opened, ready) = ready(&inputs(SHEET, text), SHEET);
-        let content = candor_release::record(&mut opened, &ready).digest();
+        let (opened, ready) = ready(&inputs(SHEET, text), SHEET);
+        let content = candor_release::record(&opened, &ready).digest();
         sheet_state(&store, &view, SHEET, &content, on, 90).expect("a state")
     };
     let third = second().replace("at your review.", "at your next review.");
@@ -233,8 +233,8 @@ fn a_version_of_another_layout_is_numbered_so_and_nothing_changed_is_refused() {
     copy(&STORE, &root);
     let mut store = DiskStore::locked(&root).expect("free");
     let same = inputs(SHEET, &second());
-    let (mut opened, sheet) = ready(&same, SHEET);
-    let refused = candor_release::cut(&mut store, &same, &mut opened, &sheet, day(4), None);
+    let (opened, sheet) = ready(&same, SHEET);
+    let refused = candor_release::cut(&mut store, &same, &opened, &sheet, day(4), None);
     let error = refused.expect_err("the same again");
     assert!(matches!(error, Error::Refused(Refusal::NothingChanged { .. })), "{error:?}");
     let mut looks = same.clone();
@@ -244,8 +244,8 @@ fn a_version_of_another_layout_is_numbered_so_and_nothing_changed_is_refused() {
     };
     let theme = theme.replace("#12263f", "#3f1226");
     looks.templates.insert("theme.typ", Entry::File(theme.into_bytes().into()));
-    let (mut opened, sheet) = ready(&looks, SHEET);
-    let cut = candor_release::cut(&mut store, &looks, &mut opened, &sheet, day(4), None)
+    let (opened, sheet) = ready(&looks, SHEET);
+    let cut = candor_release::cut(&mut store, &looks, &opened, &sheet, day(4), None)
         .expect("a candidate");
     assert_eq!(cut.manifest.predicate.version.to_string(), "2.1");
     assert_eq!(cut.manifest.predicate.class.as_str(), "layout");
@@ -278,8 +278,8 @@ fn published_by(
     inputs: &candor_workspace::inputs::Inputs,
     people: &[&str],
 ) -> Result<candor_release::Cut, Error> {
-    let (mut opened, sheet) = ready(inputs, SHEET);
-    let cut = candor_release::cut(store, inputs, &mut opened, &sheet, day(5), None).expect("cut");
+    let (opened, sheet) = ready(inputs, SHEET);
+    let cut = candor_release::cut(store, inputs, &opened, &sheet, day(5), None).expect("cut");
     for who in people {
         candor_release::sign(store, &cut, &mut signer(who), "read it", day(5)).expect("signed");
     }
@@ -364,9 +364,8 @@ fn a_sheet_of_its_own_is_no_way_round_the_last_policy() {
     // A first version of another sheet, by a policy that asks for no clinician.
     let text = crate::store::example(OTHER);
     let other = inputs(OTHER, &text);
-    let (mut opened, sheet) = ready(&other, OTHER);
-    let cut =
-        candor_release::cut(&mut store, &other, &mut opened, &sheet, day(5), None).expect("cut");
+    let (opened, sheet) = ready(&other, OTHER);
+    let cut = candor_release::cut(&mut store, &other, &opened, &sheet, day(5), None).expect("cut");
     for who in ["ada", "pam"] {
         candor_release::sign(&mut store, &cut, &mut signer(who), "read it", day(5))
             .expect("signed");

@@ -113,9 +113,8 @@ pub fn cut_and_sign(
     by: &[&str],
 ) -> candor_release::Cut {
     let inputs = inputs(id, text);
-    let (mut opened, ready) = ready(&inputs, id);
-    let cut =
-        candor_release::cut(store, &inputs, &mut opened, &ready, on, None).expect("a candidate");
+    let (opened, ready) = ready(&inputs, id);
+    let cut = candor_release::cut(store, &inputs, &opened, &ready, on, None).expect("a candidate");
     for who in by {
         candor_release::sign(store, &cut, &mut signer(who), "a reason", on).expect("a signature");
     }

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use crate::store::{SHEET, example, inputs};
 
 fn digest(inputs: &Inputs) -> String {
-    let (mut opened, ready) = crate::store::ready(inputs, SHEET);
-    candor_release::record(&mut opened, &ready).digest()
+    let (opened, ready) = crate::store::ready(inputs, SHEET);
+    candor_release::record(&opened, &ready).digest()
 }
 
 fn compositions() -> Vec<Composition> {
@@ -110,7 +110,7 @@ fn a_word_of_the_library_counts_where_it_prints() {
                     .collect::<Vec<_>>()
             })
             .collect();
-        Some((said, candor_release::record(&mut opened, &ready).digest()))
+        Some((said, candor_release::record(&opened, &ready).digest()))
     };
     let (said, before) = of(shipped.clone()).expect("the sheet is sound");
     let (mut n_changed, mut n_same) = (0, 0);
@@ -289,13 +289,13 @@ fn each_text_of_the_author_counts() {
         let mut changed = text.clone();
         changed.insert_str(at + 1, " Ask us.");
         let inputs = inputs(SHEET, &changed);
-        let mut opened = open(&inputs);
+        let opened = open(&inputs);
         let (name, entry) = opened.sheet(SHEET).cloned().expect("the sheet");
         let in_comment = text[..at].rsplit('\n').next().is_some_and(|line| line.starts_with('#'));
         if let (Some(ready), _) = candor_document::check(&opened.shared, &name, &entry)
             && !in_comment
         {
-            assert_ne!(candor_release::record(&mut opened, &ready).digest(), before, "at {at}");
+            assert_ne!(candor_release::record(&opened, &ready).digest(), before, "at {at}");
             n += 1;
         }
     }

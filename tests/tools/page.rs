@@ -30,14 +30,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         format!("{}\n{}", error.message(), error.hints().join("\n"))
     };
     let root = find(None, std::env::current_dir).map_err(|error| failed(&error))?;
-    let mut opened = open(root.as_deref()).map_err(|error| failed(&error))?;
+    let opened = open(root.as_deref()).map_err(|error| failed(&error))?;
     let show = &mut |found: &candor_model::diag::Diagnostics| {
         for finding in found.shown() {
             let paint = candor_model::diag::render::Paint::Plain;
             eprintln!("{}", candor_model::diag::render::human(finding, paint));
         }
     };
-    let ready = release_flow::ready(&mut opened, &sheet, show).map_err(|error| failed(&error))?;
+    let ready = release_flow::ready(&opened, &sheet, show).map_err(|error| failed(&error))?;
     let kinds = Kinds { formats: vec![format], ..Kinds::default() };
     let wanted = opened.wanted(&kinds).map_err(|error| failed(&error))?;
     let (document, found) = candor_document::render(&opened.workspace.shared, &ready, wanted[0]);

@@ -24,7 +24,7 @@ pub fn part(mut jobs: Vec<Job>, released: &Released<'_>) -> (Vec<Job>, Vec<Job>)
 
 /// Makes one sheet that may have been published, or whose id another one may have.
 pub fn carefully(
-    opened: &mut Opened,
+    opened: &Opened,
     plan: &Plan<'_>,
     job: &Job,
     released: &Released<'_>,

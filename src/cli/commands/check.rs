@@ -37,14 +37,14 @@ pub(crate) struct Args {
 
 /// Runs the whole pipeline, export included, and writes nothing.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = open(workspace)?;
+    let opened = open(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
     let wanted = if args.geometry {
         opened.measured(&args.kinds.kinds())?
     } else {
         opened.wanted(&args.kinds.kinds())?
     };
-    let mut all = std::mem::take(&mut opened.workspace.diagnostics);
+    let mut all = opened.workspace.diagnostics.clone();
     if args.sheets.is_empty() {
         // A clinic's own medicines are checked even where no sheet uses them yet.
         for (id, origin) in opened.workspace.shared.library.medicines() {

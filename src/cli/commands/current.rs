@@ -65,9 +65,9 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         }
     }
     if let Some(path) = &args.out {
-        let mut opened = opened(workspace)?;
+        let opened = opened(workspace)?;
         let show = &mut |found: &_| ui.show(found);
-        let pdf = current::print(&mut opened, show, &rows, on)?;
+        let pdf = current::print(&opened, show, &rows, on)?;
         candor_workspace::write(path, &pdf)?;
         ui.say(&format!("wrote {}", path.display()));
     }

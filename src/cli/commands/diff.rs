@@ -53,10 +53,10 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
 }
 
 fn present(ui: &Ui, workspace: Option<&Path>, sheet: &str) -> Result<Record, CommandError> {
-    let mut opened = opened(workspace)?;
+    let opened = opened(workspace)?;
     let show = &mut |found: &_| ui.show(found);
-    let ready = candor_app::release_flow::ready(&mut opened, sheet, show)?;
-    Ok(candor_release::record(&mut opened.workspace, &ready))
+    let ready = candor_app::release_flow::ready(&opened, sheet, show)?;
+    Ok(candor_release::record(&opened.workspace, &ready))
 }
 
 fn report(ui: &Ui, changes: &[Change], what: &str) {

@@ -83,9 +83,9 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     ));
     if let Some(path) = &args.notice {
         let reason = args.reason.clone().unwrap_or_else(|| format!("{sought:?}"));
-        let mut opened = opened(workspace)?;
+        let opened = opened(workspace)?;
         let show = &mut |found: &_| ui.show(found);
-        let pdf = recall(&mut opened, show, &hits, &reason, today(args.on))?;
+        let pdf = recall(&opened, show, &hits, &reason, today(args.on))?;
         candor_workspace::write(path, &pdf)?;
         ui.say(&format!("wrote {}", path.display()));
     }

@@ -30,7 +30,7 @@ pub(crate) struct Args {
 
 /// Writes a commented sheet that passes `check` but for what only its author can know.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = open(workspace)?;
+    let opened = open(workspace)?;
     let Some(root) = opened.root.clone() else {
         return Err(CommandError::usage("there is no workspace here")
             .hint("`candor init DIR` makes one; run `candor new` inside it, or give --workspace"));
@@ -43,7 +43,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         candor_author::copy(&source(&opened, from)?, &new)
     } else {
         let asked = |question: &str| ui.ask(question);
-        blank(&mut opened, &id, on, args.medicine.clone(), args.condition.clone(), &asked)?
+        blank(&opened, &id, on, args.medicine.clone(), args.condition.clone(), &asked)?
     };
     let path = root.join("sheets").join(format!("{id}.toml"));
     candor_workspace::write_new(&path, text.as_bytes())?;

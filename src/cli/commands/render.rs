@@ -110,7 +110,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
     let n_threads = threads(args).min(jobs.len().max(1));
     let mut tally = Tally::default();
     let mut about = Made::default();
-    about.draw(std::mem::take(&mut opened.workspace.diagnostics));
+    about.draw(opened.workspace.diagnostics.clone());
     let stops = about.findings.iter().any(|(level, _)| *level == Level::Error);
     tally.show(ui, about);
     if stops {
@@ -123,7 +123,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         let (careful, jobs) = batch::part(jobs, &released);
         let mut ids = Vec::new();
         for job in &careful {
-            let made = batch::carefully(&mut opened, &plan, job, &released, &mut ids)?;
+            let made = batch::carefully(&opened, &plan, job, &released, &mut ids)?;
             bar.inc(wanted.len() as u64);
             bar.suspend(|| tally.show(ui, made));
             tally.ends()?;

@@ -28,7 +28,7 @@ pub(crate) struct Args {
 
 /// Shows how far each sheet has come, and what it needs next.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = opened(workspace)?;
+    let opened = opened(workspace)?;
     let sheets = opened.sheets(&args.sheets)?;
     let store = DiskStore::open(store_folder(workspace)?);
     let view = StoreView::read(&store)?;
@@ -40,7 +40,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         let id = candor_workspace::inputs::stem(name).to_owned();
         let (title, state, next, data) = match ready {
             Some(ready) => {
-                let state = state(&store, &view, &mut opened, &ready, on, args.due_within)?;
+                let state = state(&store, &view, &opened, &ready, on, args.due_within)?;
                 let next = told(state.next(), &id);
                 let data = serde_json::to_value(&state).unwrap_or_default();
                 (ready.sheet().title.value.clone(), state.as_str(), next, data)

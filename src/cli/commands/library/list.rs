@@ -16,8 +16,8 @@ pub(crate) struct Args {}
 
 /// Lists medicines, evidence records and languages.
 pub(crate) fn run(ui: &Ui, _: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = open(workspace)?;
-    let mut all = std::mem::take(&mut opened.workspace.diagnostics);
+    let opened = open(workspace)?;
+    let mut all = opened.workspace.diagnostics.clone();
     let mut records = Vec::new();
     for (id, origin) in opened.workspace.shared.library.medicines() {
         let (monograph, found) = opened.workspace.shared.library.monograph(&id);

@@ -39,7 +39,7 @@ pub(crate) struct Args {
 
 /// Prints a monograph to be read, or signs it.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = open(workspace)?;
+    let opened = open(workspace)?;
     let (found, _) = opened.workspace.shared.library.monograph(&args.medicine);
     let Some(found) = found else {
         return Err(CommandError::usage(format!("there is no medicine `{}`", args.medicine))
@@ -54,7 +54,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         }
         if let Some(path) = &args.out {
             let show = &mut |found: &_| ui.show(found);
-            let pdf = print(&mut opened, show, |wording, jurisdiction| {
+            let pdf = print(&opened, show, |wording, jurisdiction| {
                 to_read(&found, &text, wording, jurisdiction, today(args.on))
             })?;
             candor_workspace::write(path, &pdf)?;

@@ -29,14 +29,14 @@ pub(crate) struct Args {
 
 /// Cuts a candidate.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = opened(workspace)?;
+    let opened = opened(workspace)?;
     let raise = args.class.map(|class| ClassOverride {
         class: class.into(),
         reason: args.reason.clone().unwrap_or_default(),
     });
     let show = &mut |found: &_| ui.show(found);
     let (cut, folder) =
-        release_flow::cut(&mut opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
+        release_flow::cut(&opened, &args.sheet, raise.as_ref(), today(args.on), show)?;
     let about = &cut.manifest.predicate;
     if ui.json() {
         ui.json_data(&serde_json::json!({

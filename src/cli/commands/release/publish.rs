@@ -26,10 +26,10 @@ pub(crate) struct Args {
 
 /// Publishes a candidate.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = opened(workspace)?;
+    let opened = opened(workspace)?;
     let show = &mut |found: &_| ui.show(found);
     let ask = &mut |_: &Cut| keys::signer(ui, &args.key);
-    let published = release_flow::publish(&mut opened, &args.sheet, today(args.on), show, ask)?;
+    let published = release_flow::publish(&opened, &args.sheet, today(args.on), show, ask)?;
     let (manifest, folder) = (&published.manifest, &published.folder);
     let about = &manifest.predicate;
     if ui.json() {

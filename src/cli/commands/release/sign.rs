@@ -29,7 +29,7 @@ pub(crate) struct Args {
 
 /// Signs a candidate.
 pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, CommandError> {
-    let mut opened = opened(workspace)?;
+    let opened = opened(workspace)?;
     let show = &mut |found: &_| ui.show(found);
     let ask = &mut |cut: &Cut| {
         let about = &cut.manifest.predicate;
@@ -46,7 +46,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         };
         Ok((keys::signer(ui, &args.key)?, reason))
     };
-    let signed = release_flow::sign(&mut opened, &args.sheet, today(args.on), show, ask)?;
+    let signed = release_flow::sign(&opened, &args.sheet, today(args.on), show, ask)?;
     let (declaration, id) = (&signed.declaration, &signed.declaration.sheet);
     if ui.json() {
         ui.json_data(declaration);
