@@ -1,5 +1,7 @@
 //! What stops an act: whose fault it is, what happened, and what to do.
 
+use candor_release::Hint;
+
 /// Whose fault it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
@@ -16,7 +18,7 @@ pub enum Blame {
 pub struct CommandError {
     blame: Blame,
     message: String,
-    hints: Vec<String>,
+    hints: Vec<Hint>,
 }
 
 impl CommandError {
@@ -37,7 +39,7 @@ impl CommandError {
 
     /// Says what to do.
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<Hint>) -> Self {
         self.hints.push(hint.into());
         self
     }
@@ -60,7 +62,7 @@ impl CommandError {
     }
 
     /// Returns what to do.
-    pub fn hints(&self) -> &[String] {
+    pub fn hints(&self) -> &[Hint] {
         &self.hints
     }
 }
@@ -74,8 +76,9 @@ impl From<candor_release::Error> for CommandError {
             }
             candor_release::Error::Refused(why) => Self::findings(why.to_string()).hint(why.fix()),
             candor_release::Error::Usage(why) => Self::usage(why.to_string()).hint(why.fix()),
-            candor_release::Error::Findings(_) => Self::findings("the sheet has findings")
-                .hint("mend them; `candor check` shows them again"),
+            candor_release::Error::Findings(_) => {
+                Self::findings("the sheet has findings").hint(Hint::Fix)
+            }
             candor_release::Error::World(what) => Self::world(what),
             candor_release::Error::Workspace(error) => error.into(),
             candor_release::Error::Io(error) => Self::world(error.to_string()).hint(

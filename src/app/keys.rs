@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use candor_release::{KeySigner, Purpose, Signer};
+use candor_release::{Hint, KeySigner, Purpose, Signer};
 use ssh_key::{HashAlg, PrivateKey, PublicKey, SshSig};
 
 use crate::error::CommandError;
@@ -18,9 +18,9 @@ pub fn open(
             CommandError::usage(format!("{} is no OpenSSH private key: {error}", path.display()));
         let is_public = text.starts_with("ssh-") || text.starts_with("ecdsa-");
         error.hint(if is_public {
-            "this is the public key; give the file without .pub"
+            "this is the public key; give the file without .pub".into()
         } else {
-            "give a key that `candor key new` or ssh-keygen made"
+            Hint::MakeKey
         })
     })?;
     let passphrase = passphrase(private.is_encrypted())?;

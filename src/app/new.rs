@@ -3,6 +3,7 @@
 use candor_author::Beginning;
 use candor_model::Id;
 use candor_model::tree::Entry;
+use candor_release::Hint;
 use candor_sheet::resolve::GENERAL;
 
 use jiff::civil::Date;
@@ -64,7 +65,7 @@ fn condition(
     let (monograph, _) = opened.workspace.shared.library.monograph(medicine);
     let Some(monograph) = monograph else {
         return Err(CommandError::usage(format!("the medicine `{medicine}` has errors"))
-            .hint(format!("`candor library show {medicine}` shows them")));
+            .hint(Hint::ShowMedicine { medicine: medicine.to_owned() }));
     };
     let graded = monograph.records.values().filter(|record| record.certainty.is_some());
     let mut known: Vec<String> = graded.map(|record| record.id.to_string()).collect();

@@ -1,5 +1,6 @@
 //! What the commands work on: a clinic's workspace, or the shipped examples.
 
+use candor_release::Hint;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -58,8 +59,7 @@ pub fn in_workspace(root: Option<&Path>) -> Result<Opened, CommandError> {
 
 /// There is no workspace where one is needed.
 pub fn no_workspace() -> CommandError {
-    CommandError::usage("there is no workspace here")
-        .hint("`candor init DIR` makes one; run the command inside it, or give --workspace")
+    CommandError::usage("there is no workspace here").hint(Hint::MakeWorkspace { folder: None })
 }
 
 /// Opens the workspace without its sheets, which are read when their turn comes; or the shipped
@@ -98,8 +98,7 @@ pub fn named(jobs: Vec<Job>, names: &[String], opened: &Opened) -> Result<Vec<Jo
     if names.is_empty() {
         // Findings about the workspace itself come first.
         if jobs.is_empty() && !opened.workspace.diagnostics.has_errors() {
-            return Err(CommandError::usage("the workspace has no sheets")
-                .hint("`candor new ID` begins one"));
+            return Err(CommandError::usage("the workspace has no sheets").hint(Hint::NewSheet));
         }
         return Ok(jobs);
     }
@@ -165,7 +164,7 @@ pub fn find(
             folder.display(),
             candor_workspace::CONFIG
         ))
-        .hint(format!("`candor init {}` makes one", folder.display()))),
+        .hint(Hint::MakeWorkspace { folder: Some(folder.display().to_string()) })),
         None => {
             let here = here().map_err(|error| {
                 CommandError::world(format!("the current folder cannot be read: {error}"))
@@ -181,8 +180,7 @@ impl Opened {
         if names.is_empty() {
             // Findings about the workspace itself come first.
             if self.workspace.sheets.is_empty() && !self.workspace.diagnostics.has_errors() {
-                return Err(CommandError::usage("the workspace has no sheets")
-                    .hint("`candor new ID` begins one"));
+                return Err(CommandError::usage("the workspace has no sheets").hint(Hint::NewSheet));
             }
             return Ok(self.workspace.sheets.clone());
         }

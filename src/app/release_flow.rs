@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use candor_document::Ready;
 use candor_model::diag::Diagnostics;
 use candor_release::manifest::{Declaration, Release, Statement};
-use candor_release::{ClassOverride, Cut, DiskStore, Signer, StoreView};
+use candor_release::{ClassOverride, Cut, DiskStore, Hint, Signer, StoreView};
 use jiff::civil::Date;
 
 use super::open::{Opened, no_workspace};
@@ -48,10 +48,9 @@ pub fn ready(opened: &Opened, name: &str, show: Show<'_>) -> Result<Ready, Comma
     if errors {
         show(&all.sorted());
     }
-    ready.filter(|_| !errors).ok_or_else(|| {
-        CommandError::findings("the sheet has findings")
-            .hint("mend them; `candor check` shows them again")
-    })
+    ready
+        .filter(|_| !errors)
+        .ok_or_else(|| CommandError::findings("the sheet has findings").hint(Hint::Fix))
 }
 
 /// Shows findings that a step of a release met.
@@ -105,7 +104,7 @@ pub fn sign(
         return Err(CommandError::findings(
             "the words of the sheet changed since this candidate was cut",
         )
-        .hint(format!("cut it again with `candor release cut {id}`; nothing was signed")));
+        .hint(Hint::CutChanged { sheet: id.to_owned() }));
     }
     let (mut signer, reason) = ask(&cut)?;
     let declaration = candor_release::sign(&mut store, &cut, &mut *signer, &reason, on)?;

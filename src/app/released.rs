@@ -6,7 +6,7 @@ use candor_composition::DocumentSpec;
 use candor_document::Ready;
 use candor_model::Sheet;
 use candor_model::digest::sha256;
-use candor_release::{DiskStore, Reader, State, Store as _, StoreView, Version, sheet_state};
+use candor_release::{DiskStore, Hint, Reader, State, Store as _, StoreView, Version, sheet_state};
 use jiff::civil::Date;
 
 use super::open::Opened;
@@ -114,7 +114,7 @@ impl<'a> Released<'a> {
             let Some(bytes) = all.get(&name) else { continue };
             if manifest.digest(&name) != Some(sha256(bytes).as_str()) {
                 return Err(CommandError::findings(format!("step 7: {name} was changed"))
-                    .hint("run `candor verify`; get the store from where it is kept safe"));
+                    .hint(Hint::Verify));
             }
             files.push((name, kind, bytes.clone()));
         }

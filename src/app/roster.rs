@@ -5,7 +5,8 @@ use std::path::Path;
 
 use candor_model::digest::sha256;
 use candor_release::{
-    DiskStore, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Signer, Store as _, StoreView, armored,
+    DiskStore, Hint, Person, Purpose, Roster, SIGNERS_OF_A_CHANGE, Signer, Store as _, StoreView,
+    armored,
 };
 use jiff::civil::Date;
 
@@ -48,8 +49,9 @@ pub fn start(folder: &Path, people: Vec<Person>, on: Date) -> Result<String, Com
     roster.check()?;
     let mut store = DiskStore::locked(folder)?;
     if !StoreView::read(&store)?.rosters.is_empty() {
-        return Err(CommandError::usage("this workspace has a roster already")
-            .hint("change it with `candor roster add` or `remove`"));
+        return Err(
+            CommandError::usage("this workspace has a roster already").hint(Hint::ChangeRoster)
+        );
     }
     Ok(candor_release::enter_roster(&mut store, &roster, &BTreeMap::new())?)
 }
@@ -73,8 +75,9 @@ pub fn remove(roster: &mut Roster, id: &str) -> Result<(), CommandError> {
     let before = roster.people.len();
     roster.people.retain(|person| person.id != id);
     if roster.people.len() == before {
-        return Err(CommandError::usage(format!("`{id}` is not on the roster"))
-            .hint("`candor roster list` shows who is"));
+        return Err(
+            CommandError::usage(format!("`{id}` is not on the roster")).hint(Hint::ListRoster)
+        );
     }
     Ok(())
 }
@@ -100,10 +103,7 @@ pub fn propose(
                 "another change waits for its second signature: {}",
                 open.reason
             ))
-            .hint(
-                "have it signed with `candor roster sign`, or remove the folder \
-                 releases/roster/proposal",
-            ));
+            .hint(Hint::SignProposal));
         }
         store.remove(FOLDER)?;
     }
@@ -130,7 +130,7 @@ pub fn sign(
 ) -> Result<Change, CommandError> {
     let Some(bytes) = store.read(PROPOSAL)? else {
         return Err(CommandError::usage("no change of the roster waits for a signature")
-            .hint("propose one with `candor roster add` or `remove`"));
+            .hint(Hint::ProposeRoster));
     };
     let next = Roster::parse(&bytes)?;
     let view = StoreView::read(store)?;

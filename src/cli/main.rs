@@ -7,6 +7,7 @@ mod deadline;
 mod environment;
 mod error;
 mod geometry;
+mod hints;
 mod keys;
 mod opening;
 mod page;

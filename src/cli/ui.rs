@@ -107,7 +107,7 @@ impl Ui {
         let red = anstyle::AnsiColor::Red.on_default().bold();
         self.say(&format!("{red}error{red:#}: {}", error.message()));
         for hint in error.hints() {
-            self.say(&format!("help: {hint}"));
+            self.say(&format!("help: {}", crate::hints::told(hint)));
         }
     }
 

@@ -8,6 +8,7 @@ use hyper::{Response, StatusCode};
 use serde_json::{Map, Value as Json, json};
 
 use super::findings;
+use super::hints;
 use candor_app::error::{Blame, CommandError};
 
 /// What a browser may do with anything that comes from here.
@@ -101,7 +102,7 @@ impl From<CommandError> for Problem {
             Blame::Findings | Blame::Usage => Self::refused(error.message()),
             Blame::World => Self::world(error.message()),
         };
-        error.hints().iter().fold(made, Self::hint)
+        error.hints().iter().map(hints::told).fold(made, Self::hint)
     }
 }
 

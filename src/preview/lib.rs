@@ -196,6 +196,7 @@ mod edge;
 mod events;
 mod findings;
 mod guard;
+mod hints;
 mod history;
 mod look;
 mod made;

@@ -7,7 +7,7 @@ use candor_composition::DocumentSpec;
 use candor_model::diag::Diagnostics;
 use candor_model::digest::sha256;
 use candor_model::{Format, Id};
-use candor_release::{Cut, Reader, Signer, Store as _, StoreView};
+use candor_release::{Cut, Hint, Reader, Signer, Store as _, StoreView};
 
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -17,6 +17,7 @@ use super::bench::Bench;
 use super::desk::{Desk, shown};
 use super::edge::Edge;
 use super::findings;
+use super::hints;
 use super::name::Sheet;
 use candor_app::error::CommandError;
 use candor_app::keys;
@@ -236,8 +237,9 @@ pub(super) fn file(bench: &Bench, id: &Id, version: &str, name: &str) -> Result<
     let digest = digest.ok_or_else(nothing)?;
     let bytes = store.read(&format!("{folder}/{name}"))?.ok_or_else(nothing)?;
     if sha256(&bytes) != digest {
-        return Err(Problem::refused(format!("{name} was changed"))
-            .hint("run `candor verify`; get the store from where it is kept safe"));
+        return Err(
+            Problem::refused(format!("{name} was changed")).hint(hints::told(&Hint::Verify))
+        );
     }
     Ok(bytes)
 }

@@ -66,7 +66,7 @@ mod tests {
         let fault = Fault::CandidateFile { name: "x.pdf".to_owned(), how };
         assert_eq!(fault.to_string(), "x.pdf was added to the candidate");
         let refusal = Refusal::NotPublisher { name: "Ada".to_owned(), act: Act::Withdraw };
-        assert_eq!(refusal.fix(), "withdraw with the key of a publisher");
+        assert_eq!(refusal.fix(), "withdraw with the key of a publisher".into());
         let error = Error::from(refusal);
         assert_eq!(error.to_string(), "Ada is not a publisher on the roster");
         assert_eq!(error.step(), None);

@@ -78,6 +78,7 @@ mod documents;
 mod error;
 mod fault;
 pub mod files;
+mod hint;
 mod impact;
 mod inputs;
 mod ledger;
@@ -116,6 +117,7 @@ pub use self::error::Error;
 pub use self::fault::{
     CurrentFault, DeclarationFault, Fault, FileFault, LineFault, ReleaseFault, RosterFault,
 };
+pub use self::hint::Hint;
 pub use self::impact::{Hit, Sought, impact};
 pub use self::ledger::{Action, Entry, Held, Ledger, Published};
 pub use self::lines::{enter_roster, note_overdue, withdraw};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{RosterFault, Version};
+use super::{Hint, RosterFault, Version};
 use candor_composition::MAX_NAME;
 use candor_model::{Class, Rules};
 
@@ -202,30 +202,25 @@ pub enum Act {
 
 impl Refusal {
     /// Returns what to do.
-    pub fn fix(&self) -> String {
+    pub fn fix(&self) -> Hint {
         let fix = match self {
-            Self::NoRoster => {
-                "make one with `candor roster start FILE`; nobody publishes alone, so it names two \
-                 people or more"
-            }
+            Self::NoRoster => return Hint::MakeRoster,
             Self::Roster(fault) => fault.fix(),
             Self::RosterChanged => "begin it again",
-            Self::RosterUnsigned => "have a second person run `candor roster sign`",
-            Self::UnknownKey { .. } => {
-                "use your own key, or have it added with `candor roster add`"
-            }
-            Self::OutOfOffice { .. } => "have the roster changed with `candor roster add`",
+            Self::RosterUnsigned => return Hint::SecondSignature,
+            Self::UnknownKey { .. } => return Hint::AddKey,
+            Self::OutOfOffice { .. } => return Hint::AddPerson,
             Self::NotPublisher { act, .. } => match act {
                 Act::Publish => "publish with the key of a publisher, or have the role added",
                 Act::Withdraw => "withdraw with the key of a publisher",
                 Act::Renew => "sign the list with the key of a publisher",
             },
             Self::NotPharmacist { .. } => "a monograph is checked by a pharmacist",
-            Self::NotEd25519 => "publish with an ed25519 key; `candor key new` makes one",
+            Self::NotEd25519 => return Hint::MakeEd25519,
             Self::BeforeLedger { .. } | Self::BeforeCandidate { .. } => {
                 "set this machine's clock right"
             }
-            Self::InputUnread { .. } => "mend what `candor check` says of it",
+            Self::InputUnread { .. } => return Hint::FixInput,
             Self::NothingChanged { .. } => {
                 "change the sheet, or its date `revised` when it was reviewed again"
             }
@@ -233,27 +228,20 @@ impl Refusal {
             Self::NoFormat => "name one in candor.toml",
             Self::TooManyWaive { .. } => "raise `people` under `[policy]` in candor.toml",
             Self::NoCandidate { sheet } => {
-                return format!("cut one with `candor release cut {sheet}`");
+                return Hint::Cut { sheet: sheet.clone() };
             }
             Self::OldRules { sheet, .. } => {
-                return format!(
-                    "cut it again with `candor release cut {sheet}`; the signatures are then given \
-                     again"
-                );
+                return Hint::CutByRules { sheet: sheet.clone() };
             }
             Self::SignedAlready { .. } => "one person signs once, in one role; ask somebody else",
-            Self::NoRole { .. } => {
-                "ask a reviewer to sign, or have a role added with `candor roster add`"
-            }
-            Self::LongName { .. } => {
-                "have a shorter form of it put on the roster with `candor roster`"
-            }
+            Self::NoRole { .. } => return Hint::AddRole,
+            Self::LongName { .. } => return Hint::ShortenName,
             Self::NoRoom { .. } => {
                 "raise `people` under `[policy]` in candor.toml and cut again, or have shorter \
                  names put on the roster"
             }
             Self::Lacking { sheet, .. } => {
-                return format!("sign with `candor release sign {sheet}`");
+                return Hint::Sign { sheet: sheet.clone() };
             }
             Self::PolicyChanged => "cut it again; it then says whose signatures it needs",
             Self::VersionChanged | Self::PublishedAlready => "cut it again",
@@ -268,7 +256,7 @@ impl Refusal {
                 "raise the version in the medicine's file when its words change"
             }
         };
-        fix.to_owned()
+        fix.into()
     }
 }
 
@@ -307,16 +295,12 @@ pub enum Misuse {
 
 impl Misuse {
     /// Returns what to do.
-    pub fn fix(&self) -> &'static str {
+    pub fn fix(&self) -> Hint {
         match self {
-            Self::SignatureWithoutReason | Self::WithdrawalWithoutReason => {
-                "say it with `--reason`"
-            }
-            Self::LowerClass { .. } => {
-                "a person may raise the class and never lower it; leave out `--class`"
-            }
-            Self::NeverPublished { .. } => "`candor release list` shows what was",
-            Self::WithdrawnAlready { .. } => "`candor release list` shows since when",
+            Self::SignatureWithoutReason | Self::WithdrawalWithoutReason => Hint::GiveReason,
+            Self::LowerClass { .. } => Hint::KeepClass,
+            Self::NeverPublished { .. } => Hint::ListPublished,
+            Self::WithdrawnAlready { .. } => Hint::ListWithdrawn,
         }
     }
 }

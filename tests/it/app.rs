@@ -9,7 +9,7 @@ use candor_app::{init, new, release_flow, roster};
 use candor_document::Witness;
 use candor_model::diag::Diagnostics;
 use candor_model::{Format, Jurisdiction};
-use candor_release::{DiskStore, Signer};
+use candor_release::{DiskStore, Hint, Signer};
 
 use crate::store::{day, person, signer};
 
@@ -61,7 +61,8 @@ fn a_workspace_is_made_opened_and_rendered_twice() {
     let text = new::blank(&opened, &id, day(0), medicine, condition, &|_| None);
     assert!(text.expect("a sheet").contains("id = \"ldn-pain\""));
     let error = new::blank(&opened, &id, day(0), None, None, &|_| None).expect_err("nobody");
-    assert!(error.hints()[0].contains("low-dose-naltrexone"), "{error:?}");
+    let Hint::Say(hint) = &error.hints()[0] else { panic!("{error:?}") };
+    assert!(hint.contains("low-dose-naltrexone"), "{error:?}");
     let (cache, out) = (folder.path().join("cache"), root.join("out"));
     assert_eq!(render(&root, &out, &RenderCache::open(&cache, &out), 1), [Change::New]);
     assert_eq!(render(&root, &out, &RenderCache::open(&cache, &out), 2), [Change::Kept]);

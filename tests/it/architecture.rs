@@ -218,6 +218,24 @@ fn every_layout_goes_through_the_one_place_that_is_watched() {
 }
 
 #[test]
+fn what_to_do_next_is_worded_where_it_is_read() {
+    // A command's name helps nobody in the browser: below the edges a way out is a `Hint`.
+    for (module, path, text) in sources() {
+        if !["app", "release"].contains(&module.as_str())
+            || path.components().any(|p| p.as_os_str() == "rules")
+        {
+            continue;
+        }
+        for (index, line) in code_lines(&text) {
+            // The roster's file of keys says who wrote it; a verdict says what it always said.
+            let is_file = line.contains("# Made by Candor from the roster")
+                || line.contains("a publisher renews it with `candor release renew`");
+            assert!(is_file || !line.contains("`candor "), "{}:{index}: {line}", path.display());
+        }
+    }
+}
+
+#[test]
 fn the_library_never_prints_exits_or_reads_clock_and_environment() {
     let forbidden = [
         "println!",

@@ -20,6 +20,7 @@ const SPECIFICATION: [&str; 20] = [
     "names",
     "pending",
     "record",
+    "hint",
     "refusal",
     "roster",
     "store_view",

@@ -27,7 +27,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             format!("`{format}` has no pages; choose one of: {}", known.join(", "))
         })?;
     let failed = |error: &candor_app::error::CommandError| {
-        format!("{}\n{}", error.message(), error.hints().join("\n"))
+        format!(
+            "{}\n{}",
+            error.message(),
+            error.hints().iter().map(|hint| format!("{hint:?}")).collect::<Vec<_>>().join("\n")
+        )
     };
     let root = find(None, std::env::current_dir).map_err(|error| failed(&error))?;
     let opened = open(root.as_deref()).map_err(|error| failed(&error))?;

@@ -32,8 +32,7 @@ const worded = (text) => (text && typeof text === 'object' ? text[country] ?? Ob
 
 function problem(error) {
   return h('p', { class: 'notice error' }, sentence(error.message),
-    // What to type on the command line helps nobody here: the page has a button for it.
-    ...(error.hints ?? []).filter((hint) => !/`candor /.test(hint)).map((hint) => ` ${sentence(hint)}`));
+    ...(error.hints ?? []).map((hint) => ` ${sentence(hint)}`));
 }
 
 /** Loads what a panel shows; only the newest answer is taken. */
