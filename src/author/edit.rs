@@ -5,6 +5,7 @@
 //! asked for and in nothing else, or the change is refused.
 
 use super::error::EditError;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -16,7 +17,7 @@ use super::tables::{self, Place};
 use super::written::{Node, Step, Written, line_and_column};
 
 /// What is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
     /// A value is made or replaced.
@@ -30,7 +31,7 @@ pub enum Op {
 }
 
 /// A change of a form.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Change {
     /// What is done; without it, a value is set, or removed where there is none.

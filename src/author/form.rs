@@ -1,5 +1,6 @@
 //! The fields of a sheet as a form shows them, with what can be chosen.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
@@ -16,7 +17,7 @@ use candor_text::lint;
 use candor_text::rules::reading_level;
 
 /// Something that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Choice {
     /// What is written.
     pub value: String,
@@ -33,7 +34,7 @@ impl Choice {
 }
 
 /// What can be chosen that a schema does not know.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Choices {
     /// Medicines.
@@ -119,7 +120,7 @@ pub fn choices(
 }
 
 /// A field of a form.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Field {
     path: Vec<Step>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -229,7 +230,7 @@ pub(super) fn kind_at(path: &[Step]) -> Option<&'static Kind> {
 }
 
 /// What an editor can complete in a table.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Completion {
     help: String,
@@ -237,7 +238,7 @@ pub struct Completion {
     keys: Vec<CompletionKey>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 struct CompletionKey {
     key: &'static str,

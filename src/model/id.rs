@@ -7,7 +7,16 @@ use std::fmt;
 /// Ids become file and folder names, so the grammar is what Linux, macOS and Windows share.
 /// It has no string-like traits on purpose: a path is made from it in one place.
 #[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
 )]
 #[serde(into = "String", try_from = "String")]
 pub struct Id(String);

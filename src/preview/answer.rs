@@ -1,13 +1,11 @@
 //! What is answered: data, files, and what went wrong in words.
 
-use candor_model::diag::Diagnostics;
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
-use serde_json::{Map, Value as Json, json};
 
-use super::findings;
+use super::api;
 use super::hints;
 use candor_app::error::{Blame, CommandError};
 
@@ -34,12 +32,10 @@ pub(super) type Reply = Response<Full<Bytes>>;
 /// What is answered.
 #[derive(Debug)]
 pub(super) enum Answer {
-    /// Data.
-    Data(Json),
-    /// Data that was made.
-    Made(Json),
-    /// JSON that is written already.
-    Text(Vec<u8>),
+    /// JSON.
+    Data(Vec<u8>),
+    /// JSON of something that was made.
+    Created(Vec<u8>),
     /// A file of the page: type and bytes.
     File(&'static str, Vec<u8>),
     /// A file to take away: name and bytes.
@@ -50,18 +46,18 @@ pub(super) enum Answer {
 #[derive(Debug)]
 pub(super) struct Problem {
     status: StatusCode,
-    error: String,
-    hints: Vec<String>,
-    more: Map<String, Json>,
+    body: Box<api::Problem>,
 }
 
 impl Problem {
     pub(super) fn new(status: u16, error: impl Into<String>) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Self { status, error: error.into(), hints: Vec::new(), more: Map::new() }
+        let (error, hints) = (error.into(), Vec::new());
+        let body = api::Problem { error, hints, findings: None, disk: None, yours: None };
+        Self { status, body: Box::new(body) }
     }
 
-    /// A person can mend it.
+    /// A person can fix it.
     pub(super) fn refused(error: impl Into<String>) -> Self {
         Self::new(422, error)
     }
@@ -73,26 +69,25 @@ impl Problem {
 
     /// Says what to do.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hints.push(hint.into());
-        self
-    }
-
-    /// Adds data.
-    pub(super) fn with(mut self, name: &str, value: Json) -> Self {
-        self.more.insert(name.to_owned(), value);
+        self.body.hints.push(hint.into());
         self
     }
 
     /// Adds findings.
-    pub(super) fn findings(self, found: &Diagnostics) -> Self {
-        self.with("findings", findings::plain(found))
+    pub(super) fn findings(mut self, found: Vec<api::Finding>) -> Self {
+        self.body.findings = Some(found);
+        self
+    }
+
+    /// Adds both texts of a conflict.
+    pub(super) fn sides(mut self, disk: api::Side, yours: api::Side) -> Self {
+        (self.body.disk, self.body.yours) = (Some(disk), Some(yours));
+        self
     }
 
     pub(super) fn reply(self) -> Reply {
-        let mut body = self.more;
-        body.insert("error".to_owned(), self.error.into());
-        body.insert("hints".to_owned(), json!(self.hints));
-        send(self.status, "application/json", Json::Object(body).to_string().into_bytes())
+        let body = serde_json::to_vec(&self.body).expect("a problem is plain data");
+        send(self.status, "application/json", body)
     }
 }
 
@@ -129,13 +124,8 @@ impl From<candor_release::Error> for Problem {
 impl Answer {
     pub(super) fn reply(self) -> Reply {
         match self {
-            Self::Data(data) => {
-                send(StatusCode::OK, "application/json", data.to_string().into_bytes())
-            }
-            Self::Made(data) => {
-                send(StatusCode::CREATED, "application/json", data.to_string().into_bytes())
-            }
-            Self::Text(json) => send(StatusCode::OK, "application/json", json),
+            Self::Data(json) => send(StatusCode::OK, "application/json", json),
+            Self::Created(json) => send(StatusCode::CREATED, "application/json", json),
             Self::File(kind, bytes) => send(StatusCode::OK, kind, bytes),
             Self::Take(name, bytes) => {
                 // Nothing that is taken away is shown as a page of this address.

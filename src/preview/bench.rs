@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use super::answer::Problem;
 use super::edge::Edge;
 use super::events::{EventLog, Kind};
+use super::findings;
 use super::rendered::LastGood;
 use super::reviewed::Review;
 use super::row::Row;
@@ -124,7 +125,7 @@ impl Bench {
         ready.filter(|_| !errors).ok_or_else(|| {
             Problem::refused("the saved sheet has findings")
                 .hint("mend them and save the sheet")
-                .findings(&all.sorted())
+                .findings(findings::plain(&all.sorted()))
         })
     }
 

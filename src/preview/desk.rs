@@ -8,47 +8,17 @@ use candor_model::digest::sha256;
 use candor_model::tree::{Entry, Refusal};
 use candor_workspace::inputs::stem;
 
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
-use super::answer::{Answer, Problem};
+use super::answer::Problem;
+use super::api::{self, NewRequest, SaveRequest, StepRequest};
 use super::edge::Edge;
 use super::history::History;
-use super::name::Sheet;
 use super::notes;
 use candor_app::{new, open};
 
 /// The longest text of a sheet in bytes: many times what a leaf of paper holds.
 const MAX_LEN: usize = 128 * 1024;
-
-/// A text to be saved.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct Save {
-    pub(super) sheet: Sheet,
-    text: String,
-    base: Option<String>,
-}
-
-/// A step back or forth.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct Go {
-    pub(super) sheet: Sheet,
-    base: Option<String>,
-}
-
-/// A new sheet.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct New {
-    id: String,
-    medicine: Option<String>,
-    condition: Option<String>,
-    from: Option<Sheet>,
-    title: Option<String>,
-    purpose: Option<String>,
-}
 
 /// The workspace, to be changed.
 pub(super) struct Desk {
@@ -99,8 +69,8 @@ impl Desk {
     }
 
     /// Saves a text.
-    pub(super) fn save(&self, save: &Save) -> Result<Answer, Problem> {
-        let id = &save.sheet.0;
+    pub(super) fn save(&self, save: &SaveRequest) -> Result<api::Saved, Problem> {
+        let id = &save.sheet;
         let name = self.name(id)?;
         sound(&save.text)?;
         let disk = self.text(&name)?;
@@ -121,12 +91,12 @@ impl Desk {
         }
         let (undo, redo) = history.counts(&save.text);
         let digest = sha256(save.text.as_bytes());
-        Ok(Answer::Data(json!({ "digest": digest, "undo": undo, "redo": redo })))
+        Ok(api::Saved { digest, undo, redo })
     }
 
     /// Goes a saved step back or forth.
-    pub(super) fn go(&self, go: &Go, back: bool) -> Result<Answer, Problem> {
-        let id = &go.sheet.0;
+    pub(super) fn go(&self, go: &StepRequest, back: bool) -> Result<api::Stepped, Problem> {
+        let id = &go.sheet;
         let name = self.name(id)?;
         let disk = self.text(&name)?;
         let digest = disk.as_ref().map(|text| sha256(text.as_bytes()));
@@ -143,11 +113,11 @@ impl Desk {
         candor_workspace::write(&self.root.join(&name), text.as_bytes())?;
         let (undo, redo) = history.counts(&text);
         let digest = sha256(text.as_bytes());
-        Ok(Answer::Data(json!({ "text": text, "digest": digest, "undo": undo, "redo": redo })))
+        Ok(api::Stepped { text, digest, undo, redo })
     }
 
     /// Makes a new sheet; a file that is there is never replaced.
-    pub(super) fn begin(&self, request: New) -> Result<Answer, Problem> {
+    pub(super) fn begin(&self, request: NewRequest) -> Result<api::Made, Problem> {
         let opened = open::open(Some(&self.root))?;
         let id = new::id(&request.id)?;
         let on = (self.edge.clock.today)();
@@ -158,7 +128,7 @@ impl Desk {
         let mut text = if let Some(from) = &request.from {
             let (medicine, condition) = (request.medicine.as_deref(), request.condition.as_deref());
             let begin = Beginning { id: &id, medicine, condition, on };
-            candor_author::copy(&new::source(&opened, from.0.as_str())?, &begin)
+            candor_author::copy(&new::source(&opened, from.as_str())?, &begin)
         } else {
             new::blank(&opened, &id, on, request.medicine, request.condition, &|_| None)?
         };
@@ -176,8 +146,7 @@ impl Desk {
         }
         candor_workspace::write_new(&self.root.join(&name), text.as_bytes())?;
         let digest = sha256(text.as_bytes());
-        let made = json!({ "sheet": id.as_str(), "file": name, "text": text, "digest": digest });
-        Ok(Answer::Made(made))
+        Ok(api::Made { sheet: id.to_string(), file: name, text, digest })
     }
 
     /// Changes the notes of a sheet, if they are still those that a page has seen.
@@ -234,11 +203,9 @@ fn sound(text: &str) -> Result<(), Problem> {
 
 /// The file on disk is another one than the page has seen.
 fn conflict(disk: Option<&str>, yours: Option<&str>) -> Problem {
-    let side = |text: Option<&str>| {
-        text.map_or(
-            json!({ "text": null, "digest": null }),
-            |text| json!({ "text": text, "digest": sha256(text.as_bytes()) }),
-        )
+    let side = |text: Option<&str>| api::Side {
+        text: text.map(str::to_owned),
+        digest: text.map(|text| sha256(text.as_bytes())),
     };
     let what = if disk.is_some() {
         "the file changed on disk meanwhile"
@@ -247,8 +214,7 @@ fn conflict(disk: Option<&str>, yours: Option<&str>) -> Problem {
     };
     Problem::new(409, what)
         .hint("look at both texts and choose; nothing was written")
-        .with("disk", side(disk))
-        .with("yours", side(yours))
+        .sides(side(disk), side(yours))
 }
 
 /// Returns a path as it is shown, from the workspace on.

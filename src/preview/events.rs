@@ -4,38 +4,17 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::Serialize;
-use serde_json::{Value as Json, json};
 use tokio::sync::watch;
+
+pub(super) use super::api::Kind;
+use super::api::{Event, Events};
 
 /// How many events are remembered.
 const REMEMBERED: usize = 500;
 
-/// What has changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Kind {
-    /// A sheet's file.
-    Sheet,
-    /// The list of sheets, or states.
-    State,
-    /// Review notes.
-    Notes,
-    /// Medicines, looks or the workspace's settings.
-    Library,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Happened {
-    event: u64,
-    kind: Kind,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sheet: Option<String>,
-}
-
 #[derive(Default)]
 struct Log {
-    events: VecDeque<Happened>,
+    events: VecDeque<Event>,
     /// The digests of what is known to stand on disk, by sheet.
     known: BTreeMap<String, Option<String>>,
 }
@@ -65,7 +44,7 @@ impl EventLog {
     pub(super) fn note(&self, kind: Kind, sheet: Option<&str>) {
         let mut log = self.log();
         let event = self.last() + 1;
-        log.events.push_back(Happened { event, kind, sheet: sheet.map(str::to_owned) });
+        log.events.push_back(Event { event, kind, sheet: sheet.map(str::to_owned) });
         if REMEMBERED < log.events.len() {
             log.events.pop_front();
         }
@@ -87,15 +66,13 @@ impl EventLog {
     }
 
     /// Returns what is newer than `since`.
-    pub(super) fn since(&self, since: u64) -> Json {
+    pub(super) fn since(&self, since: u64) -> Events {
         let log = self.log();
-        let last = self.last();
-        let oldest = log.events.front().map_or(last + 1, |event| event.event);
-        if last < since || since + 1 < oldest {
-            return json!({ "event": last, "again": true, "changes": [] });
-        }
-        let new: Vec<_> = log.events.iter().filter(|event| since < event.event).collect();
-        json!({ "event": last, "changes": new })
+        let event = self.last();
+        let oldest = log.events.front().map_or(event + 1, |first| first.event);
+        let again = event < since || since + 1 < oldest;
+        let newer = log.events.iter().filter(|one| !again && since < one.event).cloned();
+        Events { event, again, changes: newer.collect() }
     }
 
     /// Waits until there is something newer than `since`, or the time is over.

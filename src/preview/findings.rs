@@ -1,56 +1,8 @@
 //! Findings as the page reads them.
 
+use super::api::{Because, Finding, Place, Stands};
 use candor_model::diag::{Diagnostic, Diagnostics, Level};
 use candor_model::span::Span;
-use serde::Serialize;
-use serde_json::{Value as Json, json};
-
-/// A finding.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) struct Finding {
-    level: &'static str,
-    code: &'static str,
-    title: &'static str,
-    message: String,
-    help: Option<String>,
-    label: String,
-    #[serde(flatten)]
-    place: Option<Place>,
-    /// Whether it stands in the sheet itself.
-    here: bool,
-    because: Vec<Because>,
-    #[serde(flatten)]
-    stands: Option<Stands>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Because {
-    label: String,
-    #[serde(flatten)]
-    place: Place,
-}
-
-/// A place in a file.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Place {
-    file: String,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-/// A place on the pages.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Stands {
-    pub(super) leaf: String,
-    pub(super) page: usize,
-    #[serde(rename = "box")]
-    pub(super) bounds: [f64; 4],
-}
 
 fn place(span: &Span) -> Place {
     let (from, to) = (span.place(), span.end());
@@ -83,8 +35,8 @@ fn finding(found: &Diagnostic) -> Finding {
 }
 
 /// Returns findings as data.
-pub(super) fn plain(found: &Diagnostics) -> Json {
-    json!(found.iter().map(finding).collect::<Vec<_>>())
+pub(super) fn plain(found: &Diagnostics) -> Vec<Finding> {
+    found.iter().map(finding).collect()
 }
 
 /// Returns findings about the sheet `name`; `stands` tells what stands where on its pages, from the

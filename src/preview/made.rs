@@ -1,6 +1,7 @@
 //! What a good try gives: proven pages as pictures, where each text stands, how hard it is to read.
 
-use super::rendered::{Graded, Made, PlacedText};
+use super::api::Graded;
+use super::rendered::{Made, PlacedText};
 use std::collections::BTreeMap;
 
 use candor_compose::readability::ReadabilityReport;

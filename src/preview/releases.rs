@@ -1,7 +1,7 @@
 //! Cutting, signing and publishing from the page, by the functions of `candor release`; and files
 //! to take away, by those of `candor render`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use candor_composition::DocumentSpec;
 use candor_model::diag::Diagnostics;
@@ -9,52 +9,18 @@ use candor_model::digest::sha256;
 use candor_model::{Format, Id};
 use candor_release::{Cut, Hint, Reader, Signer, Store as _, StoreView};
 
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
-
-use super::answer::{Answer, Problem};
+use super::answer::Problem;
+use super::api::{self, OutRequest, SignRequest};
 use super::bench::Bench;
 use super::desk::{Desk, shown};
 use super::edge::Edge;
 use super::findings;
 use super::hints;
-use super::name::Sheet;
 use candor_app::error::CommandError;
 use candor_app::keys;
 use candor_app::open::open;
 use candor_app::release_flow;
 use candor_app::released::{Outcome, Released};
-
-/// A sheet to be cut.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct CutRequest {
-    pub(super) sheet: Sheet,
-}
-
-/// A candidate to be signed or published, and with which key.
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct SignRequest {
-    pub(super) sheet: Sheet,
-    manifest: String,
-    #[serde(default)]
-    reason: String,
-    key: Option<PathBuf>,
-    #[serde(default)]
-    passphrase: String,
-    #[serde(default)]
-    agent: bool,
-}
-
-/// Files to be written.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct OutRequest {
-    pub(super) sheet: Sheet,
-    #[serde(default)]
-    formats: Vec<Format>,
-}
 
 impl SignRequest {
     /// Returns who signs. Whatever is wrong with a key, its owner can mend it.
@@ -98,7 +64,7 @@ impl SignRequest {
 fn with_findings<T>(
     act: impl FnOnce(release_flow::Show<'_>) -> Result<T, CommandError>,
 ) -> Result<T, Problem> {
-    let mut seen: Option<Json> = None;
+    let mut seen = None;
     let mut show = |found: &Diagnostics| {
         seen = Some(findings::plain(found));
     };
@@ -106,7 +72,7 @@ fn with_findings<T>(
     done.map_err(|error| {
         let problem = Problem::from(error);
         match seen {
-            Some(found) => problem.with("findings", found),
+            Some(found) => problem.findings(found),
             None => problem,
         }
     })
@@ -114,7 +80,7 @@ fn with_findings<T>(
 
 impl Desk {
     /// Cuts a candidate.
-    pub(super) fn cut(&self, id: &Id) -> Result<Answer, Problem> {
+    pub(super) fn cut(&self, id: &Id) -> Result<api::CutAnswer, Problem> {
         let opened = open(Some(&self.root))?;
         let act = |show: release_flow::Show<'_>| {
             release_flow::cut(&opened, id.as_str(), None, (self.edge.clock.today)(), show)
@@ -126,17 +92,19 @@ impl Desk {
             .filter(|name| name.ends_with(".pdf"))
             .map(|name| shown(&self.root, &folder.join(name)))
             .collect();
-        Ok(Answer::Data(json!({
-            "version": about.version.to_string(), "class": about.class, "manifest": cut.digest(),
-            "changes": about.told(),
-            "files": files,
-        })))
+        Ok(api::CutAnswer {
+            version: about.version.to_string(),
+            class: about.class,
+            manifest: cut.digest(),
+            changes: about.told(),
+            files,
+        })
     }
 
     /// Signs a candidate.
-    pub(super) fn sign(&self, request: &SignRequest) -> Result<Answer, Problem> {
+    pub(super) fn sign(&self, request: &SignRequest) -> Result<api::SignAnswer, Problem> {
         let opened = open(Some(&self.root))?;
-        let id = request.sheet.0.as_str();
+        let id = request.sheet.as_str();
         let edge = &self.edge;
         let ask = &mut |cut: &Cut| {
             request.is_shown(cut)?;
@@ -146,13 +114,13 @@ impl Desk {
             release_flow::sign(&opened, id, (self.edge.clock.today)(), show, ask)
         };
         let signed = with_findings(act)?;
-        Ok(Answer::Data(json!({ "declaration": signed.declaration, "needs": signed.needs })))
+        Ok(api::SignAnswer { declaration: signed.declaration, needs: signed.needs })
     }
 
     /// Publishes a candidate.
-    pub(super) fn publish(&self, request: &SignRequest) -> Result<Answer, Problem> {
+    pub(super) fn publish(&self, request: &SignRequest) -> Result<api::Published, Problem> {
         let opened = open(Some(&self.root))?;
-        let id = request.sheet.0.as_str();
+        let id = request.sheet.as_str();
         let edge = &self.edge;
         let ask = &mut |cut: &Cut| {
             request.is_shown(cut)?;
@@ -169,21 +137,24 @@ impl Desk {
             .map(|name| shown(&self.root, &published.folder.join(name)))
             .collect();
         let stock = published.replaces.then(|| about.class.stock());
-        Ok(Answer::Data(json!({
-            "version": about.version.to_string(), "code": about.code, "due": about.due,
-            "stock": stock, "files": files,
-        })))
+        Ok(api::Published {
+            version: about.version.to_string(),
+            code: about.code.clone(),
+            due: about.due,
+            stock,
+            files,
+        })
     }
 
     /// Writes the files of a sheet to the workspace's folder `out`, as `candor render` does.
-    pub(super) fn out(&self, request: &OutRequest) -> Result<Answer, Problem> {
-        let id = &request.sheet.0;
+    pub(super) fn out(&self, request: &OutRequest) -> Result<api::Out, Problem> {
+        let id = &request.sheet;
         let bench = Bench::alone(&self.root, &self.edge)?;
         let formats = match request.formats.as_slice() {
             [] => Format::usual(),
             named => named.to_vec(),
         };
-        let mut written = Vec::new();
+        let mut files = Vec::new();
         let mut all = Vec::new();
         for format in formats {
             let wanted = bench.wanted(Some(format), None, None)?;
@@ -193,9 +164,9 @@ impl Desk {
             let path = self.root.join("out").join(id.as_str()).join(name);
             plain_folders(&self.root, &path)?;
             candor_workspace::write(&path, &bytes)?;
-            written.push(shown(&self.root, &path));
+            files.push(shown(&self.root, &path));
         }
-        Ok(Answer::Data(json!({ "files": written })))
+        Ok(api::Out { files })
     }
 }
 
@@ -264,7 +235,9 @@ pub(super) fn document(
     let shared = &bench.opened.workspace.shared;
     let (made, found) = candor_document::render(shared, &ready, wanted);
     let Some(made) = made else {
-        return Err(Problem::refused("the pages have findings").findings(&found.sorted()));
+        return Err(
+            Problem::refused("the pages have findings").findings(findings::plain(&found.sorted()))
+        );
     };
     let ending = wanted.format.ending();
     Ok((candor_release::file_name(ready.sheet(), "draft", wanted, ending), made.bytes))

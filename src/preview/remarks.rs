@@ -1,12 +1,16 @@
 //! Reading a review, and writing on it: a tick or a comment goes to the line that was seen.
 
+use std::sync::Arc;
+
 use candor_model::Id;
 
-use super::answer::{Answer, Problem};
+use super::answer::Problem;
+use super::api;
 use super::app::App;
 use super::review;
+use super::route::Data;
 
-pub(super) async fn review_of(app: &App, id: Id) -> Result<Answer, Problem> {
+pub(super) async fn review_of(app: &App, id: Id) -> Result<Data<api::Review>, Problem> {
     let data = app
         .bench
         .ask(move |bench| {
@@ -14,7 +18,7 @@ pub(super) async fn review_of(app: &App, id: Id) -> Result<Answer, Problem> {
             review.data(&bench.root, &id)
         })
         .await??;
-    Ok(Answer::Data(data))
+    Ok(Data(data))
 }
 
 /// Returns what a line says, if the review is still the one that the page has seen.
@@ -32,47 +36,53 @@ async fn line(app: &App, id: &Id, digest: &str, line: &str) -> Result<String, Pr
         .await?
 }
 
-pub(super) async fn tick(app: &App, request: review::Tick) -> Result<Answer, Problem> {
-    let id = request.sheet.0.clone();
-    let says = line(app, &id, &request.digest, &request.line).await?;
+pub(super) async fn tick(
+    app: Arc<App>,
+    request: api::TickRequest,
+) -> Result<Data<api::Review>, Problem> {
+    let id = request.sheet.clone();
+    let says = line(&app, &id, &request.digest, &request.line).await?;
     app.desk
         .ask(move |desk| {
             let on = (desk.edge.clock.today)();
-            desk.note(&request.sheet.0, request.notes.as_deref(), |notes| {
+            desk.note(&request.sheet, request.notes.as_deref(), |notes| {
                 notes.tick(&request.line, &says, &request.by, on, request.ticked)
             })
         })
         .await??;
-    review_of(app, id).await
+    review_of(&app, id).await
 }
 
-pub(super) async fn comment(app: &App, request: review::CommentRequest) -> Result<Answer, Problem> {
-    let id = request.sheet.0.clone();
+pub(super) async fn comment(
+    app: Arc<App>,
+    request: api::CommentRequest,
+) -> Result<Data<api::Review>, Problem> {
+    let id = request.sheet.clone();
     let unclear = || Problem::new(400, "a comment has a line, a name and a text");
     if let Some(comment) = request.comment {
         let resolved = request.resolved.ok_or_else(unclear)?;
         app.desk
             .ask(move |desk| {
-                desk.note(&request.sheet.0, request.notes.as_deref(), |notes| {
+                desk.note(&request.sheet, request.notes.as_deref(), |notes| {
                     notes.resolve(comment, resolved)
                 })
             })
             .await??;
-        return review_of(app, id).await;
+        return review_of(&app, id).await;
     }
     let (Some(digest), Some(at), Some(by), Some(text)) =
         (request.digest, request.line, request.by, request.text)
     else {
         return Err(unclear());
     };
-    let says = line(app, &id, &digest, &at).await?;
+    let says = line(&app, &id, &digest, &at).await?;
     app.desk
         .ask(move |desk| {
             let on = (desk.edge.clock.today)();
-            desk.note(&request.sheet.0, request.notes.as_deref(), |notes| {
+            desk.note(&request.sheet, request.notes.as_deref(), |notes| {
                 notes.comment(&at, &says, &by, on, &text)
             })
         })
         .await??;
-    review_of(app, id).await
+    review_of(&app, id).await
 }

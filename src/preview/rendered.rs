@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::api::Graded;
 use candor_composition::DocumentSpec;
 use candor_document::export::Picture;
-use serde::Serialize;
 
 /// A text of the page.
 #[derive(Debug)]
@@ -46,19 +46,6 @@ impl LastGood {
         let found = self.0.iter().find(|(known, kind, _)| known == sheet && *kind == wanted);
         found.map(|(_, _, made)| Arc::clone(made))
     }
-}
-
-/// A part of the sheet and how hard it is to read.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) struct Graded {
-    pub(super) part: String,
-    pub(super) name: String,
-    pub(super) words: usize,
-    pub(super) sentences: usize,
-    pub(super) grade: Option<f64>,
-    pub(super) grade_with_names: Option<f64>,
-    pub(super) smog: Option<f64>,
 }
 
 /// How many sets of good pages are kept.

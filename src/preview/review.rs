@@ -7,39 +7,11 @@ use candor_document::Ready;
 use candor_model::digest::sha256;
 use candor_model::{Format, Id, LeafFamily, Place};
 use candor_release::{Cut, Reader, StoreView};
-use serde::Deserialize;
-use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
 use super::answer::Problem;
+use super::api;
 use super::bench::Bench;
-use super::name::Sheet;
-
-/// A tick of a line.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct Tick {
-    pub(super) sheet: Sheet,
-    pub(super) notes: Option<String>,
-    pub(super) digest: String,
-    pub(super) line: String,
-    pub(super) by: String,
-    pub(super) ticked: bool,
-}
-
-/// A comment, or that one is dealt with.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct CommentRequest {
-    pub(super) sheet: Sheet,
-    pub(super) notes: Option<String>,
-    pub(super) digest: Option<String>,
-    pub(super) line: Option<String>,
-    pub(super) by: Option<String>,
-    pub(super) text: Option<String>,
-    pub(super) comment: Option<u32>,
-    pub(super) resolved: Option<bool>,
-}
 
 /// What stands behind a line: on what it rests.
 const BEHIND: [LeafFamily; 7] = [
@@ -89,7 +61,11 @@ fn lines(dossier: &Composition) -> Vec<Line> {
 }
 
 /// Returns the candidate of a sheet with what it has and needs.
-fn candidate(bench: &Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, Json)>, Problem> {
+fn candidate(
+    bench: &Bench,
+    id: &Id,
+    ready: &Ready,
+) -> Result<Option<(Cut, api::Candidate)>, Problem> {
     let store = bench.store();
     let Some(cut) = Reader::new(&store).candidate(id.as_str())? else { return Ok(None) };
     let about = &cut.manifest.predicate;
@@ -101,43 +77,53 @@ fn candidate(bench: &Bench, id: &Id, ready: &Ready) -> Result<Option<(Cut, Json)
         Ok(roster) => candor_release::assess(&declared, roster, &cut.manifest, &cut.digest())?,
         Err(_) => Vec::new(),
     };
-    let names: Vec<_> = signed
-        .iter()
-        .map(|one| {
-            let mut all = declared.iter().map(|declared| &declared.declaration);
-            let said = all.find(|said| said.person == one.person);
-            json!({
-                "person": one.person, "name": one.name, "role": one.role,
-                "on": said.map(|said| said.on), "reason": said.map(|said| &said.reason),
-            })
-        })
-        .collect();
-    let files: Vec<_> = cut.manifest.subject.iter().map(|subject| &subject.name).collect();
-    let pdfs: Vec<_> = files.iter().filter(|name| name.ends_with(".pdf")).collect();
-    let data = json!({
-        "version": about.version.to_string(), "class": about.class, "manifest": cut.digest(),
-        "cut": about.cut, "content": about.content, "applies": about.content == content,
-        "published": published, "needs": candor_release::lacking(about, &signed), "signed": names,
-        "folder": format!("releases/{}", cut.folder), "files": pdfs,
-        "changes": about.told(),
+    let names = signed.iter().map(|one| {
+        let mut all = declared.iter().map(|declared| &declared.declaration);
+        let said = all.find(|said| said.person == one.person);
+        api::Signed {
+            person: one.person.clone(),
+            name: one.name.clone(),
+            role: one.role,
+            on: said.map(|said| said.on),
+            reason: said.map(|said| said.reason.clone()),
+        }
     });
+    let files = cut.manifest.subject.iter().map(|subject| &subject.name);
+    let data = api::Candidate {
+        version: about.version.to_string(),
+        class: about.class,
+        manifest: cut.digest(),
+        cut: about.cut,
+        content: about.content.clone(),
+        applies: about.content == content,
+        published,
+        needs: candor_release::lacking(about, &signed),
+        signed: names.collect(),
+        folder: format!("releases/{}", cut.folder),
+        files: files.filter(|name| name.ends_with(".pdf")).cloned().collect(),
+        changes: about.told(),
+    };
     Ok(Some((cut, data)))
 }
 
 /// Returns the last published version of a sheet.
-fn published(bench: &Bench, id: &Id) -> Result<Option<Json>, Problem> {
+fn published(bench: &Bench, id: &Id) -> Result<Option<api::LastPublished>, Problem> {
     let store = bench.store();
     let view = StoreView::read(&store)?;
-    let Some((on, last)) = view.ledger.versions(id.as_str()).last() else { return Ok(None) };
+    let Some((entry, last)) = view.ledger.versions(id.as_str()).last() else { return Ok(None) };
     let (manifest, _) = Reader::new(&store).release(id.as_str(), last.version)?;
     let names = manifest.subject.iter().map(|subject| &subject.name);
-    let pdfs: Vec<_> = names.filter(|name| name.ends_with(".pdf") && !name.contains('/')).collect();
+    let pdfs = names.filter(|name| name.ends_with(".pdf") && !name.contains('/'));
     let withdrawn = view.ledger.withdrawn(id.as_str(), last.version);
-    Ok(Some(json!({
-        "version": last.version.to_string(), "on": on, "due": last.due, "code": last.code,
-        "folder": format!("releases/published/{id}/{}", last.version), "files": pdfs,
-        "withdrawn": withdrawn.map(|(_, reason)| reason),
-    })))
+    Ok(Some(api::LastPublished {
+        version: last.version.to_string(),
+        on: entry.on,
+        due: last.due,
+        code: last.code.clone(),
+        folder: format!("releases/published/{id}/{}", last.version),
+        files: pdfs.cloned().collect(),
+        withdrawn: withdrawn.map(|(_, reason)| reason.to_owned()),
+    }))
 }
 
 /// Reads the lines of a sheet as it stands on disk.
@@ -167,11 +153,20 @@ pub(super) fn read(bench: &mut Bench, id: &Id) -> Result<Review, Problem> {
     let all: Vec<_> = lines.iter().map(|line| format!("{}\n{}", line.id, line.says())).collect();
     let digest = sha256(all.join("\n\n").as_bytes());
     let (state, next) = bench.state(id);
-    let head = json!({
-        "sheet": id.as_str(), "title": ready.sheet().title.value, "digest": digest,
-        "state": state, "next": next, "candidate": found.map(|(_, data)| data),
-        "published": published(bench, id)?,
-    });
+    let head = api::Review {
+        sheet: id.to_string(),
+        title: ready.sheet().title.value.clone(),
+        digest: digest.clone(),
+        state,
+        next,
+        candidate: found.map(|(_, data)| data),
+        published: published(bench, id)?,
+        notes: None,
+        ticked: 0,
+        open: 0,
+        lines: Vec::new(),
+        loose: Vec::new(),
+    };
     Ok(Review { lines, digest, name, head })
 }
 

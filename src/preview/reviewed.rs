@@ -2,9 +2,9 @@
 
 use candor_author::Notes;
 use candor_model::Id;
-use serde_json::{Value as Json, json};
 
 use super::answer::Problem;
+use super::api;
 use super::notes;
 
 /// What a review shows, to be read or written on.
@@ -13,7 +13,8 @@ pub(super) struct Review {
     /// The digest of all lines.
     pub(super) digest: String,
     pub(super) name: String,
-    pub(super) head: Json,
+    /// All but the lines and the notes.
+    pub(super) head: api::Review,
 }
 
 /// A line with what it rests on.
@@ -42,41 +43,51 @@ impl Review {
     }
 
     /// Returns the review with its notes as data.
-    pub(super) fn data(&self, root: &std::path::Path, id: &Id) -> Result<Json, Problem> {
+    pub(super) fn data(&self, root: &std::path::Path, id: &Id) -> Result<api::Review, Problem> {
         let (notes, digest) = notes::read(root, &self.name, id.as_str())?;
-        let comment = |one: &candor_author::Comment, says: Option<&str>| {
-            json!({
-                "id": one.id, "line": one.line, "by": one.by, "on": one.on, "text": one.text,
-                "about": one.about.lines().next(), "resolved": one.resolved,
-                "holds": says.is_some_and(|says| says == one.about),
-            })
-        };
-        let of = |notes: &Notes, line: &Line| {
-            let says = line.says();
-            let tick = notes
-                .ticked(&line.id, &says)
-                .map(|(tick, holds)| json!({ "by": tick.by, "on": tick.on, "holds": holds }));
-            let comments = notes.comments.iter().filter(|one| one.line == line.id);
-            let comments: Vec<_> = comments.map(|one| comment(one, Some(&says))).collect();
-            let behind: Vec<_> =
-                line.behind.iter().map(|(id, text)| json!({ "id": id, "text": text })).collect();
-            json!({
-                "id": line.id, "section": line.section, "name": line.name, "text": line.text,
-                "behind": behind, "item": line.item, "tick": tick, "comments": comments,
-            })
-        };
-        let lines: Vec<_> = self.lines.iter().map(|line| of(&notes, line)).collect();
-        let ticked = lines.iter().filter(|line| line["tick"]["holds"] == true).count();
+        let lines: Vec<_> = self.lines.iter().map(|line| noted(line, &notes)).collect();
+        let is_ticked = |line: &&api::Line| line.tick.as_ref().is_some_and(|tick| tick.holds);
         let gone =
             |one: &&candor_author::Comment| !self.lines.iter().any(|line| line.id == one.line);
-        let loose: Vec<_> =
-            notes.comments.iter().filter(gone).map(|one| comment(one, None)).collect();
-        let mut data = self.head.clone();
-        data["notes"] = json!(digest);
-        data["ticked"] = json!(ticked);
-        data["open"] = json!(notes.open());
-        data["lines"] = Json::Array(lines);
-        data["loose"] = Json::Array(loose);
-        Ok(data)
+        Ok(api::Review {
+            notes: digest,
+            ticked: lines.iter().filter(is_ticked).count(),
+            open: notes.open(),
+            lines,
+            loose: notes.comments.iter().filter(gone).map(|one| comment(one, None)).collect(),
+            ..self.head.clone()
+        })
+    }
+}
+
+/// Returns a line with what was written on it.
+fn noted(line: &Line, notes: &Notes) -> api::Line {
+    let says = line.says();
+    let tick = notes.ticked(&line.id, &says);
+    let comments = notes.comments.iter().filter(|one| one.line == line.id);
+    let behind = |(id, text): &(String, String)| api::Behind { id: id.clone(), text: text.clone() };
+    api::Line {
+        id: line.id.clone(),
+        section: line.section.clone(),
+        name: line.name.clone(),
+        text: line.text.clone(),
+        behind: line.behind.iter().map(behind).collect(),
+        item: line.item.clone(),
+        tick: tick.map(|(tick, holds)| api::Tick { by: tick.by.clone(), on: tick.on, holds }),
+        comments: comments.map(|one| comment(one, Some(&says))).collect(),
+    }
+}
+
+/// Returns a comment; `says` is what its line says now.
+fn comment(one: &candor_author::Comment, says: Option<&str>) -> api::Comment {
+    api::Comment {
+        id: one.id,
+        line: one.line.clone(),
+        by: one.by.clone(),
+        on: one.on,
+        text: one.text.clone(),
+        about: one.about.lines().next().map(str::to_owned),
+        resolved: one.resolved,
+        holds: says.is_some_and(|says| says == one.about),
     }
 }

@@ -1,277 +1,240 @@
-//! From an address to what is done.
+//! The one table of what can be asked of the server.
 
-use super::app::App;
 use std::sync::Arc;
 use std::time::Duration;
 
-use candor_model::{Format, Id, Jurisdiction, Paper};
-use serde::de::DeserializeOwned;
-use serde_json::json;
+use candor_model::Id;
+use candor_model::digest::sha256;
+use hyper::Method;
+use serde_json::{Map, Value as Json, json};
 
-use super::answer::{Answer, Problem};
+use super::answer::Problem;
+use super::api::{self, NoQuery};
+use super::app::App;
 use super::bench::Bench;
 use super::desk::Desk;
 use super::events::Kind;
-use super::trial::{self, Try};
-use super::{desk, look, releases, remarks, review};
+use super::route::{Created, Data, File, Route, Types, Written, get, post};
+use super::{look, releases, remarks, trial};
 
-/// What is read.
-const READS: [&str; 12] = [
-    "workspace",
-    "sheets",
-    "sheet",
-    "schema",
-    "codes",
-    "evidence",
-    "item",
-    "changes",
-    "review",
-    "pdf",
-    "file",
-    "events",
-];
-/// What is done.
-const WRITES: [&str; 13] = [
-    "try", "form", "edit", "save", "undo", "redo", "new", "out", "tick", "comment", "cut", "sign",
-    "publish",
-];
+type Answered<T> = Result<Data<T>, Problem>;
 
-/// Whether something is read (`GET`) or done (`POST`) at an address below `/api/`.
-pub(super) fn is_read(path: &[&str]) -> Option<bool> {
-    let first = path.first()?;
-    let with_ids = match *first {
-        "sheet" | "evidence" | "changes" | "review" | "pdf" | "file" => 2,
-        "item" => 3,
-        _ => 1,
-    };
-    if path.len() != with_ids {
-        return None;
+/// What can be asked.
+pub(super) struct Routes(Vec<Route>);
+
+impl Routes {
+    pub(super) fn new() -> Self {
+        let mut all = reads();
+        all.extend(writes());
+        Self(all)
     }
-    if READS.contains(first) {
-        return Some(true);
+
+    /// Returns the route of an address below `/api/` with the ids in it: none, where there is no
+    /// such address, and a problem where it is asked in another way.
+    pub(super) fn find<'a>(
+        &self,
+        path: &[&'a str],
+        method: &Method,
+    ) -> Result<(&Route, Vec<&'a str>), Problem> {
+        let found = self.0.iter().find_map(|route| Some((route, route.ids(path)?)));
+        let (route, ids) =
+            found.ok_or_else(|| Problem::new(404, "there is nothing at this address"))?;
+        if route.method != *method {
+            return Err(Problem::new(405, "method not allowed"));
+        }
+        Ok((route, ids))
     }
-    WRITES.contains(first).then_some(false)
+
+    /// Returns the schema of all that is asked and answered.
+    pub(super) fn schema() -> Json {
+        let mut types = Types::new();
+        let mut routes = Map::new();
+        for route in Self::new().0 {
+            let name = format!("{} /api/{}", route.method, route.address);
+            let known = routes.insert(name, route.described(&mut types));
+            assert!(known.is_none(), "{} stands in the table twice", route.address);
+        }
+        let problem = types.answered::<api::Problem>();
+        json!({ "routes": routes, "problem": problem, "definitions": types.definitions() })
+    }
+}
+
+fn reads() -> Vec<Route> {
+    vec![
+        get("workspace", "what does not depend on a sheet", workspace),
+        get("sheets", "the list of sheets", sheets),
+        get("schema", "completion for the editor", schema),
+        get("codes", "what each kind of finding means", codes),
+        get("events", "what has happened, as soon as something has", events),
+        get("sheet/{sheet}", "a sheet's file as it stands on disk", sheet),
+        get("evidence/{sheet}", "the evidence behind a sheet", evidence),
+        get("item/{sheet}/{item}", "a safety item of the sheet's medicine", item),
+        get("changes/{sheet}", "what changed since the last release", changes),
+        get("review/{sheet}", "the dossier line by line", review),
+        get("pdf/{sheet}", "a proven file: a release, or else a draft", pdf),
+        get("file/{sheet}", "a file of a candidate or a published version", file),
+    ]
+}
+
+fn writes() -> Vec<Route> {
+    vec![
+        post("try", "findings and pages of a text as it is typed", try_text),
+        post("form", "the form of a text", form),
+        post("save", "writes a sheet's file whole", save),
+        post("undo", "writes the saved text before this one", undo),
+        post("redo", "writes the saved text after this one", redo),
+        post("new", "makes a sheet; a file that is there is never replaced", begin),
+        post("out", "writes what `candor render` writes", out),
+        post("tick", "ticks a line of the review", remarks::tick),
+        post("comment", "comments on a line of the review", remarks::comment),
+        post("cut", "cuts a candidate, as `candor release cut`", cut),
+        post("sign", "signs a candidate, as `candor release sign`", sign),
+        post("publish", "publishes a candidate, as `candor release publish`", publish),
+    ]
 }
 
 /// The longest wait for an event.
 const MAX_WAIT: u64 = 20_000;
 
-fn id(text: &str) -> Result<Id, Problem> {
-    Id::new(text).map_err(|error| Problem::new(400, format!("this is no id: {error}")))
+async fn workspace(app: Arc<App>, (): (), _: NoQuery) -> Answered<api::Workspace> {
+    Ok(Data(app.bench.ask(look::workspace).await?))
 }
 
-/// The longest value behind the question mark: a file's name.
-const MAX_VALUE: usize = 200;
-
-/// Values behind the question mark; a name may stand there once.
-pub(super) struct Query<'a>(Vec<(&'a str, &'a str)>);
-
-impl<'a> Query<'a> {
-    pub(super) fn parse(text: Option<&'a str>, known: &[&str]) -> Result<Self, Problem> {
-        let wrong = || Problem::new(400, "the question behind the address is not understood");
-        let mut all: Vec<(&str, &str)> = Vec::new();
-        for pair in text.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').ok_or_else(wrong)?;
-            let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b));
-            let fits = plain && value.len() <= MAX_VALUE && known.contains(&name);
-            if !fits || all.iter().any(|(other, _)| *other == name) {
-                return Err(wrong());
-            }
-            all.push((name, value));
-        }
-        Ok(Self(all))
-    }
-
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
-    }
-
-    fn number(&self, name: &str) -> Result<u64, Problem> {
-        let wrong = |_| Problem::new(400, format!("`{name}` is a whole number"));
-        self.get(name).map_or(Ok(0), |text| text.parse().map_err(wrong))
-    }
-
-    fn named<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Problem> {
-        let Some(text) = self.get(name) else { return Ok(None) };
-        serde_json::from_value(json!(text))
-            .map(Some)
-            .map_err(|_| Problem::new(400, format!("there is no {name} `{text}`")))
-    }
+async fn sheets(app: Arc<App>, (): (), _: NoQuery) -> Answered<api::Sheets> {
+    Ok(Data(app.bench.ask(|bench| bench.list()).await?))
 }
 
-/// Answers a read.
-pub(super) async fn read(app: &App, path: &[&str], query: Option<&str>) -> Result<Answer, Problem> {
-    let known: &[&str] = match path.first() {
-        Some(&"pdf") => &["format", "paper", "jurisdiction"],
-        Some(&"file") => &["version", "name"],
-        Some(&"events") => &["since", "wait"],
-        _ => &[],
-    };
-    let query = Query::parse(query, known)?;
-    match *path {
-        ["workspace"] => Ok(Answer::Data(app.bench.ask(look::workspace).await?)),
-        ["sheets"] => Ok(Answer::Data(app.bench.ask(|bench| bench.list()).await?)),
-        ["schema"] => Ok(Answer::Data(json!({ "tables": candor_author::completion() }))),
-        ["codes"] => Ok(Answer::Data(json!({ "codes": look::codes() }))),
-        ["events"] => {
-            let (since, wait) = (query.number("since")?, query.number("wait")?);
-            app.events.wait(since, Duration::from_millis(wait.min(MAX_WAIT))).await;
-            Ok(Answer::Data(app.events.since(since)))
-        }
-        ["sheet", sheet] => sheet_of(app, id(sheet)?).await,
-        ["evidence", sheet] => {
-            let id = id(sheet)?;
-            app.bench.ask(move |bench| look::evidence(bench, &id)).await?
-        }
-        ["item", sheet, item] => {
-            let (item, id) = (id(item)?, id(sheet)?);
-            app.bench.ask(move |bench| look::item(bench, &id, &item)).await?
-        }
-        ["changes", sheet] => {
-            let id = id(sheet)?;
-            app.bench.ask(move |bench| look::changes(bench, &id)).await?
-        }
-        ["review", sheet] => remarks::review_of(app, id(sheet)?).await,
-        ["pdf", sheet] => {
-            let id = id(sheet)?;
-            let format: Option<Format> = query.named("format")?;
-            let paper: Option<Paper> = query.named("paper")?;
-            let jurisdiction: Option<Jurisdiction> = query.named("jurisdiction")?;
-            let made = app.bench.ask(move |bench| {
-                let wanted = bench.wanted(format, paper, jurisdiction)?;
-                releases::document(bench, &id, wanted)
-            });
-            let (name, bytes) = made.await??;
-            Ok(Answer::Take(name, bytes))
-        }
-        ["file", sheet] => {
-            let id = id(sheet)?;
-            let of = |name: &str| query.get(name).unwrap_or_default().to_owned();
-            let (version, name) = (of("version"), of("name"));
-            app.bench
-                .ask(move |bench| {
-                    let bytes = releases::file(bench, &id, &version, &name)?;
-                    Ok(Answer::Take(name, bytes))
-                })
-                .await?
-        }
-        _ => Err(Problem::new(404, "there is nothing at this address")),
-    }
+async fn schema(_: Arc<App>, (): (), _: NoQuery) -> Answered<api::Schema> {
+    Ok(Data(api::Schema { tables: candor_author::completion() }))
 }
 
-/// Takes the body of a request.
-fn take<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body)
-        .map_err(|error| Problem::new(400, format!("the request is not understood: {error}")))
+async fn codes(_: Arc<App>, (): (), _: NoQuery) -> Answered<api::Codes> {
+    Ok(Data(look::codes()))
 }
 
-/// Does what is asked.
-pub(super) async fn write(app: &App, name: &str, body: &[u8]) -> Result<Answer, Problem> {
-    match name {
-        "try" => {
-            let tried: Try = take(body)?;
-            let number = app.tabs.enter(tried.tab())?;
-            let tabs = Arc::clone(&app.tabs);
-            app.bench
-                .ask(move |bench| {
-                    if tabs.is_old(tried.tab(), number) {
-                        return Ok(Answer::Data(json!({ "superseded": true })));
-                    }
-                    trial::run(bench, &tried)
-                })
-                .await?
+async fn events(app: Arc<App>, (): (), query: api::EventsQuery) -> Answered<api::Events> {
+    app.events.wait(query.since, Duration::from_millis(query.wait.min(MAX_WAIT))).await;
+    Ok(Data(app.events.since(query.since)))
+}
+
+async fn sheet(app: Arc<App>, id: Id, _: NoQuery) -> Answered<api::Sheet> {
+    let wanted = id.clone();
+    let (file, text, (state, next)) = app
+        .bench
+        .ask(move |bench| {
+            let (file, _) = bench.sheet(&wanted)?;
+            Ok::<_, Problem>((file, bench.text(&wanted)?, bench.state(&wanted)))
+        })
+        .await??;
+    let answer = app.desk.ask(move |desk| {
+        let (undo, redo) = desk.steps(&id, &text);
+        let comments = super::notes::open_comments(&desk.root, &file);
+        let (sheet, digest) = (id.to_string(), sha256(text.as_bytes()));
+        api::Sheet { sheet, file, text, digest, state, next, undo, redo, comments }
+    });
+    Ok(Data(answer.await?))
+}
+
+async fn evidence(app: Arc<App>, id: Id, _: NoQuery) -> Answered<api::Evidence> {
+    app.bench.ask(move |bench| look::evidence(bench, &id)).await?.map(Data)
+}
+
+async fn item(app: Arc<App>, (sheet, item): (Id, Id), _: NoQuery) -> Answered<api::Item> {
+    app.bench.ask(move |bench| look::item(bench, &sheet, &item)).await?.map(Data)
+}
+
+async fn changes(app: Arc<App>, id: Id, _: NoQuery) -> Answered<api::Changes> {
+    app.bench.ask(move |bench| look::changes(bench, &id)).await?.map(Data)
+}
+
+async fn review(app: Arc<App>, id: Id, _: NoQuery) -> Answered<api::Review> {
+    remarks::review_of(&app, id).await
+}
+
+async fn pdf(app: Arc<App>, id: Id, query: api::PdfQuery) -> Result<File, Problem> {
+    let made = app.bench.ask(move |bench| {
+        let wanted = bench.wanted(query.format, query.paper, query.jurisdiction)?;
+        releases::document(bench, &id, wanted)
+    });
+    made.await?.map(|(name, bytes)| File(name, bytes))
+}
+
+async fn file(app: Arc<App>, id: Id, query: api::FileQuery) -> Result<File, Problem> {
+    let found = app.bench.ask(move |bench| {
+        let bytes = releases::file(bench, &id, &query.version, &query.name)?;
+        Ok(File(query.name, bytes))
+    });
+    found.await?
+}
+
+async fn try_text(
+    app: Arc<App>,
+    tried: api::TryRequest,
+) -> Result<Written<api::ReplyToTry<'static>>, Problem> {
+    let number = app.tabs.enter(&tried.tab)?;
+    let tabs = Arc::clone(&app.tabs);
+    let answer = app.bench.ask(move |bench| {
+        if tabs.is_old(&tried.tab, number) {
+            let superseded = api::Superseded { superseded: true };
+            return Written::new(&api::ReplyToTry::Superseded(superseded));
         }
-        "form" => {
-            let request = take(body)?;
-            app.bench.ask(move |bench| look::form(bench, &request)).await?
-        }
-        "edit" => {
-            let request = take(body)?;
-            app.bench.ask(move |_| look::edit(&request)).await?
-        }
-        "save" => {
-            let request: desk::Save = take(body)?;
-            changed(app, move |desk| desk.save(&request)).await
-        }
-        "undo" | "redo" => {
-            let request: desk::Go = take(body)?;
-            let back = name == "undo";
-            changed(app, move |desk| desk.go(&request, back)).await
-        }
-        "new" => {
-            let request: desk::New = take(body)?;
-            changed(app, move |desk| desk.begin(request)).await
-        }
-        "out" => {
-            let request: releases::OutRequest = take(body)?;
-            app.desk.ask(move |desk| desk.out(&request)).await?
-        }
-        "tick" => {
-            let request: review::Tick = take(body)?;
-            remarks::tick(app, request).await
-        }
-        "comment" => {
-            let request: review::CommentRequest = take(body)?;
-            remarks::comment(app, request).await
-        }
-        "cut" => {
-            let request: releases::CutRequest = take(body)?;
-            released(app, move |desk| desk.cut(&request.sheet.0)).await
-        }
-        "sign" => {
-            let request: releases::SignRequest = take(body)?;
-            released(app, move |desk| desk.sign(&request)).await
-        }
-        "publish" => {
-            let request: releases::SignRequest = take(body)?;
-            released(app, move |desk| desk.publish(&request)).await
-        }
-        _ => Err(Problem::new(404, "there is nothing at this address")),
-    }
+        trial::run(bench, &tried)
+    });
+    answer.await?
+}
+
+async fn form(app: Arc<App>, request: api::FormRequest) -> Answered<api::Form> {
+    app.bench.ask(move |bench| look::form(bench, &request)).await?.map(Data)
+}
+
+async fn save(app: Arc<App>, request: api::SaveRequest) -> Answered<api::Saved> {
+    changed(&app, move |desk| desk.save(&request)).await.map(Data)
+}
+
+async fn undo(app: Arc<App>, request: api::StepRequest) -> Answered<api::Stepped> {
+    changed(&app, move |desk| desk.go(&request, true)).await.map(Data)
+}
+
+async fn redo(app: Arc<App>, request: api::StepRequest) -> Answered<api::Stepped> {
+    changed(&app, move |desk| desk.go(&request, false)).await.map(Data)
+}
+
+async fn begin(app: Arc<App>, request: api::NewRequest) -> Result<Created<api::Made>, Problem> {
+    changed(&app, move |desk| desk.begin(request)).await.map(Created)
+}
+
+async fn out(app: Arc<App>, request: api::OutRequest) -> Answered<api::Out> {
+    app.desk.ask(move |desk| desk.out(&request)).await?.map(Data)
+}
+
+async fn cut(app: Arc<App>, request: api::CutRequest) -> Answered<api::CutAnswer> {
+    released(&app, move |desk| desk.cut(&request.sheet)).await.map(Data)
+}
+
+async fn sign(app: Arc<App>, request: api::SignRequest) -> Answered<api::SignAnswer> {
+    released(&app, move |desk| desk.sign(&request)).await.map(Data)
+}
+
+async fn publish(app: Arc<App>, request: api::SignRequest) -> Answered<api::Published> {
+    released(&app, move |desk| desk.publish(&request)).await.map(Data)
 }
 
 /// Changes a sheet, and reads the workspace again before the answer leaves.
-async fn changed(
+async fn changed<T: Send + 'static>(
     app: &App,
-    act: impl FnOnce(&mut Desk) -> Result<Answer, Problem> + Send + 'static,
-) -> Result<Answer, Problem> {
+    act: impl FnOnce(&mut Desk) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     let answer = app.desk.ask(act).await??;
     app.bench.ask(Bench::reload).await?;
     Ok(answer)
 }
 
 /// Changes the store, and says so.
-async fn released(
+async fn released<T: Send + 'static>(
     app: &App,
-    act: impl FnOnce(&mut Desk) -> Result<Answer, Problem> + Send + 'static,
-) -> Result<Answer, Problem> {
+    act: impl FnOnce(&mut Desk) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
     let answer = changed(app, act).await?;
     app.events.note(Kind::State, None);
     Ok(answer)
-}
-
-async fn sheet_of(app: &App, id: Id) -> Result<Answer, Problem> {
-    let wanted = id.clone();
-    let (name, text, state, next) = app
-        .bench
-        .ask(move |bench| {
-            let (name, _) = bench.sheet(&wanted)?;
-            let text = bench.text(&wanted)?;
-            let (state, next) = bench.state(&wanted);
-            Ok::<_, Problem>((name, text, state, next))
-        })
-        .await??;
-    let digest = candor_model::digest::sha256(text.as_bytes());
-    let answer = app
-        .desk
-        .ask(move |desk| {
-            let (undo, redo) = desk.steps(&id, &text);
-            json!({
-                "sheet": id.as_str(), "file": name, "text": text, "digest": digest,
-                "state": state, "next": next, "undo": undo, "redo": redo,
-                "comments": super::notes::open_comments(&desk.root, &name),
-            })
-        })
-        .await?;
-    Ok(Answer::Data(answer))
 }

@@ -4,8 +4,8 @@ use super::row::Row;
 use candor_model::Id;
 use candor_release::{DiskStore, NextAct, NextStep, StoreView};
 use candor_workspace::inputs::stem;
-use serde_json::{Value as Json, json};
 
+use super::api;
 use super::bench::{Bench, digest_of, readable};
 use super::findings;
 use super::notes;
@@ -32,7 +32,7 @@ impl Bench {
     ) -> (String, String) {
         let content = self.rows.get(id).and_then(|row| row.content.as_ref());
         let Some(content) = content else {
-            return ("findings".to_owned(), "mend what is wrong".to_owned());
+            return ("findings".to_owned(), "fix the findings".to_owned());
         };
         let state = view.map_err(Clone::clone).and_then(|view| {
             candor_release::sheet_state(
@@ -52,37 +52,42 @@ impl Bench {
     }
 
     /// Returns the list of sheets, as far as anybody has looked at them.
-    pub(super) fn list(&self) -> Json {
+    pub(super) fn list(&self) -> api::Sheets {
         let store = self.store();
         let view = StoreView::read(&store).map_err(|error| error.to_string());
-        let sheets: Vec<_> = self
-            .opened
-            .workspace
-            .sheets
-            .iter()
-            .map(|(name, entry)| {
-                let id = stem(name);
-                let comments = notes::open_comments(&self.root, name);
-                let Some(row) = self.rows.get(id).filter(|_| !self.pending.contains(id)) else {
-                    return json!({
-                        "id": id, "file": name, "title": null, "state": null, "next": null,
-                        "errors": null, "advice": null, "digest": digest_of(entry),
-                        "comments": comments,
-                    });
-                };
-                let (state, next) = self.state_of(id, &store, view.as_ref());
-                json!({
-                    "id": id, "file": name, "title": row.title, "state": state, "next": next,
-                    "errors": row.errors, "advice": row.advice, "digest": row.digest,
-                    "comments": comments,
-                })
-            })
-            .collect();
-        let found = &self.opened.workspace.diagnostics;
-        json!({
-            "event": self.events.last(), "pending": self.pending.len(), "sheets": sheets,
-            "findings": findings::plain(found),
-        })
+        let sheets = self.opened.workspace.sheets.iter().map(|(name, entry)| {
+            let id = stem(name);
+            let pending = api::Row {
+                id: id.to_owned(),
+                file: name.clone(),
+                title: None,
+                state: None,
+                next: None,
+                errors: None,
+                advice: None,
+                digest: digest_of(entry),
+                comments: notes::open_comments(&self.root, name),
+            };
+            let Some(row) = self.rows.get(id).filter(|_| !self.pending.contains(id)) else {
+                return pending;
+            };
+            let (state, next) = self.state_of(id, &store, view.as_ref());
+            api::Row {
+                title: Some(row.title.clone()),
+                state: Some(state),
+                next: Some(next),
+                errors: Some(row.errors),
+                advice: Some(row.advice),
+                digest: row.digest.clone(),
+                ..pending
+            }
+        });
+        api::Sheets {
+            event: self.events.last(),
+            pending: self.pending.len(),
+            sheets: sheets.collect(),
+            findings: findings::plain(&self.opened.workspace.diagnostics),
+        }
     }
 
     /// Looks at a sheet as it stands on disk.

@@ -21,7 +21,8 @@ use super::answer::{Answer, Problem, Reply};
 use super::app::App;
 use super::guard::Guard;
 use super::page;
-use super::routes;
+use super::route::Asked;
+use super::routes::Routes;
 use candor_app::error::CommandError;
 
 /// How many connections are open at once.
@@ -29,7 +30,7 @@ const MAX_CONNECTIONS: usize = 64;
 /// The most headers of a request, and the most bytes of them.
 const MAX_HEADERS: usize = 64;
 const MAX_HEADER_BYTES: usize = 32 * 1024;
-/// The most bytes of a body: a sheet has 64 KiB at most.
+/// The most bytes of a body; what a text itself may have, its handler says (`desk::short`).
 const MAX_BODY: usize = 1024 * 1024;
 /// How long headers, a body, and a whole connection may take.
 const HEADER_TIME: Duration = Duration::from_secs(5);
@@ -50,6 +51,12 @@ pub(super) fn listen(port: u16) -> Result<std::net::TcpListener, CommandError> {
     Ok(listener)
 }
 
+/// What each connection is answered from.
+struct Served {
+    app: Arc<App>,
+    routes: Routes,
+}
+
 /// Serves until the program is ended.
 pub(super) fn serve(listener: std::net::TcpListener, app: App) -> Result<(), CommandError> {
     let failed = |error: std::io::Error| {
@@ -59,7 +66,8 @@ pub(super) fn serve(listener: std::net::TcpListener, app: App) -> Result<(), Com
         tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
         let listener = TcpListener::from_std(listener).map_err(failed)?;
-        let (app, room) = (Arc::new(app), Arc::new(Semaphore::new(MAX_CONNECTIONS)));
+        let served = Arc::new(Served { app: Arc::new(app), routes: Routes::new() });
+        let room = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         loop {
             let Ok((stream, _)) = listener.accept().await else {
                 tokio::time::sleep(REST).await;
@@ -69,7 +77,7 @@ pub(super) fn serve(listener: std::net::TcpListener, app: App) -> Result<(), Com
             let _ = stream.set_nodelay(true);
             match Arc::clone(&room).try_acquire_owned() {
                 Ok(permit) => {
-                    tokio::spawn(connection(stream, Arc::clone(&app), permit));
+                    tokio::spawn(connection(stream, Arc::clone(&served), permit));
                 }
                 Err(_) => {
                     tokio::spawn(timeout(HEADER_TIME, full(stream)));
@@ -88,10 +96,10 @@ async fn full(stream: TcpStream) {
     let _ = stream.try_write(words);
 }
 
-async fn connection(stream: TcpStream, app: Arc<App>, permit: OwnedSemaphorePermit) {
+async fn connection(stream: TcpStream, served: Arc<Served>, permit: OwnedSemaphorePermit) {
     let service = service_fn(move |request| {
-        let app = Arc::clone(&app);
-        async move { Ok::<_, Infallible>(answer(&app, request).await) }
+        let served = Arc::clone(&served);
+        async move { Ok::<_, Infallible>(answer(&served, request).await) }
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -105,14 +113,15 @@ async fn connection(stream: TcpStream, app: Arc<App>, permit: OwnedSemaphorePerm
     drop(permit);
 }
 
-async fn answer(app: &App, request: Request<Incoming>) -> Reply {
-    match handle(app, request).await {
+async fn answer(served: &Served, request: Request<Incoming>) -> Reply {
+    match handle(served, request).await {
         Ok(answer) => answer.reply(),
         Err(problem) => problem.reply(),
     }
 }
 
-async fn handle(app: &App, request: Request<Incoming>) -> Result<Answer, Problem> {
+async fn handle(served: &Served, request: Request<Incoming>) -> Result<Answer, Problem> {
+    let Served { app, routes } = served;
     let nothing = || Problem::new(404, "there is nothing at this address");
     let (parts, body) = request.into_parts();
     let address = parts.uri.path();
@@ -125,28 +134,26 @@ async fn handle(app: &App, request: Request<Incoming>) -> Result<Answer, Problem
     if !address.bytes().all(plain) || address.contains("..") || address.contains("//") {
         return Err(Problem::new(400, "this is no address of the preview"));
     }
-    let wrong_method = || Problem::new(405, "this cannot be done here");
     let Some(path) = address.strip_prefix("/api/") else {
         let file = page::file(&app.page, address).ok_or_else(nothing)?;
-        return if parts.method == Method::GET { Ok(file) } else { Err(wrong_method()) };
+        return if parts.method == Method::GET {
+            Ok(file)
+        } else {
+            Err(Problem::new(405, "method not allowed"))
+        };
     };
     app.guard.token(&parts.headers)?;
     let path: Vec<&str> = path.split('/').collect();
-    match (routes::is_read(&path), &parts.method) {
-        (None, _) => Err(nothing()),
-        (Some(true), &Method::GET) => routes::read(app, &path, parts.uri.query()).await,
-        (Some(false), &Method::POST) => {
-            if parts.uri.query().is_some() {
-                return Err(Problem::new(400, "this takes no question behind the address"));
-            }
-            if !Guard::is_json(&parts.headers) {
-                return Err(Problem::new(415, "the request is not JSON"));
-            }
-            let body = read_body(body).await?;
-            routes::write(app, path[0], &body).await
+    let (route, ids) = routes.find(&path, &parts.method)?;
+    let body = match parts.method {
+        Method::POST if !Guard::is_json(&parts.headers) => {
+            return Err(Problem::new(415, "the request is not JSON"));
         }
-        (Some(_), _) => Err(wrong_method()),
-    }
+        Method::POST => read_body(body).await?,
+        _ => Vec::new(),
+    };
+    let asked = Asked { ids, query: parts.uri.query(), body: &body };
+    route.answer(Arc::clone(app), &asked).await
 }
 
 async fn read_body(body: Incoming) -> Result<Vec<u8>, Problem> {

@@ -5,116 +5,30 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use candor_app::rules::sheet_duplicate_id;
-use candor_author::{Change, Places, places};
+use candor_author::{Places, places};
 use candor_document::stopwatch::Stage;
 use candor_model::diag::{Diagnostics, Level};
 use candor_model::digest::sha256;
 use candor_model::tree::Entry;
-use candor_model::{Format, Jurisdiction, Paper};
 use candor_workspace::inputs::stem;
-use serde::{Deserialize, Serialize};
 
-use super::answer::{Answer, Problem};
+use super::answer::Problem;
+use super::api::{
+    EditedText, Lines, PageDrawn, ReplyToTry, Shown, Stands, Took, Tried, TryRequest,
+};
 use super::bench::Bench;
 use super::desk;
-use super::findings::{self, Finding, Stands};
+use super::findings;
 use super::made::{make, tenth};
-use super::name::Sheet;
-use super::rendered::{Graded, Made};
-
-/// What is tried.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) struct Try {
-    tab: String,
-    pub(super) sheet: Sheet,
-    text: String,
-    format: Option<Format>,
-    paper: Option<Paper>,
-    jurisdiction: Option<Jurisdiction>,
-    #[serde(default)]
-    known: Vec<String>,
-    /// Changes of a form that are made in the text first.
-    #[serde(default)]
-    changes: Vec<Change>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Tried<'a> {
-    sheet: &'a str,
-    digest: String,
-    format: Format,
-    paper: Paper,
-    jurisdiction: Jurisdiction,
-    stale: bool,
-    errors: usize,
-    advice: usize,
-    findings: Vec<Finding>,
-    pages: Vec<Drawn<'a>>,
-    leaves: Vec<Shown<'a>>,
-    reading: &'a [Graded],
-    text: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    edited: Option<EditedText<'a>>,
-    took: Took,
-}
-
-/// The text after the changes of a form.
-#[derive(Serialize)]
-struct EditedText<'a> {
-    text: &'a str,
-    digest: String,
-    line: usize,
-}
-
-#[derive(Serialize)]
-struct Drawn<'a> {
-    digest: &'a str,
-    width: f64,
-    height: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    svg: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Shown<'a> {
-    leaf: &'a str,
-    text: &'a str,
-    page: usize,
-    #[serde(rename = "box")]
-    bounds: [f64; 4],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    item: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    record: Option<&'a str>,
-    #[serde(flatten)]
-    written: Option<Lines>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-struct Lines {
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-}
-
-/// How long it took, in milliseconds.
-#[derive(Serialize)]
-struct Took {
-    check: f64,
-    typeset: f64,
-    prove: f64,
-    draw: f64,
-    grade: f64,
-}
+use super::rendered::Made;
+use super::route::Written;
 
 /// Tries a text.
-pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
-    let (name, _) = bench.sheet(&tried.sheet.0)?;
+pub(super) fn run(
+    bench: &mut Bench,
+    tried: &TryRequest,
+) -> Result<Written<ReplyToTry<'static>>, Problem> {
+    let (name, _) = bench.sheet(&tried.sheet)?;
     let wanted = bench.wanted(tried.format, tried.paper, tried.jurisdiction)?;
     let mut text = Cow::Borrowed(tried.text.as_str());
     let mut line = None;
@@ -136,7 +50,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
         found.extend(more);
         made = document.map(Arc::new);
     }
-    let id = tried.sheet.0.as_str();
+    let id = tried.sheet.as_str();
     let stale = made.is_none();
     match &made {
         Some(made) => bench.good.keep(id, wanted, Arc::clone(made)),
@@ -166,7 +80,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
         pages: made
             .pages
             .iter()
-            .map(|page| Drawn {
+            .map(|page| PageDrawn {
                 digest: &page.digest,
                 width: page.width,
                 height: page.height,
@@ -179,15 +93,7 @@ pub(super) fn run(bench: &mut Bench, tried: &Try) -> Result<Answer, Problem> {
         edited: line.map(|line| EditedText { text, digest: sha256(text.as_bytes()), line }),
         took,
     };
-    let json = serde_json::to_vec(&all).map_err(|error| Problem::world(error.to_string()))?;
-    Ok(Answer::Text(json))
-}
-
-impl Try {
-    /// Returns the tab.
-    pub(super) fn tab(&self) -> &str {
-        &self.tab
-    }
+    Written::new(&ReplyToTry::Tried(Box::new(all)))
 }
 
 /// Reports another sheet with the same id, as `candor check` does.

@@ -453,7 +453,12 @@ fn deeds(server: &Server) -> Vec<Attack> {
         post("/api/save", &json!({ "sheet": "ldn-general", "text": text, "base": base }))
     };
     let edit = |change: Json| {
-        post("/api/edit", &json!({ "sheet": "ldn-general", "text": text, "change": change }))
+        post(
+            "/api/try",
+            &json!({
+                "tab": "deed", "sheet": "ldn-general", "text": text, "changes": [change],
+            }),
+        )
     };
     let sign = |path: &str, more: Json| {
         let mut body = json!({

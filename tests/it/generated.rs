@@ -21,6 +21,17 @@ fn committed_schemas_are_what_the_program_prints() {
 }
 
 #[test]
+fn the_committed_schema_of_the_preview_is_what_its_types_say() {
+    let path = env::repository().join("src/preview/api.schema.json");
+    let committed = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(
+        committed == candor_preview::schema(),
+        "src/preview/api.schema.json is stale: \
+         run `candor util schema preview > src/preview/api.schema.json`"
+    );
+}
+
+#[test]
 fn what_was_read_at_build_time_says_what_the_files_say() {
     let shipped = candor_shipped::sheets();
     assert!(shipped.snapshot().is_some());

@@ -3,6 +3,7 @@
 // Nothing outside this binary can use it, so a plain `pub` reads best.
 #![allow(unreachable_pub)]
 
+mod api;
 mod app;
 mod architecture;
 mod attacks;

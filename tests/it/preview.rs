@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use candor_model::digest::sha256;
 use serde_json::{Value as Json, json};
 
-use crate::env;
+use crate::{api, env};
 
 /// The sheet that stories are told about.
 pub const SHEET: &str = "ldn-fibromyalgia";
@@ -165,12 +165,16 @@ impl Server {
 
     pub fn get(&self, path: &str) -> (u16, Json) {
         let reply = self.send("GET", path, &[], None);
-        (reply.status, reply.json())
+        let answer = reply.json();
+        api::holds("GET", path, None, (reply.status, &answer));
+        (reply.status, answer)
     }
 
     pub fn post(&self, path: &str, body: &Json) -> (u16, Json) {
         let reply = self.send("POST", path, &[], Some(&body.to_string()));
-        (reply.status, reply.json())
+        let answer = reply.json();
+        api::holds("POST", path, Some(body), (reply.status, &answer));
+        (reply.status, answer)
     }
 
     /// Returns a sheet's text and digest.
@@ -291,10 +295,8 @@ fn a_change_of_the_form_keeps_every_other_byte() {
     let server = Server::start();
     let (text, _) = server.sheet(SHEET);
     let edit = |text: &str, change: Json| {
-        let body = json!({ "sheet": SHEET, "text": text, "change": change });
-        let (status, answer) = server.post("/api/edit", &body);
-        assert_eq!(status, 200, "{answer}");
-        answer["text"].as_str().expect("a text").to_owned()
+        let answer = tried(&server, text, &json!({ "changes": [change] }));
+        answer["edited"]["text"].as_str().expect("a text").to_owned()
     };
     let new = edit(&text, json!({ "path": ["title"], "value": "Another title" }));
     let old_line = text.lines().find(|line| line.starts_with("title")).expect("a title");

@@ -6,7 +6,7 @@ use crate::env;
 use crate::sources::{code_lines, first_names, given_on, sources};
 
 /// The files of `src/release` that say what there is, and read it.
-const SPECIFICATION: [&str; 20] = [
+const SPECIFICATION: [&str; 21] = [
     "change",
     "code",
     "documents",
