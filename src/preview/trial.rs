@@ -9,6 +9,7 @@ use candor_author::{Places, places};
 use candor_document::stopwatch::Stage;
 use candor_model::diag::{Diagnostics, Level};
 use candor_model::digest::sha256;
+use candor_model::span::{Source, Span};
 use candor_model::tree::Entry;
 use candor_workspace::inputs::stem;
 
@@ -43,7 +44,7 @@ pub(super) fn run(
     let entry = Entry::File(text.as_bytes().to_vec().into());
     let (ready, more) = candor_document::check(&bench.opened.workspace.shared, &name, &entry);
     found.extend(more);
-    duplicate(bench, &name, &mut found);
+    duplicates(bench, &name, text, &mut found);
     let mut made = None;
     if let Some(ready) = ready.filter(|_| !found.has_errors()) {
         let (document, more) = make(bench, &ready, wanted);
@@ -96,23 +97,13 @@ pub(super) fn run(
     Written::new(&ReplyToTry::Tried(Box::new(all)))
 }
 
-/// Reports another sheet with the same id, as `candor check` does.
-fn duplicate(bench: &Bench, name: &str, found: &mut Diagnostics) {
+/// Reports other sheets with the same id, as `candor check` does.
+fn duplicates(bench: &Bench, name: &str, text: &str, found: &mut Diagnostics) {
     let id = stem(name);
-    let others = bench
-        .opened
-        .workspace
-        .sheets
-        .iter()
-        .filter(|(other, _)| stem(other) == id && other != name);
-    for (other, _) in others {
-        found.push(
-            candor_model::diag::Diagnostic::new(
-                sheet_duplicate_id::CODE,
-                format!("two sheets have the id `{id}`"),
-            )
-            .help(format!("rename {name} or {other}")),
-        );
+    let sheets = bench.opened.workspace.sheets.iter().map(|(other, _)| other);
+    for other in sheets.filter(|other| stem(other) == id && *other != name) {
+        let start = |name: &str, text: &str| Span::start_of(&Source::new(name, text.to_owned()));
+        found.push(sheet_duplicate_id::taken(id, start(name, text), start(other, "")));
     }
 }
 

@@ -19,19 +19,22 @@ pub const CODE: Code = Code::new(&Definition {
     examples: &[Example::Told("two sheets with the id `good`, in two folders")],
 });
 
+/// A sheet whose id another one has.
+pub fn taken(id: &str, here: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(CODE, format!("the id `{id}` is taken"))
+        .at(here)
+        .label("the second sheet")
+        .because(first, "the first sheet")
+        .help("rename one of them")
+}
+
 /// Reports a sheet whose id is among those that were seen; otherwise its id joins them.
 pub fn report(ready: &Ready, ids: &mut Vec<(String, Span)>, found: &mut Diagnostics) {
     let sheet = ready.sheet();
     let id = sheet.id.as_str();
     let here = sheet.title.span(&sheet.file);
     if let Some((_, first)) = ids.iter().find(|(known, _)| known == id) {
-        found.push(
-            Diagnostic::new(CODE, format!("the id `{id}` is taken"))
-                .at(here)
-                .label("the second sheet")
-                .because(first.clone(), "the first sheet")
-                .help("rename one of them"),
-        );
+        found.push(taken(id, here, first.clone()));
     } else {
         ids.push((id.to_owned(), here));
     }
