@@ -44,7 +44,7 @@ impl CommandError {
         self
     }
 
-    /// Says that a person can mend it, as where a passphrase was typed wrong.
+    /// Says that a person can fix it, as where a passphrase was typed wrong.
     #[must_use]
     pub fn mendable(mut self) -> Self {
         self.blame = Blame::Usage;

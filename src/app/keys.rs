@@ -14,8 +14,10 @@ pub fn open(
 ) -> Result<Box<dyn Signer>, CommandError> {
     let text = read(path)?;
     let private = PrivateKey::from_openssh(&text).map_err(|error| {
-        let error =
-            CommandError::usage(format!("{} is no OpenSSH private key: {error}", path.display()));
+        let error = CommandError::usage(format!(
+            "{} is not an OpenSSH private key: {error}",
+            path.display()
+        ));
         let is_public = text.starts_with("ssh-") || text.starts_with("ecdsa-");
         error.hint(if is_public {
             "this is the public key; give the file without .pub".into()
@@ -45,7 +47,7 @@ pub fn agent(socket: Option<&str>, wanted: Option<&Path>) -> Result<Box<dyn Sign
 pub fn read(path: &Path) -> Result<String, CommandError> {
     match candor_workspace::read_file(path) {
         candor_model::tree::Entry::File(bytes) => String::from_utf8(bytes.into_owned())
-            .map_err(|_| CommandError::usage(format!("{} is no text file", path.display()))),
+            .map_err(|_| CommandError::usage(format!("{} is not a text file", path.display()))),
         candor_model::tree::Entry::Refused(refusal) => Err(CommandError::usage(format!(
             "{} cannot be read: {}",
             path.display(),

@@ -17,7 +17,7 @@ use crate::keys;
 /// When there is no store, or it breaks a rule.
 pub fn sound(store: &DiskStore, trust: &Trust) -> Result<StoreView, CommandError> {
     if store.read(LEDGER)?.is_none() {
-        return Err(CommandError::usage(format!("{} is no store", store.root().display()))
+        return Err(CommandError::usage(format!("{} is not a store", store.root().display()))
             .hint("give --store DIR, or --current FILE for a code"));
     }
     // The whole store is held against its rules first: a verdict is worth what its store is.
@@ -39,7 +39,7 @@ pub fn inside(path: &Path) -> Result<(PathBuf, String, Version), CommandError> {
     let root = whole.ancestors().nth(3).filter(|root| root.join(LEDGER).is_file());
     match (root, sheet, version) {
         (Some(root), Some(sheet), Some(version)) => Ok((root.to_owned(), sheet, version)),
-        _ => Err(CommandError::usage(format!("{} is no store and no release", path.display()))
+        _ => Err(CommandError::usage(format!("{} is not a store and no release", path.display()))
             .hint("give the folder `releases`, or releases/published/SHEET/VERSION in it")),
     }
 }

@@ -35,7 +35,7 @@ impl EditError {
     /// Says what to do.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Syntax { .. } => "mend this line in the editor; then the form works again",
+            Self::Syntax { .. } => "fix this line in the editor; then the form works again",
             Self::Place { .. } => "read the form again; the text has changed",
             Self::Value { .. } => "write the value as the form shows it",
             Self::Written { .. } => "change it in the editor",

@@ -69,7 +69,7 @@ pub(super) fn load(tree: &Tree, tag: &str, diagnostics: &mut Diagnostics) -> Opt
             diagnostics.push(
                 Diagnostic::new(file_wrong_type::CODE, error.to_string())
                     .at(Span::start_of(&file))
-                    .help("mend the pattern; sheets/README.md says how patterns are written"),
+                    .help("fix the pattern; sheets/README.md says how patterns are written"),
             );
             None
         }

@@ -107,7 +107,7 @@ fn codes(
             codes.insert(format!("{kind}:{form}"));
         } else {
             diagnostics.push(
-                Diagnostic::new(safety_item_fields::CODE, format!("this is no {kind} code"))
+                Diagnostic::new(safety_item_fields::CODE, format!("this is not a {kind} code"))
                     .at(code.span(file))
                     .help(help),
             );
@@ -208,7 +208,7 @@ fn table(
         let Some(id) = graded(wanted, file, parts, diagnostics) else { continue };
         if table.contains(&id) {
             diagnostics.push(
-                Diagnostic::new(ref_id_twice::CODE, format!("`{id}` stands twice in the table"))
+                Diagnostic::new(ref_id_twice::CODE, format!("`{id}` is listed twice in the table"))
                     .at(wanted.span(file))
                     .help("take one of them out"),
             );
@@ -272,7 +272,7 @@ fn limits(
             Diagnostic::new(dose_out_of_range::CODE, "the highest dose is below the lowest")
                 .at(dose.highest.span(file))
                 .because(dose.lowest.span(file), "the lowest dose")
-                .help("mend one of them"),
+                .help("fix one of them"),
         );
     }
     if dose.forms.is_empty() {

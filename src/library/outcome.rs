@@ -96,7 +96,7 @@ fn measure(
     let measure = Measure::parse(&text.value);
     if measure.is_none() {
         diagnostics.push(
-            Diagnostic::new(library_outcome::CODE, "this is no measured value")
+            Diagnostic::new(library_outcome::CODE, "this is not a measured value")
                 .at(text.span(file))
                 .help("write it as \"-0.34\": a hyphen before a fall, no trailing zero"),
         );
@@ -137,7 +137,7 @@ fn push(outcome: &Outcome, problem: &str, diagnostics: &mut Diagnostics) {
     diagnostics.push(
         Diagnostic::new(library_outcome::CODE, format!("the outcome `{}`: {problem}", outcome.id))
             .at(outcome.span.clone())
-            .help("mend the numbers from the source, or take the outcome out"),
+            .help("fix the numbers from the source, or take the outcome out"),
     );
 }
 

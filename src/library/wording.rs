@@ -269,7 +269,7 @@ mod tests {
     }
 
     /// Loads a file as that of a language, and returns what is found: line, what and how it is
-    /// mended.
+    /// fixed.
     fn loaded(language: &str, text: &str) -> (Option<Wording>, Vec<String>) {
         let mut tree = Tree::new("shipped/");
         let path = format!("library/wording/{language}.toml");

@@ -124,7 +124,7 @@ impl Bench {
         let errors = all.has_errors();
         ready.filter(|_| !errors).ok_or_else(|| {
             Problem::refused("the saved sheet has findings")
-                .hint("mend them and save the sheet")
+                .hint("fix them and save the sheet")
                 .findings(findings::plain(&all.sorted()))
         })
     }
@@ -153,7 +153,7 @@ impl Bench {
         let paper = paper.unwrap_or_else(|| self.opened.workspace.usual_paper(jurisdiction));
         let format = format.unwrap_or(Format::Handout);
         if format == Format::Notice {
-            return Err(Problem::new(400, "a notice is no format of a sheet"));
+            return Err(Problem::new(400, "a notice is not a format of a sheet"));
         }
         if !format.fits(paper) {
             return Err(Problem::refused("only a wallet card is printed on this paper")
@@ -224,12 +224,12 @@ impl Bench {
 pub(super) fn readable(name: &str, entry: &Entry) -> Result<String, Problem> {
     match entry {
         Entry::File(bytes) => String::from_utf8(bytes.to_vec()).map_err(|_| {
-            Problem::refused(format!("{name} is no text in UTF-8"))
+            Problem::refused(format!("{name} is not UTF-8 text"))
                 .hint("save it as UTF-8 in an editor")
         }),
-        Entry::Refused(_) => {
-            Err(Problem::refused(format!("{name} is not read: it is a link, or no plain file"))
-                .hint("put a plain file in its place"))
-        }
+        Entry::Refused(_) => Err(Problem::refused(format!(
+            "{name} is not read: it is a link, or not a regular file"
+        ))
+        .hint("put a regular file in its place")),
     }
 }

@@ -53,12 +53,12 @@ impl Desk {
         match candor_workspace::read_file(&path) {
             Entry::File(bytes) => match String::from_utf8(bytes.into_owned()) {
                 Ok(text) => Ok(Some(text)),
-                Err(_) => Err(Problem::refused(format!("{name} is no text in UTF-8"))
+                Err(_) => Err(Problem::refused(format!("{name} is not UTF-8 text"))
                     .hint("save it as UTF-8 in an editor; nothing was written")),
             },
             Entry::Refused(Refusal::Link) => Err(Problem::refused(format!("{name} is a link"))
-                .hint("put a plain file in its place; nothing was written")),
-            Entry::Refused(_) => Err(Problem::refused(format!("{name} is no plain file"))
+                .hint("put a regular file in its place; nothing was written")),
+            Entry::Refused(_) => Err(Problem::refused(format!("{name} is not a regular file"))
                 .hint("move it away; nothing was written")),
         }
     }
@@ -142,7 +142,9 @@ impl Desk {
         let name = format!("sheets/{id}.toml");
         let folder = self.root.join("sheets");
         if folder.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
-            return Err(Problem::refused("`sheets` is no plain folder").hint("nothing was written"));
+            return Err(
+                Problem::refused("`sheets` is not a regular folder").hint("nothing was written")
+            );
         }
         candor_workspace::write_new(&self.root.join(&name), text.as_bytes())?;
         let digest = sha256(text.as_bytes());

@@ -64,7 +64,7 @@ impl History {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Ok(_) | Err(_) => {
                     return Err(Problem::refused(format!(
-                        "{} is no plain folder",
+                        "{} is not a regular folder",
                         folder.display()
                     ))
                     .hint("move it away; nothing was written"));

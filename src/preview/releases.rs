@@ -23,7 +23,7 @@ use candor_app::release_flow;
 use candor_app::released::{Outcome, Released};
 
 impl SignRequest {
-    /// Returns who signs. Whatever is wrong with a key, its owner can mend it.
+    /// Returns who signs. Whatever is wrong with a key, its owner can fix it.
     fn signer(&self, edge: &Edge) -> Result<Box<dyn Signer>, CommandError> {
         self.opened(edge).map_err(CommandError::mendable)
     }
@@ -38,8 +38,8 @@ impl SignRequest {
                 .hint("give the file of your private key, or sign with the ssh-agent"));
         };
         if !path.is_absolute() {
-            return Err(CommandError::usage("the key's path is not whole")
-                .hint("give it from the root on, such as /home/you/.ssh/id_ed25519"));
+            return Err(CommandError::usage("the key's path is not absolute")
+                .hint("give an absolute path, such as /home/you/.ssh/id_ed25519"));
         }
         keys::open(path, |is_locked| {
             if is_locked && self.passphrase.is_empty() {
@@ -175,8 +175,11 @@ fn plain_folders(root: &Path, path: &Path) -> Result<(), Problem> {
     let above = path.ancestors().skip(1).take_while(|folder| folder.starts_with(root));
     for folder in above.filter(|folder| *folder != root) {
         if folder.symlink_metadata().is_ok_and(|meta| !meta.is_dir()) {
-            return Err(Problem::refused(format!("{} is no plain folder", shown(root, folder)))
-                .hint("move it away; nothing was written"));
+            return Err(Problem::refused(format!(
+                "{} is not a regular folder",
+                shown(root, folder)
+            ))
+            .hint("move it away; nothing was written"));
         }
     }
     Ok(())

@@ -132,7 +132,7 @@ async fn handle(served: &Served, request: Request<Incoming>) -> Result<Answer, P
     }
     let plain = |c: u8| c.is_ascii_alphanumeric() || b"/.-_".contains(&c);
     if !address.bytes().all(plain) || address.contains("..") || address.contains("//") {
-        return Err(Problem::new(400, "this is no address of the preview"));
+        return Err(Problem::new(400, "invalid address"));
     }
     let Some(path) = address.strip_prefix("/api/") else {
         let file = page::file(&app.page, address).ok_or_else(nothing)?;
@@ -165,7 +165,7 @@ async fn read_body(body: Incoming) -> Result<Vec<u8>, Problem> {
     match timeout(BODY_TIME, Limited::new(body, MAX_BODY).collect()).await {
         Err(_) => Err(Problem::new(408, "the request took too long")),
         Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => Err(too_large()),
-        Ok(Err(_)) => Err(Problem::new(400, "the request is not whole")),
+        Ok(Err(_)) => Err(Problem::new(400, "the request is incomplete")),
         Ok(Ok(body)) => Ok(body.to_bytes().to_vec()),
     }
 }

@@ -11,5 +11,5 @@ pub(super) fn finding(
 ) -> Diagnostic {
     let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
     Diagnostic::new(code, format!("`{leaf}`{place}: {}", reason.as_ref()))
-        .help("mend the template; templates/README.md says what it may do")
+        .help("fix the template; templates/README.md says what it may do")
 }

@@ -1,4 +1,4 @@
-//! Whether a text claims more than the evidence bears, and how hard it is to read.
+//! Whether a text claims more than the evidence supports, and how hard it is to read.
 //!
 //! A language is data ([`tables`]: words by kind, phrases, conditions). [`language`] parts a text into
 //! sentences and statements and finds phrases in it, [`claims`] weighs what a sentence says,

@@ -97,7 +97,7 @@ fn remark(claim: &Claim, words: &str, context: Context<'_>) -> Remark {
     let what = code.explanation().title;
     let rule = code.explanation().instead;
     let help = match &claim.rewording {
-        Some(better) => format!("the evidence bears: \"{better}\""),
+        Some(better) => format!("the evidence supports: \"{better}\""),
         None if claim.category == Category::Benefit => ladder(context),
         None => rule.trim_end_matches('.').to_owned(),
     };
@@ -117,7 +117,7 @@ fn remark(claim: &Claim, words: &str, context: Context<'_>) -> Remark {
 /// What a certainty and a direction bear.
 fn ladder(context: Context<'_>) -> String {
     match (context.direction, context.certainty) {
-        (Direction::PossibleBenefit, Certainty::High) => "\"reduces\" is borne",
+        (Direction::PossibleBenefit, Certainty::High) => "\"reduces\" is supported",
         (Direction::PossibleBenefit, Certainty::Moderate) => "write \"probably\" before the verb",
         (Direction::PossibleBenefit, Certainty::Low) => "write \"may\" before the verb",
         (Direction::NoBenefitShown, _) => "studies did not find that it helps; say so",

@@ -159,7 +159,7 @@ pub struct ClaimsFile {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
-    /// More benefit than the evidence bears.
+    /// More benefit than the evidence supports.
     Benefit,
     /// A cure, or proof.
     Cure,

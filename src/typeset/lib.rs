@@ -145,7 +145,7 @@ fn finding(diagnostic: &SourceDiagnostic, world: &SheetWorld<'_>, engine: &Engin
         (true, Severity::Warning) => {
             "a warning of the engine stops the sheet, because it changes the page".to_owned()
         }
-        (true, Severity::Error) => "mend the template at this place".to_owned(),
+        (true, Severity::Error) => "fix the template at this place".to_owned(),
     };
     ours = ours.help(help);
     match diagnostic.span.id().and_then(|id| Some((id, world.range(diagnostic.span)?))) {

@@ -225,7 +225,7 @@ fn strange_families(engine: &Engine, families: &[(Spanned<String>, Source)]) -> 
     let own = engine.own_families();
     let own: Vec<String> = own.iter().map(|(family, _)| format!("`{family}`")).collect();
     let help = if own.is_empty() {
-        "list the files of this family under `[[font]]`, or mend its name".to_owned()
+        "list the files of this family under `[[font]]`, or fix its name".to_owned()
     } else {
         let own = own.join(" and ");
         format!(

@@ -1,4 +1,4 @@
-// The story of a sheet by mouse: open, new sheet by form, mend its findings, watch the page change,
+// The story of a sheet by mouse: open, new sheet by form, fix its findings, watch the page change,
 // review, cut, two signatures under the default policy, publish. The command line agrees afterwards.
 
 import fs from 'node:fs';
@@ -73,7 +73,7 @@ run(async () => {
   await picture(page, 'story-03-findings');
   check(/claim\//.test(await page.$eval('.findings', (one) => one.textContent)), 'the over-claim is found');
 
-  console.log('-- from the finding to its field, and mended');
+  console.log('-- from the finding to its field, and fixed');
   const wrong = await page.$('.finding [data-act=field]');
   await wrong.click();
   const active = await page.evaluate(() => document.activeElement.dataset.path);
@@ -84,7 +84,7 @@ run(async () => {
   check(true, 'the page changed with the words, and no error is left');
   await saved();
   check(read().includes('how we would use LDN.') && /# WRITE/.test(read()), 'the file has the words, and its comments still');
-  await picture(page, 'story-04-mended');
+  await picture(page, 'story-04-fixed');
 
   console.log('-- more of the form: when to stop, questions, a second step');
   await write(field('stop-if'), 'Stop at week 12 if your pain is no better.');

@@ -151,7 +151,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
         timings(ui, &opened.workspace.shared.stopwatch, n_threads, now().saturating_sub(begin));
     }
     if tally.has_pdf && !args.missing {
-        ui.say("print at 100 % (not \"fit to page\"), on both sides, turned on the long edge");
+        ui.say("print at 100 % (not \"fit to page\"), on both sides, flipped on the long edge");
     }
     Ok(if tally.is_fine() { DONE } else { FINDINGS })
 }

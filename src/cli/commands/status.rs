@@ -47,7 +47,7 @@ pub(crate) fn run(ui: &Ui, args: &Args, workspace: Option<&Path>) -> Result<u8, 
             }
             None => {
                 broken += 1;
-                let next = format!("mend what `candor check {id}` says");
+                let next = format!("fix what `candor check {id}` says");
                 (String::new(), "findings", next, serde_json::json!({ "state": "findings" }))
             }
         };

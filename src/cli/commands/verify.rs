@@ -113,9 +113,10 @@ fn whole(
     one: Option<(String, Version)>,
 ) -> Result<u8, CommandError> {
     if store.read(LEDGER)?.is_none() {
-        return Err(CommandError::usage(format!("{} is no store", store.root().display())).hint(
-            "a store is the folder `releases` of a workspace; `candor roster start` begins one",
-        ));
+        return Err(CommandError::usage(format!("{} is not a store", store.root().display()))
+            .hint(
+                "a store is the folder `releases` of a workspace; `candor roster start` begins one",
+            ));
     }
     let verified = candor_release::verify(store, trust)?;
     let view = StoreView::read(store)?;

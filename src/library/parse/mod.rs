@@ -69,7 +69,7 @@ fn typed<T: DeserializeOwned + schemars::JsonSchema>(
 
 /// A syntax error as a finding.
 fn syntax(error: &toml::de::Error, file: &Source) -> Diagnostic {
-    let help = "mend this place; sheets/README.md shows the format by example";
+    let help = "fix this place; sheets/README.md shows the format by example";
     match error.span() {
         Some(range) => Diagnostic::new(file_syntax::CODE, one_line(error.message()))
             .at(Span::new(file, range))

@@ -13,7 +13,7 @@ pub const CODE: Code = Code::new(&Definition {
         finds: "Every place where the text is not TOML: a missing quote, a key written twice, a \
                 bracket left open.",
         matters: "A file that is only half understood could lose a line.",
-        instead: "Mend the place under the underline; sheets/README.md shows the format by \
+        instead: "Fix the place under the underline; sheets/README.md shows the format by \
                   example.",
     },
     examples: &[Example::Sheet(r#"title = "Testolin cream"#)],

@@ -13,7 +13,7 @@ pub const CODE: Code = Code::new(&Definition {
         finds: "An outcome without both arms, with more people than its study, or with an \
                 interval that does not hold its estimate.",
         matters: "It is drawn for patients, and a picture is believed.",
-        instead: "Mend the numbers from the source, or take the outcome out.",
+        instead: "Fix the numbers from the source, or take the outcome out.",
     },
     examples: &[Example::Library(Edit {
         file: "testolin-cream/safety/items.toml",

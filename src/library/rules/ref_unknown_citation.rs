@@ -16,7 +16,7 @@ pub const CODE: Code = Code::new(&Definition {
         title: "a citation that is not in the list",
         finds: "A citation key without an entry in the medicine's citations.",
         matters: "A source that cannot be looked up is no source.",
-        instead: "Add the entry, or mend the key.",
+        instead: "Add the entry, or fix the key.",
     },
     examples: &[Example::Library(Edit {
         file: "testolin-cream/safety/items.toml",
@@ -36,7 +36,7 @@ pub(crate) fn check(
         diagnostics.push(
             Diagnostic::new(CODE, format!("no citation `{}`", key.value))
                 .at(key.span(file))
-                .help("add it to citations.toml, or mend the key"),
+                .help("add it to citations.toml, or fix the key"),
         );
     }
 }

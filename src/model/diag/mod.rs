@@ -1,4 +1,4 @@
-//! Findings: what is wrong in a file that a person can mend.
+//! Findings: what is wrong in a file that a person can fix.
 //!
 //! A finding is data; [`Code`] says what each kind of finding means and [`render`] draws it.
 //! Separate from errors, which say that the world failed (disk, keys, ports).
@@ -23,7 +23,7 @@ use crate::span::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// No document is made until it is mended.
+    /// No document is made until it is fixed.
     Error,
     /// The author should look; nothing is stopped.
     Advice,

@@ -110,10 +110,10 @@ export class Form {
     this.formed = text;
     const finding = error.body?.findings?.[0];
     fill(this.notice,
-      h('p', {}, h('strong', {}, 'The form cannot be shown: the text has a fault that must be mended first.')),
+      h('p', {}, h('strong', {}, 'The form cannot be shown: the text has a fault that must be fixed first.')),
       h('p', {}, finding ? `Line ${finding.line}: ${finding.message}.` : error.message),
       ...(error.hints ?? []).map((hint) => h('p', {}, hint)),
-      h('button', { type: 'button', on: { click: () => this.toText(finding?.line ?? 1) } }, 'Mend it in the text'));
+      h('button', { type: 'button', on: { click: () => this.toText(finding?.line ?? 1) } }, 'Fix it in the text'));
     this.notice.hidden = false;
     this.body.inert = this.signature !== null;
     if (this.signature === null) fill(this.body);

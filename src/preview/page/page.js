@@ -434,7 +434,7 @@ async function pdf(button) {
     const { name, blob } = await api.file(`/api/pdf/${doc.id}?${query}`);
     const end = { 'application/pdf': 'pdf', 'text/html': 'html', 'text/plain': 'txt' }[blob.type.split(';')[0]] ?? 'pdf';
     download(name ?? `${doc.id}.${format}.${end}`, blob);
-    tell('The PDF is among your downloads. Print it at 100 %, on both sides, turned on the long edge.');
+    tell('The PDF is among your downloads. Print it at 100 %, on both sides, flipped on the long edge.');
   } catch (error) {
     fault(error);
   } finally {
@@ -541,7 +541,7 @@ function alive(running, error) {
     return;
   }
   const stranger = error instanceof api.ApiError && error.status === 401;
-  fill(byId('alarm'), h('p', {}, h('strong', {}, stranger ? 'Candor was started anew.' : 'Candor is not running.'), ' ',
+  fill(byId('alarm'), h('p', {}, h('strong', {}, stranger ? 'Candor was restarted.' : 'Candor is not running.'), ' ',
     stranger ? 'Open the new address that “candor preview” printed.' : 'Start “candor preview” again in the workspace. What you wrote stays in this window.', ' ',
     app.doc && app.doc.text !== app.doc.saved ? h('button', { type: 'button', on: { click: () => download(`${app.doc.id}.toml`, app.doc.text) } }, 'Download what is not saved') : null));
 }
@@ -608,7 +608,7 @@ async function start() {
     [app.workspace, app.schema] = await Promise.all([api.get('/api/workspace'), api.get('/api/schema')]);
   } catch (error) {
     fill(byId('app'), h('main', { class: 'lost' }, h('h1', {}, 'Candor cannot be reached'), h('p', {}, error.message),
-      h('p', {}, error.status === 401 ? 'Candor was started anew: open the new address that “candor preview” printed.' : (error.hints ?? []).join(' '))));
+      h('p', {}, error.status === 401 ? 'Candor was restarted: open the new address that “candor preview” printed.' : (error.hints ?? []).join(' '))));
     return;
   }
   say(byId('clinic'), app.workspace.clinic ?? '');

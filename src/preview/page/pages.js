@@ -94,7 +94,7 @@ export class Pages {
       : 'There is no page yet: the sheet has errors.';
     if (this.staleSays === words + first?.message) return;
     this.staleSays = words + first?.message;
-    fill(this.stale, h('strong', {}, words), ' ', first ? h('span', {}, `First mend: ${first.message}.`) : null);
+    fill(this.stale, h('strong', {}, words), ' ', first ? h('span', {}, `First fix: ${first.message}.`) : null);
   }
 
   showPage(page, index, total) {

@@ -12,7 +12,7 @@ pub const CODE: Code = Code::new(&Definition {
         title: "a text cannot be seen",
         finds: "Text that is off the page, clipped, covered, transparent, or turned.",
         matters: "PDF checkers accept all of these; a reader of the paper sees nothing.",
-        instead: "Mend the template so that the text stands upright and free on the page.",
+        instead: "Fix the template so that the text stands upright and free on the page.",
     },
     examples: &[Example::Template(Edit {
         file: "sheet.typ",

@@ -336,7 +336,7 @@ impl Fault {
         if matches!(self, Self::Line { wrong: LineFault::NewerRules { .. }, .. }) {
             "use the Candor that made it, or a later one; the store need not be damaged"
         } else if matches!(self, Self::OtherPage { .. }) {
-            "mend the template, which draws a release otherwise than the candidate that people \
+            "fix the template, which draws a release otherwise than the candidate that people \
              sign, and cut again"
         } else {
             "do not use this copy; get the store from where it is kept safe"

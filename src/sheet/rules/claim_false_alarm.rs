@@ -20,7 +20,7 @@ pub const CODE: Code = Code::new(&Definition {
                 that cannot be waived.",
         matters: "Setting a finding aside is a decision that a named person answers for. Absolute \
                   safety, replacing treatment and opioid advice cannot be set aside.",
-        instead: "Name the person and the reason, or mend the sentence.",
+        instead: "Name the person and the reason, or fix the sentence.",
     },
     examples: &[Example::Sheet(
         r#"[[false-alarm]]
@@ -50,7 +50,7 @@ pub(crate) fn check(alarm: &FalseAlarmFile, file: &Source, diagnostics: &mut Dia
         !can_be,
         alarm.code.span(file),
         format!("`{}` cannot be set aside", alarm.code.value),
-        "mend the sentence; what could hurt a reader at once is never a false alarm",
+        "fix the sentence; what could hurt a reader at once is never a false alarm",
     );
     refuse(
         letters(&alarm.words.value) < MIN_NAME,
@@ -68,7 +68,7 @@ pub(crate) fn check(alarm: &FalseAlarmFile, file: &Source, diagnostics: &mut Dia
         letters(&alarm.reason.value) < MIN_REASON,
         alarm.reason.span(file),
         "a false alarm needs a reason in a sentence".to_owned(),
-        "write why the sentence does not say more than the evidence bears",
+        "write why the sentence does not say more than the evidence supports",
     );
     sound
 }

@@ -23,7 +23,7 @@ pub const CODE: Code = Code::new(&Definition {
 
 /// The advice at the top of the sheet.
 pub(crate) fn found(sheet: &Sheet) -> Diagnostic {
-    Diagnostic::new(CODE, format!("nobody weighs claims in `{}` yet", sheet.language))
+    Diagnostic::new(CODE, format!("claims are not checked in `{}` yet", sheet.language))
         .at(Span::start_of(&sheet.file))
         .help("read each sentence of your own against the evidence statement")
 }

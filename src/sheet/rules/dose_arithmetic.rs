@@ -14,7 +14,7 @@ pub const CODE: Code = Code::new(&Definition {
         title: "the units do not add up to the dose",
         finds: "A step whose strength times count is not its dose, compared exactly.",
         matters: "The reader takes what the table says.",
-        instead: "Mend the dose, the strength or the count.",
+        instead: "Fix the dose, the strength or the count.",
     },
     examples: &[Example::Sheet(
         r#"[[dose]]
@@ -38,5 +38,5 @@ pub(crate) fn check(
         return None;
     }
     let message = format!("{count} times {strength} mg is not {mg} mg");
-    Some(Diagnostic::new(CODE, message).at(at).help("mend the dose, the strength or the count"))
+    Some(Diagnostic::new(CODE, message).at(at).help("fix the dose, the strength or the count"))
 }

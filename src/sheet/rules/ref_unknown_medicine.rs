@@ -39,6 +39,6 @@ pub(crate) fn unknown<'a>(
 pub(crate) fn unsound(wanted: &Spanned<String>, file: &Source) -> Diagnostic {
     Diagnostic::new(CODE, format!("the medicine `{}` has errors of its own", wanted.value))
         .at(wanted.span(file))
-        .label("its files must be mended first")
-        .help("mend the findings in the medicine's folder")
+        .label("its files must be fixed first")
+        .help("fix the findings in the medicine's folder")
 }

@@ -12,7 +12,7 @@ pub const CODE: Code = Code::new(&Definition {
         title: "a setting that cannot be right",
         finds: "A value in `candor.toml` that no clinic can have, such as an empty name.",
         matters: "The clinic's name and phone are printed on every sheet.",
-        instead: "Mend the value.",
+        instead: "Fix the value.",
     },
     examples: &[
         Example::Settings(

@@ -1,4 +1,4 @@
-//! More benefit than the evidence bears.
+//! More benefit than the evidence supports.
 //!
 //! Raised where the words of a text are weighed (`claims`).
 
@@ -9,7 +9,7 @@ pub const CODE: Code = Code::new(&Definition {
     level: Level::Error,
     rank: 520,
     explanation: Explanation {
-        title: "more benefit than the evidence bears",
+        title: "more benefit than the evidence supports",
         finds: "A sentence that says that the medicine helps, or helps more surely, than the \
                 certainty and direction of the evidence record allow.",
         matters: "High certainty bears \"reduces\", moderate \"probably reduces\", low \"may \

@@ -12,7 +12,7 @@ pub const CODE: Code = Code::new(&Definition {
         title: "the PDF would not be accessible or archivable",
         finds: "A requirement of PDF/UA-1 or PDF/A-3a that the engine refuses.",
         matters: "The file must be readable by assistive technology and in ten years.",
-        instead: "Mend the template as the message says.",
+        instead: "Fix the template as the message says.",
     },
     examples: &[Example::Template(Edit {
         file: "sheet.typ",

@@ -13,7 +13,7 @@ pub const CODE: Code = Code::new(&Definition {
         title: "a template does not compile",
         finds: "An error or a warning that the typesetting engine reports.",
         matters: "An unknown font or a layout that does not settle changes the page.",
-        instead: "Mend the template at the place under the underline.",
+        instead: "Fix the template at the place under the underline.",
     },
     examples: &[Example::Template(Edit {
         file: "sheet.typ",

@@ -12,7 +12,7 @@ impl Findings {
         let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
         self.0.push(
             Diagnostic::new(file_drawn::CODE, format!("`{name}`{place}: {}", reason.as_ref()))
-                .help("mend the template; templates/README.md says what it may do"),
+                .help("fix the template; templates/README.md says what it may do"),
         );
     }
 }

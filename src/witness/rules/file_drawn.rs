@@ -13,7 +13,7 @@ pub const CODE: Code = Code::new(&Definition {
         finds: "In the finished file: letters that are not those due, moved, spread or covered \
                 words, other ink than rectangles, straight lines and Candor's own pictures.",
         matters: "What the eye sees on paper must be what was proved, whatever a template does.",
-        instead: "Mend the template; templates/README.md says what it may do.",
+        instead: "Fix the template; templates/README.md says what it may do.",
     },
     examples: &[Example::Told(
         "a finished file on which another word is drawn than in its composition",

@@ -14,7 +14,7 @@ pub const CODE: Code = Code::new(&Definition {
                 follow from the composition, read again by a parser that is not the engine's.",
         matters: "A screen reader, a search and a list of bookmarks read the file, not the paper; \
                   a warning must reach them in the same words.",
-        instead: "Mend the template, so that it places each part that it receives as it is, and \
+        instead: "Fix the template, so that it places each part that it receives as it is, and \
                   adds none.",
     },
     examples: &[Example::Told("a finished file that says another word than its composition")],

@@ -41,7 +41,7 @@ pub(super) fn matrix(operands: &[Object]) -> Option<Matrix> {
 pub(super) enum Kind {
     /// Changes nothing that is read here: colours, widths, paths, clips.
     State,
-    /// Paints something that is no text.
+    /// Paints something that is not text.
     Paint,
     /// Saves, restores or moves the state.
     Save,

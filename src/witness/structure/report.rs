@@ -14,7 +14,7 @@ impl Report {
         let message = format!("`{part}`{place} of the finished file: {}", problem.as_ref());
         self.0.push(
             Diagnostic::new(file_structure::CODE, message)
-                .help("mend the template; templates/README.md says what it may do"),
+                .help("fix the template; templates/README.md says what it may do"),
         );
     }
 

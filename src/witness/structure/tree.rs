@@ -253,7 +253,7 @@ impl Walk<'_> {
                 }
             }
             Some(b"OBJR") => {
-                self.report.wrong("tags", None, "they point to something that is no text");
+                self.report.wrong("tags", None, "they point to something that is not text");
             }
             Some(_) | None => self.element(dict, parent, page, depth),
         }

@@ -172,7 +172,7 @@ pub fn accent(accent: &Spanned<String>, config: &Source) -> Result<String, Box<D
     });
     let Some(rgb) = rgb else {
         return Err(Box::new(
-            Diagnostic::new(workspace_setting::CODE, "this is no colour")
+            Diagnostic::new(workspace_setting::CODE, "this is not a colour")
                 .at(accent.span(config))
                 .help("write `#` and six hexadecimal digits, such as \"#12263f\""),
         ));

@@ -12,7 +12,7 @@ pub const CODE: Code = Code::new(&Definition {
         title: "a template that is not there",
         finds: "A template named in `candor.toml` or in another template that does not exist.",
         matters: "Without its template a sheet has no looks.",
-        instead: "Mend the path; it is read from the workspace's `templates` folder.",
+        instead: "Fix the path; it is read from the workspace's `templates` folder.",
     },
     examples: &[Example::Settings(r#"template = "ours.typ""#)],
 });
