@@ -10,7 +10,6 @@ use super::{Diagnostic, Diagnostics, Files, Level};
 pub enum Paint {
     /// Escape codes for a terminal.
     Styled,
-    /// Text alone.
     Plain,
 }
 
