@@ -17,7 +17,6 @@ pub enum RecordForm {
     /// doses rests, the working titles of items, and whether an item's plain wording stands on a
     /// handout.
     Partial,
-    /// All of it.
     Whole,
 }
 
@@ -27,7 +26,7 @@ impl RecordForm {
         if rules.whole_monographs() { Self::Whole } else { Self::Partial }
     }
 
-    /// Returns the form of a text of record; nothing, when it is none.
+    /// Returns the form of a text of record; `None` if it is not one.
     pub fn of_text(text: &str) -> Option<Self> {
         let first = text.lines().next();
         [Self::Partial, Self::Whole].into_iter().find(|form| first == Some(form.name()))
@@ -76,7 +75,6 @@ pub(super) fn item_lines(item: &SafetyItem) -> Vec<String> {
     lines.lines
 }
 
-/// Returns the text of record.
 pub fn record(monograph: &Monograph, form: RecordForm) -> String {
     let mut lines = Lines { form, lines: vec![form.name().to_owned()] };
     let Monograph {
@@ -310,7 +308,7 @@ fn when(id: &str, When { text, tags, conditions, sheet_has }: &When, lines: &mut
     let conditions: Vec<&str> = conditions.iter().map(|id| id.value.as_str()).collect();
     let sheet_has: Vec<&str> = sheet_has.iter().map(|wanted| wanted.as_str()).collect();
     match lines.form {
-        // The first form told a tag from nothing else.
+        // The first form did not tell tags, conditions and traits apart.
         RecordForm::Partial => {
             let all = [&[text.as_str()][..], &tags, &conditions, &sheet_has].concat();
             let parts: Vec<&str> = all.into_iter().filter(|part| !part.is_empty()).collect();

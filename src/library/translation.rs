@@ -56,7 +56,7 @@ pub(super) fn translate(
         card,
         items,
         records,
-        // No words of a patient's.
+        // No words that a patient reads.
         id: _,
         file: _,
         version: _,
@@ -134,7 +134,7 @@ impl Translator {
             teach_back,
             // By their own ids, below.
             outcomes: _,
-            // No words of a patient's.
+            // No words that a patient reads.
             id: _,
             span: _,
             kind: _,
@@ -169,7 +169,7 @@ impl Translator {
             findings,
             // By their own ids, below.
             studies: _,
-            // No words of a patient's.
+            // No words that a patient reads.
             id: _,
             file: _,
             condition: _,
