@@ -109,7 +109,6 @@ pub(super) struct Measured {
     pub(super) x_height: Option<f64>,
 }
 
-/// Measures a run.
 pub(super) fn measure(text: &TextItem, transform: Transform, face: &Face) -> Measured {
     let mut bounds: Option<Bounds> = None;
     let mut x_height: Option<f64> = None;
