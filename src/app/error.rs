@@ -30,7 +30,6 @@ impl CommandError {
         Self { blame: Blame::Findings, message: message.into(), hints: Vec::new() }
     }
 
-    /// The world failed.
     pub fn world(message: impl Into<String>) -> Self {
         Self { blame: Blame::World, message: message.into(), hints: Vec::new() }
     }
@@ -42,7 +41,7 @@ impl CommandError {
         self
     }
 
-    /// Says that a person can mend it, as where a passphrase was typed wrong.
+    /// Says that a person can fix it, as where a passphrase was typed wrong.
     #[must_use]
     pub fn mendable(mut self) -> Self {
         self.blame = Blame::Usage;
@@ -54,7 +53,6 @@ impl CommandError {
         self.blame
     }
 
-    /// Returns what happened.
     pub fn message(&self) -> &str {
         &self.message
     }
