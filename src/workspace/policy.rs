@@ -18,11 +18,10 @@ const LEAST_NAMES: u8 = 2;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Policy {
-    /// What is printed.
     pub formats: Vec<Format>,
-    /// On which paper; none means the workspace's.
+    /// On which paper; empty means the workspace's.
     pub papers: Vec<Paper>,
-    /// For whom; none means the workspace's.
+    /// For whom; empty means the workspace's.
     pub jurisdictions: Vec<Jurisdiction>,
     /// For a change that concerns safety, and for a first version.
     pub safety: Needs,
@@ -159,7 +158,6 @@ pub struct Signed {
     pub person: String,
     /// The person's printed name.
     pub name: String,
-    /// The role.
     pub role: Role,
 }
 
