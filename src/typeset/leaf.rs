@@ -25,7 +25,6 @@ pub(super) struct Leaf<'a> {
 }
 
 impl Leaf<'_> {
-    /// Its name.
     pub(super) fn name(&self) -> &str {
         &self.leaf
     }
