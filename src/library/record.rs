@@ -243,7 +243,7 @@ fn medicine(monograph: &Monograph, lines: &mut Lines) {
     lines.say("medicine", "substance", &monograph.substance);
     let codes: Vec<&str> = monograph.codes.iter().map(String::as_str).collect();
     lines.say("medicine", "codes", &codes.join(" "));
-    // Where the range stands in a file is no part of it.
+    // Where the range stands in a file is not part of it.
     let DoseLimits { lowest, highest, forms, citations, span: _ } = &monograph.dose;
     let forms: Vec<&str> = forms.iter().map(|form| form.as_str()).collect();
     lines.say("medicine", "dose", &format!("{lowest} to {highest} mg, {}", forms.join(" ")));
@@ -269,7 +269,7 @@ fn medicine(monograph: &Monograph, lines: &mut Lines) {
 }
 
 fn outcome(of: &str, outcome: &Outcome, lines: &mut Lines) {
-    // Where it stands in a file is no part of it.
+    // Where it stands in a file is not part of it.
     let Outcome { id, span: _, name, who, study, weeks, design, published, mark, arms } = outcome;
     let of = format!("{of}/{id}");
     lines.words("outcome.name", &of, name);

@@ -154,7 +154,7 @@ impl<'w, 'a> Gathered<'w, 'a> {
         Self { texts: texts.collect(), runs }
     }
 
-    /// Returns the runs of a text; none, if it is not on the pages.
+    /// Returns the runs of a text; empty if it is not on the pages.
     pub(super) fn runs(&self, leaf: &str) -> &[&'w Run<'a>] {
         self.runs.get(leaf).map_or(&[], Vec::as_slice)
     }

@@ -63,7 +63,7 @@ impl Drawing {
         if plate.is_none() && rules.is_empty() {
             return None;
         }
-        // What is left of a ground is a ground; a frame that has lost a side is none.
+        // What is left of a ground is a ground; a frame that has lost a side is not a frame.
         let Bounds { left, top, right, bottom } = bounds;
         let inner =
             Bounds { left: left + CUT, top: top + CUT, right: right - CUT, bottom: bottom - CUT };

@@ -397,14 +397,14 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// What findings call text that bears a mark which no leaf has.
+/// What findings call text that carries a mark which no leaf has.
 const UNKNOWN: &str = "unknown";
 
 fn number(span: Span) -> u64 {
     span.into_raw().get()
 }
 
-/// A part of a run of text that bears one mark.
+/// A part of a run of text that carries one mark.
 struct Piece<'a> {
     span: Span,
     /// Its distance from the start of the run.
@@ -414,7 +414,7 @@ struct Piece<'a> {
     item: Cow<'a, TextItem>,
 }
 
-/// The parts of a run of text that bear one mark each.
+/// The parts of a run of text that carry one mark each.
 ///
 /// The engine sets neighbouring texts of the same look as one run.
 fn pieces(text: &TextItem) -> Vec<Piece<'_>> {

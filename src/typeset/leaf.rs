@@ -1,4 +1,4 @@
-//! A text of a composition becomes content that bears its mark.
+//! A text of a composition becomes content that carries its mark.
 
 use std::borrow::Cow;
 

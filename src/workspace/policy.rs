@@ -151,7 +151,7 @@ fn refuse_few(people: &Spanned<u8>, least: u8, file: FileId, found: &mut Diagnos
     }
 }
 
-/// One signature, as the policy weighs it.
+/// One signature, as the policy counts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
     /// The person's short name.

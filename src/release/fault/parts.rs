@@ -51,7 +51,7 @@ pub enum RosterFault {
     Idle { id: String },
     #[error("a key of `{id}` is no OpenSSH public key")]
     NoKey { id: String },
-    /// One key stands twice.
+    /// One key is listed twice.
     #[error("`{other}` and `{id}` have the same key")]
     SameKey {
         /// Who has it first; the same as `id` if one person lists it twice.

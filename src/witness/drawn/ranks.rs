@@ -32,7 +32,7 @@ struct Set<'a> {
     seen: Seen,
 }
 
-/// Reports texts that are set otherwise than the first of their rank.
+/// Reports texts that are set differently from the first of their rank.
 pub(super) fn check(
     columns: &[Column<'_>],
     groups: &[Group<'_>],

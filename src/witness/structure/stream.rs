@@ -242,7 +242,7 @@ impl Reader<'_> {
     }
 
     /// The text that the file gives for the glyphs since `from`. Their own digits must be its
-    /// digits: a number is never read otherwise than it is seen.
+    /// digits: a number is never read differently from how it is seen.
     fn said(&mut self, from: usize, said: String) -> Result<(), String> {
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
         let set = self.set.as_mut().ok_or("a text ends that never began")?;
