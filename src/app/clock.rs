@@ -1,4 +1,4 @@
-//! The clock that whoever runs the program brings along.
+//! The clock, brought along by what runs the program.
 
 use std::time::Duration;
 
@@ -9,6 +9,5 @@ use jiff::civil::Date;
 pub struct Clock {
     /// The time since any fixed moment.
     pub now: fn() -> Duration,
-    /// Today.
     pub today: fn() -> Date,
 }

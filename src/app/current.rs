@@ -12,18 +12,15 @@ use crate::notices;
 use crate::open::Opened;
 use crate::release_flow::Show;
 
-/// One current sheet.
+/// A sheet that may be handed out.
 #[derive(Debug, serde::Serialize)]
 pub struct Row {
-    /// Its id.
     pub sheet: String,
-    /// Its title.
     pub title: String,
     /// The version, as it is printed.
     pub version: String,
     /// The day by which it must be reviewed.
     pub due: Date,
-    /// Its check code.
     pub code: String,
 }
 

@@ -32,7 +32,6 @@ impl CommandError {
         Self { blame: Blame::Findings, message: message.into(), hints: Vec::new() }
     }
 
-    /// The world failed.
     pub fn world(message: impl Into<String>) -> Self {
         Self { blame: Blame::World, message: message.into(), hints: Vec::new() }
     }
@@ -56,7 +55,6 @@ impl CommandError {
         self.blame
     }
 
-    /// Returns what happened.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -21,7 +21,7 @@ pub mod roster;
 pub mod rules;
 pub mod verify;
 
-/// For whoever runs the program's work, tests too: thousands of documents take a sixth less time. It
-/// stands here, and not in the program, because this crate is compiled to be fast.
+/// For everything that runs the program's work, tests included: thousands of documents take a sixth
+/// less time. It stands here, and not in the program, because this crate is compiled to be fast.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

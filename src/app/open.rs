@@ -19,9 +19,7 @@ use crate::error::CommandError;
 /// Which documents are asked for; what is not named is as usual.
 #[derive(Debug, Clone, Default)]
 pub struct Kinds {
-    /// The formats.
     pub formats: Vec<Format>,
-    /// The papers.
     pub papers: Vec<Paper>,
     /// Whose rules and numbers.
     pub jurisdictions: Vec<Jurisdiction>,
@@ -150,7 +148,7 @@ pub fn store_folder(root: Option<&Path>) -> Result<PathBuf, CommandError> {
 /// Finds the workspace: the folder that is wanted, or else the nearest one above where we are.
 ///
 /// # Errors
-/// When what is wanted is no workspace, or nobody can say where we are.
+/// When what is wanted is not a workspace, or nobody can say where we are.
 pub fn find(
     wanted: Option<&Path>,
     here: impl FnOnce() -> io::Result<PathBuf>,

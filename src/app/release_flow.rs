@@ -1,4 +1,4 @@
-//! Cutting, signing and publishing, for whoever asks: the command line or the preview.
+//! Cutting, signing and publishing, for the command line and the preview.
 
 use std::path::PathBuf;
 
@@ -19,9 +19,8 @@ pub type Ask<'a, T> = &'a mut dyn FnMut(&Cut) -> Result<T, CommandError>;
 
 /// A signature that was given.
 pub struct Signed {
-    /// What was signed.
     pub declaration: Declaration,
-    /// Its file.
+    /// The file of the declaration.
     pub place: PathBuf,
     /// What the candidate still needs.
     pub needs: Vec<String>,
@@ -29,9 +28,8 @@ pub struct Signed {
 
 /// A version that was published.
 pub struct Published {
-    /// Its manifest.
     pub manifest: Statement<Release>,
-    /// Its folder.
+    /// The folder of the release.
     pub folder: PathBuf,
     /// Whether another version came before it.
     pub replaces: bool,

@@ -15,9 +15,8 @@ use crate::error::CommandError;
 /// Why and by whom a copy of a version whose review is overdue is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct OverdueCopy<'a> {
-    /// The reason.
     pub reason: &'a str,
-    /// The name of whoever asks.
+    /// The name of the person who asks.
     pub by: &'a str,
 }
 
@@ -62,7 +61,7 @@ impl<'a> Released<'a> {
         self.folder.is_some() && self.view.ledger.versions(id).next().is_some()
     }
 
-    /// Returns what a sheet gives; nothing, when its words are not those of a release.
+    /// Returns what a sheet gives; `None` when its words are not those of a release.
     pub fn of(
         &self,
         opened: &Opened,

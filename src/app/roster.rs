@@ -22,14 +22,14 @@ const FOLDER: &str = "roster/proposal";
 pub enum Change {
     /// It waits for another person.
     Waits {
-        /// Who signed.
+        /// The name of the person who signed.
         by: String,
     },
     /// It is in force.
     InForce {
         /// The number of the roster.
         number: u32,
-        /// Its digest.
+        /// The SHA-256 of the roster.
         digest: String,
     },
 }
@@ -85,7 +85,7 @@ pub fn remove(roster: &mut Roster, id: &str) -> Result<(), CommandError> {
 /// Lays a change of the roster ready to be signed.
 ///
 /// # Errors
-/// When another change waits, or what would be is no roster.
+/// When another change waits, or the result would not be a roster.
 pub fn propose(
     store: &mut DiskStore,
     reason: &str,

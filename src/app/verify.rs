@@ -28,7 +28,7 @@ pub fn sound(store: &DiskStore, trust: &Trust) -> Result<StoreView, CommandError
 /// Takes the path of a release apart: store, sheet, version.
 ///
 /// # Errors
-/// When it is none.
+/// When it is not one.
 pub fn inside(path: &Path) -> Result<(PathBuf, String, Version), CommandError> {
     let whole = path.canonicalize().map_err(|error| {
         CommandError::world(format!("{} cannot be read: {error}", path.display()))
@@ -47,7 +47,7 @@ pub fn inside(path: &Path) -> Result<(PathBuf, String, Version), CommandError> {
 /// Reads a list of current versions; with a file of allowed signers, its signature is checked.
 ///
 /// # Errors
-/// When it cannot be read, or nobody who may has signed it.
+/// When it cannot be read, or its publisher's key in that file did not sign it.
 pub fn list(list: &Path, signers: Option<&Path>) -> Result<Current, CommandError> {
     let bytes = keys::read(list)?;
     let (current, signed) = read_current(bytes.as_bytes())?;

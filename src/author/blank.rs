@@ -8,7 +8,6 @@ use candor_model::{Certainty, Id, Jurisdiction, Monograph};
 /// What a new sheet is of.
 #[derive(Debug, Clone, Copy)]
 pub struct Beginning<'a> {
-    /// Its id.
     pub id: &'a Id,
     /// The medicine; a copy may keep the one that it has.
     pub medicine: Option<&'a str>,

@@ -1,8 +1,8 @@
 //! One change of a form, written into the text of a sheet.
 //!
-//! The text is not written anew: bytes are put in and taken out where the change is, and all others
-//! stay as they are. Afterwards old and new text are read and compared: they must differ in what was
-//! asked for and in nothing else, or the change is refused.
+//! The text is not written again: bytes are put in and taken out where the change is, and all
+//! others stay as they are. Afterwards old and new text are read and compared: they must differ in
+//! what was asked for and in nothing else, or the change is refused.
 
 use super::error::EditError;
 use schemars::JsonSchema;
@@ -16,7 +16,6 @@ use super::quote;
 use super::tables::{self, Place};
 use super::written::{Node, Step, Written, line_and_column};
 
-/// What is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Op {
@@ -34,23 +33,19 @@ pub enum Op {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Change {
-    /// What is done; without it, a value is set, or removed where there is none.
+    /// What is done; `None` sets the value, or removes it where the value is null.
     pub op: Option<Op>,
-    /// Where.
     pub path: Vec<Step>,
-    /// The value.
     #[serde(default)]
     pub value: Json,
-    /// The new index.
+    /// The new index, for [`Op::Move`] alone.
     pub to: Option<usize>,
 }
 
-/// A changed text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edited {
-    /// The text.
     pub text: String,
-    /// The line where it was changed.
+    /// The line of the new text, from 1, where it was changed.
     pub line: usize,
 }
 
@@ -74,7 +69,7 @@ pub(super) fn read(text: &str) -> Result<Written<'_>, EditError> {
 /// Makes a change.
 ///
 /// # Errors
-/// When the text is no TOML, or the change does not fit it.
+/// When the text is not TOML, or the change does not fit it.
 pub fn edit(text: &str, change: &Change) -> Result<Edited, EditError> {
     let place = || EditError::Place { path: shown(&change.path) };
     let refused = || EditError::Written { path: shown(&change.path) };

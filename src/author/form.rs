@@ -19,11 +19,10 @@ use candor_text::rules::reading_level;
 /// Something that can be chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Choice {
-    /// What is written.
+    /// What is written into the file.
     pub value: String,
     /// What it is called.
     pub name: String,
-    /// What it means.
     pub note: String,
 }
 
@@ -37,11 +36,9 @@ impl Choice {
 #[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct Choices {
-    /// Medicines.
     pub medicine: Vec<Choice>,
     /// Evidence records, and `general`.
     pub condition: Vec<Choice>,
-    /// Languages.
     pub language: Vec<Choice>,
     /// Tags and items that a sheet can add.
     pub applies: Vec<Choice>,
@@ -156,7 +153,7 @@ pub struct Field {
 /// Returns the fields of a sheet.
 ///
 /// # Errors
-/// When the text is no TOML.
+/// When the text is not TOML.
 pub fn form(text: &str, choices: &Choices) -> Result<Vec<Field>, EditError> {
     let written = read(text)?;
     Ok(keys().iter().map(|key| field(&written, choices, &[], key)).collect())

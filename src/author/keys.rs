@@ -51,22 +51,16 @@ pub(super) enum Kind {
     Line,
     /// A text of many lines.
     Paragraph,
-    /// A date.
     Date,
-    /// A whole number.
+    /// A whole number; `None` sets no bound.
     Integer {
-        /// The least.
         minimum: Option<i64>,
-        /// The most.
         maximum: Option<i64>,
     },
     /// One of a few names; each with what it means.
     Choice(Vec<(String, String)>),
-    /// A list.
     List(Box<Kind>),
-    /// A table.
     Table(Vec<Key>),
-    /// Repeated tables.
     Tables(Vec<Key>),
 }
 
@@ -172,7 +166,6 @@ fn table(name: &str, schema: &Json, root: &Json) -> Vec<Key> {
     keys.collect()
 }
 
-/// Follows a reference.
 fn resolved<'a>(schema: &'a Json, root: &'a Json) -> &'a Json {
     let inner = schema["allOf"].get(0).unwrap_or(schema);
     let name = inner["$ref"].as_str().and_then(|path| path.strip_prefix("#/definitions/"));

@@ -9,7 +9,7 @@ pub(super) struct List<'a> {
     pub(super) written: &'a Written<'a>,
     /// The list, its brackets included.
     pub(super) whole: Range<usize>,
-    /// Its entries.
+    /// The bytes of each entry.
     pub(super) entries: Vec<Range<usize>>,
 }
 

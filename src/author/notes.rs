@@ -22,11 +22,9 @@ const MAX_COMMENTS: usize = 1000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tick {
-    /// Who.
     pub by: String,
-    /// When.
     pub on: Date,
-    /// The digest of what the line said.
+    /// The SHA-256 of what the line said.
     pub words: String,
 }
 
@@ -36,15 +34,11 @@ pub struct Tick {
 pub struct Comment {
     /// A number that no other comment of the sheet has.
     pub id: u32,
-    /// The line.
     pub line: String,
-    /// Who.
     pub by: String,
-    /// When.
     pub on: Date,
-    /// What.
     pub text: String,
-    /// What the line said.
+    /// What the line said when the comment was written.
     pub about: String,
     /// Whether it is dealt with.
     pub resolved: bool,
@@ -55,9 +49,7 @@ pub struct Comment {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Notes {
     form: String,
-    /// The sheet.
     pub sheet: String,
-    /// Ticks by line.
     pub ticks: BTreeMap<String, Tick>,
     /// Comments in the order in which they were written.
     pub comments: Vec<Comment>,
@@ -91,7 +83,7 @@ fn name(text: &str) -> Result<String, NoteError> {
 }
 
 impl Notes {
-    /// Returns no notes.
+    /// Returns the notes of a sheet while it has none.
     pub fn new(sheet: &str) -> Self {
         Self {
             form: FORM.to_owned(),

@@ -69,7 +69,7 @@ pub(super) fn leaf_of(written: &Written<'_>, path: &[Step]) -> Option<String> {
     }
 }
 
-/// Returns the places of a sheet's file; none, when it is no TOML.
+/// Returns the places of a sheet's file; without any when it is not TOML.
 pub fn places(text: &str) -> Places {
     let Ok(written) = Written::parse(text) else { return Places::default() };
     let mut paths: Vec<Vec<Step>> = TOP.iter().map(|(key, _)| vec![(*key).into()]).collect();

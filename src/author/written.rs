@@ -29,10 +29,10 @@ impl From<usize> for Step {
     }
 }
 
-/// Why a text is no TOML.
+/// Why a text is not TOML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Broken {
-    /// Where.
+    /// The byte at which the parser gave up; 0 if it names none.
     pub(super) at: usize,
     /// What the parser says.
     pub(super) why: String,
@@ -49,7 +49,6 @@ pub(super) struct Written<'a> {
 pub(super) enum Node<'a> {
     /// A table with a header, or the top of the file.
     Table(&'a Table),
-    /// Repeated tables.
     Tables(&'a ArrayOfTables),
     /// Anything that stands behind a key.
     Value(&'a Value),
@@ -118,7 +117,7 @@ pub(super) fn date(text: &str) -> Json {
 
 fn plain(value: &Value) -> Json {
     match value {
-        // How a file breaks its lines is no part of what it says.
+        // How a file breaks its lines is not part of what it says.
         Value::String(text) => Json::String(text.value().replace("\r\n", "\n")),
         Value::Integer(number) => json!(*number.value()),
         Value::Float(number) => json!(*number.value()),

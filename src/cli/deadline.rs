@@ -1,6 +1,6 @@
 //! A deadline for every document, whichever command makes it.
 //!
-//! The engine has no limit of its own: a template can go round for hours, and so can a picture.
+//! The engine has no limit of its own: a template can loop for hours, and so can a picture.
 //! Nothing of a document is written before it is proved, so the program can be ended at any moment
 //! of that time.
 

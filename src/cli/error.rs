@@ -3,7 +3,6 @@
 use candor_app::error::Blame;
 pub(crate) use candor_app::error::CommandError;
 
-/// Done.
 pub(crate) const DONE: u8 = 0;
 /// Findings at error level, or not genuine.
 pub(crate) const FINDINGS: u8 = 1;

@@ -15,7 +15,6 @@ use crate::ui::Ui;
 /// The longest key file and passphrase that are read.
 const MAX_LEN: u64 = 64 * 1024;
 
-/// Returns who signs.
 pub(crate) fn signer(ui: &Ui, args: &KeyArgs) -> Result<Box<dyn Signer>, CommandError> {
     if args.agent {
         return agent(agent_socket().as_deref(), args.key.as_deref());

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::error::CommandError;
 
-/// The program's voice.
+/// The program's voice: data goes to stdout, all else to stderr.
 pub(crate) struct Ui {
     json: bool,
     /// The whole command line, for manuals and completions.
@@ -35,7 +35,7 @@ impl Ui {
         self.json
     }
 
-    /// Writes data.
+    /// Writes data; a failure is kept for `delivered` to report.
     pub(crate) fn data(&self, text: &str) {
         let mut stdout = anstream::stdout();
         let written = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
@@ -62,7 +62,7 @@ impl Ui {
         self.data(&format!("{text}\n"));
     }
 
-    /// Says something.
+    /// Writes a line for people, to stderr.
     pub(crate) fn say(&self, text: &str) {
         let _ = writeln!(anstream::stderr(), "{text}");
     }
@@ -102,7 +102,6 @@ impl Ui {
         }
     }
 
-    /// Shows an error.
     pub(crate) fn error(&self, error: &CommandError) {
         let red = anstyle::AnsiColor::Red.on_default().bold();
         self.say(&format!("{red}error{red:#}: {}", error.message()));

@@ -185,7 +185,7 @@ impl Composer<'_> {
     /// Each stage with the longest values.
     fn longest(&self) -> [ReleaseStatus; 4] {
         let day = self.longest_date();
-        // Whoever signs in a role of more letters needs a shorter name (`release/declare`).
+        // A person who signs in a role of more letters needs a shorter name (`release/declare`).
         let roles = [SignerRole::Author, SignerRole::Clinician, SignerRole::Pharmacist];
         let length = |role: &SignerRole| self.say(self.wording.role(*role), &[]).chars().count();
         let role = roles.into_iter().max_by_key(length).unwrap_or(SignerRole::Pharmacist);

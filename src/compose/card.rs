@@ -8,7 +8,7 @@ use candor_model::{LeafFamily, Paper, Place};
 pub const CARDS: usize = 8;
 
 impl Composer<'_> {
-    /// One section for each card on the paper; none, where the medicine has no card.
+    /// One section for each card on the paper; empty if the medicine has no card.
     pub(super) fn cards(&self) -> Vec<Section> {
         let Some(card) = &self.sheet.medicine.card else { return Vec::new() };
         let words = &self.wording.file.card;

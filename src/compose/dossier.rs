@@ -21,7 +21,6 @@ pub type Grade = (LeafName, String);
 /// What a reviewer reads besides the sheet.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Read<'a> {
-    /// Reading levels.
     pub grades: &'a [Grade],
     /// What changed since the last release, a line each.
     pub changes: &'a [String],

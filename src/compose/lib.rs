@@ -29,7 +29,6 @@ use candor_sheet::check::Checked;
 /// What the line for the page number is filled with: each page puts its own number there.
 const PAGE: (&str, &str) = ("page", "{page}");
 
-/// Composes a sheet.
 pub fn compose(
     sheet: &Checked<Sheet>,
     clinic: &Clinic,

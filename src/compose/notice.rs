@@ -15,7 +15,6 @@ use jiff::civil::Date;
 /// What a list or notice says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Its title.
     pub title: String,
     /// What it is for.
     pub purpose: String,
@@ -23,9 +22,7 @@ pub struct Notice {
     pub state: String,
     /// What its lines are: whose heading stands above them.
     pub place: Place,
-    /// Its lines.
     pub lines: Vec<String>,
-    /// Its day.
     pub date: Date,
 }
 

@@ -18,7 +18,6 @@ use candor_text::reading::{Counts, Names, count_text};
 pub struct Level {
     /// The part: a section's place, or `author`, `fixed`, `whole`.
     pub part: String,
-    /// Words and sentences.
     #[serde(flatten)]
     pub counts: Counts,
     /// Flesch-Kincaid grade, names of medicine and illness counted apart.
@@ -42,7 +41,7 @@ pub struct ReadabilityReport {
 /// The most texts that are remembered.
 const MAX_REMEMBERED: usize = 5000;
 
-/// Texts that were counted before, for whoever grades nearly the same words again and again.
+/// Texts that were counted before, for callers that grade nearly the same words again and again.
 #[derive(Debug, Default)]
 pub struct CountCache {
     apart: Names,
@@ -65,7 +64,6 @@ impl CountCache {
     }
 }
 
-/// Grades a composition.
 pub fn levels(composition: &Composition, analyzer: &Analyzer, apart: &Names) -> ReadabilityReport {
     readability_again(composition, analyzer, apart, &mut CountCache::default())
 }
@@ -96,7 +94,7 @@ pub fn readability_again(
         let counts = counted.of(leaf.text(), analyzer);
         add(place.map_or("top", |place| place.as_str()), counts);
         let of: &[usize] = match leaf::origin(&leaf.leaf) {
-            // A title is a name and no sentence of either.
+            // A title is a name, not a sentence of either.
             _ if LeafFamily::Title.has(&leaf.leaf) => &[2],
             Origin::Author => &[0, 2],
             Origin::Monograph | Origin::Fixed => &[1, 2],

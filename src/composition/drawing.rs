@@ -1,7 +1,7 @@
 //! Pictures that Candor draws from numbers: the same numbers always give the same bytes.
 //!
 //! Black on white, without a word: what a picture says stands beside it as text, and in its
-//! alternative text. Filled and empty shapes tell apart on any copy.
+//! alternative text. Filled and empty shapes can be told apart on any copy.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use candor_model::digest::sha256;
 
-/// What is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum Drawing {
@@ -30,11 +29,10 @@ pub enum Drawing {
     /// A dot with its interval on a line whose middle is no difference; better lies to the left.
     /// In thousandths.
     Interval {
-        /// The better end.
+        /// The better end of the interval.
         low: i64,
-        /// The estimate.
         value: i64,
-        /// The worse end.
+        /// The worse end of the interval.
         high: i64,
         /// Where the line ends on both sides.
         bound: i64,

@@ -24,9 +24,7 @@ pub const SCHEMA: u32 = 1;
 /// What is wanted of a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocumentSpec {
-    /// What is printed.
     pub format: Format,
-    /// The paper.
     pub paper: Paper,
     /// Whose rules and numbers.
     pub jurisdiction: Jurisdiction,
@@ -38,15 +36,12 @@ pub struct DocumentSpec {
 pub struct Composition {
     /// The version of the JSON's form.
     pub schema: u32,
-    /// The sheet's id.
     pub sheet: String,
-    /// What is printed.
     pub format: Format,
     /// How far it has come.
     pub stage: Stage,
-    /// The paper.
     pub paper: Paper,
-    /// Language tag.
+    /// A language tag, such as `en`.
     pub language: String,
     /// Which way its script runs.
     pub writing: Writing,
@@ -69,13 +64,11 @@ pub struct Composition {
     pub looks: BTreeMap<String, String>,
     /// Lines on every page, outside the text.
     pub running: Running,
-    /// The clinic's logo.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<Picture>,
     /// The QR code of a release.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<Code>,
-    /// The title.
     pub title: Leaf,
     /// What the sheet is for.
     pub purpose: Leaf,
@@ -93,18 +86,18 @@ pub struct Composition {
 pub struct Picture {
     /// The SHA-256 of its bytes and its ending.
     pub picture: String,
-    /// What it shows, for who cannot see it.
+    /// What it shows, for those who cannot see it.
     pub alt: String,
 }
 
 /// A QR code, whose picture follows from what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Code {
-    /// What it holds.
+    /// The text that it holds.
     pub qr: String,
     /// The SHA-256 of its picture and its ending.
     pub picture: String,
-    /// What it is, for who cannot see it.
+    /// What it is, for those who cannot see it.
     pub alt: String,
 }
 
@@ -113,16 +106,14 @@ pub struct Code {
 pub struct Drawn {
     /// A stable name, unique in the composition.
     pub drawn: String,
-    /// What is drawn.
     pub draws: Drawing,
     /// The SHA-256 of its picture and its ending.
     pub picture: String,
-    /// What it shows, for who cannot see it.
+    /// What it shows, for those who cannot see it.
     pub alt: String,
 }
 
 impl Drawn {
-    /// Returns a picture of numbers.
     pub fn new(drawn: LeafName, draws: Drawing, alt: String) -> Self {
         Self { drawn: drawn.into_string(), draws, picture: draws.name(), alt }
     }
@@ -131,9 +122,7 @@ impl Drawn {
 /// Lines on every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Running {
-    /// At the top.
     pub header: Leaf,
-    /// At the foot.
     pub footer: Leaf,
     /// The page number; `{page}` in it is the number of the page.
     pub page: Leaf,
@@ -158,7 +147,6 @@ pub struct Leaf {
 /// Text of one weight.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Run {
-    /// The text.
     pub text: String,
     /// Whether it is bold.
     pub strong: bool,
@@ -179,9 +167,7 @@ impl Leaf {
 /// A heading and what stands under it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
-    /// Where it stands.
     pub place: Place,
-    /// Its heading.
     pub heading: Leaf,
     /// What stands under it.
     pub blocks: Vec<Block>,
@@ -191,28 +177,22 @@ pub struct Section {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "block", rename_all = "kebab-case")]
 pub enum Block {
-    /// A paragraph.
     Paragraph(Entry),
     /// A list with bullets.
     Bullets {
-        /// The entries.
         entries: Vec<Entry>,
     },
     /// A list with numbers.
     Steps {
-        /// The entries.
         entries: Vec<Entry>,
     },
     /// A table with a header row.
     Table {
-        /// The header cells.
         header: Vec<Leaf>,
-        /// The rows.
         rows: Vec<Vec<Leaf>>,
     },
     /// Labels with room to write behind them.
     WriteLines {
-        /// The labels.
         labels: Vec<Leaf>,
     },
     /// Numbers, said and drawn.
@@ -234,16 +214,13 @@ pub enum Block {
     /// What is said of the release: who reviewed it, or lines for their names. Candor sets it, in a
     /// box of the same size in every stage.
     Standing {
-        /// The lines.
         lines: Vec<Leaf>,
         /// Whether a hand writes behind them.
         by_hand: bool,
     },
     /// Weeks with doses, room for a date, and boxes to tick.
     Calendar {
-        /// The header cells.
         header: Vec<Leaf>,
-        /// The weeks.
         rows: Vec<CalendarRow>,
     },
 }
@@ -263,7 +240,6 @@ pub enum FigureKind {
 /// A line of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FigureRow {
-    /// What is read.
     pub text: Leaf,
     /// What is seen beside it.
     pub drawn: Drawn,
@@ -272,9 +248,7 @@ pub struct FigureRow {
 /// A week of a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CalendarRow {
-    /// The week.
     pub week: Leaf,
-    /// The dose.
     pub dose: Leaf,
     /// A box for each day.
     pub days: Drawn,
@@ -283,16 +257,13 @@ pub struct CalendarRow {
 /// What is read or seen, one after the other.
 #[derive(Debug, Clone, Copy)]
 pub enum Part<'a> {
-    /// A text.
     Text(&'a Leaf),
-    /// A picture.
     Drawn(&'a Drawn),
 }
 
 /// A leaf and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
-    /// What is read.
     pub text: Leaf,
     /// How it is meant, so that a template can set it apart.
     pub role: Role,
@@ -305,15 +276,12 @@ pub struct Entry {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
-    /// The author's words.
     Author,
-    /// A safety item.
     Safety,
     /// The statement of an evidence record.
     Statement,
     /// A further line of the evidence statement.
     Evidence,
-    /// Fixed wording.
     Fixed,
     /// For the reviewer: the heading of a part of the sheet.
     Part,
@@ -324,19 +292,16 @@ pub enum Role {
 /// Where a safety item comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
-    /// The monograph.
+    /// The id of the monograph.
     pub monograph: String,
-    /// Its version.
     pub version: u32,
-    /// The item.
     pub id: String,
-    /// Its kind.
+    /// The name of its `SafetyKind`.
     pub kind: &'static str,
-    /// Its tier.
+    /// The name of its `Tier`.
     pub tier: &'static str,
-    /// Its basis.
     pub basis: String,
-    /// Its citations.
+    /// The keys of its citations.
     pub citations: Vec<String>,
 }
 
@@ -366,8 +331,8 @@ impl Composition {
             .collect()
     }
 
-    /// Returns all words that a reader gets, in order: each with its name and place, what pictures
-    /// show among them.
+    /// Returns all words that a reader gets, in order, those that pictures show included: each with
+    /// its name and place.
     pub fn spoken(&self) -> Vec<(Option<Place>, &str, String)> {
         let top = [&self.title, &self.purpose, &self.state];
         let mut all: Vec<_> =

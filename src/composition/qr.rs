@@ -9,7 +9,7 @@ use candor_model::digest::sha256;
 /// White space around the code, in modules, as ISO/IEC 18004 asks for.
 const QUIET: usize = 4;
 
-/// Returns the picture of a text as SVG; nothing, when the text is too long for a code.
+/// Returns the picture of a text as SVG; `None` if the text is too long for a code.
 ///
 /// Error correction level Q: a quarter of the code words may be lost.
 pub fn svg(text: &str) -> Option<Vec<u8>> {

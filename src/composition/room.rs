@@ -10,14 +10,14 @@ pub const LONG_NAME: &str = "Bartholomew Featherstone Montgomeryn";
 
 /// The longest texts of the release block, one for each stage: the boxes have their height.
 ///
-/// They measure and never print, so they are no part of the composition's JSON.
+/// They measure and never print, so they are not part of the composition's JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Room {
     /// At the head of each page.
     pub header: Vec<String>,
-    /// At its foot.
+    /// At the foot of each page.
     pub footer: Vec<String>,
-    /// Under the title.
+    /// The line under the title.
     pub state: Vec<String>,
     /// What stands about the release in the text: for each stage its texts.
     pub standing: Vec<Vec<String>>,

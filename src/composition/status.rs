@@ -33,7 +33,6 @@ pub enum ReleaseStatus {
         /// The version that it would have.
         version: String,
     },
-    /// It is published.
     Released(ReleaseInfo),
     /// It was published, and its review is overdue.
     Overdue(ReleaseInfo),
@@ -42,7 +41,6 @@ pub enum ReleaseStatus {
 /// What a released page says of its release.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseInfo {
-    /// The version.
     pub version: String,
     /// The day of publication.
     pub published: Date,
@@ -63,7 +61,7 @@ pub struct Reviewer {
     pub name: String,
     /// The role in which the declaration was signed.
     pub role: candor_model::Role,
-    /// When.
+    /// The day of the declaration.
     pub date: Date,
 }
 

@@ -71,7 +71,7 @@ impl<'a> Glyphs<'a> {
         self.font.charmap().mappings().filter_map(|(c, _)| char::from_u32(c))
     }
 
-    /// Draws a character; nothing where the font has none or its drawing is broken.
+    /// Draws a character; `None` where the font has none or its drawing is broken.
     pub(super) fn outline(&self, c: char) -> Option<Outline> {
         let id = self.named(c)?;
         let mut pen = Pen::default();

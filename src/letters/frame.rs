@@ -49,8 +49,8 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Measures a font; nothing, where it lacks some letters and digits for it or they have no size. A
-    /// font with digits alone, for another script, is measured by these.
+    /// Measures a font; `None` where it lacks some letters and digits for it, or they have no size.
+    /// A font with digits alone, for another script, is measured by these.
     pub(super) fn new(outlines: &BTreeMap<char, Outline>, em: f64) -> Option<Self> {
         let median = |letters: &str, of: fn(&Outline) -> f64| {
             let mut all: Vec<f64> =

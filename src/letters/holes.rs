@@ -19,7 +19,7 @@ use super::drawing::Outline;
 const POINTS: f64 = 128.0;
 /// Gaps up to this wide are closed to the eye, in points of the picture: 0.04 em.
 const CLOSED: f64 = 2.6;
-/// A hole of fewer points is none.
+/// A hole of fewer points does not count.
 const MIN_HOLE: usize = 4;
 /// The stroke through a zero leaves two halves that stand aside of each other, by this share of its
 /// width: a bar would make it an 8.

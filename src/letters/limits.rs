@@ -4,14 +4,15 @@
 pub(super) const RATIO: f32 = 1.2;
 /// The same among digits, which carry doses.
 pub(super) const RATIO_DIGIT: f32 = 0.85;
-/// The same for letters, and for digits against letters, where the font's own drawing of the other one tells them apart.
+/// The same for letters, and for digits against letters, where the font's own drawing of the other
+/// one tells them apart.
 pub(super) const SOFT_LETTER: f32 = 2.5;
 pub(super) const SOFT_DIGIT: f32 = 1.5;
 /// How much better two letters of a font must fit in their places than if they were exchanged.
 pub(super) const EXCHANGED: f32 = 0.7;
 /// Two letters or digits of one font that are no further apart are one drawing.
 pub(super) const TWIN: f32 = 0.006;
-/// The ratio for characters that differ more from font to font, and for signs that are no digits.
+/// The ratio for characters that differ more from font to font, and for signs that are not digits.
 pub(super) const LOOSE_RATIO: f32 = 2.0;
 pub(super) const SIGN_RATIO: f32 = 4.0;
 /// What is further than this from another character cannot be mistaken for it: a letter from a letter,

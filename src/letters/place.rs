@@ -53,8 +53,8 @@ const FULL: f64 = 0.4;
 /// The most of its box that a character's ink fills; I and l may be bars, i nearly one.
 const SOLID: f64 = 0.88;
 const SOLID_I: f64 = 0.95;
-/// The sign of a list is a full, round or square spot: its least ink, of its box, how much wider than
-/// high it may be or the other way round, and its size in ems. A tick or an arrow is none.
+/// The sign of a list is a full, round or square spot: its least ink, of its box, how much wider
+/// than high it may be or the other way round, and its size in ems. A tick or an arrow is not one.
 const SPOT: f64 = 0.7;
 const SPOT_SIDES: f64 = 1.35;
 const SPOT_SIZE: std::ops::RangeInclusive<f64> = 0.12..=0.6;

@@ -45,8 +45,8 @@ impl Reading {
         self.characters.get(&c).copied().unwrap_or(!is_judged)
     }
 
-    /// How far the ink of two characters of a number is apart where nothing moves them, in ems; nothing
-    /// for others.
+    /// How far the ink of two characters of a number is apart where nothing moves them, in ems;
+    /// `None` for others.
     pub fn apart(&self, first: char, second: char) -> Option<f64> {
         self.numbers.get(&(first, second)).map(|apart| f64::from(*apart) / 1000.0)
     }
@@ -67,7 +67,6 @@ impl Reading {
         both.all(|(bold, plain)| BOLDER * f64::from(plain) <= f64::from(bold))
     }
 
-    /// Judges one font.
     pub(super) fn of_one(&mut self, glyphs: &Glyphs<'_>) {
         let mut others: Vec<&str> = glyphs.characters().filter_map(other_script).collect();
         others.append(&mut self.others);

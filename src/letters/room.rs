@@ -30,12 +30,12 @@ const NO_BREAK: std::ops::RangeInclusive<f64> = 0.6..=2.3;
 pub(super) struct Room {
     /// At the left and at the right of each letter, digit, point, comma and hyphen.
     sides: BTreeMap<char, [i32; 2]>,
-    /// Between two words.
+    /// Between two words, in the same unit.
     words: i32,
 }
 
 impl Room {
-    /// Measures a font; nothing, where it lacks letters or a space.
+    /// Measures a font; `None` where it lacks letters or a space.
     pub(super) fn new(outlines: &BTreeMap<char, Outline>, space: f64, em: f64) -> Option<Self> {
         #[expect(clippy::cast_possible_truncation, reason = "a few ems at most")]
         let thousandths = |units: f64| (units / em * 1000.0).round() as i32;

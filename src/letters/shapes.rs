@@ -132,7 +132,6 @@ pub(super) fn known(c: char) -> Option<&'static Known> {
     KNOWN.iter().find(|known| known.c == c)
 }
 
-/// Reads the references.
 fn read() -> Option<Vec<Known>> {
     let mut reader = png::Decoder::new(std::io::Cursor::new(PICTURES)).read_info().ok()?;
     let mut bytes = vec![0; reader.output_buffer_size()?];

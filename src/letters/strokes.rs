@@ -1,8 +1,8 @@
 //! How thick a character is drawn: in one file all are as thick as its n and o, or nearly. Digits of
 //! hairlines among black words go under, and so does a pale t in "not".
 //!
-//! The stroke of a character is twice its ink by the length of its edge. Widths of stems at one height
-//! would miss round and slanting ones.
+//! The stroke of a character is twice its ink divided by the length of its edge. Widths of stems at
+//! one height would miss round and slanting ones.
 
 use super::drawing::Outline;
 use super::limits::named;

@@ -211,7 +211,8 @@ fn check(
             shown.extend(values.map(|value| value.amount().to_string()));
         }
     }
-    // What is not drawn for patients may be what nobody has read in its source.
+    // An outcome that is not verified is not drawn for patients, so its numbers may be unread in
+    // the source.
     if outcome.mark != Verification::Verified {
         return;
     }

@@ -8,13 +8,12 @@ use candor_model::span::{Source, Spanned};
 /// A piece of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece<'a> {
-    /// Words.
     Plain(&'a str),
     /// A name that stood in braces.
     Placeholder(&'a str),
 }
 
-/// Takes a text apart; none, if a brace in it has no partner.
+/// Takes a text apart; `None` if a brace in it has no partner.
 fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     let plain = |words: &str| !words.contains('}');
     let mut parts = text.split('{');

@@ -17,7 +17,6 @@ pub enum RecordForm {
     /// doses rests, the working titles of items, and whether an item's plain wording stands on a
     /// handout.
     Partial,
-    /// All of it.
     Whole,
 }
 
@@ -27,7 +26,7 @@ impl RecordForm {
         if rules.whole_monographs() { Self::Whole } else { Self::Partial }
     }
 
-    /// Returns the form of a text of record; nothing, when it is none.
+    /// Returns the form of a text of record; `None` if it is not one.
     pub fn of_text(text: &str) -> Option<Self> {
         let first = text.lines().next();
         [Self::Partial, Self::Whole].into_iter().find(|form| first == Some(form.name()))
@@ -76,7 +75,6 @@ pub(super) fn item_lines(item: &SafetyItem) -> Vec<String> {
     lines.lines
 }
 
-/// Returns the text of record.
 pub fn record(monograph: &Monograph, form: RecordForm) -> String {
     let mut lines = Lines { form, lines: vec![form.name().to_owned()] };
     let Monograph {
@@ -245,7 +243,7 @@ fn medicine(monograph: &Monograph, lines: &mut Lines) {
     lines.say("medicine", "substance", &monograph.substance);
     let codes: Vec<&str> = monograph.codes.iter().map(String::as_str).collect();
     lines.say("medicine", "codes", &codes.join(" "));
-    // Where the range stands in a file is no part of it.
+    // Where the range stands in a file is not part of it.
     let DoseLimits { lowest, highest, forms, citations, span: _ } = &monograph.dose;
     let forms: Vec<&str> = forms.iter().map(|form| form.as_str()).collect();
     lines.say("medicine", "dose", &format!("{lowest} to {highest} mg, {}", forms.join(" ")));
@@ -271,7 +269,7 @@ fn medicine(monograph: &Monograph, lines: &mut Lines) {
 }
 
 fn outcome(of: &str, outcome: &Outcome, lines: &mut Lines) {
-    // Where it stands in a file is no part of it.
+    // Where it stands in a file is not part of it.
     let Outcome { id, span: _, name, who, study, weeks, design, published, mark, arms } = outcome;
     let of = format!("{of}/{id}");
     lines.words("outcome.name", &of, name);
@@ -310,7 +308,7 @@ fn when(id: &str, When { text, tags, conditions, sheet_has }: &When, lines: &mut
     let conditions: Vec<&str> = conditions.iter().map(|id| id.value.as_str()).collect();
     let sheet_has: Vec<&str> = sheet_has.iter().map(|wanted| wanted.as_str()).collect();
     match lines.form {
-        // The first form told a tag from nothing else.
+        // The first form did not tell tags, conditions and traits apart.
         RecordForm::Partial => {
             let all = [&[text.as_str()][..], &tags, &conditions, &sheet_has].concat();
             let parts: Vec<&str> = all.into_iter().filter(|part| !part.is_empty()).collect();

@@ -55,7 +55,7 @@ pub(super) fn translate(
         card,
         items,
         records,
-        // No words of a patient's.
+        // No words that a patient reads.
         id: _,
         file: _,
         version: _,
@@ -133,7 +133,7 @@ impl Translator<'_> {
             teach_back,
             // By their own ids, below.
             outcomes: _,
-            // No words of a patient's.
+            // No words that a patient reads.
             id: _,
             span: _,
             kind: _,
@@ -168,7 +168,7 @@ impl Translator<'_> {
             findings,
             // By their own ids, below.
             studies: _,
-            // No words of a patient's.
+            // No words that a patient reads.
             id: _,
             file: _,
             condition: _,

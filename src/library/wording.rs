@@ -59,7 +59,6 @@ impl Wording {
         self.file.fonts.iter().map(|family| family.value.clone()).collect()
     }
 
-    /// Returns the heading of a place.
     pub fn heading(&self, place: Place) -> &FixedText {
         let headings = &self.file.headings;
         match place {
@@ -268,8 +267,8 @@ mod tests {
         languages().into_iter().find(|(name, _)| name == language).expect("a language").1
     }
 
-    /// Loads a file as that of a language, and returns what is found: line, what and how it is
-    /// fixed.
+    /// Loads a file as that of a language, and returns what is found: line, what, and how to fix
+    /// it.
     fn loaded(language: &str, text: &str) -> (Option<Wording>, Vec<String>) {
         let mut tree = Tree::new("shipped/");
         let path = format!("library/wording/{language}.toml");

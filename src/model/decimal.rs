@@ -20,19 +20,18 @@ pub enum DecimalError {
     /// Not digits with at most one point.
     #[error("an amount is digits with at most one point")]
     NotANumber,
-    /// `1.0`, `1.50`.
+    /// Such as `1.0` and `1.50`.
     #[error("an amount has no trailing zero")]
     TrailingZero,
-    /// `.5`, `01`.
+    /// Such as `.5` and `01`.
     #[error("an amount below one begins with one zero")]
     LeadingZero,
-    /// More digits than a dose needs.
+    /// More than six digits before the point, or three behind it.
     #[error("an amount has at most six digits before the point and three after it")]
     TooPrecise,
 }
 
 impl Decimal {
-    /// Zero.
     pub const ZERO: Self = Self { thousandths: 0 };
 
     /// Reads an amount.
@@ -76,17 +75,14 @@ impl Decimal {
         Ok(Self { thousandths: thousandths.parse().expect("at most nine digits") })
     }
 
-    /// Returns the amount in thousandths.
     pub fn thousandths(self) -> u64 {
         self.thousandths
     }
 
-    /// Returns an amount of so many thousandths.
     pub fn from_thousandths(thousandths: u64) -> Self {
         Self { thousandths }
     }
 
-    /// Whether the amount is a whole number.
     pub fn is_whole(self) -> bool {
         self.thousandths.is_multiple_of(1000)
     }

@@ -80,7 +80,6 @@ pub enum Direction {
 }
 
 impl Direction {
-    /// Every direction.
     pub const ALL: [Self; 5] = [
         Self::PossibleBenefit,
         Self::NoBenefitShown,
@@ -162,7 +161,6 @@ impl StudyKind {
 pub struct Study {
     /// Short name, such as `bruun2024`.
     pub key: String,
-    /// What kind of study it is.
     pub kind: StudyKind,
     /// How many people the study itself states, where that is unambiguous.
     pub people: Option<u32>,
@@ -183,7 +181,6 @@ pub struct Study {
 /// Everything known about one medicine for one condition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// The record's id.
     pub id: Id,
     /// The file it was read from.
     pub file: Source,
@@ -199,36 +196,22 @@ pub struct Record {
     pub findings: Words,
     /// Why the certainty is what it is.
     pub reason: String,
-    /// The studies.
     pub studies: Vec<Study>,
     /// What a reviewer still has to check.
     pub needs_check: Option<String>,
 }
 
 /// What was studied, in the strongest kind of study that a record holds.
+///
+/// `weeks` is `None` where it is not stated or is one: the wording has the plural alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Studied {
     /// The largest verified trial against placebo.
-    Placebo {
-        /// People in it.
-        people: u32,
-        /// Weeks of treatment, if stated.
-        weeks: Option<super::Decimal>,
-    },
+    Placebo { people: u32, weeks: Option<super::Decimal> },
     /// The largest verified trial against another medicine.
-    OtherMedicine {
-        /// People in it.
-        people: u32,
-        /// Weeks of treatment, if stated.
-        weeks: Option<super::Decimal>,
-    },
+    OtherMedicine { people: u32, weeks: Option<super::Decimal> },
     /// No comparison; the largest verified group that was followed.
-    NoComparison {
-        /// People in it.
-        people: u32,
-        /// Weeks of treatment, if stated.
-        weeks: Option<super::Decimal>,
-    },
+    NoComparison { people: u32, weeks: Option<super::Decimal> },
     /// Studies in people exist, but none with a number that may be printed.
     NoFigure,
     /// No study in people at this dose.

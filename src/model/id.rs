@@ -38,7 +38,6 @@ impl TryFrom<String> for Id {
 /// Why a text is not an [`Id`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
-    /// Nothing there.
     #[error("an id must not be empty")]
     Empty,
     /// Longer than 64 characters.
@@ -83,7 +82,6 @@ impl Id {
         Ok(Self(text.to_owned()))
     }
 
-    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

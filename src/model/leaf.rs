@@ -18,7 +18,6 @@ macro_rules! families {
         }
 
         impl LeafFamily {
-            /// Every family.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// Returns the first part of its leaves' names.
@@ -131,14 +130,14 @@ pub enum Origin {
 }
 
 impl LeafFamily {
-    /// Returns the family of a leaf; nothing for a name that no composition has.
+    /// Returns the family of a leaf; `None` for a name that no composition has.
     pub fn of(leaf: &str) -> Option<Self> {
         Self::named(leaf.split_once('.').map_or(leaf, |(family, _)| family))
     }
 
-    /// Whether a leaf is one of these.
+    /// Whether a leaf is of this family.
     pub fn has(self, leaf: &str) -> bool {
-        // Asked for each line of a page: nothing is parted.
+        // Asked for each line of a page, so nothing is split or allocated.
         leaf.strip_prefix(self.as_str())
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
@@ -228,7 +227,7 @@ pub fn origin(leaf: &str) -> Origin {
 }
 
 /// Returns how much a change of a leaf matters (RULES F6: contraindication, dose, emergency, evidence
-/// are safety changes). A change of what nobody knows is a safety change.
+/// are safety changes). A change of an unknown leaf is one, too.
 pub fn class(leaf: &str) -> Class {
     use LeafFamily as F;
     let Some(family) = F::of(leaf) else { return Class::Safety };

@@ -25,7 +25,6 @@ pub struct OwnFile {
     pub path: String,
     /// The SHA-256 of its bytes.
     pub digest: String,
-    /// What it is.
     pub kind: OwnKind,
 }
 
@@ -34,7 +33,6 @@ pub struct OwnFile {
 pub enum OwnKind {
     /// A font, as far as its letters were compared with those of other fonts.
     Font(Compared),
-    /// The logo.
     Logo,
     /// A part of the template that is not shipped: its lines.
     New(Listing),
@@ -54,7 +52,6 @@ pub struct Compared {
 /// Lines of a text, as far as there is room for them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listing {
-    /// The lines.
     pub lines: Vec<String>,
     /// How many more there are.
     pub more: usize,

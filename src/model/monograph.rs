@@ -113,7 +113,6 @@ impl Tier {
 /// One statement behind a safety item, with how it was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact {
-    /// The statement.
     pub statement: String,
     /// How it was checked.
     pub mark: Verification,
@@ -172,11 +171,9 @@ pub struct When {
 /// One contraindication, warning, precaution, interaction, adverse effect or piece of advice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SafetyItem {
-    /// The item's id.
     pub id: Id,
     /// Where its id stands.
     pub span: Span,
-    /// What kind it is.
     pub kind: SafetyKind,
     /// On which sheets it stands.
     pub tier: Tier,
@@ -188,7 +185,7 @@ pub struct SafetyItem {
     pub basis: String,
     /// Keys of its citations.
     pub citations: Vec<Spanned<String>>,
-    /// The plain wording.
+    /// The wording for patients, in plain words.
     pub plain: Words,
     /// A shorter plain wording for the one-leaf handout.
     pub short: Option<Words>,
@@ -213,7 +210,6 @@ pub struct SafetyItem {
 /// A question that a clinician asks after handing a sheet over, and what the patient should say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeachBack {
-    /// The question.
     pub question: Words,
     /// The answer, in the patient's words.
     pub answer: Words,
@@ -224,7 +220,6 @@ pub struct TeachBack {
 pub struct KeyPoint {
     /// The core item that says it whole.
     pub item: Id,
-    /// The line.
     pub text: Words,
 }
 
@@ -241,12 +236,10 @@ pub struct Card {
     pub citations: Vec<Spanned<String>>,
 }
 
-/// A source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
-    /// Short name.
+    /// The key by which items and facts name it.
     pub key: String,
-    /// Title.
     pub title: String,
     /// Publisher, year, address as one line.
     pub where_found: String,
@@ -259,7 +252,6 @@ pub struct Citation {
 /// Sources that disagree, and which advice prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Disagreement {
-    /// Short name.
     pub id: String,
     /// What it is about.
     pub topic: String,
@@ -267,7 +259,7 @@ pub struct Disagreement {
     pub asked_for: String,
     /// What other sources say.
     pub others: String,
-    /// What prints.
+    /// The advice that prints.
     pub resolution: String,
     /// Keys of the citations.
     pub citations: Vec<String>,
@@ -303,9 +295,7 @@ pub struct Monograph {
     pub words_reviewed: super::Reviewed,
     /// The name in running text.
     pub name: Words,
-    /// The short name.
     pub short_name: String,
-    /// The active substance.
     pub substance: String,
     /// Codes by which the substance is known (ATC, `RxNorm`).
     pub codes: BTreeSet<String>,
@@ -325,16 +315,12 @@ pub struct Monograph {
     pub card: Option<Card>,
     /// The safety items, in the order of the files.
     pub items: Vec<SafetyItem>,
-    /// The evidence records by id.
     pub records: BTreeMap<Id, Record>,
-    /// The citations by key.
     pub citations: BTreeMap<String, Citation>,
-    /// Where sources disagree.
     pub disagreements: Vec<Disagreement>,
 }
 
 impl Monograph {
-    /// Returns the item with this id.
     pub fn item(&self, id: &str) -> Option<&SafetyItem> {
         self.items.iter().find(|item| item.id.as_str() == id)
     }
@@ -352,7 +338,6 @@ impl Monograph {
         if denominator(drawn.iter().copied()).is_some() { drawn } else { Vec::new() }
     }
 
-    /// Returns the record with this id.
     pub fn record(&self, id: &str) -> Option<&Record> {
         self.records.values().find(|record| record.id.as_str() == id)
     }

@@ -29,7 +29,6 @@ impl Measure {
         Some(Self(sign * i64::try_from(thousandths).ok()?))
     }
 
-    /// Returns a value of so many thousandths.
     pub fn of_thousandths(thousandths: i64) -> Self {
         Self(thousandths)
     }
@@ -45,7 +44,6 @@ impl Measure {
         Self(-self.0)
     }
 
-    /// Returns the value in thousandths.
     pub fn thousandths(self) -> i64 {
         self.0
     }
@@ -60,7 +58,6 @@ impl fmt::Display for Measure {
 /// People in an arm and to how many of them it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
-    /// People in the arm.
     pub people: u32,
     /// To how many it happened.
     pub events: u32,
@@ -69,7 +66,6 @@ pub struct Count {
 /// People in an arm and the mean change in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
-    /// People in the arm.
     pub people: u32,
     /// The mean change from the start.
     pub mean: Measure,
@@ -78,11 +74,9 @@ pub struct Change {
 /// A difference and the interval in which the true one may lie (95 % confidence).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interval {
-    /// The lower end.
     pub low: Measure,
-    /// The estimate.
+    /// The estimate, between the two.
     pub value: Measure,
-    /// The upper end.
     pub high: Measure,
 }
 
@@ -90,17 +84,10 @@ pub struct Interval {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arms {
     /// How many people had it.
-    Dichotomous {
-        /// With the medicine.
-        medicine: Count,
-        /// With the dummy pill.
-        placebo: Count,
-    },
+    Dichotomous { medicine: Count, placebo: Count },
     /// How far a score moved.
     Continuous {
-        /// With the medicine.
         medicine: Change,
-        /// With the dummy pill.
         placebo: Change,
         /// Medicine less dummy pill.
         difference: Interval,
@@ -159,7 +146,6 @@ pub enum PublicationType {
 pub struct Outcome {
     /// Its name within the monograph, such as `any-side-effect`.
     pub id: String,
-    /// Where it stands.
     pub span: Span,
     /// What was counted or measured, as a reader would say it.
     pub name: Words,
@@ -167,15 +153,12 @@ pub struct Outcome {
     pub who: Words,
     /// The study's key in the evidence records.
     pub study: String,
-    /// After how many weeks.
+    /// After how many weeks it was counted or measured.
     pub weeks: Decimal,
-    /// How people were given to the arms.
     pub design: Design,
-    /// Where the numbers were published.
     pub published: PublicationType,
     /// How the numbers were checked.
     pub mark: Verification,
-    /// The numbers.
     pub arms: Arms,
 }
 
@@ -206,7 +189,7 @@ impl Outcome {
 }
 
 /// Returns the denominator for all counts of one box: the largest round one that no arm falls
-/// short of (RULES F12). None, where an arm has fewer than ten people.
+/// short of (RULES F12). `None` where an arm has fewer than ten people.
 pub fn denominator<'a>(outcomes: impl IntoIterator<Item = &'a Outcome>) -> Option<u32> {
     let counts =
         outcomes.into_iter().filter(|outcome| matches!(outcome.arms, Arms::Dichotomous { .. }));

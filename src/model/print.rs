@@ -3,9 +3,8 @@
 /// What a format is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Medium {
-    /// Pages, as PDF.
+    /// Pages, laid out as PDF.
     Pages,
-    /// Plain text.
     Text,
     /// One file for a browser.
     Html,
@@ -33,7 +32,7 @@ pub enum Audience {
     Staff,
 }
 
-/// Everything that is to know of a format in one place.
+/// All there is to know of a format, in one place.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Facts {
     name: &'static str,
@@ -72,7 +71,6 @@ macro_rules! formats {
         }
 
         impl Format {
-            /// Every format.
             pub const EVERY: &'static [Self] = &[$(Self::$variant,)*];
 
             fn facts(self) -> Facts {
@@ -219,12 +217,10 @@ impl Format {
         self.facts().help
     }
 
-    /// Returns what it is made of.
     pub fn medium(self) -> Medium {
         self.facts().medium
     }
 
-    /// Returns which safety items it holds.
     pub fn selection(self) -> Selection {
         self.facts().selection
     }
@@ -234,7 +230,6 @@ impl Format {
         self.medium() == Medium::Pages
     }
 
-    /// Returns the ending of its files.
     pub fn ending(self) -> &'static str {
         match self.medium() {
             Medium::Pages => "pdf",

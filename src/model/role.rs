@@ -55,7 +55,6 @@ impl Role {
         }
     }
 
-    /// Returns the role with a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.as_str() == name)
     }

@@ -35,12 +35,12 @@ impl Rules {
         }
     }
 
-    /// Returns the rules of a number; nothing, when this Candor does not know them.
+    /// Returns the rules of a number; `None` if this Candor does not know them.
     pub fn numbered(number: u64) -> Option<Self> {
         Self::ALL.into_iter().find(|rules| rules.number() == number)
     }
 
-    /// Whether they are those that a line has which names none.
+    /// Whether they are the rules of a line that names none.
     pub fn are_unnamed(&self) -> bool {
         *self == Self::One
     }
@@ -85,7 +85,7 @@ impl Rules {
         }
     }
 
-    /// Returns in a clause what they ask.
+    /// Returns what they ask, as a clause.
     pub fn words(self) -> &'static str {
         match self {
             Self::One => {

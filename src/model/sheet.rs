@@ -63,16 +63,13 @@ impl AuthorPlace {
 /// A run of an author's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Inline {
-    /// Plain text.
     Text(String),
-    /// Bold text.
     Strong(String),
 }
 
 /// One block of an author's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Prose {
-    /// A paragraph.
     Paragraph(Vec<Inline>),
     /// A list with bullets.
     Bullets(Vec<Vec<Inline>>),
@@ -83,26 +80,23 @@ pub enum Prose {
 /// A section in the author's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorSection {
-    /// Where it stands.
     pub place: AuthorPlace,
     /// Its heading, where it is not the usual one.
     pub heading: Option<Spanned<String>>,
     /// Its text as written, for findings.
     pub source: Spanned<String>,
-    /// Its text.
+    /// The same text, parsed.
     pub prose: Vec<Prose>,
 }
 
 /// One step of a dosing plan. `strength × count = mg`, exactly.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DoseStep {
-    /// The first week.
+    /// The first week; the plan begins with week 1.
     pub from_week: u32,
     /// The last week; the last step may have none.
     pub to_week: Option<u32>,
-    /// The dose in mg.
     pub mg: Decimal,
-    /// The form.
     pub form: DosageForm,
     /// mg in one capsule or tablet, or in 1 mL of liquid.
     pub strength: Decimal,
@@ -138,45 +132,35 @@ pub enum Extra {
 /// A named person's dated reason for leaving a standard item out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiver {
-    /// The item.
     pub item: Id,
     /// Who answers for it.
     pub by: String,
-    /// Since when.
     pub date: Date,
-    /// Why.
     pub reason: String,
-    /// Where it stands.
     pub span: Span,
 }
 
 /// A finding about the author's words that a named person sets aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FalseAlarm {
-    /// The finding's code.
     pub code: String,
     /// The words that raise it.
     pub words: String,
     /// Who answers for it.
     pub by: String,
-    /// Since when.
     pub date: Date,
-    /// Why.
     pub reason: String,
-    /// Where it stands.
     pub span: Span,
 }
 
 /// The author of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Author {
-    /// Name.
     pub name: Spanned<String>,
-    /// In what capacity.
+    /// In what capacity, in words of the author's own; not a [`Role`](crate::Role).
     pub role: Spanned<String>,
 }
 
-/// Whom to call.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contacts {
     /// The phone in office hours.
@@ -188,15 +172,12 @@ pub struct Contacts {
 /// The clinic whose name stands on the sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Clinic {
-    /// The file that says so.
+    /// `candor.toml`, if the workspace has one.
     pub file: Option<Source>,
-    /// Name.
     pub name: Option<Spanned<String>>,
     /// Address on one line.
     pub address: Option<Spanned<String>>,
-    /// Phone and hours.
     pub contacts: Contacts,
-    /// Logo.
     pub logo: Option<Logo>,
     /// The colour of bands and rules, as `#` and six hexadecimal digits.
     pub accent: Option<String>,
@@ -218,27 +199,23 @@ pub struct Logo {
 /// It holds all safety items, so that what is owed can be worked out without the library.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The sheet's id.
     pub id: Id,
     /// The file it was read from.
     pub file: Source,
-    /// Title.
     pub title: Spanned<String>,
     /// What the sheet is for, in one sentence.
     pub purpose: Spanned<String>,
-    /// The medicine.
     pub medicine: Arc<Monograph>,
-    /// What it is about.
     pub subject: Subject,
     /// Language tag, such as `en`.
     pub language: String,
     /// The date of the text.
     pub revised: Date,
-    /// When it must be reviewed.
+    /// The last day on which it may be handed out without a review: `revised` and the months that
+    /// the file gives.
     pub review_due: Date,
     /// Ids of conditional or standard items that the author adds.
     pub applies: BTreeSet<Id>,
-    /// The author's sections.
     pub sections: Vec<AuthorSection>,
     /// The dosing plan; may be empty.
     pub dosing: Dosing,
@@ -246,7 +223,6 @@ pub struct Sheet {
     pub extras: BTreeSet<Extra>,
     /// When to stop if it does not help.
     pub stop_if: Spanned<String>,
-    /// What to ask.
     pub questions: Vec<Spanned<String>>,
     /// The sheet's own contacts.
     pub contacts: Contacts,
@@ -254,7 +230,6 @@ pub struct Sheet {
     pub waivers: Vec<Waiver>,
     /// Findings about the author's words that were set aside.
     pub false_alarms: Vec<FalseAlarm>,
-    /// Who wrote it.
     pub author: Option<Author>,
     /// Who paid for it.
     pub funding: Spanned<String>,

@@ -85,7 +85,7 @@ fn is_plain(text: &[u8]) -> bool {
 }
 
 fn is_number(word: &str) -> bool {
-    // Most words are none, and their last byte says so.
+    // Most words are not numbers, as their last byte tells.
     if !word.ends_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
@@ -93,7 +93,7 @@ fn is_number(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',')
 }
 
-/// Whether a word goes on with a number, as in `0800 731 6789`.
+/// Whether a word continues a number, as in `0800 731 6789`.
 fn is_number_part(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ',', ')', ';']);
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
@@ -111,7 +111,7 @@ fn is_unit(word: &str) -> bool {
 
 /// Returns every number in digits that a reader sees, such as `7`, `4.5` and `1-800-222-1222`.
 ///
-/// Digits that begin a name, as in `7-OH`, are no number.
+/// Digits that begin a name, as in `7-OH`, are not a number.
 pub fn numbers(text: &str) -> Vec<&str> {
     let mut found = digit_runs(text);
     found.retain(|number| {

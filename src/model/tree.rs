@@ -1,6 +1,6 @@
 //! A folder's files in memory: the only form in which the library sees files.
 //!
-//! Whoever makes a tree has read the disk, or the program's own bytes; what uses it cannot.
+//! What makes a tree has read the disk, or the program's own bytes; what uses it cannot.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub enum Refusal {
     Link,
     /// A folder with a name that a file should have.
     Folder,
-    /// Larger than is read; the size in bytes.
+    /// Larger than what is read; its size in bytes.
     TooLarge(u64),
     /// The system's own words.
     Unreadable(String),
@@ -43,8 +43,8 @@ impl Tree {
         Self { prefix: prefix.into(), ..Self::default() }
     }
 
-    /// Adds what was read from these very files when the program was built; it goes when another
-    /// entry comes.
+    /// Adds what was read from these very files when the program was built; another entry takes it
+    /// away again.
     #[must_use]
     pub fn with_snapshot(self, snapshot: &'static [u8]) -> Self {
         Self { snapshot: Some(snapshot), ..self }
@@ -62,7 +62,6 @@ impl Tree {
         self.snapshot
     }
 
-    /// Adds an entry.
     pub fn insert(&mut self, path: impl Into<String>, entry: Entry) {
         self.snapshot = None;
         self.entries.insert(path.into(), entry);

@@ -1,8 +1,8 @@
 //! Who is told when the making of a document begins and ends, and may end the program between.
 //!
 //! The engine has no limit of time: a template or a picture can keep it busy for hours. This
-//! library has no clock and does not end a program. Whoever runs it appoints a watcher, once;
-//! every document of every session is then made under its eyes, whichever command wanted it.
+//! library has no clock and does not end a program. The program that runs it appoints a watcher,
+//! once; every document of every session is then watched, whichever command asked for it.
 
 use std::fmt::Debug;
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -27,7 +27,7 @@ pub fn appoint(watcher: Box<dyn Watcher>) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct Watched<'a>(std::marker::PhantomData<&'a ()>);
 
-/// Makes a document under the watcher's eyes.
+/// Makes a document while the watcher watches.
 pub fn over<T>(document: &str, work: impl FnOnce(Watched<'_>) -> T) -> T {
     let _told = WATCHER.get().map(|watcher| {
         let watcher = watcher.as_ref();

@@ -20,7 +20,6 @@ pub enum Jurisdiction {
 }
 
 impl Jurisdiction {
-    /// Every jurisdiction.
     pub const ALL: [Self; 2] = [Self::Us, Self::Uk];
 
     /// Returns the name used on the command line and in file names.
@@ -91,7 +90,6 @@ impl Words {
         own.or(self.any.as_ref())
     }
 
-    /// Returns every wording there is.
     pub fn all(&self) -> impl Iterator<Item = &Spanned<String>> {
         [&self.any, &self.us, &self.uk].into_iter().flatten()
     }

@@ -1,7 +1,7 @@
 //! What is owed of drawn numbers: worked out from the library by a path of its own.
 //!
-//! Repeats on purpose what `compose::figures` and the model decide, which outcomes are drawn among it;
-//! a count is compared in another way.
+//! Repeats on purpose what `compose::figures` and the model decide, including which outcomes are
+//! drawn; a count is compared in another way.
 
 use super::owed::Say;
 use super::owed_text::{OwedText, Picture};
@@ -44,7 +44,7 @@ pub(super) fn harms(medicine: &Monograph) -> Vec<&Outcome> {
     if counts { drawn } else { Vec::new() }
 }
 
-/// What the largest verified trial against a dummy pill measured, the first of equals; none, where
+/// What the largest verified trial against a dummy pill measured, the first of equals; `None` where
 /// the statement speaks of no such trial.
 pub(super) fn benefit(record: &Record) -> Option<&Outcome> {
     if record.certainty == Some(Certainty::None) {
@@ -60,7 +60,6 @@ pub(super) fn benefit(record: &Record) -> Option<&Outcome> {
 }
 
 impl<'a> Drawn<'a> {
-    /// Begins with nothing.
     pub(super) fn new(say: Say<'a>, medicine: &'a str) -> Self {
         Self { say, medicine, texts: Vec::new(), pictures: Vec::new() }
     }

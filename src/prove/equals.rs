@@ -34,7 +34,7 @@ struct Placed<'b> {
     equals: &'b [Vec<&'b str>],
 }
 
-/// Reports what looks or stands otherwise than its equals.
+/// Reports what looks or stands differently from its equals.
 pub(super) fn check(
     gathered: &Gathered<'_, '_>,
     parts: &[Parts<'_>],
@@ -93,8 +93,8 @@ fn titles(composition: &Composition) -> Vec<&str> {
     titles.map(|title| title.leaf.as_str()).collect()
 }
 
-/// Reports a text that is set otherwise than the first of its equals; headings may have the colours
-/// of their boxes.
+/// Reports a text that is set differently from the first of its equals; headings may have the
+/// colours of their boxes.
 pub(super) fn alike(
     gathered: &Gathered<'_, '_>,
     equals: &[&str],

@@ -79,7 +79,8 @@ impl<'w> Look<'w> {
         weights.min().unwrap_or(FontWeight::REGULAR)
     }
 
-    /// Whether what both have in one family is as heavy in this one, or heavier, and else alike.
+    /// Whether what both have in one family is as heavy in this one, or heavier, and otherwise
+    /// alike.
     pub(super) fn is_no_less_than(&self, other: &Self) -> bool {
         let latin = self.latin.zip(other.latin);
         latin.is_none_or(|(one, other)| one == other)
@@ -114,7 +115,6 @@ pub(super) struct Text<'w> {
 }
 
 impl Text<'_> {
-    /// Returns where it begins.
     pub(super) fn place(&self) -> Place {
         let first = &self.lines[0];
         let here = self.lines.iter().filter(|line| line.page == first.page);
@@ -131,7 +131,7 @@ impl Text<'_> {
 /// What is on the pages of each text, by its name.
 pub(super) struct Gathered<'w, 'a> {
     runs: BTreeMap<&'w str, Vec<&'w Run<'a>>>,
-    /// Those with ink.
+    /// Only those with ink.
     texts: BTreeMap<&'w str, Text<'w>>,
 }
 
@@ -154,7 +154,7 @@ impl<'w, 'a> Gathered<'w, 'a> {
         Self { texts: texts.collect(), runs }
     }
 
-    /// Returns the runs of a text; none, if it is not on the pages.
+    /// Returns the runs of a text; empty if it is not on the pages.
     pub(super) fn runs(&self, leaf: &str) -> &[&'w Run<'a>] {
         self.runs.get(leaf).map_or(&[], Vec::as_slice)
     }
@@ -180,7 +180,7 @@ impl<'w, 'a> Gathered<'w, 'a> {
     }
 }
 
-/// Gathers the runs of a text into lines; nothing, if it has no ink.
+/// Gathers the runs of a text into lines; `None` if it has no ink.
 fn text<'w>(leaf: &'w str, runs: &[&'w Run<'_>]) -> Option<Text<'w>> {
     let mut found: Option<Text<'w>> = None;
     for run in runs {

@@ -87,7 +87,7 @@ impl Faces {
     }
 }
 
-/// The ink of a glyph, which is looked at once; a number that is no glyph has none.
+/// The ink of a glyph, which is looked at once; a number without a glyph has none.
 fn ink(known: &[OnceLock<Option<Bounds>>], font: &FontInstance, glyph: u16) -> Option<Bounds> {
     *known.get(usize::from(glyph))?.get_or_init(|| {
         let rect = font.ttf().glyph_bounding_box(ttf_parser::GlyphId(glyph))?;
@@ -109,7 +109,6 @@ pub(super) struct Measured {
     pub(super) x_height: Option<f64>,
 }
 
-/// Measures a run.
 pub(super) fn measure(text: &TextItem, transform: Transform, face: &Face) -> Measured {
     let mut bounds: Option<Bounds> = None;
     let mut x_height: Option<f64> = None;

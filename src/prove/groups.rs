@@ -20,7 +20,7 @@ struct Text<'a> {
     name: &'a str,
     section: Option<Place>,
     is_heading: bool,
-    /// Where it begins.
+    /// Where it begins; `None` without ink.
     place: Option<gathered::Place>,
 }
 

@@ -33,11 +33,9 @@ const AREA: f64 = 0.005;
 /// A thing that is drawn, of a kind that may be.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Drawing {
-    /// What is filled.
     pub(super) plate: Option<(Plate, Rgb)>,
     /// The lines, each as the rectangle that its ink fills.
     pub(super) rules: Vec<(Bounds, Rgb)>,
-    /// All of it.
     pub(super) bounds: Bounds,
     /// Whether it goes around a whole rectangle or fills it.
     pub(super) is_closed: bool,
@@ -65,7 +63,7 @@ impl Drawing {
         if plate.is_none() && rules.is_empty() {
             return None;
         }
-        // What is left of a ground is a ground; a frame that has lost a side is none.
+        // What is left of a ground is a ground; a frame that has lost a side is not a frame.
         let Bounds { left, top, right, bottom } = bounds;
         let inner =
             Bounds { left: left + CUT, top: top + CUT, right: right - CUT, bottom: bottom - CUT };
@@ -75,8 +73,8 @@ impl Drawing {
     }
 }
 
-/// The colour of an opaque paint; nothing for all else. The file holds it as sRGB or grey, in which
-/// space it was ever named; printing inks come out otherwise on each printer.
+/// The colour of an opaque paint; `None` for all else. The file holds it as sRGB or grey, whatever
+/// space it was named in; printing inks come out differently on each printer.
 pub(super) fn opaque(paint: &Paint) -> Option<Rgb> {
     let Paint::Solid(Color::Process(color)) = paint else { return None };
     match color {
@@ -96,7 +94,7 @@ pub(super) fn opaque(paint: &Paint) -> Option<Rgb> {
 /// How far the parts of two colours that look the same may differ: a file has eight bits of each.
 const SAME_COLOR: f64 = 1.0 / 254.0;
 
-/// Whether two paints look the same; those that cannot be judged, whether they are.
+/// Whether two paints look the same; paints that cannot be judged do if they are equal.
 pub(super) fn is_same_paint(a: &Paint, b: &Paint) -> bool {
     a == b
         || opaque(a)
@@ -125,10 +123,10 @@ const SLANTS: &str = "it draws a line that neither lies nor stands";
 const SEVERAL: &str = "it draws several outlines at once";
 const NOT_STRAIGHT: &str = "it is neither a rectangle nor a line that lies or stands";
 
-/// Takes a shape of the engine; nothing, if it leaves no ink.
+/// Takes a shape of the engine; `None` if it leaves no ink.
 ///
 /// # Errors
-/// Why it is none of the kinds that a page may show.
+/// Why it is not of a kind that a page may show.
 pub(super) fn drawing(
     shape: &Shape,
     here: Transform,

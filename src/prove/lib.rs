@@ -1,8 +1,8 @@
 //! The page proof: pages hold exactly the words of the composition, and a reader gets them.
 //!
 //! Two comparisons that share nothing: the composition holds what is [owed](owed) and nothing else
-//! (worked out from sheet, clinic and library by a path of its own), and the pages hold the composition, word for
-//! word ([`words`]), where an eye and a screen reader meet them ([`sight`]).
+//! (worked out from sheet, clinic and library by a path of its own), and the pages hold the
+//! composition, word for word ([`words`]), where an eye and a screen reader meet them ([`sight`]).
 //! PDF/UA conformance does not prove this: a warning in white on white passes it.
 //! Makes [`Proven`], which only this module can make and which `export` demands.
 

@@ -55,7 +55,7 @@ pub(super) fn check(
             diagnostics.push(wrong);
         }
     }
-    // A running line stands on each page anew.
+    // A running line is set again on each page.
     for leaf in composition.running.all() {
         let runs = gathered.runs(&leaf.leaf);
         for runs in runs.chunk_by(|a, b| a.page == b.page) {
@@ -74,7 +74,7 @@ pub(super) fn check(
 struct Printed<'a> {
     leaf: &'a str,
     text: Cow<'a, str>,
-    /// For each character that is no white space, whether the composition sets it bold.
+    /// For each character that is not white space, whether the composition sets it bold.
     strong: Vec<bool>,
     runs: &'a [&'a Run<'a>],
     writing: Writing,
@@ -85,7 +85,7 @@ struct Printed<'a> {
 /// A line of a text: its runs, and which of the text's characters stand in them.
 struct Line<'a> {
     runs: Vec<&'a Run<'a>>,
-    /// Places among the characters of the text that are no white space.
+    /// Places among the characters of the text that are not white space.
     letters: Range<usize>,
 }
 
@@ -387,7 +387,7 @@ impl<'a> Printed<'a> {
         })
     }
 
-    /// The letters of a line from left to right, with nothing where a space stands.
+    /// The letters of a line from left to right, with `None` where a space stands.
     fn visual(&self, line: &Line<'_>, letters: &[(usize, char)]) -> Option<Vec<Option<usize>>> {
         let from = letters.get(line.letters.start)?.0;
         let last = letters.get(line.letters.end.checked_sub(1)?)?;
@@ -446,7 +446,7 @@ struct Cell {
     rightwards: bool,
 }
 
-/// The signs of a line that are no spaces.
+/// The signs of a line that are not spaces.
 fn cells(line: &Line<'_>) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut before = line.letters.start;

@@ -168,7 +168,7 @@ impl Page<'_, '_> {
         (!self.has_words_in(region)).then_some((between.1 - between.0, has_ends))
     }
 
-    /// Whether two lines of one direction face each other and are no pair.
+    /// Whether two lines of one direction face each other and are not a pair.
     fn is_stacked(&self, line: &Line, other: &Line) -> bool {
         let may_end_elsewhere = match (line.kind, other.kind) {
             (Kind::Side(_) | Kind::Across, _) | (_, Kind::Side(_) | Kind::Across) => return false,

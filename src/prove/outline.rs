@@ -1,5 +1,5 @@
-//! What a file says beside its pages: its bookmarks are the composition's headings, and its pages bear
-//! no labels of their own.
+//! What a file says beside its pages: its bookmarks are the composition's headings, and its pages
+//! have no labels of their own.
 
 use typst::foundations::NativeElement as _;
 use typst::introspection::Introspector as _;

@@ -25,9 +25,9 @@ pub(super) struct Page<'g, 'a> {
 /// Lines of a text that stand under each other.
 pub(super) struct Column<'g> {
     pub(super) leaf: &'g str,
-    /// At least one.
+    /// There is at least one.
     pub(super) lines: &'g [Line],
-    /// Their ink together.
+    /// The ink of all of them.
     pub(super) ink: Bounds,
 }
 
@@ -154,7 +154,7 @@ impl<'g, 'a> Page<'g, 'a> {
         })
     }
 
-    /// Returns those of some texts and pictures that begin here; nothing, if none does.
+    /// Returns those of some texts and pictures that begin here; `None` if none does.
     pub(super) fn group<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Option<Group<'n>> {
         let names = names.into_iter().filter_map(|name| Some((name, self.place(name)?)));
         let names: Vec<(&str, Bounds)> = names.collect();

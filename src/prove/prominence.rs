@@ -17,8 +17,8 @@ use candor_model::{Format, LeafFamily};
 /// share of it.
 const OWED_CONTRAST: f64 = 12.0;
 const ON_TINT: f64 = 0.8;
-/// Grounds are told apart from so much difference of their relative luminance on, and what is darker
-/// than this is a dark band; tints are none.
+/// Grounds are told apart from so much difference of their relative luminance on, and what is
+/// darker than this is a dark band; a tint does not count as one.
 const SHADE: f64 = 0.1;
 const DARK: f64 = 0.4;
 /// What is said of the medicine.

@@ -24,7 +24,6 @@ pub struct Report {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct LeafReport {
-    /// The text's name.
     pub leaf: String,
     /// The page, from one.
     pub page: usize,
@@ -32,7 +31,7 @@ pub struct LeafReport {
     pub bounds: [f64; 4],
     /// Its smallest type in points.
     pub size: f64,
-    /// Its lowest contrast.
+    /// Its lowest contrast with its ground, from 1 to 21 (WCAG 2.2).
     pub contrast: f64,
     /// The height of its lower-case letters in millimetres.
     #[serde(skip_serializing_if = "Option::is_none")]

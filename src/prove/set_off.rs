@@ -21,8 +21,8 @@ const URGENT: [Place; 2] = [Place::HelpNow, Place::Key];
 const STRONGER: f64 = 0.25;
 /// A bar stands beside words that are not further from it, in points.
 const BESIDE: f64 = 30.0;
-/// A colour is one, and no grey, from this on: the greatest of its red, green and blue, times its
-/// strength.
+/// A colour counts as one, and not as grey, from this on: the greatest of its red, green and blue,
+/// times its strength.
 const COLOURED: f64 = 0.05;
 /// How far two hues may lie apart that are one, in degrees.
 const ONE_HUE: f64 = 40.0;
@@ -138,7 +138,7 @@ fn strength(rgb: Rgb) -> f64 {
     most - rgb.into_iter().fold(1.0, f64::min)
 }
 
-/// The hue of what is a colour and no grey, in degrees.
+/// The hue of a colour that is not grey, in degrees.
 fn hue(rgb: Rgb) -> Option<f64> {
     let [red, green, blue] = rgb;
     let most = red.max(green).max(blue);

@@ -1,8 +1,9 @@
 //! A line is what the shaper makes of it.
 //!
-//! Each run of text is shaped anew, with the features that a font applies by itself and no other
-//! (without those that replace glyphs, where a clinic lists fonts), and must hold the glyphs, places and advances that come of it. So letters that a template
-//! replaces, raises, spreads or pushes together are all one kind of fault.
+//! Each run of text is shaped again, with the features that a font applies by itself and no other
+//! (without those that replace glyphs, where a clinic lists fonts), and must hold the glyphs,
+//! places and advances that come of it. So letters that a template replaces, raises, spreads or
+//! pushes together are all one kind of fault.
 //! The shaper is the engine's own; what it made of a text is kept for the process.
 
 use super::shaped::{Nominal, Planned, Runs, Shaped};
@@ -26,7 +27,7 @@ pub(super) const SPACE: std::ops::RangeInclusive<f64> = 0.6..=2.2;
 /// For how many bytes of text a font keeps what was made of them.
 const MAX_KEPT: usize = 2 * 1024 * 1024;
 
-/// As what a run of text is shaped.
+/// How a run of text is shaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct As<'a> {
     language: &'a str,
@@ -45,7 +46,7 @@ pub(super) enum Fault {
     Place,
 }
 
-/// What shaping anew says of a run.
+/// What shaping it again says of a run.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Verdict {
     /// Places of glyphs with what is wrong of them.
@@ -77,7 +78,7 @@ pub(super) fn chain<'a>(texts: impl Iterator<Item = (Point, &'a TextItem)>) -> u
     n
 }
 
-/// Shapes anew texts that the shaper made in one go, from left to right.
+/// Shapes texts again that the shaper made in one go, from left to right.
 pub(super) fn verdicts(texts: &[(Point, &TextItem)], face: &Face, plain: bool) -> Vec<Verdict> {
     let Some((_, first)) = texts.first() else { return Vec::new() };
     let mut language = EcoString::from(first.lang.as_str());

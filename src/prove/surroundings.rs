@@ -27,12 +27,12 @@ const ABOVE: f64 = 0.72;
 const BELOW: f64 = 0.2;
 /// How near the end of a line nothing may be drawn at its height, in ems.
 const NEAR: f64 = 0.85;
-/// The same for a line that is long enough to be no sign, such as one to write on beside the words.
+/// The same for a line that is too long to be a sign, such as one to write on beside the words.
 const NEAR_LONG: f64 = 0.5;
 /// How near it a side may stand that reaches beyond the line, in ems.
 const SIDE: f64 = 0.2;
-/// A bar that stands nearer to a line than this, and is no side of a box, is at least as high as its
-/// capitals, in ems.
+/// A bar that stands nearer to a line than this, and is not a side of a box, is at least as high as
+/// its capitals, in ems.
 const NEAR_BAR: f64 = 2.0;
 /// How far such a side reaches beyond the line above and below, in ems.
 const BEYOND: f64 = 0.08;
@@ -66,7 +66,6 @@ struct Line<'a> {
     ends: (char, char),
     /// From the tops of its letters to below its baseline.
     band: Bounds,
-    /// All its ink.
     ink: Bounds,
     size: f64,
     /// Whether it is the label of a list's entry, which stands by itself.
@@ -75,7 +74,8 @@ struct Line<'a> {
     goes_on: (bool, bool),
 }
 
-/// Reports drawings that could be read as part of the words, and things of no kind that is allowed.
+/// Reports drawings that could be read as part of the words, and things of a kind that is not
+/// allowed.
 pub(super) fn check(
     walked: &Walked<'_>,
     labels: &Labels<'_>,

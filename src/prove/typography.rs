@@ -22,7 +22,6 @@ const LINES_MM: f64 = 3.0;
 /// The least contrast of what is read, and of a running line (G06).
 const CONTRAST: (f64, f64) = (7.0, 4.5);
 
-/// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
@@ -149,13 +148,11 @@ impl Measure {
     }
 }
 
-/// A least and a most.
+/// A least and a most; `None` sets no bound.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Limits {
-    /// The least.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub least: Option<f64>,
-    /// The most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub most: Option<f64>,
 }
@@ -178,10 +175,9 @@ impl Limits {
 /// What is asked of a measure.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Gate {
-    /// The rule's number in RULES 7.1; none, where it is told and not judged.
+    /// The rule's number in RULES 7.1; `None` where it is told and not judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'static str>,
-    /// What it asks.
     pub asked: Limits,
     /// What it would rather have.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -194,14 +190,13 @@ pub struct Gate {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Row {
-    /// What is measured.
     pub measure: Measure,
     /// What is asked of it.
     #[serde(flatten)]
     pub gate: Gate,
     /// How many were measured.
     pub n: usize,
-    /// The spread; none, where there was nothing to measure.
+    /// The spread; `None` where there was nothing to measure.
     #[serde(flatten)]
     pub spread: Option<Spread>,
     /// Whether the gate holds, where there is one and something was measured.
@@ -213,11 +208,8 @@ pub struct Row {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Spread {
-    /// The least.
     pub least: f64,
-    /// The middle one.
     pub median: f64,
-    /// The most.
     pub most: f64,
     /// Where the least stands.
     pub least_at: String,
@@ -230,17 +222,11 @@ pub struct Spread {
 /// The table of one format on one paper.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Table {
-    /// What is printed.
     pub format: Format,
-    /// The paper.
     pub paper: Paper,
-    /// Whose rules.
     pub jurisdictions: Vec<&'static str>,
-    /// How many sheets.
     pub sheets: usize,
-    /// How many documents.
     pub documents: usize,
-    /// The measures.
     pub rows: Vec<Row>,
 }
 

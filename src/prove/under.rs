@@ -1,7 +1,7 @@
 //! Under which heading an eye finds a text, and which of two texts it meets first.
 //!
-//! A text that stands under another section's heading belongs to that section for whoever reads the
-//! page, in whatever order a screen reader says them; so does an arm of a trial under another
+//! A text that stands under another section's heading belongs to that section for anyone who reads
+//! the page, in whatever order a screen reader says them; so does an arm of a trial under another
 //! figure's title. What stands above and further left is read first.
 
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! Reads laid-out pages: which text, how, where, and under what.
 //!
-//! Item order in a frame is paint order. Each glyph bears the mark of its text, which is the span
+//! Item order in a frame is paint order. Each glyph carries the mark of its text, which is the span
 //! that the engine carried through layout (`typeset/native.rs`); a mark is a claim that
 //! [`words`](super::words) checks. Line references are to Typst 0.15.1.
 
@@ -63,11 +63,9 @@ pub(super) struct Sheet<'a> {
     pub(super) drawn: Vec<usize>,
 }
 
-/// One painted thing.
 pub(super) enum Painted<'a> {
     /// A run of text.
     Text(Box<Run<'a>>),
-    /// A drawing.
     Drawing(Drawing),
     /// A picture: where, the digest of its bytes (an embedded PDF has none), whose mark it bears,
     /// whether it stands whole, upright and in its proportions, why a screen reader does not get it,
@@ -100,7 +98,7 @@ pub(super) struct Run<'a> {
     pub(super) transform: Transform,
     /// Its ink, or its advance where there is no ink.
     pub(super) bounds: Option<Bounds>,
-    /// What cuts it.
+    /// What it is clipped to.
     pub(super) clips: Rc<[Plate]>,
     /// The least height of its lower-case letters, from their drawings, before scaling.
     pub(super) x_height: Option<f64>,
@@ -399,14 +397,14 @@ impl<'a> Walker<'a> {
     }
 }
 
-/// What findings call text that bears a mark which no leaf has.
+/// What findings call text that carries a mark which no leaf has.
 const UNKNOWN: &str = "unknown";
 
 fn number(span: Span) -> u64 {
     span.into_raw().get()
 }
 
-/// A part of a run of text that bears one mark.
+/// A part of a run of text that carries one mark.
 struct Piece<'a> {
     span: Span,
     /// Its distance from the start of the run.
@@ -416,7 +414,7 @@ struct Piece<'a> {
     item: Cow<'a, TextItem>,
 }
 
-/// The parts of a run of text that bear one mark each.
+/// The parts of a run of text that carry one mark each.
 ///
 /// The engine sets neighbouring texts of the same look as one run.
 fn pieces(text: &TextItem) -> Vec<Piece<'_>> {

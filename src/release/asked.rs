@@ -10,7 +10,7 @@ use candor_workspace::policy::{Needs, Policy};
 pub(super) struct Asked {
     /// What of the looks and the policy changed.
     pub(super) looks: Vec<Look>,
-    /// Whose signatures follow; nothing by rules that do not weigh looks.
+    /// Whose signatures follow; `None` by rules that do not weigh looks.
     pub(super) needs: Option<Needs>,
 }
 

@@ -9,7 +9,7 @@ use candor_document::{Laid, same_face};
 use candor_model::text::normalize;
 use candor_model::{Format, Rules};
 
-/// Two compositions say the same outside the release block (step 12).
+/// Checks that two compositions say the same outside the release block (step 12).
 pub(super) fn same_but_block(
     rules: Rules,
     candidate: &[u8],
@@ -48,7 +48,8 @@ pub(super) fn same_but_block(
     }
 }
 
-/// The pages of a candidate and of its release are the same outside the release block (step 12).
+/// Checks that the pages of a candidate and of its release are the same outside the release block
+/// (step 12).
 ///
 /// # Errors
 /// When they are not: the template makes another page of a release than of what is signed.
@@ -70,7 +71,7 @@ pub(super) fn same_pages(
 fn in_block(rules: Rules, leaf: &Value) -> bool {
     let Some(name) = leaf.get("leaf").and_then(Value::as_str) else { return false };
     match rules {
-        // As c02bab4 had it; what later pages call their block is nothing to it.
+        // As c02bab4 had it; the names that later pages give their block do not count here.
         Rules::One => {
             name == "state" || name.starts_with("running.") || name.starts_with("release.")
         }
@@ -85,7 +86,7 @@ struct Said {
     reviewers: Vec<(String, String)>,
     /// Lines that stand for the release as a whole: version and check code.
     codes: Vec<String>,
-    /// The foot of each page.
+    /// The foot of each page; on a card without a line for them, it alone names version and code.
     footer: Option<String>,
     /// What the QR code holds.
     qr: Option<String>,
@@ -94,7 +95,7 @@ struct Said {
 }
 
 impl Said {
-    /// Reads it; nothing, when this is no composition.
+    /// Reads a composition; `None` if this is not one.
     fn parse(json: &[u8]) -> Option<Self> {
         let value: Value = serde_json::from_slice(json).ok()?;
         let all = value.as_object()?;
@@ -179,7 +180,7 @@ fn stands_in(line: &str, value: &str) -> bool {
         })
 }
 
-/// The released composition says what its manifest says of the release (step 12).
+/// Checks that a released composition says of the release what its manifest says (step 12).
 pub(super) fn says_release(json: &[u8], about: &Release, name: &str) -> Result<(), Error> {
     if Said::parse(json).is_some_and(|said| said.fits(about)) {
         return Ok(());

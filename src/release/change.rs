@@ -7,17 +7,16 @@ use serde::{Deserialize, Serialize};
 use super::record::{Line, Record};
 use candor_model::{Class, LeafFamily, leaf};
 
-/// One change.
+/// A leaf that was added, removed, moved or reworded from one text of record to the next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Change {
     /// How much it matters.
     pub class: Class,
-    /// The leaf.
     pub leaf: String,
     /// What it is, such as "contraindication".
     pub subject: String,
-    /// In which formats.
+    /// Formats with language and jurisdiction, such as `handout en-us`.
     pub formats: Vec<String>,
     /// The words before, unless they are new.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,7 +99,7 @@ pub fn changes(before: &Record, after: &Record) -> Vec<Change> {
     all
 }
 
-/// Leaves that both have, in another order.
+/// Returns the leaves that both have, in another order.
 fn moved(before: &Record, after: &Record) -> BTreeSet<Key> {
     let (old, new): (Vec<_>, Vec<_>) =
         (before.lines.iter().map(key).collect(), after.lines.iter().map(key).collect());

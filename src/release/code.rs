@@ -14,9 +14,7 @@ use candor_model::digest::sha256_bytes;
 /// What a check code and a QR code speak of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checked {
-    /// The sheet.
     pub sheet: Id,
-    /// The version.
     pub version: Version,
     /// The content digest, in hexadecimal digits.
     pub content: String,
@@ -61,7 +59,8 @@ impl Checked {
     /// Returns what the QR code holds, signed by the publisher.
     ///
     /// # Errors
-    /// When the key cannot sign, or is not an ed25519 key; when the content digest is no SHA-256.
+    /// When the key cannot sign, or is not an ed25519 key; when the content digest is not a
+    /// SHA-256.
     pub fn qr(&self, signer: &mut dyn Signer) -> Result<String, Error> {
         let key = signer.public().clone();
         let plain = self.plain(&key)?;
@@ -90,7 +89,7 @@ impl Checked {
 
 /// The 19 symbols of a number of 95 bits.
 fn digits(body: u128) -> String {
-    // A whole number of bytes: 95 bits and one zero before them would shift; pad to 100 bits.
+    // Crockford's base 32, five bits a symbol, the highest first: it has no I, L, O and U.
     let symbols = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     (0..19)
         .rev()
@@ -118,13 +117,13 @@ fn check(symbols: &str) -> char {
 /// What a typed code says by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Typed {
-    /// The version.
     pub version: Version,
     /// The day by which it must be reviewed.
     pub due: Date,
 }
 
-/// Brings a typed code into its one form, if it is one.
+/// Brings a typed code into its one form, with O read as 0, I and L as 1; `None` if it is not a
+/// check code.
 pub fn normal(text: &str) -> Option<(String, Typed)> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let upper: String = bare
@@ -163,9 +162,7 @@ pub fn key_name(key: &PublicKey) -> String {
 /// What a QR code says by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scanned {
-    /// The sheet.
     pub sheet: Id,
-    /// The version.
     pub version: Version,
     /// The day by which it must be reviewed.
     pub due: Date,
@@ -178,7 +175,8 @@ pub struct Scanned {
 }
 
 impl Scanned {
-    /// Reads what a QR code holds; nothing, when it is not one of ours.
+    /// Reads what a QR code holds; `None` if it is not one of Candor's. Does not check the
+    /// signature.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (plain, signature) = text.rsplit_once(':')?;
@@ -199,7 +197,6 @@ impl Scanned {
         })
     }
 
-    /// Whether a key signed it.
     pub fn is_signed_by(&self, key: &PublicKey) -> bool {
         let signature = Signature::new(Algorithm::Ed25519, self.signature.clone());
         let whole = signature.and_then(|signature| {

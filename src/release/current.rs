@@ -1,4 +1,4 @@
-//! The list of current versions: what may be handed out, signed, for whoever has no store.
+//! The list of current versions, signed: it tells those who have no store what may be handed out.
 
 use std::collections::BTreeMap;
 

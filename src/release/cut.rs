@@ -26,12 +26,10 @@ use candor_model::{Class, LeafFamily, Role, Rules, Sheet, Subject as About};
 use candor_workspace::CONFIG;
 use candor_workspace::inputs::{Inputs, Workspace, stem};
 
-/// A reason to weigh a change more than the rules do.
+/// A person's reason to give a change a higher class than the rules do.
 #[derive(Debug, Clone)]
 pub struct ClassOverride {
-    /// The class.
     pub class: Class,
-    /// Why.
     pub reason: String,
 }
 
@@ -243,7 +241,7 @@ pub(super) fn has_room(
     Ok(())
 }
 
-/// Works out what a sheet carries.
+/// Works out which items, records, studies and sources a sheet carries, for `impact` to search.
 fn carries(sheet: &Sheet, record: &Record) -> Provenance {
     let medicine = &sheet.medicine;
     let mut carries = Provenance {

@@ -12,11 +12,10 @@ use candor_workspace::policy::Signed;
 /// A declaration with its signature, as read.
 #[derive(Debug, Clone)]
 pub struct Declared {
-    /// The declaration.
     pub declaration: Declaration,
-    /// Its bytes.
+    /// The bytes that are signed, as they stand in the file.
     pub bytes: Vec<u8>,
-    /// The signature as text.
+    /// The signature as `ssh-keygen -Y sign` writes it.
     pub signature: Vec<u8>,
 }
 

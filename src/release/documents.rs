@@ -95,7 +95,6 @@ pub(super) fn render(
     Ok(Rendered { files, documents })
 }
 
-/// Renders the released documents.
 pub(super) fn released(
     opened: &Workspace,
     ready: &Ready,

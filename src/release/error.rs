@@ -15,22 +15,19 @@ pub enum Error {
     /// The command was wrong.
     #[error(transparent)]
     Usage(#[from] Misuse),
-    /// The sheet has findings.
     #[error("the sheet has findings")]
     Findings(Box<Diagnostics>),
-    /// The world failed: the disk, a key.
+    /// The disk, a key or an agent refused, in words.
     #[error("{0}")]
     World(String),
     /// A file could not be written.
     #[error(transparent)]
     Workspace(#[from] candor_workspace::Error),
-    /// The system refused.
     #[error(transparent)]
     Io(#[from] std::io::Error),
 }
 
 impl Error {
-    /// The world failed.
     pub fn world(what: impl Into<String>) -> Self {
         Self::World(what.into())
     }

@@ -6,18 +6,14 @@ use super::store::Store;
 use super::store_view::{Reader, StoreView};
 use super::{Error, Version};
 
-/// What is looked for.
+/// What is looked for: a source or study by its key, an item or record by its id, a wording by
+/// words as they are printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sought {
-    /// A citation's key.
     Source(String),
-    /// A study's key.
     Study(String),
-    /// A safety item.
     Item(String),
-    /// An evidence record.
     Record(String),
-    /// Words, as they are printed.
     Wording(String),
 }
 
@@ -25,15 +21,11 @@ pub enum Sought {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Hit {
-    /// The sheet.
     pub sheet: String,
-    /// The version.
     pub version: Version,
-    /// In which formats.
     pub formats: Vec<String>,
-    /// Why: what rests on it.
+    /// What of the version rests on it, such as `item x` or `study y`.
     pub because: Vec<String>,
-    /// The check code.
     pub code: String,
     /// Whether it is the last version, so that paper of it may be handed out.
     pub is_last: bool,

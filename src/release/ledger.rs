@@ -7,7 +7,7 @@ use super::{Error, Fault, LineFault, Refusal, Version};
 use candor_model::digest::sha256;
 use candor_model::{Class, Rules};
 
-/// What stands before the first line.
+/// What the first line holds in place of the digest of a line before it (step 2).
 pub(super) const BEGINNING: &str =
     "0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -19,12 +19,11 @@ pub struct Entry {
     pub number: u64,
     /// The SHA-256 of the line before it.
     pub before: String,
-    /// The day.
+    /// The day on which it was written; never before that of the line before it (step 2).
     pub on: Date,
     /// By which rules the line, and what it stands for, is judged.
     #[serde(default, skip_serializing_if = "Rules::are_unnamed")]
     pub rules: Rules,
-    /// What happened.
     pub action: Action,
 }
 
@@ -38,21 +37,19 @@ struct Judged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Held {
-    /// The rules.
     pub rules: Rules,
-    /// The first line's number.
     pub from: u64,
-    /// The last line's number.
+    /// The number of the last line, included.
     pub to: u64,
 }
 
-/// What happened.
+/// What a line says was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Action {
-    /// The roster changed.
+    /// A roster came into force.
     Roster {
-        /// The roster's number.
+        /// The roster's number, from 1.
         roster: u32,
         /// The SHA-256 of its bytes.
         sha256: String,
@@ -61,58 +58,48 @@ pub enum Action {
     Publish(Published),
     /// A version was withdrawn.
     Withdraw {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
-        /// Why.
         reason: String,
         /// The SHA-256 of the signed statement.
         sha256: String,
     },
     /// A copy of an overdue version was written.
     OverdueCopy {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
         /// Who answers for it.
         by: String,
-        /// Why.
         reason: String,
         /// The SHA-256 of each copy.
         files: Vec<String>,
     },
     /// A version of a monograph was checked and signed.
     Monograph {
-        /// The medicine.
         monograph: String,
-        /// Its version.
         version: u32,
         /// The SHA-256 of its text of record.
         content: String,
         /// The SHA-256 of the signed statement.
         sha256: String,
-        /// Who signed.
+        /// The short names of those who signed.
         by: Vec<String>,
     },
 }
 
-/// A published version.
+/// What a line says of a published version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Published {
-    /// The sheet.
     pub sheet: String,
-    /// The version.
     pub version: Version,
     /// How much it changes.
     pub class: Class,
-    /// The content digest.
+    /// The SHA-256 of the text of record.
     pub content: String,
-    /// The day by which it must be reviewed.
+    /// The last day on which it may be handed out without a review.
     pub due: Date,
-    /// The check code.
+    /// The check code in its one form, as it is printed.
     pub code: String,
     /// The SHA-256 of the release manifest.
     pub manifest: String,
@@ -123,9 +110,8 @@ pub struct Published {
 /// The ledger as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ledger {
-    /// The lines.
     pub entries: Vec<Entry>,
-    /// The SHA-256 of the last line.
+    /// The SHA-256 of the last line without its line break; zeros when there is none.
     pub head: String,
     /// What follows the last whole line, when a writer was interrupted.
     pub torn: Vec<u8>,

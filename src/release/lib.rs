@@ -57,7 +57,7 @@
 //! The looks of two versions are compared by their stored inputs. Words are the sheet's own file,
 //! the clinic's medicines, and which monographs were checked: their class is told from the text of
 //! record. Every other input is looks, whatever its kind: each file of `templates`, each setting
-//! in `candor.toml` (comments and spacing are none), what is not known. So is the program that
+//! in `candor.toml` (comments and spacing do not count), what is not known. So is the program that
 //! made them, but for the machine it ran on.
 //!
 //! A release is made thus: `cut` renders the candidate from its inputs and writes its manifest;

@@ -8,16 +8,14 @@ use candor_workspace::CONFIG;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Look {
-    /// A file of the workspace that is no words.
+    /// A file of the workspace that is not known to be words.
     File {
-        /// Its path.
         path: String,
         /// What became of it.
         how: How,
     },
     /// A setting in `candor.toml`.
     Setting {
-        /// Its key.
         key: String,
         /// What became of it.
         how: How,
@@ -28,15 +26,12 @@ pub enum Look {
     Program,
 }
 
-/// What became of something.
+/// What became of a file or a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
-    /// It is new.
     Added,
-    /// It is gone.
     Removed,
-    /// It is another one.
     Changed,
 }
 
@@ -59,7 +54,7 @@ impl Look {
     }
 }
 
-/// A name without letters that a page or a terminal may not be able to show.
+/// Escapes each letter of a name that a page or a terminal may not be able to show.
 pub(super) fn plain(name: &str) -> String {
     let shown = |c: char| {
         if c.is_ascii_graphic() || c == ' ' {

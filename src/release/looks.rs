@@ -10,17 +10,17 @@ use candor_model::digest::sha256;
 use candor_workspace::CONFIG;
 use candor_workspace::policy::Policy;
 
-/// What of an input decides.
+/// How an input counts when looks are compared.
 enum Kind {
     /// Its words, which the text of record holds and whose class is told from there.
     Words,
-    /// Each of its settings.
+    /// Each of its settings counts by itself.
     Settings,
-    /// All of it.
+    /// Any change of its bytes counts.
     Looks,
 }
 
-/// Folders of a library that hold more than a medicine's words.
+/// Folders of a library that belong to no medicine: what they hold is looks.
 const NO_MEDICINE: [&str; 2] = ["wording", "language"];
 
 /// Tells the kind of an input from its path; what is not known to be words is looks.
@@ -47,7 +47,7 @@ fn kind(path: &str) -> Kind {
 pub(super) struct Basis {
     /// The digests of the inputs that are looks, by their paths.
     files: BTreeMap<String, String>,
-    /// The settings by their keys; nothing, when they could not be read.
+    /// The settings by their keys; `None` when they cannot be read, and the file counts as a whole.
     settings: Option<BTreeMap<String, String>>,
     policy: Policy,
     tool: Tool,
@@ -79,22 +79,18 @@ impl Basis {
         Self::of(&stored::own(files), &about.policy, &about.tool)
     }
 
-    /// Returns the policy.
     pub(super) fn policy(&self) -> &Policy {
         &self.policy
     }
 
-    /// Returns the digests of the inputs that are looks, by their paths.
     pub(super) fn files(&self) -> &BTreeMap<String, String> {
         &self.files
     }
 
-    /// Returns the settings by their keys; nothing, when they could not be read.
     pub(super) fn settings(&self) -> Option<&BTreeMap<String, String>> {
         self.settings.as_ref()
     }
 
-    /// Returns the program.
     pub(super) fn tool(&self) -> &Tool {
         &self.tool
     }

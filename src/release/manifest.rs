@@ -20,16 +20,16 @@ pub const CANDIDATE: &str = "urn:candor:candidate:1";
 /// The type of a release's predicate.
 pub const RELEASE: &str = "urn:candor:release:1";
 
-/// An in-toto Statement.
+/// An in-toto Statement: what is said of files, which it lists with their digests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Statement<P> {
-    /// The type of the statement.
+    /// `parse` refuses any other than `STATEMENT`.
     #[serde(rename = "_type")]
     pub kind: String,
     /// The files, in the order of their names.
     pub subject: Vec<Subject>,
-    /// The type of the predicate.
+    /// Tells what the predicate is: `CANDIDATE` or `RELEASE`.
     pub predicate_type: String,
     /// What is said of the files.
     pub predicate: P,
@@ -39,9 +39,8 @@ pub struct Statement<P> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
-    /// The path.
+    /// The path, with `/` between names.
     pub name: String,
-    /// The digest.
     pub digest: Sha256,
 }
 
@@ -49,7 +48,7 @@ pub struct Subject {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sha256 {
-    /// 64 hexadecimal digits.
+    /// 64 hexadecimal digits, in lower case.
     pub sha256: String,
 }
 
@@ -85,7 +84,7 @@ impl<P: Serialize + for<'a> Deserialize<'a>> Statement<P> {
         super::json(self)
     }
 
-    /// Returns the digest of a file.
+    /// Returns the digest of a file, if the statement lists it.
     pub fn digest(&self, name: &str) -> Option<&str> {
         let found = self.subject.iter().find(|subject| subject.name == name);
         found.map(|subject| subject.digest.sha256.as_str())
@@ -96,13 +95,11 @@ impl<P: Serialize + for<'a> Deserialize<'a>> Statement<P> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Tool {
-    /// The program.
     pub name: String,
-    /// Its version.
     pub version: String,
     /// The SHA-256 of the library, templates and fonts inside it.
     pub assets: String,
-    /// The typesetting engine.
+    /// The typesetting engine and its version.
     pub engine: String,
     /// For which kind of machine it was built.
     pub target: String,
@@ -137,7 +134,7 @@ impl Tool {
         }
     }
 
-    /// Whether another program is the same but for the machine it runs on.
+    /// Whether another program is the same, whatever machine it was built for.
     pub fn is_same_program(&self, other: &Self) -> bool {
         (&self.name, &self.version, &self.assets) == (&other.name, &other.version, &other.assets)
     }
@@ -147,9 +144,7 @@ impl Tool {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Candidate {
-    /// The sheet.
     pub sheet: String,
-    /// Its title.
     pub title: String,
     /// The version that it would have.
     pub version: Version,
@@ -157,18 +152,17 @@ pub struct Candidate {
     pub class: Class,
     /// How much the rules say that it changes.
     pub class_by_rule: Class,
-    /// Why a person raised it.
+    /// Why a person raised the class above that of the rules; `None` if nobody did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raised: Option<String>,
-    /// The content digest.
+    /// The SHA-256 of the text of record.
     pub content: String,
     /// The day by which it must be reviewed.
     pub due: Date,
-    /// The check code.
     pub code: String,
-    /// The day of the cut.
+    /// The day of the cut; no declaration is older.
     pub cut: Date,
-    /// The version before it.
+    /// The version before it; `None` for a first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous: Option<Version>,
     /// What changed since then.
@@ -178,11 +172,10 @@ pub struct Candidate {
     pub author: Option<String>,
     /// Who must sign because an item is waived in their name.
     pub waivers: Vec<String>,
-    /// Whose signatures are needed.
+    /// The policy as it was at the cut.
     pub policy: Policy,
-    /// What it was made of.
+    /// The inputs that it stores, with their digests.
     pub materials: Vec<Subject>,
-    /// What made it.
     pub tool: Tool,
     /// By which rules it was cut.
     #[serde(default, skip_serializing_if = "Rules::are_unnamed")]
@@ -206,7 +199,7 @@ impl Candidate {
         told(&self.changes, &self.looks)
     }
 
-    /// Returns whose signatures it needs.
+    /// Returns whose signatures it needs, besides those of the people who waive an item.
     pub fn needs(&self) -> Needs {
         let needs = self.needs.as_ref().unwrap_or_else(|| self.policy.needs(self.class));
         // What a policy may not go below, whatever was written into a stored one.
@@ -230,27 +223,24 @@ impl Candidate {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Release {
-    /// The sheet.
     pub sheet: String,
-    /// The version.
     pub version: Version,
     /// How much it changes.
     pub class: Class,
     /// The SHA-256 of the candidate's manifest.
     pub candidate: String,
-    /// The content digest.
+    /// The SHA-256 of the text of record.
     pub content: String,
-    /// The day of publication.
+    /// The day of publication, which is that of its line in the ledger.
     pub published: Date,
     /// The day by which it must be reviewed.
     pub due: Date,
-    /// The check code.
     pub code: String,
     /// What the QR code holds.
     pub qr: String,
     /// Who published it, by the short name on the roster.
     pub publisher: String,
-    /// Who reviewed it.
+    /// In the order of their declarations: by role, then by short name.
     pub reviewers: Vec<Reviewed>,
     /// The ledger's last line before the release, and its number.
     pub ledger: Head,
@@ -262,11 +252,9 @@ pub struct Release {
 pub struct Reviewed {
     /// The short name on the roster.
     pub person: String,
-    /// The printed name.
+    /// The name as the page prints it.
     pub name: String,
-    /// The role.
     pub role: Role,
-    /// When.
     pub on: Date,
 }
 
@@ -274,9 +262,9 @@ pub struct Reviewed {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Head {
-    /// The number of its line.
+    /// The number of the line; 0 before the first.
     pub number: u64,
-    /// The SHA-256 of the line.
+    /// The SHA-256 of the line; zeros before the first.
     pub sha256: String,
 }
 
@@ -284,19 +272,19 @@ pub struct Head {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Provenance {
-    /// The medicine and its version.
+    /// The id of its medicine.
     pub monograph: String,
-    /// The version of the monograph.
     pub monograph_version: u32,
     /// The SHA-256 of the monograph's text of record.
     pub monograph_content: String,
-    /// Safety items, with the formats that carry them.
+    /// The ids of safety items, with the formats that carry them.
     pub items: BTreeMap<String, BTreeSet<String>>,
-    /// Evidence records.
+    /// The ids of its evidence records.
     pub records: BTreeSet<String>,
-    /// Studies, with their citations.
+    /// The keys of studies, with who wrote each, where and when.
     pub studies: BTreeMap<String, String>,
-    /// Citations, with what rests on them.
+    /// The citations of items by key and those of studies as text, with what rests on each, such as
+    /// `item x` or `study y`.
     pub sources: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -304,27 +292,22 @@ pub struct Provenance {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Declaration {
-    /// The form of this file.
     pub form: String,
     /// The SHA-256 of the candidate's manifest.
     pub candidate: String,
-    /// The sheet.
     pub sheet: String,
-    /// The version.
     pub version: Version,
-    /// The content digest.
+    /// The SHA-256 of the candidate's text of record.
     pub content: String,
     /// Who signs, by the short name on the roster.
     pub person: String,
-    /// The printed name.
+    /// The name as the roster has it and the page prints it.
     pub name: String,
-    /// The role.
     pub role: Role,
-    /// What the signature says.
+    /// What the signature says, in the words of [`Role::meaning`].
     pub meaning: String,
     /// Why it is given.
     pub reason: String,
-    /// When.
     pub on: Date,
 }
 
@@ -335,17 +318,12 @@ pub const DECLARATION: &str = "candor declaration 1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Withdrawal {
-    /// The form of this file.
     pub form: String,
-    /// The sheet.
     pub sheet: String,
-    /// The version.
     pub version: Version,
-    /// Why.
     pub reason: String,
-    /// Who withdraws it.
+    /// Who withdraws it, by the short name on the roster.
     pub person: String,
-    /// When.
     pub on: Date,
 }
 
@@ -356,15 +334,14 @@ pub const WITHDRAWAL: &str = "candor withdrawal 1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Current {
-    /// The form of this file.
     pub form: String,
     /// The list's number; each is greater than the one before.
     pub counter: u64,
-    /// The day of the list.
+    /// The day on which it was signed.
     pub issued: Date,
     /// The last day on which it says anything.
     pub expires: Date,
-    /// Who signs it.
+    /// Who signs it, by the short name on the roster.
     pub publisher: String,
     /// The last line of the ledger that it knows.
     pub ledger: Head,
@@ -379,15 +356,13 @@ pub const CURRENT: &str = "candor current 1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CurrentVersion {
-    /// The sheet.
     pub sheet: String,
-    /// The version.
     pub version: Version,
-    /// The content digest.
+    /// The SHA-256 of the text of record.
     pub content: String,
     /// The day by which it must be reviewed.
     pub due: Date,
-    /// The check code.
+    /// The check code in its one form, as it is printed.
     pub code: String,
     /// Why it was withdrawn, if it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -400,6 +375,5 @@ pub struct CurrentVersion {
 pub struct SignedCurrent {
     /// The list as text, which is signed.
     pub list: String,
-    /// The signature.
     pub signature: String,
 }

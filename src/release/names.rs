@@ -4,7 +4,6 @@ use super::Version;
 use candor_composition::DocumentSpec;
 use candor_model::Sheet;
 
-/// The ledger's file.
 pub const LEDGER: &str = "ledger.jsonl";
 /// Where a change is laid out.
 pub(super) const STAGING: &str = "staging";
@@ -16,39 +15,32 @@ pub const CURRENT_FILE: &str = "current.json";
 pub const ALLOWED_SIGNERS: &str = "allowed_signers";
 /// Where candidates stand in a store.
 pub(super) const CANDIDATES: &str = "candidates";
-/// A candidate's manifest.
 pub(super) const MANIFEST: &str = "candidate.json";
 /// The text of record.
 pub(super) const RECORD: &str = "record.txt";
-/// What it carries.
+/// Which items, records, studies and sources a candidate carries.
 pub(super) const CARRIES: &str = "carries.json";
 /// Where declarations stand below a candidate.
 pub(super) const DECLARATIONS: &str = "declarations";
-/// Where published versions stand.
 pub(super) const PUBLISHED: &str = "published";
 /// The candidate inside a release.
 pub(super) const INSIDE: &str = "candidate";
-/// A release's manifest.
 pub(super) const RELEASE_MANIFEST: &str = "release.json";
 /// The sums that `sha256sum -c` checks.
 pub const SUMS: &str = "SHA256SUMS";
 
-/// Returns the folder of a candidate.
 pub(super) fn candidate_folder(sheet: &str, version: Version) -> String {
     format!("{CANDIDATES}/{sheet}/{version}")
 }
 
-/// Returns the folder of a published version.
 pub(super) fn folder(sheet: &str, version: Version) -> String {
     format!("{PUBLISHED}/{sheet}/{version}")
 }
 
-/// Returns the file of a roster.
 pub(super) fn roster_file(number: u32) -> String {
     format!("roster/{number:04}.json")
 }
 
-/// Where the statement of a withdrawal stands.
 pub(super) fn withdrawal_file(sheet: &str, version: Version) -> String {
     format!("withdrawn/{sheet}-{version}.json")
 }

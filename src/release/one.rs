@@ -253,7 +253,7 @@ fn of(sheet: &str, version: Version, wrong: ReleaseFault) -> Error {
     Fault::Release { sheet: sheet.to_owned(), version, wrong }.into()
 }
 
-/// Files in memory, looked at like a store.
+/// Files in memory, read as if they were a store.
 struct Held<'a> {
     prefix: &'a str,
     files: &'a BTreeMap<String, Vec<u8>>,

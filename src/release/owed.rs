@@ -1,8 +1,8 @@
 //! Step 10, worked out by the verifier for itself: what a candidate must say of its looks, and whose
 //! signatures it must ask for.
 //!
-//! `asked` works out the same for who cuts and publishes. Both know what looks are (`looks`) and
-//! share no code besides, so that a fault in one does not approve itself.
+//! `asked` works out the same for those who cut and publish. Both know what looks are (`looks`) and
+//! share no other code, so that a fault in one does not approve itself.
 
 use std::collections::BTreeMap;
 

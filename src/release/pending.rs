@@ -31,7 +31,7 @@ pub(super) fn pending(store: &dyn Store) -> Result<Option<Plan>, Error> {
         .map_err(|error| Fault::Begun { error: error.to_string() }.into())
 }
 
-/// Returns what of the line is still to be written; nothing, when all of it stands.
+/// Returns what of the line is still to be written; `None` when all of it stands there.
 pub(super) fn still_to_write(plan: &Plan, ledger: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     let line = plan.line.as_bytes();
     if line.is_empty() || ledger.ends_with(line) {

@@ -177,7 +177,8 @@ fn complete(
     Ok((files, declarations))
 }
 
-/// A candidate asks for the signatures that the versions before it call for now (step 10).
+/// Checks that a candidate asks for the signatures that the versions before it call for now (step
+/// 10).
 fn is_asked(
     store: &dyn Store,
     view: &StoreView,
@@ -197,7 +198,7 @@ fn is_asked(
     Err(Refusal::PolicyChanged.into())
 }
 
-/// A version follows the one before it.
+/// Checks that a version follows the one before it (step 14).
 pub(super) fn follows(
     view: &StoreView,
     sheet: &str,
@@ -214,7 +215,7 @@ pub(super) fn follows(
     Ok(())
 }
 
-/// Renders an overdue version anew, with a line on each page that says so.
+/// Renders an overdue version again, with a line on each page that says so.
 ///
 /// # Errors
 /// When the release cannot be rendered again.

@@ -69,8 +69,8 @@ pub(super) fn same_again(
     Ok(again.documents)
 }
 
-/// Released documents differ from the candidate's in the release block alone: in their words and,
-/// where the candidate's pages are given, on their pages (step 12).
+/// Checks that released documents differ from the candidate's in the release block alone: in their
+/// words and, where the candidate's pages are given, on their pages (step 12).
 pub(super) fn same_outside_blocks(
     sheet: &Sheet,
     candidate: &Candidate,

@@ -6,21 +6,18 @@
 use candor_composition::{Composition, in_release_block};
 use candor_model::digest::sha256;
 
-/// The first line.
+/// The first line, by which a record is known.
 const FORM: &str = "candor text of record 1";
 
 /// One leaf of the text of record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// What is printed.
     pub format: String,
     /// Where it stands; `-` above the first section.
     pub section: String,
-    /// The leaf.
     pub leaf: String,
-    /// Language and jurisdiction.
+    /// Language and jurisdiction, such as `en-us`.
     pub language: String,
-    /// The text.
     pub text: String,
 }
 
@@ -44,7 +41,7 @@ impl Record {
             }
             seen.push((format, jurisdiction));
             let language = format!("{}-{jurisdiction}", composition.language);
-            // What a picture shows is read too, by who cannot see it.
+            // People who cannot see a picture hear what it shows, so that is recorded, too.
             for (place, leaf, text) in composition.spoken() {
                 if in_release_block(leaf) {
                     continue;
@@ -61,7 +58,7 @@ impl Record {
         Self { lines }
     }
 
-    /// Returns the record as text.
+    /// Returns the record as the text whose SHA-256 is the content digest.
     pub fn to_text(&self) -> String {
         let mut text = format!("{FORM}\n");
         for line in &self.lines {
@@ -72,7 +69,7 @@ impl Record {
         text
     }
 
-    /// Reads a record; nothing, when it is not one.
+    /// Reads a record; `None` if the text is not one.
     pub fn parse(text: &str) -> Option<Self> {
         let mut all = text.strip_suffix('\n')?.split('\n');
         if all.next() != Some(FORM) {

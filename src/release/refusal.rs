@@ -9,46 +9,26 @@ use candor_model::{Class, Rules};
 /// A rule that is not yet kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// There is no roster to sign by.
     #[error("this workspace has no roster")]
     NoRoster,
-    /// A roster breaks a rule for one.
     #[error(transparent)]
     Roster(#[from] RosterFault),
     /// Another roster came into force meanwhile.
     #[error("the roster was changed since this change was begun")]
     RosterChanged,
-    /// Too few people signed a change of the roster.
     #[error("a change of the roster needs two people of the roster before it")]
     RosterUnsigned,
-    /// Nobody on the roster has the key.
     #[error("the key {fingerprint} is nobody's on the roster")]
-    UnknownKey {
-        /// The key.
-        fingerprint: String,
-    },
+    UnknownKey { fingerprint: String },
     /// The person's time has not come, or is over.
     #[error("the signature of {name} does not count on {on}")]
-    OutOfOffice {
-        /// Who signs.
-        name: String,
-        /// When.
-        on: Date,
-    },
+    OutOfOffice { name: String, on: Date },
     /// Only a publisher may do this.
     #[error("{name} is not a publisher on the roster")]
-    NotPublisher {
-        /// Who signs.
-        name: String,
-        /// What for.
-        act: Act,
-    },
+    NotPublisher { name: String, act: Act },
     /// Only a pharmacist may check a monograph.
     #[error("{name} is not a pharmacist on the roster")]
-    NotPharmacist {
-        /// Who signs.
-        name: String,
-    },
+    NotPharmacist { name: String },
     /// QR codes have room for signatures of this kind alone.
     #[error("the publisher's key is not an ed25519 key")]
     NotEd25519,
@@ -70,16 +50,10 @@ pub enum Refusal {
     },
     /// An input cannot be stored.
     #[error("{path} cannot be read")]
-    InputUnread {
-        /// The file.
-        path: String,
-    },
+    InputUnread { path: String },
     /// A cut would be the same again.
     #[error("nothing changed since version {version}")]
-    NothingChanged {
-        /// The last version.
-        version: Version,
-    },
+    NothingChanged { version: Version },
     /// Codes have no room for a greater number.
     #[error("this sheet has no further version number")]
     NoFurtherVersion,
@@ -96,36 +70,24 @@ pub enum Refusal {
     },
     /// Nothing waits for signatures.
     #[error("there is no candidate of `{sheet}`")]
-    NoCandidate {
-        /// The sheet.
-        sheet: String,
-    },
+    NoCandidate { sheet: String },
     /// Today's rules ask for more than a candidate says.
     #[error("version {version} of `{sheet}` was cut by rules {}, of an older Candor", .rules.number())]
     OldRules {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
         /// The rules that it was cut by.
         rules: Rules,
     },
     /// One person signs once.
     #[error("{name} has signed this candidate already")]
-    SignedAlready {
-        /// Who signs.
-        name: String,
-    },
-    /// To publish is no review.
+    SignedAlready { name: String },
+    /// To publish is not to review.
     #[error("{name} has no role but to publish")]
-    NoRole {
-        /// Who signs.
-        name: String,
-    },
+    NoRole { name: String },
     /// A name that no page has room for.
     #[error("the name \"{name}\" is as long as {length} letters; the page has room for {MAX_NAME}")]
     LongName {
-        /// The name.
         name: String,
         /// How many letters of usual width it is long.
         length: usize,
@@ -137,17 +99,13 @@ pub enum Refusal {
     NoRoom {
         /// How many people would have signed.
         n_names: usize,
-        /// Who signs.
         name: String,
         /// For how many names there is room.
         room: usize,
     },
-    /// Signatures are missing.
     #[error("version {version} of `{sheet}` still needs {}", .needs.join(", "))]
     Lacking {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
         /// What is missing, in words.
         needs: Vec<String>,
@@ -158,7 +116,6 @@ pub enum Refusal {
     /// Another version came out meanwhile.
     #[error("another version was published since this candidate was cut")]
     VersionChanged,
-    /// It is published.
     #[error("this version was published already")]
     PublishedAlready,
     /// A candidate is published by the program that people read it from.
@@ -166,42 +123,28 @@ pub enum Refusal {
     OtherProgramCut,
     /// It would be overdue on its first day.
     #[error("its review was due on {due}")]
-    Overdue {
-        /// The day.
-        due: Date,
-    },
+    Overdue { due: Date },
     /// A release is rendered again by the program that made it.
     #[error(
         "another Candor cut this release: version {version}, or one with other templates, fonts or \
          library"
     )]
-    OtherProgramReleased {
-        /// That program's version.
-        version: String,
-    },
+    OtherProgramReleased { version: String },
     /// A version of a monograph is checked once.
     #[error("version {version} of `{monograph}` is signed already")]
-    MonographSigned {
-        /// The medicine.
-        monograph: String,
-        /// Its version.
-        version: u32,
-    },
+    MonographSigned { monograph: String, version: u32 },
 }
 
 /// What only a publisher may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Act {
-    /// Publish a version.
     Publish,
-    /// Withdraw one.
     Withdraw,
     /// Sign the list of current versions.
     Renew,
 }
 
 impl Refusal {
-    /// Returns what to do.
     pub fn fix(&self) -> Hint {
         let fix = match self {
             Self::NoRoster => return Hint::MakeRoster,
@@ -277,24 +220,12 @@ pub enum Misuse {
     },
     /// There is nothing to withdraw.
     #[error("version {version} of `{sheet}` was never published")]
-    NeverPublished {
-        /// The sheet.
-        sheet: String,
-        /// The version.
-        version: Version,
-    },
-    /// It was withdrawn before.
+    NeverPublished { sheet: String, version: Version },
     #[error("version {version} of `{sheet}` is withdrawn already")]
-    WithdrawnAlready {
-        /// The sheet.
-        sheet: String,
-        /// The version.
-        version: Version,
-    },
+    WithdrawnAlready { sheet: String, version: Version },
 }
 
 impl Misuse {
-    /// Returns what to do.
     pub fn fix(&self) -> Hint {
         match self {
             Self::SignatureWithoutReason | Self::WithdrawalWithoutReason => Hint::GiveReason,

@@ -21,27 +21,22 @@ use candor_model::{Role, Rules};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Review {
-    /// The form of this file.
     pub form: String,
-    /// The medicine.
     pub monograph: String,
-    /// Its version.
     pub version: u32,
     /// The SHA-256 of its text of record.
     pub content: String,
-    /// Who signs.
+    /// Who signs, by the short name on the roster.
     pub person: String,
-    /// The printed name.
+    /// The name as the roster has it.
     pub name: String,
-    /// The role.
     pub role: Role,
-    /// What the signature says.
+    /// What the signature says, in the words of [`Role::meaning`].
     pub meaning: String,
     /// Why it is given.
     pub reason: String,
-    /// When.
     pub on: Date,
-    /// The text of record.
+    /// The text of record itself; `content` is its digest.
     pub text: String,
 }
 

@@ -31,7 +31,7 @@ pub struct Person {
     pub keys: Vec<String>,
     /// The first day on which a signature counts.
     pub from: Date,
-    /// The last day on which a signature counts.
+    /// The last day on which a signature counts; `None` without an end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Date>,
 }
@@ -42,7 +42,7 @@ impl Person {
         self.from <= on && self.until.is_none_or(|until| on <= until)
     }
 
-    /// Returns the person's keys.
+    /// Returns the keys that can be read; [`Roster::check`] refuses any other.
     pub fn public_keys(&self) -> impl Iterator<Item = PublicKey> + '_ {
         self.keys.iter().filter_map(|key| PublicKey::from_openssh(key).ok())
     }
@@ -65,7 +65,6 @@ pub struct Roster {
     pub on: Date,
     /// Why it was changed.
     pub reason: String,
-    /// The people.
     pub people: Vec<Person>,
 }
 

@@ -10,22 +10,18 @@ use super::Error;
 /// What a signature is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// A declaration over a candidate.
+    /// A declaration over a candidate, or a review of a monograph.
     Declaration,
-    /// A release manifest.
     Release,
-    /// A withdrawal.
     Withdrawal,
     /// The list of current versions.
     Current,
-    /// A roster.
     Roster,
     /// What a QR code holds.
     Qr,
 }
 
 impl Purpose {
-    /// Every purpose.
     pub const ALL: [Self; 6] =
         [Self::Declaration, Self::Release, Self::Withdrawal, Self::Current, Self::Roster, Self::Qr];
 

@@ -10,7 +10,6 @@ use super::store::Store;
 use super::store_view::{Reader, StoreView};
 use super::{Error, Version};
 
-/// The state of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "state", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
 pub enum State {
@@ -25,7 +24,7 @@ pub enum State {
     Candidate {
         /// The version that it would have.
         version: Version,
-        /// What it needs.
+        /// What it lacks before it can be published, in words.
         needs: Vec<String>,
         /// What of the looks changed, because of which it needs what a safety change does.
         looks: Vec<String>,
@@ -34,45 +33,38 @@ pub enum State {
     SignedInPart {
         /// The version that it would have.
         version: Version,
-        /// Who has signed.
+        /// Who has signed, each with the role in brackets.
         signed: Vec<String>,
-        /// What it still needs; nothing, when it can be published.
+        /// What it still lacks, in words; empty when it can be published.
         needs: Vec<String>,
         /// What of the looks changed, because of which it needs what a safety change does.
         looks: Vec<String>,
     },
     /// It is published and current.
     Published {
-        /// The version.
         version: Version,
         /// The day by which it must be reviewed.
         due: Date,
     },
     /// It is published, and its review is due soon.
     ReviewDue {
-        /// The version.
         version: Version,
         /// The day by which it must be reviewed.
         due: Date,
     },
     /// It is published, and its review is overdue.
     Overdue {
-        /// The version.
         version: Version,
         /// The day by which it had to be reviewed.
         due: Date,
     },
-    /// It was withdrawn.
     Withdrawn {
-        /// The version.
         version: Version,
-        /// Why.
         reason: String,
     },
 }
 
 impl State {
-    /// Returns the state's name.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Draft { .. } => "draft",
@@ -123,18 +115,16 @@ impl State {
 /// button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextAct {
-    /// Cut a candidate.
     Cut,
-    /// Publish the candidate.
     Publish,
 }
 
 /// What a sheet needs next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextStep {
-    /// What can be done; without it, somebody else's turn or nothing.
+    /// What can be done; `None` when it is somebody else's turn or nothing is left to do.
     pub act: Option<NextAct>,
-    /// Why, in words that are right everywhere; without it, nothing has happened yet.
+    /// Why, in words that are right everywhere; `None` when nothing has happened yet.
     pub why: Option<String>,
 }
 
@@ -146,7 +136,8 @@ fn because(looks: &[String]) -> String {
     format!(" (as a safety change does, because of {})", looks.join("; "))
 }
 
-/// Returns the state of a sheet whose words have this content digest.
+/// Returns the state of a sheet whose words have this content digest; its review is due from
+/// `due_within` days before the day by which it must be done.
 ///
 /// # Errors
 /// When the store is damaged.

@@ -1,6 +1,6 @@
 //! The steps of the specification, by name.
 
-/// A step of the specification, which stands at the top of this module's folder.
+/// A step of the specification, which stands at the top of `lib.rs`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// The store holds only what a store has.
@@ -19,7 +19,7 @@ pub enum Step {
     Files,
     /// The candidate inside is the one that was signed.
     Candidate,
-    /// Each declaration counts.
+    /// Each declaration is signed over this candidate, in a role that the person has.
     Declarations,
     /// The policy is kept.
     Policy,

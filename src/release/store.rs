@@ -16,9 +16,7 @@ const MAX_LEN: u64 = 64 * 1024 * 1024;
 /// What a store's folder holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// A plain file.
     File,
-    /// A folder.
     Folder,
     /// A link or something else that has no place in a store.
     Other,
@@ -26,13 +24,13 @@ pub enum Kind {
 
 /// A place for releases.
 pub trait Store {
-    /// Returns a file's bytes, or nothing when it is not there.
+    /// Returns a file's bytes, or `None` if it is not there.
     ///
     /// # Errors
     /// When it is a link, too large, or cannot be read.
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Error>;
 
-    /// Returns the names in a folder, in order; nothing when it is not there.
+    /// Returns the names in a folder, in order; none if it is not there.
     ///
     /// # Errors
     /// When it cannot be listed.
@@ -67,7 +65,8 @@ pub trait Store {
 #[derive(Debug)]
 pub struct DiskStore {
     root: PathBuf,
-    /// Held while the store is changed; the system lets go when the program ends.
+    /// Held while the store is changed, `None` when it is only read; the system lets go of it when
+    /// the program ends.
     lock: Option<std::fs::File>,
 }
 
@@ -109,7 +108,6 @@ impl DiskStore {
         }
     }
 
-    /// Returns the folder.
     pub fn root(&self) -> &Path {
         &self.root
     }
@@ -250,7 +248,7 @@ pub(super) fn files(store: &dyn Store, folder: &str) -> Result<Vec<String>, Erro
     Ok(all)
 }
 
-/// Joins two paths of a store.
+/// Joins two paths of a store; an empty one adds no `/`.
 pub(super) fn join(folder: &str, path: &str) -> String {
     match (folder.is_empty(), path.is_empty()) {
         (true, _) => path.to_owned(),

@@ -21,7 +21,6 @@ use candor_workspace::policy::Policy;
 /// A store as it is read.
 #[derive(Debug, Clone, Default)]
 pub struct StoreView {
-    /// The ledger.
     pub ledger: Ledger,
     /// The rosters, oldest first, each with its bytes.
     pub rosters: Vec<(Roster, Vec<u8>)>,
@@ -30,9 +29,8 @@ pub struct StoreView {
 /// A candidate as it stands in a store.
 #[derive(Debug, Clone)]
 pub struct Cut {
-    /// The folder.
+    /// The path of its folder in the store.
     pub folder: String,
-    /// The manifest.
     pub manifest: Statement<Candidate>,
     /// Its bytes, which declarations sign.
     pub bytes: Vec<u8>,
@@ -66,7 +64,6 @@ impl Cut {
 pub struct Last {
     /// What the ledger says of it.
     pub published: Published,
-    /// Its candidate.
     pub candidate: Statement<Candidate>,
     /// Its text of record.
     pub record: Record,
@@ -110,7 +107,7 @@ impl StoreView {
         Ok(Self { ledger, rosters })
     }
 
-    /// Returns the roster of now.
+    /// Returns the roster that is in force.
     ///
     /// # Errors
     /// When there is none.
@@ -163,7 +160,6 @@ impl std::fmt::Debug for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads from a store.
     pub fn new(store: &'a dyn Store) -> Self {
         Self { store }
     }

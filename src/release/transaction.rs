@@ -60,7 +60,7 @@ impl Transaction {
     }
 }
 
-/// Finishes a change that was begun, if there is one.
+/// Finishes a change that was begun; returns whether there was one.
 ///
 /// # Errors
 /// When it does not fit the ledger, or the disk refuses.

@@ -19,61 +19,48 @@ use candor_model::digest::sha256;
 pub enum Verdict {
     /// It is genuine, and may be handed out.
     Current {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
         /// The day by which it must be reviewed.
         due: Date,
-        /// The day of the list that says so.
+        /// The day of the list that says so; `None` if the store itself does.
         known: Option<Date>,
     },
     /// It is genuine, and a later version took its place.
     Superseded {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
-        /// The later version.
+        /// The later version that took its place.
         by: Version,
     },
     /// It is genuine, and its review is overdue.
     Overdue {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
         /// The day by which it had to be reviewed.
         due: Date,
     },
     /// It is genuine, and must not be used.
     Withdrawn {
-        /// The sheet.
         sheet: String,
-        /// The version.
         version: Version,
-        /// Why.
         reason: String,
     },
     /// It is genuine; whether it is current cannot be told here.
     Genuine {
         /// The sheet, if the code names it.
         sheet: Option<String>,
-        /// The version.
         version: Version,
         /// The day by which it must be reviewed.
         due: Date,
         /// Why no more can be told.
         but: String,
     },
-    /// It was changed.
     Altered {
-        /// What was changed.
         what: String,
     },
     /// Nothing is known of it.
     Unknown {
-        /// Why.
         why: String,
     },
 }
@@ -84,7 +71,7 @@ impl Verdict {
         matches!(self, Self::Current { .. })
     }
 
-    /// Returns by which rules the version was published that it speaks of, if there is one.
+    /// Returns the rules by which the version that it speaks of was published, if it speaks of one.
     pub fn rules(&self, view: &StoreView) -> Option<Rules> {
         let (sheet, version) = match self {
             Self::Current { sheet, version, .. }
@@ -170,7 +157,7 @@ pub fn verdict_for_pdf(
         let why = "it is no PDF that Candor made, or it is damaged";
         return Ok(Verdict::Unknown { why: why.to_owned() });
     };
-    // What a PDF from anywhere does not say is the name of no sheet.
+    // A PDF from anywhere may leave these out; no sheet has an empty name.
     let text = |key: &str| inside.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
     let sheet = text("sheet").to_owned();
     let qr = inside.get("code").and_then(|code| code.get("qr")).and_then(serde_json::Value::as_str);
@@ -195,7 +182,7 @@ pub(super) fn difference(
     published: &Published,
     inside: &serde_json::Value,
 ) -> Result<String, Error> {
-    // What it does not say makes the name of no file.
+    // What is left out gives a name that no file has.
     let text = |key: &str| inside.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
     let place = folder(&published.sheet, published.version);
     let name = format!(
@@ -249,7 +236,7 @@ pub fn leaves(value: &serde_json::Value) -> std::collections::BTreeMap<String, S
     found
 }
 
-/// Returns the composition that travels inside a PDF.
+/// Returns the composition that travels inside a PDF, if one does.
 pub fn composition_of_pdf(pdf: &[u8]) -> Option<serde_json::Value> {
     let document = lopdf::Document::load_mem(pdf).ok()?;
     document.objects.values().find_map(|object| {

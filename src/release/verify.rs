@@ -27,13 +27,14 @@ use candor_workspace::policy::Policy;
 pub struct Trust {
     /// The day on which it is asked.
     pub today: Date,
-    /// The SHA-256 of the first roster, as it was kept on paper.
+    /// The SHA-256 of the first roster, as it was kept on paper; without it, any first roster will
+    /// do.
     pub root: Option<String>,
-    /// The least number of a list of current versions that was seen before.
+    /// The number of the last list of current versions that was seen; a lower one is an old copy.
     pub counter: u64,
 }
 
-/// What was found.
+/// What the verifier counted in a sound store.
 #[derive(Debug, Clone, Default)]
 pub struct Verified {
     /// How many lines the ledger has.
@@ -44,9 +45,9 @@ pub struct Verified {
     pub rules: Vec<Held>,
     /// How many versions are published.
     pub versions: usize,
-    /// The number of the list of current versions.
+    /// The number of the list of current versions; 0 while nothing is published.
     pub counter: u64,
-    /// What is worth saying and no damage.
+    /// What is worth saying though it is not a fault.
     pub notes: Vec<String>,
 }
 

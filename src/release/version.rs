@@ -15,9 +15,9 @@ pub struct Version {
 }
 
 impl Version {
-    /// The largest number of a content; a check code has room for no more.
+    /// The largest content number: a check code has 10 bits for it.
     pub const MAX_CONTENT: u16 = 1023;
-    /// The largest number of a layout.
+    /// The largest layout number: a check code has 4 bits for it.
     pub const MAX_LAYOUT: u8 = 15;
 
     /// Reads a version, such as `3` or `3.1`.

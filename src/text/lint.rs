@@ -26,11 +26,9 @@ pub struct Remark {
     pub code: Code,
     /// How much it weighs.
     pub level: Level,
-    /// Its bytes.
+    /// Its bytes in the text that was given.
     pub range: Range<usize>,
-    /// What is wrong.
     pub message: String,
-    /// What to do.
     pub help: String,
     /// How much lower the Flesch-Kincaid grade would be; zero for claims.
     pub gain: f64,
@@ -47,7 +45,7 @@ pub struct Found {
     pub reading: Vec<Remark>,
 }
 
-/// Weighs a text and measures it.
+/// Assesses a text and measures how hard it is to read.
 pub fn all(
     source: &str,
     layout: Layout,
@@ -61,7 +59,7 @@ pub fn all(
     Found { claims: claims_of(source, &parsed, analyzer, context), counts, reading }
 }
 
-/// Weighs every sentence of a text.
+/// Assesses every sentence of a text.
 pub fn claims(
     source: &str,
     layout: Layout,
@@ -206,7 +204,7 @@ fn edits(
     (counts, edits)
 }
 
-/// Judges a grade: an error above 8, advice above 6, nothing for texts too short to grade.
+/// Judges a grade: an error above 8, advice above 6, `None` for texts too short to grade.
 pub fn grade(counts: Counts) -> Option<(Level, f64)> {
     let grade = counts.flesch_kincaid()?;
     if counts.words < reading::MIN_WORDS || counts.sentences < reading::MIN_SENTENCES {

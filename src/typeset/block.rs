@@ -50,7 +50,6 @@ pub(super) enum Slot {
     State,
     /// Who reviewed it; on a card, how far it has come.
     Standing,
-    /// The QR code.
     Code,
 }
 

@@ -1,4 +1,4 @@
-//! A text of a composition becomes content that bears its mark.
+//! A text of a composition becomes content that carries its mark.
 
 use std::borrow::Cow;
 
@@ -25,7 +25,6 @@ pub(super) struct Leaf<'a> {
 }
 
 impl Leaf<'_> {
-    /// Its name.
     pub(super) fn name(&self) -> &str {
         &self.leaf
     }

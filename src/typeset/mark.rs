@@ -6,7 +6,7 @@ use std::num::NonZeroU64;
 use typst::syntax::Span;
 use typst::utils::hash128;
 
-/// The name whose mark Candor's own lines and frames in the release block bear.
+/// The name whose mark Candor's own lines and frames in the release block carry.
 pub const BLOCK: &str = "release.block";
 
 /// Marks are numbers below this; larger ones mean something else in a span.

@@ -1,10 +1,10 @@
 //! Layout in one pass, where the pages of the sheet before tell what this one's will.
 //!
 //! The number of a page is known when all pages are laid out. So the engine lays out twice: first
-//! with no answer, then with those of the first pages; it is done when the pages that it makes
-//! give the very answers that they were made with. Here the first pass gets its answers from the
-//! pages of the sheet before, which nearly always gives the same, and the same check decides
-//! whether its pages stand. If they do not, the engine begins anew by itself.
+//! with no answer, then with those of the first pages; it is done when the pages that it makes give
+//! the very answers that they were made with. Here the first pass gets its answers from the pages
+//! of the sheet before, which nearly always gives the same, and the same check decides whether its
+//! pages stand. If they do not, the engine begins again by itself.
 //!
 //! A template could ask for something that has two true answers, and then the sheet before would
 //! decide which. The shipped templates ask for the numbers of pages alone, on lines that move
@@ -54,8 +54,8 @@ impl Answers {
     }
 }
 
-/// Lays out with the answers of other pages; nothing, unless the pages answer the same themselves
-/// and the engine has nothing to say.
+/// Lays out with the answers of other pages; `None` unless the pages answer the same themselves and
+/// the engine has nothing to say.
 ///
 /// This is the first pass of `typst::compile` (0.15.1, `src/lib.rs`), with answers.
 fn one_pass(world: &dyn World, before: &dyn Introspector) -> Option<PagedDocument> {

@@ -5,12 +5,10 @@ use std::sync::LazyLock;
 use typst::syntax::package::{PackageSpec, PackageVersion};
 use typst::syntax::{FileId, RootedPath, VirtualPath, VirtualRoot};
 
-/// The composition.
 pub(super) const COMPOSITION: &str = "/composition.json";
 /// The line with the number of each page, and the direction of its script.
 pub(super) const PAGE_LINE: &str = "/page.json";
 
-/// The file of the composition.
 pub(super) fn composition_file() -> FileId {
     static ID: LazyLock<FileId> = LazyLock::new(|| sound(COMPOSITION));
     *ID
@@ -21,7 +19,6 @@ pub(super) fn page_file() -> FileId {
     sound(PAGE_LINE)
 }
 
-/// The entry file.
 pub(super) fn entry_file() -> FileId {
     static ID: LazyLock<FileId> =
         LazyLock::new(|| template_file("/candor.typ").expect("a sound path"));
@@ -33,7 +30,6 @@ pub(super) fn sound(path: &str) -> FileId {
     inside(path).expect("a sound path")
 }
 
-/// The file of a template.
 pub(super) fn template_file(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
@@ -48,7 +44,6 @@ pub(super) fn inside(path: &str) -> Option<FileId> {
     Some(FileId::new(RootedPath::new(VirtualRoot::Package(root), path)))
 }
 
-/// The file of a picture.
 pub(super) fn picture_file(name: &str) -> Option<FileId> {
     inside(&format!("/pictures/{name}"))
 }

@@ -68,7 +68,7 @@ pub(super) fn content(text: &str, writing: Writing, span: Span) -> Vec<Content> 
     parts
 }
 
-/// The longest phrase that does not part at a line end.
+/// The longest phrase that does not part at a line end, in bytes.
 const MAX_PHRASE: usize = 32;
 
 /// The Latin phrases of a text that have a hyphen.

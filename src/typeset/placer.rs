@@ -31,7 +31,6 @@ struct Line<'a> {
     writing: Cow<'a, str>,
 }
 
-/// Reads a composition.
 pub(super) fn place(bytes: &[u8], engine: &mut Engine<'_>, span: Span) -> SourceResult<Dict> {
     let mut placer = Placer { engine, rtl: false, span, depth: 0, n_standing: 0, refused: None };
     let mut json = serde_json::Deserializer::from_slice(bytes);
@@ -58,7 +57,6 @@ fn refused(span: Span, error: impl fmt::Display) -> typst::ecow::EcoVec<SourceDi
 enum Placed {
     /// A text, and how many letters it has.
     Text(Content, i64),
-    /// Anything else.
     Other(Value),
 }
 

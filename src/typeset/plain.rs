@@ -33,7 +33,7 @@ pub(super) fn file() -> FileId {
     paths::sound(FILE)
 }
 
-/// Its bytes.
+/// The bytes of that file.
 pub(super) fn said(composition: &Composition) -> Vec<u8> {
     if is_plain(composition) { b"yes".to_vec() } else { Vec::new() }
 }

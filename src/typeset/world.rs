@@ -243,7 +243,7 @@ impl Engine {
 /// What a clinic brings beside its template.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct BrandAssets {
-    /// Font files.
+    /// Font files, as bytes.
     pub fonts: Vec<Vec<u8>>,
     /// Pictures by their digest and ending.
     pub pictures: Vec<(String, Vec<u8>)>,

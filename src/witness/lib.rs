@@ -2,7 +2,8 @@
 //!
 //! The proof reads the engine's frames before a byte is written. A witness starts from the bytes of
 //! the finished file and the composition, and knows neither frames nor template: what another
-//! renderer draws ([`drawn`]), and what its structure says ([`structure`]). A trick that blinds one reader must blind all.
+//! renderer draws ([`drawn`]), and what its structure says ([`structure`]). A trick that blinds one
+//! reader must blind all.
 
 mod drawn;
 mod picture;

@@ -1,7 +1,7 @@
 //! Two finished files as pictures: outside given places their pages show the same.
 //!
-//! Frames can be the same and pages not, where a file says otherwise than its frames: a release is drawn
-//! by another renderer, beside the candidate that people signed.
+//! Frames can be the same and pages not, where a file says something else than its frames: a
+//! release is drawn by another renderer, beside the candidate that people signed.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

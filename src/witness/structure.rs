@@ -28,7 +28,7 @@ use candor_composition::Composition;
 use candor_model::diag::Diagnostics;
 
 /// Holds a finished PDF against the composition that it was made from, and says what is in it that
-/// does not follow from the composition, or the other way round; nothing, if all is well.
+/// does not follow from the composition, or the other way round; no finding means that all is well.
 ///
 /// Never fails: bytes that cannot be read are a finding, and so is a parser that gives up over them.
 pub fn structure(pdf: &[u8], composition: &Composition) -> Diagnostics {

@@ -32,31 +32,19 @@ const MAX_ENTRIES: usize = 100_000;
 /// Why a workspace could not be read or a file not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The system refused.
     #[error(transparent)]
     Io(#[from] io::Error),
     /// A folder holds more than is read.
     #[error(
         "{path} holds more than {MAX_ENTRIES} files or more than {MAX_DEPTH} levels of folders"
     )]
-    TooMany {
-        /// The folder.
-        path: PathBuf,
-    },
+    TooMany { path: PathBuf },
     /// Something stands where a file is to be written.
     #[error("{path} is a {what}; it was left as it was")]
-    InTheWay {
-        /// The path.
-        path: PathBuf,
-        /// What stands there.
-        what: &'static str,
-    },
+    InTheWay { path: PathBuf, what: &'static str },
     /// A file that must not be replaced.
     #[error("{path} exists already; it was left as it was")]
-    Exists {
-        /// The path.
-        path: PathBuf,
-    },
+    Exists { path: PathBuf },
 }
 
 /// Whether a folder is there and not empty.
@@ -74,7 +62,6 @@ pub fn find(from: &Path) -> Option<PathBuf> {
 /// Something below a folder that would be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Listed {
-    /// A file.
     File,
     /// Something that is not read, and why.
     Refused(Refusal),

@@ -18,11 +18,10 @@ const LEAST_NAMES: u8 = 2;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Policy {
-    /// What is printed.
     pub formats: Vec<Format>,
-    /// On which paper; none means the workspace's.
+    /// On which paper; empty means the workspace's.
     pub papers: Vec<Paper>,
-    /// For whom; none means the workspace's.
+    /// For whom; empty means the workspace's.
     pub jurisdictions: Vec<Jurisdiction>,
     /// For a change that concerns safety, and for a first version.
     pub safety: Needs,
@@ -152,14 +151,13 @@ fn refuse_few(people: &Spanned<u8>, least: u8, file: &Source, found: &mut Diagno
     }
 }
 
-/// One signature, as the policy weighs it.
+/// One signature, as the policy counts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
     /// The person's short name.
     pub person: String,
     /// The person's printed name.
     pub name: String,
-    /// The role.
     pub role: Role,
 }
 

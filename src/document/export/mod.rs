@@ -16,7 +16,7 @@ use candor_prove::Proven;
 use candor_typeset::{Engine, Pages};
 
 /// How every PDF is written: as PDF/UA-1 and PDF/A-3a, with an identifier from the composition and
-/// the date of the sheet, never of a clock.
+/// the date of the sheet, never from a clock.
 ///
 /// # Panics
 /// Never: the two standards go together.
@@ -57,7 +57,7 @@ pub fn pdf(
     unproved(pages.get(), composition, engine)
 }
 
-/// The same of pages that nobody has proved, for readers that compare what they find.
+/// The same for pages that nobody has proved, for readers that compare what they find.
 ///
 /// Its bytes go to readers and to no file.
 pub fn unproved(

@@ -36,7 +36,6 @@ pub struct Picture {
 pub struct Pictures(VecDeque<(u128, Picture)>);
 
 impl Pictures {
-    /// Draws each page.
     pub fn draw(&mut self, pages: &Proven<Pages>) -> Vec<Picture> {
         let options = SvgOptions::default();
         let mut drawn = Vec::new();

@@ -75,7 +75,7 @@ fn syntax(error: &toml::de::Error, file: &Source) -> Diagnostic {
             .at(Span::new(file, range))
             .label("not TOML from here")
             .help(help),
-        // The parser gives up without a place where brackets or dots nest too deep.
+        // The parser names no place where brackets or dots nest too deeply.
         None => {
             let text = file.text();
             let nests = |line: &str| line.matches(['[', '{', '.']).count();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-/// Returns the values of a TOML file by their keys, such as `clinic.name`; comments and spacing
-/// are none. A list is one value. Nothing, when the bytes are no TOML.
+/// Returns the values of a TOML file by their keys, such as `clinic.name`; comments and spacing do
+/// not count. A list is one value. `None` if the bytes are not TOML.
 pub fn settings(bytes: &[u8]) -> Option<BTreeMap<String, String>> {
     let table: Table = std::str::from_utf8(bytes).ok()?.parse().ok()?;
     let mut found = BTreeMap::new();

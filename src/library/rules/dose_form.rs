@@ -1,6 +1,6 @@
 //! A form that does not fit the medicine or the count.
 //!
-//! Raised of a sheet's steps, and of a monograph without a form.
+//! Raised for a sheet's steps, and for a monograph without a form.
 
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};
 use candor_model::span::Span;

@@ -1,6 +1,6 @@
 //! An amount that is not written as a plain decimal.
 //!
-//! Raised of every amount, in sheets and in the library.
+//! Raised for every amount, in sheets and in the library.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -1,6 +1,6 @@
 //! A dose outside the monograph's range.
 //!
-//! Raised of a sheet's steps, of a monograph's range, and of one that is wider than the shipped
+//! Raised for a sheet's steps, for a monograph's range, and for one that is wider than the shipped
 //! one's.
 
 use candor_model::diag::{Code, Definition, Diagnostic, Edit, Example, Explanation, Level};

@@ -1,6 +1,6 @@
 //! A trailing zero.
 //!
-//! Raised of every amount, in sheets and in the library.
+//! Raised for every amount, in sheets and in the library.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -1,4 +1,4 @@
-//! A grade that the studies do not bear.
+//! A grade that the studies do not support.
 //!
 //! Raised where a monograph is audited, and where a clinic's own is held against a shipped one.
 

@@ -1,6 +1,6 @@
 //! An invisible or direction-changing character.
 //!
-//! Raised where bytes are taken as text, and of escapes where a file's shape is checked.
+//! Raised where bytes are taken as text, and for escapes where a file's shape is checked.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

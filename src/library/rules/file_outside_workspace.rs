@@ -1,6 +1,6 @@
 //! A link leads out of the workspace.
 //!
-//! Raised of what stands in the place of a file.
+//! Raised for what stands in the place of a file.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -20,7 +20,7 @@ pub const CODE: Code = Code::new(&Definition {
     examples: &[Example::Told("a file `safty/items.toml` in a medicine's folder")],
 });
 
-/// Reports files that are in no place where one is read.
+/// Reports files in places where none is read.
 pub(crate) fn check(tree: &Tree, folder: &str, diagnostics: &mut Diagnostics) {
     for (path, _) in tree.iter() {
         let Some(rest) = path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) else {

@@ -1,6 +1,6 @@
 //! The file does not follow the TOML format.
 //!
-//! Raised of each error of the TOML parser.
+//! Raised for each error of the TOML parser.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -1,7 +1,7 @@
 //! The file is too large.
 //!
-//! Raised where a file is read, and where a sheet is checked: of a text that its field is too
-//! short for.
+//! Raised where a file is read, and where a sheet is checked: for a text that its field has no room
+//! for.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -1,6 +1,6 @@
 //! The file cannot be read.
 //!
-//! Raised of what stands in the place of a file, of a medicine's and of a sheet's.
+//! Raised for what stands in the place of a file, of a medicine or of a sheet.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -1,6 +1,6 @@
 //! A value of the wrong type.
 //!
-//! Raised where a file's shape is checked against its schema, and of what only the type itself
+//! Raised where a file's shape is checked against its schema, and for what only the type itself
 //! refuses.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};

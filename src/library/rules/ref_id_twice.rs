@@ -1,4 +1,4 @@
-//! The same id twice in a library.
+//! The same id for two things in a library.
 //!
 //! Raised where the files of a medicine are put together.
 
@@ -25,7 +25,7 @@ pub const CODE: Code = Code::new(&Definition {
     })],
 });
 
-/// Reports each id that stood before.
+/// Reports each id that was there before.
 pub(crate) fn check<'a>(ids: impl Iterator<Item = (&'a str, Span)>, diagnostics: &mut Diagnostics) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for (id, span) in ids {

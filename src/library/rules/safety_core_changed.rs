@@ -23,7 +23,7 @@ pub const CODE: Code = Code::new(&Definition {
     )],
 });
 
-/// Reports a core item that a clinic's copy has otherwise.
+/// Reports a core item that a clinic's copy changes.
 pub(crate) fn of_item(
     own: &SafetyItem,
     item: &SafetyItem,
@@ -43,7 +43,7 @@ pub(crate) fn of_item(
     )
 }
 
-/// Reports key points and a card that say otherwise than the shipped ones.
+/// Reports key points and a card that differ from the shipped ones.
 pub(crate) fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diagnostics) {
     let same_points = own.key_points.len() == shipped.key_points.len()
         && own.key_points.iter().zip(&shipped.key_points).all(
@@ -85,7 +85,7 @@ pub(crate) fn front(own: &Monograph, shipped: &Monograph, diagnostics: &mut Diag
     }
 }
 
-/// Which part of a core item a clinic's copy has otherwise: anything that a pharmacist signs.
+/// Returns which part of a core item a clinic's copy changes: anything that a pharmacist signs.
 fn changed(own: &SafetyItem, shipped: &SafetyItem) -> Option<String> {
     if own.tier != shipped.tier {
         return Some("tier".to_owned());

@@ -1,6 +1,6 @@
 //! An item whose fields do not fit together.
 //!
-//! Raised where a monograph is audited, and of codes of a substance that are none.
+//! Raised where a monograph is audited, and for codes of a substance that are not valid.
 
 use candor_model::diag::{
     Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,

@@ -1,6 +1,6 @@
 //! An item has no wording for this jurisdiction.
 //!
-//! Raised of all words of the library, in whatever language.
+//! Raised for all words of the library, in whatever language.
 
 use candor_model::diag::{
     Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,

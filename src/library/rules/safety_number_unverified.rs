@@ -1,6 +1,6 @@
 //! A number that no verified fact carries.
 //!
-//! Raised where a monograph is audited, of words and of outcomes.
+//! Raised where a monograph is audited, for words and outcomes.
 
 use candor_model::diag::{
     Code, Definition, Diagnostic, Diagnostics, Edit, Example, Explanation, Level,

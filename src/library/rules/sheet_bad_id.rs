@@ -1,6 +1,6 @@
 //! An id that cannot be a file name everywhere.
 //!
-//! Raised of every id, a sheet's, a medicine's and an item's.
+//! Raised for every id: a sheet's, a medicine's and an item's.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -1,6 +1,6 @@
 //! A text that says nothing.
 //!
-//! Raised of an author's texts, and of a medicine's names.
+//! Raised for an author's texts, and for a medicine's names.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -1,6 +1,6 @@
 //! The id and the file name differ.
 //!
-//! Raised of sheets, records and medicines.
+//! Raised for sheets, records and medicines.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

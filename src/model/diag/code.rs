@@ -12,13 +12,11 @@ use super::{Example, Level};
 /// What `candor explain` prints for a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explanation {
-    /// One line.
     pub title: &'static str,
     /// What the rule looks for.
     pub finds: &'static str,
     /// Why the reader of the sheet is better off with the rule.
     pub matters: &'static str,
-    /// What to do.
     pub instead: &'static str,
 }
 
@@ -45,7 +43,6 @@ pub struct Definition {
 pub struct Code(&'static Definition);
 
 impl Code {
-    /// Makes a code of its definition.
     pub const fn new(definition: &'static Definition) -> Self {
         Self(definition)
     }
@@ -55,7 +52,6 @@ impl Code {
         self.0.name
     }
 
-    /// Returns the level that findings of this code have.
     pub fn level(self) -> Level {
         self.0.level
     }
@@ -65,12 +61,10 @@ impl Code {
         self.0.rank
     }
 
-    /// Returns what `candor explain` prints.
     pub fn explanation(self) -> Explanation {
         self.0.explanation
     }
 
-    /// Returns what raises it, the plainest first.
     pub fn examples(self) -> &'static [Example] {
         self.0.examples
     }

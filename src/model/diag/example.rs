@@ -17,7 +17,7 @@ pub enum Example {
     Library(Edit),
     /// A change in a file of the template.
     Template(Edit),
-    /// Lines of `candor.toml`.
+    /// Lines of a clinic's `candor.toml`.
     Settings(&'static str),
     /// What no change of one file shows, in words; the test that plays examples knows it by its code.
     Told(&'static str),
@@ -28,7 +28,7 @@ pub enum Example {
 pub struct Edit {
     /// The file's path below its folder.
     pub file: &'static str,
-    /// What stands there.
+    /// The words that the file has.
     pub words: &'static str,
     /// What is put in its place.
     pub instead: &'static str,
@@ -60,7 +60,7 @@ impl Edit {
         let mut lines = String::new();
         for (sign, text) in [('-', self.words), ('+', self.instead)] {
             for line in text.lines() {
-                // A string that takes a line is no place for an error of writing.
+                // Writing to a string does not fail.
                 let _ = writeln!(lines, "{sign} {line}");
             }
         }

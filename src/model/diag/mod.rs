@@ -1,4 +1,4 @@
-//! Findings: what is wrong in a file that a person can fix.
+//! Findings: what a person can fix in a file.
 //!
 //! A finding is data; [`Code`] says what each kind of finding means and [`render`] draws it.
 //! Separate from errors, which say that the world failed (disk, keys, ports).
@@ -42,18 +42,16 @@ impl Level {
 /// A second place that explains a finding, such as where the rule was set.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Annotation {
-    /// Where.
     pub span: Span,
     /// What is to be seen there.
     pub text: String,
 }
 
-/// One finding.
+/// A finding: what is wrong or doubtful, where, and the way out.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What kind of finding it is; documented by `candor explain`.
     pub code: Code,
-    /// How much it weighs.
     pub level: Level,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
@@ -113,7 +111,7 @@ impl Diagnostic {
 /// The findings of a run, in the order in which they were made, each once.
 ///
 /// None is ever dropped, however many there are: whether a document may be made is read from this
-/// list. Who shows findings may show fewer ([`Diagnostics::shown`]).
+/// list. A display may show fewer ([`Diagnostics::shown`]).
 #[derive(Debug, Clone, Default)]
 #[must_use = "a finding that nobody looks at lets a wrong document pass"]
 pub struct Diagnostics(IndexSet<Diagnostic>);
@@ -122,7 +120,6 @@ pub struct Diagnostics(IndexSet<Diagnostic>);
 const MAX_SHOWN: usize = 1000;
 
 impl Diagnostics {
-    /// Returns an empty list.
     pub fn new() -> Self {
         Self::default()
     }
@@ -173,12 +170,10 @@ impl Diagnostics {
         self.0.iter().filter(has_room).collect()
     }
 
-    /// Returns how many findings there are.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there is no finding.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

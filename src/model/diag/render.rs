@@ -12,7 +12,6 @@ use super::{Diagnostic, Diagnostics, Level};
 pub enum Paint {
     /// Escape codes for a terminal.
     Styled,
-    /// Text alone.
     Plain,
 }
 

@@ -20,7 +20,6 @@ impl Reckoner<'_> {
         OwedText::new(format!("heading.{}", place.as_str()), Some(place), text)
     }
 
-    /// What to ask.
     pub(super) fn questions(&self) -> Vec<OwedText> {
         let questions = self.sheet.questions.iter().zip(1..);
         questions

@@ -53,7 +53,6 @@ impl<'a> Say<'a> {
         normalize(&out)
     }
 
-    /// Says a date.
     pub(crate) fn date(&self, date: Date) -> String {
         let lines = &self.wording.file.lines;
         let months = lines.months.iter().zip(1..);

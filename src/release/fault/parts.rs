@@ -8,16 +8,12 @@ use candor_model::Rules;
 /// What is wrong with a line of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LineFault {
-    /// It cannot be read.
     #[error("is damaged: {error}")]
-    Damaged {
-        /// Why.
-        error: String,
-    },
-    /// Its number or digest is another one.
+    Damaged { error: String },
+    /// It has another number than the next, or another digest for the line before it.
     #[error("does not follow the line before it")]
     OutOfChain,
-    /// It is spelled otherwise.
+    /// Its JSON is not, byte for byte, what Candor would write.
     #[error("is not as Candor writes it")]
     Spelling,
     /// Its day is before that of the line before it.
@@ -31,72 +27,42 @@ pub enum LineFault {
         "is of rules {rules}, made by a newer Candor; this one knows rules 1 to {}",
         Rules::NEWEST.number()
     )]
-    NewerRules {
-        /// The number of its rules.
-        rules: u64,
-    },
+    NewerRules { rules: u64 },
 }
 
 /// What rule for a roster is broken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RosterFault {
-    /// It cannot be read.
     #[error("the roster cannot be read: {error}")]
-    Unread {
-        /// Why.
-        error: String,
-    },
-    /// A short name that is none.
+    Unread { error: String },
+    /// It is not an [`Id`](candor_model::Id).
     #[error("`{id}` cannot be a person's short name")]
-    ShortName {
-        /// The name.
-        id: String,
-    },
-    /// One short name has two entries.
+    ShortName { id: String },
     #[error("`{id}` is on the roster twice")]
-    Twice {
-        /// The name.
-        id: String,
-    },
-    /// Nothing to print.
+    Twice { id: String },
+    /// The name has fewer than two letters, or a control character.
     #[error("`{id}` has no name")]
-    NoName {
-        /// The person.
-        id: String,
-    },
-    /// Two people cannot be told apart on the page.
+    NoName { id: String },
+    /// Two people cannot be told apart on the page; capitals make no difference.
     #[error("two people are called {name}")]
-    SameName {
-        /// What they are called.
-        name: String,
-    },
-    /// Somebody who could not sign.
+    SameName { name: String },
+    /// Without either, the person could not sign.
     #[error("`{id}` has no role or no key")]
-    Idle {
-        /// The person.
-        id: String,
-    },
-    /// A key that is none.
+    Idle { id: String },
     #[error("a key of `{id}` is no OpenSSH public key")]
-    NoKey {
-        /// The person.
-        id: String,
-    },
-    /// One key stands twice.
+    NoKey { id: String },
+    /// One key is listed twice.
     #[error("`{other}` and `{id}` have the same key")]
     SameKey {
-        /// Who has it first.
+        /// Who has it first; the same as `id` if one person lists it twice.
         other: String,
-        /// Who has it as well.
         id: String,
     },
-    /// One person alone.
     #[error("a roster needs at least two people")]
     TooFew,
 }
 
 impl RosterFault {
-    /// Returns what to do.
     pub fn fix(&self) -> &'static str {
         match self {
             Self::Unread { .. } => "get the store from where it is kept safe",
@@ -114,16 +80,15 @@ impl RosterFault {
     }
 }
 
-/// How a file is not as its manifest says.
+/// How a file differs from what its manifest says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FileFault {
-    /// It is not listed.
+    /// The manifest does not list it.
     #[error("was added")]
     Added,
-    /// It has another digest.
+    /// Its digest is not the one in the manifest.
     #[error("was changed")]
     Changed,
-    /// It is not there.
     #[error("is missing")]
     Missing,
 }
@@ -142,33 +107,22 @@ impl FileFault {
 /// What is wrong with one release.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReleaseFault {
-    /// It has no manifest.
     #[error("its manifest is missing")]
     NoManifest,
-    /// Its manifest is another one.
     #[error("its manifest is not the one in the ledger")]
     OtherManifest,
-    /// Nobody could sign then.
     #[error("no roster was in force")]
     NoRoster,
-    /// Nobody signed it who may.
     #[error("it is not signed by a publisher of that day")]
     Unsigned,
-    /// A file is not as the manifest says.
     #[error("{name} {how}")]
-    File {
-        /// The file.
-        name: String,
-        /// How it is not.
-        how: FileFault,
-    },
-    /// The ledger names other PDFs.
+    File { name: String, how: FileFault },
     #[error("its PDFs are not those in the ledger")]
     OtherPdfs,
     /// The candidate inside is not the one that it names.
     #[error("its candidate is another one")]
     OtherCandidate,
-    /// Candidate, release and ledger say different things.
+    /// They differ in sheet, version, class, content, dates or code.
     #[error("candidate, release and ledger do not agree")]
     Disagreement,
     /// It would be judged by other rules than it was cut by.
@@ -177,7 +131,6 @@ pub enum ReleaseFault {
     /// It names others than those who declared.
     #[error("its reviewers are not those who signed")]
     OtherReviewers,
-    /// Signatures are missing.
     #[error("it lacks {}", .needs.join(", "))]
     Lacks {
         /// What is missing, in words.
@@ -189,31 +142,21 @@ pub enum ReleaseFault {
     /// It asks for fewer signatures than it must.
     #[error("its candidate does not ask for the signatures that a change of looks needs")]
     OtherNeeds,
-    /// Its words are not those of its digest.
     #[error("its text of record has another digest")]
     OtherRecord,
-    /// A released composition is not there.
     #[error("{name} is missing")]
-    NoComposition {
-        /// Its file.
-        name: String,
-    },
-    /// There are more or fewer PDFs than compositions.
+    NoComposition { name: String },
     #[error("it does not hold a composition for each PDF")]
     Compositions,
     /// Its sheet has no name that a sheet can have.
     #[error("{error}")]
-    NoId {
-        /// Why.
-        error: String,
-    },
-    /// The check code is one of something else.
+    NoId { error: String },
     #[error("its check code is not made of what it says")]
     CheckCode,
-    /// The QR code is one of something else, or of somebody else.
+    /// It names something else, or no key of the publisher signed it.
     #[error("its QR code is not signed for what it says")]
     QrCode,
-    /// Another version came before it.
+    /// It is not greater than the version before it, or its candidate was cut from another one.
     #[error("it does not follow the version before it")]
     OutOfOrder,
 }
@@ -239,22 +182,18 @@ impl ReleaseFault {
 /// Why a declaration does not count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DeclarationFault {
-    /// The person is unknown.
     #[error("is by nobody on the roster")]
     Stranger,
-    /// The signature is another one.
     #[error("is not signed by a key of this person")]
     Unsigned,
-    /// It was given over something else.
+    /// Its digest, sheet, version or content is not this candidate's.
     #[error("speaks of another candidate")]
     OtherCandidate,
-    /// The person could not sign on that day.
     #[error("is of a day on which the person's signature does not count")]
     OtherDay,
-    /// Nothing could be signed yet.
     #[error("is older than the candidate")]
     Early,
-    /// The person may not sign for that.
+    /// The person does not have it, it is the publisher's, or the meaning is not that of the role.
     #[error("is in a role that the person does not have")]
     OtherRole,
     /// The page would print another name.
@@ -268,31 +207,23 @@ pub enum DeclarationFault {
 /// What is wrong with the list of current versions.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CurrentFault {
-    /// It is none that this Candor reads.
+    /// This Candor does not read its form.
     #[error("{file} is of another form")]
-    Form {
-        /// Its file.
-        file: &'static str,
-    },
+    Form { file: &'static str },
     /// There is none, and something is published.
     #[error("{file} is missing")]
-    Missing {
-        /// Its file.
-        file: &'static str,
-    },
+    Missing { file: &'static str },
     /// Lines were taken from the end of the ledger.
     #[error("the ledger is shorter than the list of current versions says")]
     ShorterLedger,
-    /// The ledger was another one.
+    /// The line that it names has another digest in this ledger.
     #[error("the list of current versions knows another ledger")]
     OtherLedger,
-    /// Something happened since.
+    /// A version was published or withdrawn since.
     #[error("the list of current versions is older than the ledger")]
     OlderThanLedger,
-    /// Nobody signed it who may.
     #[error("the list of current versions is not signed by a publisher")]
     Unsigned,
-    /// It names other versions.
     #[error("the list of current versions does not say what the ledger says")]
     OtherVersions,
     /// A later one was seen.
@@ -300,16 +231,9 @@ pub enum CurrentFault {
         "the list of current versions has the number {counter}, and {seen} was seen before: this \
          is an old copy"
     )]
-    Replayed {
-        /// Its number.
-        counter: u64,
-        /// The number that was seen.
-        seen: u64,
-    },
-    /// It was not yet made.
+    Replayed { counter: u64, seen: u64 },
     #[error("the list of current versions is of {issued}, later than today, {today}")]
     Tomorrow {
-        /// The day of the list.
         issued: Date,
         /// The day on which it is asked.
         today: Date,

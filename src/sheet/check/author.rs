@@ -19,7 +19,7 @@ pub(super) const LONGEST: [(&str, &str, usize); 12] = [
     ("author", "role", 100),
 ];
 
-/// Returns the longest length of an author's text in characters; `table` is nothing at the top of
+/// Returns the longest length of an author's text in characters; `table` is `None` at the top of
 /// the file.
 pub fn longest(table: Option<&str>, key: &str) -> Option<usize> {
     let table = table.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The author's own words: what they claim, and how hard they are to read.
 //!
-//! All texts of a sheet are weighed as one, in the order in which a reader meets them, so that an
+//! All texts of a sheet are assessed as one, in the order in which a reader meets them, so that an
 //! abbreviation that the title explains is explained. Each remark is carried back to its place in
 //! the author's file.
 
@@ -21,9 +21,7 @@ use candor_text::{lint, reading};
 /// What was set aside, for the dossier.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetAside {
-    /// The words.
     pub words: String,
-    /// What was found.
     pub remark: Remark,
     /// Who set it aside, and why.
     pub alarm: FalseAlarm,
@@ -108,7 +106,7 @@ pub fn names(sheet: &Sheet) -> Names {
     Names::new(names)
 }
 
-/// Weighs the author's words.
+/// Assesses the author's words.
 pub(super) fn assess(
     sheet: &Sheet,
     analyzer: &Analyzer,

@@ -8,7 +8,7 @@ use candor_model::diag::Diagnostics;
 use candor_model::span::Source;
 use candor_model::{DoseStep, Dosing, Monograph};
 
-/// Resolves the steps; nothing if any of them cannot be printed.
+/// Resolves the steps; `None` if any of them cannot be printed.
 pub(super) fn dosing(
     steps: &[DoseFile],
     file: &Source,

@@ -1,6 +1,6 @@
 //! A false alarm that nothing raises.
 //!
-//! Raised where the author's words are weighed.
+//! Raised where the author's words are assessed.
 
 use candor_model::FalseAlarm;
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};

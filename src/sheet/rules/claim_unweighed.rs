@@ -1,4 +1,4 @@
-//! A language whose claims nobody weighs.
+//! A language whose claims nobody assesses.
 //!
 //! Raised where a sheet is checked and its language has no tables.
 

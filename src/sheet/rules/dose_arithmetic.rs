@@ -1,6 +1,6 @@
 //! The units do not add up to the dose.
 //!
-//! Raised of a sheet's steps.
+//! Raised for a sheet's steps.
 
 use candor_model::Decimal;
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};

@@ -1,6 +1,6 @@
 //! Steps that overlap, leave a gap or end before they start.
 //!
-//! Raised of a sheet's steps.
+//! Raised for a sheet's steps.
 
 use candor_library::parse::DoseFile;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};

@@ -1,6 +1,6 @@
 //! A character that the font cannot draw.
 //!
-//! Raised where a sheet is checked, and by the page proof of the font in which a text is set.
+//! Raised where a sheet is checked, and by the page proof for the font in which a text is set.
 
 use crate::check::Policy;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};

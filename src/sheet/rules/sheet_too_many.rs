@@ -1,6 +1,6 @@
 //! A list that is too long.
 //!
-//! Raised of questions, of steps and of weeks in a calendar.
+//! Raised for questions, for steps and for weeks in a calendar.
 
 use candor_library::parse::DoseFile;
 use candor_model::diag::{Code, Definition, Diagnostic, Example, Explanation, Level};

@@ -1,7 +1,7 @@
 //! Whether a sentence claims what some of its words say.
 //!
 //! Questions, denials, conditions, quoted claims that are corrected, and what is said not to be
-//! known are no claims. Each reaches as far as its clause or its frame, never the whole sentence.
+//! known are not claims. Each reaches as far as its clause or its frame, never the whole sentence.
 
 use std::ops::Range;
 
@@ -12,11 +12,9 @@ use crate::tables::{Frame, WordClass};
 /// How surely something is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
-    /// It may be.
     Possible,
-    /// It probably is.
     Probable,
-    /// It is.
+    /// It is said without a hedge.
     Flat,
 }
 
@@ -25,7 +23,7 @@ pub(super) enum Strength {
 pub(super) struct Exemptions {
     /// A denial in the same clause.
     pub(super) negation: bool,
-    /// An aim.
+    /// A frame that states an aim.
     pub(super) mood: bool,
     /// A denial among the first of the words themselves.
     pub(super) inner: bool,
@@ -61,7 +59,7 @@ impl Reader<'_> {
         start..end
     }
 
-    /// The first word of a clause that is no sign.
+    /// The first word of a clause that is not a sign.
     pub(super) fn first_of(&self, clause: usize) -> usize {
         let span = self.span(clause);
         span.clone()
@@ -88,7 +86,7 @@ impl Reader<'_> {
         self.classes(class).any(|at| at.start < range.end && range.start < at.end)
     }
 
-    /// How surely the words at `claim` are said; nothing where they are not claimed.
+    /// How surely the words at `claim` are said; `None` where they are not claimed.
     pub(super) fn asserted(&self, claim: &Range<usize>, excuses: Exemptions) -> Option<Strength> {
         if self.asked(claim) || self.unknown(claim) || self.corrected(claim) || self.quoted(claim) {
             return None;

@@ -1,8 +1,9 @@
 //! The claim linter: whether a sentence says more than an evidence record allows.
 //!
 //! Follows PRODUCT.md, "The claim linter", and RULES 1.6 and 1.7: a ladder of verbs by certainty
-//! and direction, and kinds of claims that no certainty allows. It weighs sentences, not words: see
-//! `asserted` for what is no claim. What the words are is data, in `sheets/library/language`.
+//! and direction, and kinds of claims that no certainty allows. It assesses sentences, not words:
+//! see `asserted` for what is not a claim. What the words are is data, in
+//! `sheets/library/language`.
 //! Must not know sheets, findings or files.
 
 mod asserted;
@@ -39,7 +40,6 @@ pub struct Claim {
 }
 
 impl Category {
-    /// Every category.
     pub const ALL: [Self; 12] = [
         Self::Benefit,
         Self::Cure,
@@ -188,7 +188,7 @@ fn find(
     found
 }
 
-/// The strongest that a benefit may be put; nothing where none may be.
+/// The strongest that a benefit may be put; `None` where it may not be put at all.
 fn allowed(context: Context<'_>) -> Option<Strength> {
     if context.direction != Direction::PossibleBenefit {
         return None;

@@ -1,4 +1,4 @@
-//! Whoever reads sentences of a language, and remembers what was found in them.
+//! Reads the sentences of a language, and remembers what was found in them.
 //!
 //! Sheets of one medicine share most of their sentences, and an author who types changes one at a
 //! time. What is found in a sentence follows from its own words alone, so it is found once.
@@ -52,9 +52,7 @@ impl<T> Memory<T> {
 /// A language with its syllable counter.
 #[derive(Debug)]
 pub struct Analyzer {
-    /// Words, phrases, conditions.
     pub language: Language,
-    /// The syllable counter.
     pub syllables: Syllables,
     /// Sentences of units, counted from the unit's first byte.
     parted: Memory<Vec<Sentence>>,
@@ -65,7 +63,6 @@ pub struct Analyzer {
 /// A sentence with what is found in it.
 #[derive(Debug, Clone)]
 pub struct Parsed<'a> {
-    /// The sentence.
     pub sentence: &'a Sentence,
     found: Arc<Found>,
 }
@@ -79,7 +76,7 @@ impl Deref for Parsed<'_> {
 }
 
 impl Analyzer {
-    /// Returns a reader who has read nothing yet.
+    /// Returns an analyzer that has read nothing yet.
     pub fn new(language: Language, syllables: Syllables) -> Self {
         Self { language, syllables, parted: Memory::new(), known: Memory::new() }
     }

@@ -122,7 +122,7 @@ pub(super) struct Prepared<'a> {
     classes: Vec<(usize, usize)>,
     /// Where the classes of each visible position begin.
     starts: Vec<usize>,
-    /// The clause that each token belongs to; nothing, where a phrase may reach over all of them.
+    /// The clause that each token belongs to; `None` where a phrase may reach over all of them.
     clauses: Option<&'a [usize]>,
 }
 

@@ -29,13 +29,10 @@ use crate::tables::{
 /// The tables of a language, as written.
 #[derive(Debug)]
 pub struct Tables {
-    /// Words by kind.
     pub lexicon: LexiconFile,
     /// Phrases that decide whether a claim is made.
     pub frames: FramesFile,
-    /// Phrases of claims.
     pub claims: ClaimsFile,
-    /// Illnesses.
     pub conditions: ConditionsFile,
     /// Hard words and abbreviations.
     pub plain_words: PlainWordsFile,
@@ -63,7 +60,6 @@ pub struct Language {
 /// A text, taken apart.
 #[derive(Debug)]
 pub struct Segmented<'a> {
-    /// The text.
     pub source: &'a str,
     /// How its lines hang together.
     pub layout: Layout,
@@ -78,7 +74,7 @@ impl Segmented<'_> {
     }
 }
 
-/// An illness.
+/// An illness that the tables name.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Condition {
     /// Its names and spellings, the usual one first.
@@ -92,11 +88,9 @@ pub struct Condition {
 pub struct Found {
     /// The clause of each token.
     pub clauses: Vec<usize>,
-    /// Words by kind.
     pub classes: Vec<(Range<usize>, WordClass)>,
     /// Phrases that decide whether a claim is made.
     pub frames: Vec<(Range<usize>, Frame)>,
-    /// Phrases of claims.
     pub claims: Vec<(Range<usize>, Category)>,
     /// Illnesses, as indices into [`Language::conditions`].
     pub conditions: Vec<(Range<usize>, usize)>,

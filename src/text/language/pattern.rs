@@ -32,7 +32,6 @@ pub(super) enum Element {
     Gap(usize),
 }
 
-/// A phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Pattern {
     pub(super) elements: Vec<Element>,
@@ -45,12 +44,7 @@ pub(super) struct Pattern {
 pub enum PatternError {
     /// It names a class that is not there.
     #[error("`{pattern}` names the class `{class}`, which is not in the tables")]
-    Class {
-        /// The pattern.
-        pattern: String,
-        /// The class.
-        class: String,
-    },
+    Class { pattern: String, class: String },
     /// It has no word, or begins or ends with a gap or a word that may be missing.
     #[error("`{0}` must begin and end with something that stands there")]
     Empty(String),
@@ -118,7 +112,6 @@ pub(super) fn inflections(lemma: &str) -> Vec<String> {
     forms
 }
 
-/// Reads a pattern.
 pub(super) fn read(
     written: &str,
     words: &mut Words,

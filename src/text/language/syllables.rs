@@ -40,7 +40,7 @@ impl Syllables {
             .unwrap_or_else(|| by_rule(word))
     }
 
-    /// Finds a word in the table by halving.
+    /// Finds a word in the table by binary search.
     fn exception(&self, word: &str) -> Option<usize> {
         let table: &[u8] = &self.table;
         let (mut low, mut high) = (0, table.len());

@@ -36,7 +36,6 @@ pub enum Kind {
     Number,
     /// A per cent sign, or the words for it.
     Percent,
-    /// A sign.
     Sign,
 }
 
@@ -47,7 +46,6 @@ pub struct Token {
     pub range: Range<usize>,
     /// Lower case, straight apostrophes, without a final `'s`.
     pub word: String,
-    /// What it is.
     pub kind: Kind,
     /// Whether it is written in capitals throughout, with at least two letters.
     pub capitals: bool,
@@ -55,12 +53,10 @@ pub struct Token {
     pub capital: bool,
 }
 
-/// A sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
     /// Its bytes in the text, without white space around it.
     pub range: Range<usize>,
-    /// Its tokens.
     pub tokens: Vec<Token>,
 }
 

@@ -39,11 +39,9 @@ pub enum EditKind {
 pub struct Edit {
     /// What makes it hard.
     pub kind: EditKind,
-    /// Its bytes.
+    /// Its bytes in the text.
     pub range: Range<usize>,
-    /// What is wrong.
     pub message: String,
-    /// What to do.
     pub help: String,
     /// How much lower the Flesch-Kincaid grade of the whole text would be.
     pub gain: f64,

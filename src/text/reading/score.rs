@@ -19,11 +19,9 @@ const SMOG_SENTENCES: usize = 30;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Counts {
-    /// Sentences.
     pub sentences: usize,
     /// Words; a number is a word.
     pub words: usize,
-    /// Syllables.
     pub syllables: usize,
     /// Words of three and more syllables.
     pub polysyllables: usize,

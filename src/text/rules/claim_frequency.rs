@@ -1,6 +1,6 @@
 //! A word for how often, without a number.
 //!
-//! Raised where the words of a text are weighed (`claims`).
+//! Raised where the words of a text are assessed (`claims`).
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

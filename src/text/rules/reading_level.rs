@@ -1,6 +1,6 @@
 //! The text is too hard to read.
 //!
-//! Raised of all words of an author's together, by `lint::grade`.
+//! Raised for all of an author's words together, by `lint::grade`.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

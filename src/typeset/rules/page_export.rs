@@ -1,6 +1,6 @@
 //! The PDF would not be accessible or archivable.
 //!
-//! Raised of each error of the engine's export.
+//! Raised for each error of the engine's export.
 
 use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};
 

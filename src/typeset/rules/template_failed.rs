@@ -1,6 +1,6 @@
 //! A template does not compile.
 //!
-//! Raised of each finding of the typesetting engine, and of characters in a template that do not
+//! Raised for each finding of the typesetting engine, and for characters in a template that do not
 //! print.
 
 use candor_model::diag::{Code, Definition, Edit, Example, Explanation, Level};

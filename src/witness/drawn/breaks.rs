@@ -50,7 +50,7 @@ pub(super) fn check(
     }
 }
 
-/// The word before which a line ends that has room for it.
+/// The word before which a line ends although it has room there.
 fn broken_off(
     column: &Column<'_>,
     chars: &[char],

@@ -25,7 +25,7 @@ fn quarter([from, a, b, to]: [Point; 4]) -> Option<Point> {
     None
 }
 
-/// The largest radius of a box with round corners; nothing, if the path is no such box.
+/// The largest radius of a box with round corners; `None` if the path is not such a box.
 pub(super) fn rounded(path: &BezPath) -> Option<f64> {
     let all = bounds(path);
     let (mut at, mut radius, mut n_parts, mut n_curves) = (Point::ZERO, 0.0_f64, 0, 0);

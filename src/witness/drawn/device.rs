@@ -1,6 +1,6 @@
 //! What a renderer is told to draw: each glyph with its outline, each path, clip and picture.
 //!
-//! What is of no kind that a page may show is noted as it comes, wherever it stands.
+//! What is of a kind that no page may show is noted as it comes, wherever it stands.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use super::plane::{self, Rect};
 use super::plate::Plate;
 use super::shapes;
 
-/// A difference of a transform's parts that is none: files have seven digits.
+/// A difference of a transform's parts that does not count: files have seven digits.
 const SAME: f64 = 2e-6;
 
 /// What a page shows, in the order in which it is painted.
@@ -39,12 +39,11 @@ pub(super) enum Item {
     Picture(Picture),
 }
 
-/// A glyph.
 #[derive(Debug, Clone)]
 pub(super) struct Drawn {
     /// Its place in the order of painting.
     pub(super) order: usize,
-    /// What it can be: an index among the known outlines. Nothing, if no font draws it.
+    /// What it can be: an index among the known outlines. `None` if no font draws it.
     pub(super) known: Option<usize>,
     /// Its size in points.
     pub(super) size: f64,
@@ -65,7 +64,7 @@ pub(super) struct Ink {
     pub(super) path: BezPath,
     /// The width of its line, if it is stroked.
     pub(super) stroke: Option<f64>,
-    /// The colour; nothing for what is no opaque colour.
+    /// The colour; `None` for what is not one opaque colour.
     pub(super) color: Option<[f64; 3]>,
     pub(super) clip: Plate,
     /// How much larger it is drawn than the file says.

@@ -1,7 +1,7 @@
 //! What is drawn and holds nothing is thin, a band across the page, or room for a hand; dashes are
 //! there to cut along.
 //!
-//! A thick bar looks like one of a chart, a small round frame like a nought.
+//! A thick bar looks like one of a chart, a small round frame like a zero.
 
 use super::findings::Findings;
 use super::groups::names;

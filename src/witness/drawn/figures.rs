@@ -71,7 +71,8 @@ fn rival<'a>(found: &Found, own: &str, rows: &'a [FigureRow], lines: &[Line]) ->
     })
 }
 
-/// How far words stand from the begin, the middle or the end of an axis, which may run either way.
+/// How far words stand from the beginning, the middle or the end of an axis, which may run either
+/// way.
 fn off(index: usize, words: Rect, axis: Rect) -> f64 {
     let at_left = (words.left - axis.left).abs();
     let at_right = (words.right - axis.right).abs();

@@ -1,6 +1,6 @@
 //! All ink besides words and pictures: rectangles and straight lines, away from what is read.
 //!
-//! A closed world: what is of no kind here is refused wherever it stands.
+//! A closed world: what is not of a kind listed here is refused wherever it stands.
 
 use super::device::{Ink, Item, Sheet};
 use super::findings::Findings;
@@ -15,7 +15,7 @@ use super::shapes::{self, Shape};
 
 /// The longest dash or gap of a line, in points: further apart each could be a sign.
 const MAX_DASH: f64 = 6.0;
-/// A scale that is none: files have seven digits.
+/// How near to 1 a scale changes nothing: files have seven digits.
 const NOT_SCALED: f64 = 2e-6;
 
 /// The paths of a page that are of a kind that it may show.
@@ -30,7 +30,7 @@ fn shown(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Shown> {
         let half = ink.stroke.unwrap_or_default() / 2.0;
         let all = plane::bounds(&ink.path).grown(half, half);
         let whole = ink.stroke.is_none() || shapes::is_closed(&ink.path);
-        // What is left of a ground is a ground; a frame that has lost a side is none.
+        // What is left of a ground is a ground; a frame that has lost a side is not a frame.
         let has_sides = ink.clip.rect.grown(CUT, CUT).contains(all);
         let is_closed = whole && (ink.stroke.is_none() || has_sides);
         let bounds = all.meet(ink.clip.rect);
@@ -54,7 +54,7 @@ fn shown(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Shown> {
     shown
 }
 
-/// The ink of a page that is no part of a picture.
+/// The ink of a page that is not part of a picture.
 pub(super) fn loose<'a>(
     page: usize,
     sheet: &'a Sheet,
@@ -71,12 +71,12 @@ pub(super) fn loose<'a>(
     sheet.items.iter().filter_map(ink).filter(is_loose)
 }
 
-/// Returns the ink of a page that is no part of a picture, in pieces.
+/// Returns the ink of a page that is not part of a picture, in pieces.
 pub(super) fn pieces(page: usize, sheet: &Sheet, pictures: &[Found]) -> Vec<Piece> {
     loose(page, sheet, pictures).filter_map(|ink| kind(ink).ok()).flatten().collect()
 }
 
-/// Reports what is of no kind that a page may show, with the text on which it lies.
+/// Reports what is of a kind that no page may show, with the text on which it lies.
 pub(super) fn kinds(sheets: &[Sheet], lines: &[Line], pictures: &[Found], findings: &mut Findings) {
     for (page, sheet) in sheets.iter().enumerate() {
         let on = |place: Rect| {
@@ -161,7 +161,7 @@ fn ends(bar: Rect, half: f64) -> Vec<Rect> {
     both.into_iter().filter(|_| 0.0 < half).collect()
 }
 
-/// Takes a path apart, or says why it is of no kind that a page may show.
+/// Takes a path apart, or says why it is not of a kind that a page may show.
 fn kind(ink: &Ink) -> Result<Vec<Piece>, &'static str> {
     let color = ink.color.ok_or("ink that is no opaque colour")?;
     if ink.is_even_odd {

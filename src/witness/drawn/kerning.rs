@@ -1,7 +1,7 @@
 //! How near letters stand to each other, from the fonts' own tables.
 //!
 //! Nothing is shaped here: a pair of letters stands as far apart as their advances say, or as the
-//! font's table of pairs says of these two. Where a run of text begins anew no pair is made, so
+//! font's table of pairs says of these two. No pair is made where another run of text begins, so
 //! both are right.
 
 use std::collections::BTreeSet;

@@ -7,12 +7,11 @@ use super::plane::Rect;
 /// A line of a text, as it is drawn.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
-    /// The text's name.
     pub(super) name: String,
     pub(super) page: usize,
     /// What its ink covers.
     pub(super) ink: Rect,
-    /// From the first glyph's begin to the last one's advance.
+    /// From where the first glyph begins to the last one's advance.
     pub(super) left: f64,
     pub(super) right: f64,
     pub(super) baseline: f64,

@@ -1,5 +1,6 @@
-//! One look for all of a text: its letters come from fonts of one weight, slant and width, Latin ones
-//! from one family, and have one colour; words that the composition sets bold may have another weight, and no lighter one.
+//! One look for all of a text: its letters come from fonts of one weight, slant and width, Latin
+//! ones from one family, and have one colour; words that the composition sets bold may have another
+//! weight, but no lighter one.
 
 use super::look::Look;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ pub(super) fn check(
     outlines: &Outlines,
     findings: &mut Findings,
 ) {
-    // A running line stands on each page anew; other texts go on over it.
+    // A running line is set again on each page; other texts go on from one page to the next.
     let mut texts: BTreeMap<(&str, usize), Vec<&Line>> = BTreeMap::new();
     for line in lines.iter().filter(|line| !line.is_label) {
         let page = if line.is_running { line.page } else { 0 };

@@ -22,8 +22,8 @@ const NEAR_LONG: f64 = 0.5;
 const NEAR_SIDE: f64 = 0.2;
 /// How far such a side reaches beyond the line above and below, in ems.
 const BEYOND: f64 = 0.08;
-/// A bar that stands nearer to a line than this, and is no side of a box, is at least as high as its
-/// capitals, in ems.
+/// A bar that stands nearer to a line than this, and is not a side of a box, is at least as high as
+/// its capitals, in ems.
 const NEAR_BAR: f64 = 2.0;
 /// What is smaller in both directions and holds no text could be a sign, in points.
 const SMALL: f64 = 60.0;
@@ -65,7 +65,7 @@ fn band(line: &Line) -> Rect {
     Rect { top, bottom, ..line.ink }
 }
 
-/// How far one thing stands to the side of another; less than nothing where both share a part.
+/// How far one thing stands to the side of another; negative where both share a part.
 fn aside(a: Rect, b: Rect) -> f64 {
     -a.meet(b).width()
 }

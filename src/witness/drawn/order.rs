@@ -21,7 +21,7 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Returns the order of a text; nothing, where an eye meets it as it is written.
+    /// Returns the order of a text; `None` where an eye meets it as it is written.
     pub(super) fn of(chars: &[char], rtl: bool) -> Option<Self> {
         let turns =
             |c: &char| matches!(bidi_class(*c), BidiClass::R | BidiClass::AL | BidiClass::AN);

@@ -36,7 +36,6 @@ pub(super) struct Known {
     pub(super) looks: BTreeSet<Look>,
     /// The fonts that draw it, with its number in each.
     fonts: Vec<(usize, GlyphId)>,
-    /// Their families.
     pub(super) families: BTreeSet<String>,
     /// The widest space of them, in ems.
     pub(super) space: f64,

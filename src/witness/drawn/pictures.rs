@@ -32,7 +32,7 @@ struct Path {
     stroke: Option<(f64, Vec<f64>)>,
     /// Whether what a path goes around twice is not filled.
     is_even_odd: bool,
-    /// The colour; nothing for a gradient.
+    /// The colour; `None` for a gradient.
     color: Option<[f64; 3]>,
 }
 

@@ -8,7 +8,7 @@ pub(super) struct Piece {
     pub(super) order: usize,
     pub(super) plate: Plate,
     pub(super) color: [f64; 3],
-    /// Whether it is a side or a line, which is no ground.
+    /// Whether it is a side or a line, which is not a ground.
     pub(super) is_bar: bool,
     /// Whether it stands for a part of a round corner, which is not drawn again.
     pub(super) is_round: bool,

@@ -13,7 +13,6 @@ pub(super) const SAME: f64 = 1e-3;
 /// What is thinner is seen as thick as this, in points.
 const HAIRLINE: f64 = 0.25;
 
-/// An upright rectangle.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rect {
     pub(super) left: f64,
@@ -23,7 +22,7 @@ pub(super) struct Rect {
 }
 
 impl Rect {
-    /// Nothing: joined with another it gives the other.
+    /// The empty rectangle: joined with another it gives the other.
     pub(super) const NONE: Self = Self { left: 1e9, top: 1e9, right: -1e9, bottom: -1e9 };
 
     pub(super) fn width(self) -> f64 {
@@ -70,7 +69,7 @@ impl Rect {
             && other.bottom <= self.bottom + SAME
     }
 
-    /// Returns it with room on each side; less than nothing makes it smaller.
+    /// Returns it with room on each side; negative room makes it smaller.
     pub(super) fn grown(self, x: f64, y: f64) -> Self {
         Self {
             left: self.left - x,

@@ -32,7 +32,7 @@ struct Set<'a> {
     seen: Seen,
 }
 
-/// Reports texts that are set otherwise than the first of their rank.
+/// Reports texts that are set differently from the first of their rank.
 pub(super) fn check(
     columns: &[Column<'_>],
     groups: &[Group<'_>],
@@ -48,7 +48,7 @@ pub(super) fn check(
     for (_, leaf) in composition.leaves() {
         let Some(lines) = lines.get(leaf.leaf.as_str()) else { continue };
         let seen = looks::seen(lines, &looks::characters(leaf, 0), outlines);
-        // What is no one look is reported as such.
+        // A text of several looks is reported as such.
         if let (Some(first), Ok(seen)) = (lines.first(), seen) {
             sets.insert(&leaf.leaf, Set { first, seen });
         }

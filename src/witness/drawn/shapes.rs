@@ -24,7 +24,7 @@ pub(super) enum Shape {
     Bars(Vec<Rect>),
 }
 
-/// Takes the area of a filled path, or says why it is of no kind that a page may show.
+/// Takes the area of a filled path, or says why it is not of a kind that a page may show.
 pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
     let n_parts = path.elements().iter().filter(|el| matches!(el, PathEl::MoveTo(_))).count();
     if n_parts != 1 {
@@ -44,7 +44,7 @@ pub(super) fn filled(path: &BezPath) -> Result<Shape, &'static str> {
     Ok(if bars.len() == 4 { Shape::Frame(all, bars) } else { Shape::Bars(bars) })
 }
 
-/// Takes what a stroked path covers, or says why it is of no kind that a page may show.
+/// Takes what a stroked path covers, or says why it is not of a kind that a page may show.
 pub(super) fn stroked(path: &BezPath, width: f64) -> Result<Shape, &'static str> {
     let half = width / 2.0;
     let all = bounds(path);

@@ -28,7 +28,7 @@ struct Stand<'a> {
     rtl: bool,
 }
 
-/// Reports entries, cells and rows that stand otherwise than the one above.
+/// Reports entries, cells and rows that stand differently from the one above.
 pub(super) fn check(
     columns: &[Column<'_>],
     places: &BTreeMap<&str, Place>,

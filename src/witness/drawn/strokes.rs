@@ -1,5 +1,5 @@
-//! Lines near each other, with nothing between them, draw no shape: of stacked lines one makes a sign, a
-//! letter or a chart.
+//! Lines near each other, with nothing between them, draw no shape: stacked, they can make a sign,
+//! a letter or a chart.
 //!
 //! Two lines that face each other with no words between them are room for a hand, or the borders of two
 //! boxes: away from each other, and of one length.

@@ -48,7 +48,7 @@ pub(super) fn columns(lines: &[Line]) -> Vec<Column<'_>> {
         .collect()
 }
 
-/// One path that is no part of a picture.
+/// One path that is not part of a picture.
 #[derive(Debug)]
 pub(super) struct Drawing {
     /// All that it covers.
@@ -85,7 +85,7 @@ impl Drawing {
         let seen = |rect: Rect| Some(rect.meet(ink.clip.rect)).filter(|seen| !seen.is_empty());
         Some(Self {
             all: seen(whole)?,
-            // What is left of a ground is a ground; a frame without a side is none.
+            // What is left of a ground is a ground; a frame without a side is not a frame.
             is_closed: is_closed
                 && (ground.is_some() || ink.clip.rect.grown(CUT, CUT).contains(whole)),
             ground: ground.and_then(seen),
@@ -179,7 +179,6 @@ impl<'a> View<'a> {
 
 #[cfg(test)]
 impl Drawing {
-    /// A ground.
     pub(super) fn ground(all: Rect) -> Self {
         Self {
             all,

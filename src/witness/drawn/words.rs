@@ -2,8 +2,8 @@
 //!
 //! Glyphs that stand on one baseline and are painted one after the other make a row. Rows are held
 //! against the texts in their order: a row holds a part of a text, or the rest of one and the
-//! begin of the next, from the side where the script begins. Within a row only places count, not
-//! the order in which the file paints: a digit that was moved is met where it stands.
+//! beginning of the next, from the side where the script begins. Within a row only places count,
+//! not the order in which the file paints: a digit that was moved is met where it stands.
 
 use std::ops::Range;
 

@@ -9,7 +9,7 @@ use super::view::{Drawing, View};
 use candor_composition::{Block, Composition};
 use candor_model::Format;
 
-/// Least room, in ems of the label, and in points where it is no card.
+/// Least room, in ems of the label, and in points where it is not a card.
 const ROOM: f64 = 2.5;
 const HAND: f64 = 15.0 * MM;
 /// How far behind its end no other text stands at its height, in ems of the label, unless one of both

@@ -8,7 +8,6 @@ use candor_composition::Composition;
 
 /// What findings call it.
 const PART: &str = "attachment";
-/// Its name.
 const NAME: &str = "composition.json";
 /// What it is said to be.
 const ABOUT: &str = "The words of this document, in order, with their sources";

@@ -48,7 +48,6 @@ const NOWHERE: [&str; 22] = [
     "XFA",
 ];
 
-/// Kinds of actions.
 const ACTIONS: [&str; 20] = [
     "GoTo",
     "GoTo3DView",

@@ -67,8 +67,8 @@ impl Cmap {
         Some(Self(map))
     }
 
-    /// Returns the characters of the glyphs in a string, glyph by glyph; nothing, if one of them has
-    /// none.
+    /// Returns the characters of the glyphs in a string, glyph by glyph; `None` if one of them has
+    /// no characters.
     pub(super) fn glyphs(&self, string: &Object) -> Option<Vec<&str>> {
         let (pairs, rest) = string.as_str().ok()?.as_chunks::<2>();
         if !rest.is_empty() {

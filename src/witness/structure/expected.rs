@@ -2,7 +2,7 @@
 
 use candor_composition::{Block, Composition, Leaf, Part, Role as Meant};
 
-/// As what a text or picture is read.
+/// How a text or picture is read out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A heading of a level.
@@ -21,12 +21,11 @@ pub(super) enum Kind {
     Picture,
 }
 
-/// Where a cell of a table stands: from nought, the head is the first row.
+/// Where a cell of a table stands, counted from zero; the head is the first row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cell {
     /// The table, among those of the document.
     pub(super) table: usize,
-    /// Its row.
     pub(super) row: usize,
 }
 
@@ -35,9 +34,7 @@ pub(super) struct Cell {
 pub(super) struct Expected<'a> {
     /// Its name in the composition.
     pub(super) name: &'a str,
-    /// Its words.
     pub(super) words: String,
-    /// As what it is read.
     pub(super) kind: Kind,
 }
 
@@ -69,7 +66,7 @@ fn text(leaf: &Leaf, kind: Kind) -> Expected<'_> {
     Expected { name: &leaf.leaf, words: leaf.text(), kind }
 }
 
-/// As what the part of a block with this index is read; `table` counts the tables.
+/// How the part of a block with this index is read out; `table` counts the tables.
 fn kind(block: &Block, index: usize, table: usize) -> Kind {
     match block {
         Block::Paragraph(entry) if entry.role == Meant::Part => Kind::Heading(3),

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, LoadOptions, Object, ObjectId, Stream};
 
-/// The largest file that is read.
+/// The largest file that is read, in bytes.
 const MAX_FILE: usize = 64 << 20;
 /// The most bytes that one stream may unpack to.
 const MAX_STREAM: usize = 32 << 20;
@@ -41,7 +41,6 @@ impl File {
         &self.document.trailer
     }
 
-    /// Returns the catalog.
     pub(super) fn catalog(&self) -> Option<&Dictionary> {
         self.dict(self.trailer(), "Root")
     }
@@ -51,7 +50,7 @@ impl File {
         self.document.objects.iter().map(|(id, object)| (*id, object))
     }
 
-    /// Follows references; what leads nowhere is nothing.
+    /// Follows references; one that leads nowhere gives `null`.
     pub(super) fn follow<'a>(&'a self, object: &'a Object) -> &'a Object {
         let mut object = object;
         for _ in 0..MAX_STEPS {
@@ -73,27 +72,22 @@ impl File {
         self.document.objects.get(&id)?.as_dict().ok()
     }
 
-    /// Returns the dictionary under a key.
     pub(super) fn dict<'a>(&'a self, dict: &'a Dictionary, key: &str) -> Option<&'a Dictionary> {
         self.at(dict, key)?.as_dict().ok()
     }
 
-    /// Returns the list under a key.
     pub(super) fn array<'a>(&'a self, dict: &'a Dictionary, key: &str) -> Option<&'a [Object]> {
         self.at(dict, key)?.as_array().ok().map(Vec::as_slice)
     }
 
-    /// Returns the name under a key.
     pub(super) fn name<'a>(&'a self, dict: &'a Dictionary, key: &str) -> Option<&'a [u8]> {
         self.at(dict, key)?.as_name().ok()
     }
 
-    /// Returns the text under a key.
     pub(super) fn text(&self, dict: &Dictionary, key: &str) -> Option<String> {
         text(self.at(dict, key)?)
     }
 
-    /// Returns the stream under a key.
     pub(super) fn stream<'a>(&'a self, dict: &'a Dictionary, key: &str) -> Option<&'a Stream> {
         self.at(dict, key)?.as_stream().ok()
     }
@@ -109,7 +103,6 @@ pub(super) fn text(object: &Object) -> Option<String> {
     lopdf::decode_text_string(object).ok()
 }
 
-/// Returns a number.
 pub(super) fn number(object: &Object) -> Option<f64> {
     object.as_float().ok().map(f64::from)
 }

@@ -17,7 +17,6 @@ pub(super) fn is_wordless(content: &[u8]) -> bool {
 
 /// A transform, as the six numbers of `cm` and `Tm`.
 pub(super) type Matrix = [f64; 6];
-/// Changes nothing.
 pub(super) const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// The transform that first does `inner` and then `outer`.
@@ -45,7 +44,6 @@ pub(super) enum Kind {
     Paint,
     /// Saves, restores or moves the state.
     Save,
-    /// Text.
     Text,
     /// Opens or closes a mark.
     Mark,

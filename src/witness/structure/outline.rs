@@ -10,10 +10,8 @@ use super::report::{Report, beginning};
 use super::spoken::Heading;
 use candor_composition::Composition;
 
-/// The most bookmarks.
 const MAX_MARKS: usize = 10_000;
 
-/// A bookmark.
 struct Bookmark {
     title: String,
     level: u8,

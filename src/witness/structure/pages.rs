@@ -19,11 +19,9 @@ const MAX_PAGES: usize = 1000;
 const KEYS: [&str; 7] =
     ["Type", "Parent", "MediaBox", "Resources", "Contents", "StructParents", "Tabs"];
 
-/// A page.
 pub(super) struct Page {
     /// By which the file names it.
     pub(super) id: ObjectId,
-    /// What it shows.
     pub(super) shown: Shown,
 }
 

@@ -8,7 +8,7 @@ use candor_model::diag::{Diagnostic, Diagnostics};
 pub(super) struct Report(pub(super) Diagnostics);
 
 impl Report {
-    /// Notes what is wrong with a part of the file; pages count from nought.
+    /// Notes what is wrong with a part of the file; pages count from zero.
     pub(super) fn wrong(&mut self, part: &str, page: Option<usize>, problem: impl AsRef<str>) {
         let place = page.map(|page| format!(" on page {}", page + 1)).unwrap_or_default();
         let message = format!("`{part}`{place} of the finished file: {}", problem.as_ref());

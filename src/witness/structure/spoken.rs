@@ -18,11 +18,9 @@ use self::line::{Item, Matched, What, matched};
 /// A heading that stands on the pages.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Heading {
-    /// Its words.
     pub(super) words: String,
-    /// Its level.
     pub(super) level: u8,
-    /// Its page, from nought.
+    /// Its page, counted from zero.
     pub(super) page: usize,
 }
 

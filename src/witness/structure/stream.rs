@@ -19,7 +19,6 @@ const MAX_SAVED: usize = 64;
 /// Words that are set in one go, in the order in which they are read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
-    /// The words.
     pub(super) text: String,
     /// The height of their line above the paper's lower edge, in points.
     pub(super) baseline: f64,
@@ -28,7 +27,6 @@ pub(super) struct Run {
 /// What stands under a mark.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Mark {
-    /// Its words.
     pub(super) runs: Vec<Run>,
     /// Whether it paints anything else.
     pub(super) draws: bool,
@@ -244,7 +242,7 @@ impl Reader<'_> {
     }
 
     /// The text that the file gives for the glyphs since `from`. Their own digits must be its
-    /// digits: a number is never read otherwise than it is seen.
+    /// digits: a number is never read differently from how it is seen.
     fn said(&mut self, from: usize, said: String) -> Result<(), String> {
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
         let set = self.set.as_mut().ok_or("a text ends that never began")?;
@@ -287,7 +285,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Gives what was set to whom it belongs.
+    /// Gives what was set to the mark or line that it belongs to.
     fn end(&mut self) -> Result<(), String> {
         let Some(Set { mut glyphs, baseline, is_reversed }) = self.set.take() else {
             return Err("a text ends that never began".to_owned());

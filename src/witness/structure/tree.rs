@@ -12,7 +12,6 @@ use candor_composition::Composition;
 
 /// The deepest nesting of elements.
 const MAX_DEPTH: usize = 64;
-/// The most elements.
 const MAX_ELEMENTS: usize = 100_000;
 
 /// What an element is.
@@ -20,11 +19,9 @@ const MAX_ELEMENTS: usize = 100_000;
 pub(super) enum Role {
     /// The whole, or a part that means nothing by itself.
     Group,
-    /// A paragraph.
     Paragraph,
     /// A heading of a level.
     Heading(u8),
-    /// A list.
     List,
     /// An entry of a list.
     Entry,
@@ -34,15 +31,12 @@ pub(super) enum Role {
     Body,
     /// A table, or a part of one that holds rows.
     Table,
-    /// A row.
     Row,
     /// A cell at the head of a column or row.
     Head,
-    /// Another cell.
     Cell,
     /// A part of a text.
     Span,
-    /// A picture.
     Figure,
 }
 
@@ -77,10 +71,8 @@ const ROLES: [(&str, Role); 23] = [
 const MAPPED: [(&str, &str); 5] =
     [("Datetime", "Span"), ("Em", "Span"), ("Strong", "Span"), ("Terms", "Part"), ("Title", "P")];
 
-/// An element.
 #[derive(Debug)]
 pub(super) struct Element {
-    /// What it is.
     pub(super) role: Role,
     /// What it stands in.
     pub(super) parent: Option<usize>,
@@ -93,11 +85,10 @@ pub(super) struct Element {
 /// A mark on a page, in the order in which it is read.
 #[derive(Debug)]
 pub(super) struct Piece {
-    /// In which element.
+    /// Its index in `Tree::elements`.
     pub(super) element: usize,
-    /// On which page, from nought.
+    /// On which page, counted from zero.
     pub(super) page: usize,
-    /// The mark's number.
     pub(super) mark: i64,
 }
 
@@ -106,7 +97,6 @@ pub(super) struct Piece {
 pub(super) struct Tree {
     /// The elements; what an element stands in comes before it.
     pub(super) elements: Vec<Element>,
-    /// What they hold.
     pub(super) pieces: Vec<Piece>,
 }
 
@@ -147,7 +137,6 @@ impl Tree {
     }
 }
 
-/// Reads the tree.
 pub(super) fn read(
     file: &File,
     catalog: &Dictionary,

@@ -125,7 +125,7 @@ fn png(bytes: &[u8]) -> Result<(), (String, &'static str)> {
         let why = format!("is {width} by {height} pixels, more than 16 million");
         return Err((why, "make it smaller: 1000 pixels are enough for any width on paper"));
     }
-    // What shines through takes the colour of what lies under it, on paper and on each copy anew.
+    // What shines through takes the colour of what lies under it, on paper and again on each copy.
     if [4, 6].contains(colour) || has_transparent_colour(bytes) {
         return Err((
             "has transparency".to_owned(),

@@ -2,7 +2,8 @@
 //! reviewers are told of them and of a template of its own.
 //!
 //! The page proof trusts what a font draws, so a clinic's font counts only with its digest in
-//! `candor.toml` and once its letters were read ([`letters`]); a logo stands in the composition under its digest.
+//! `candor.toml` and once its letters were read ([`letters`]); a logo stands in the composition
+//! under its digest.
 
 mod difference;
 mod hidden;

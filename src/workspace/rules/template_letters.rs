@@ -1,6 +1,6 @@
 //! A font whose letters look like others.
 //!
-//! Raised where a workspace is opened, of each font and of each pair of fonts.
+//! Raised where a workspace is opened, for each font and each pair of fonts.
 
 use candor_model::diag::{Code, Definition, Example, Explanation, Level};
 

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 
 use candor_model::Writing;
 
-/// What comes next.
+/// What is read next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
-    /// A character.
     Char(char),
     /// Another line, or another element, begins.
     Break,
