@@ -25,7 +25,6 @@ pub enum Change {
         /// The name of the person who signed.
         by: String,
     },
-    /// It is in force.
     InForce {
         /// The number of the roster.
         number: u32,

@@ -21,7 +21,6 @@ use crate::stopwatch::Stage;
 /// A finished document.
 #[derive(Debug)]
 pub struct Document {
-    /// What it says.
     pub composition: Composition,
     /// The file: a PDF, or what the format asks for.
     pub bytes: Vec<u8>,
@@ -32,7 +31,6 @@ pub struct Document {
 /// A finished document with its pages, to be held beside those of another stage.
 #[derive(Debug)]
 pub struct Laid {
-    /// The document.
     pub document: Document,
     /// Its pages; text and HTML have none.
     pub pages: Option<Proven<Pages>>,
@@ -52,7 +50,6 @@ pub enum Witness {
 pub struct ProvenPages {
     /// What they say.
     pub composition: Composition,
-    /// The pages.
     pub pages: Proven<Pages>,
 }
 

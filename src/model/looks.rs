@@ -12,7 +12,6 @@ pub type Measures = BTreeMap<String, String>;
 pub struct Looks {
     /// Measures in every format.
     pub every: Measures,
-    /// Measures in one format.
     pub formats: BTreeMap<Format, Measures>,
     /// Files: template, fonts and logo.
     pub files: Vec<OwnFile>,

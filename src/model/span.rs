@@ -35,7 +35,6 @@ impl Source {
         &self.0.name
     }
 
-    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.0.text
     }
@@ -124,7 +123,6 @@ fn place(text: &str, at: usize) -> Place {
 /// Our own type instead of `toml::Spanned` so that it can stand in a JSON Schema as its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Spanned<T> {
-    /// The value.
     pub value: T,
     /// The bytes of the value in the file it was read from.
     pub range: Range<usize>,

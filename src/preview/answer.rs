@@ -29,7 +29,6 @@ const HEADERS: [(&str, &str); 8] = [
 /// An answer as it is sent.
 pub(super) type Reply = Response<Full<Bytes>>;
 
-/// What is answered.
 #[derive(Debug)]
 pub(super) enum Answer {
     /// JSON.

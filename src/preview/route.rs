@@ -42,11 +42,9 @@ pub(super) trait Ids: Sized + Send + 'static {
 /// What is answered, as it is written and as the schema describes it.
 pub(super) trait Answers {
     fn answer(self) -> Result<Answer, Problem>;
-    /// Its schema.
     fn schema(types: &mut Types) -> Json;
 }
 
-/// Data.
 pub(super) struct Data<T>(pub(super) T);
 
 /// Data of something that was made.
@@ -192,7 +190,6 @@ impl Route {
         is_this.then(|| ids.map(|(_, step)| *step).collect())
     }
 
-    /// Answers.
     pub(super) async fn answer(&self, app: Arc<App>, asked: &Asked<'_>) -> Result<Answer, Problem> {
         (self.run)(app, asked)?.await
     }

@@ -64,7 +64,6 @@ pub(super) struct Sheet<'a> {
 }
 
 pub(super) enum Painted<'a> {
-    /// A run of text.
     Text(Box<Run<'a>>),
     Drawing(Drawing),
     /// A picture: where, the digest of its bytes (an embedded PDF has none), whose mark it bears,

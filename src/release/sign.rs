@@ -40,7 +40,6 @@ impl Purpose {
 
 /// Someone who can sign: a key file that was opened, or a key that an agent holds.
 pub trait Signer {
-    /// Returns the public key.
     fn public(&self) -> &PublicKey;
 
     /// Signs some bytes.

@@ -21,7 +21,6 @@ pub enum Source {
 pub struct Job {
     /// The sheet's name, as people know it.
     pub name: String,
-    /// Its text.
     pub source: Source,
 }
 

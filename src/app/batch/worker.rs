@@ -96,7 +96,6 @@ pub struct Made {
     pub findings: Vec<(Level, String)>,
     /// How many more there are than a person is shown, by their level.
     pub left_out: BTreeMap<Level, usize>,
-    /// The files.
     pub files: Vec<Written>,
     /// What may not be handed out, and why.
     pub refused: Vec<CommandError>,
