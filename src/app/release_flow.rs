@@ -102,7 +102,7 @@ pub fn sign(
         return Err(CommandError::findings(
             "the words of the sheet changed since this candidate was cut",
         )
-        .hint(Hint::CutChanged { sheet: id.to_owned() }));
+        .hint(Hint::CutChanged { sheet: id.clone() }));
     }
     let (mut signer, reason) = ask(&cut)?;
     let declaration = candor_release::sign(&mut store, &cut, &mut *signer, &reason, on)?;

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::edit::read;
 use super::error::EditError;
 use super::keys::{Key, Kind, keys};
-use super::places::leaf_of;
+use super::places::given_by;
 use super::written::{Node, Step, Written, line_and_column};
 use candor_model::{Certainty, Direction, Jurisdiction, Monograph, Tier};
 use candor_sheet::check;
@@ -205,7 +205,7 @@ fn field(written: &Written<'_>, choices: &Choices, above: &[Step], key: &Key) ->
         choices: chosen(choices, above, key),
         line: place.map(|(line, _)| line),
         column: place.map(|(_, column)| column),
-        leaf: leaf_of(written, &path),
+        leaf: given_by(written, &path).map(|gives| gives.to_string()),
         fields,
         new,
         path,

@@ -1,14 +1,46 @@
 //! Which words of a sheet's file stand in which text of the page.
 
+use std::fmt;
 use std::ops::Range;
 
+use candor_model::{LeafFamily, LeafName};
+
 use super::written::{Node, Step, Written};
+
+/// The texts of the page that a key gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Gives {
+    One(LeafName),
+    /// One for each paragraph, numbered below this name.
+    Paragraphs(LeafName),
+}
+
+impl Gives {
+    fn is(&self, leaf: &str) -> bool {
+        match self {
+            Self::One(name) => name.as_str() == leaf,
+            Self::Paragraphs(name) => {
+                let rest = leaf.strip_prefix(name.as_str());
+                rest.is_some_and(|rest| rest.starts_with('.'))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Gives {
+    /// As the page reads it: a name that ends in a dot stands for all below it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(name) => write!(f, "{name}"),
+            Self::Paragraphs(name) => write!(f, "{name}."),
+        }
+    }
+}
 
 /// Where the words of a page's text were written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
-    /// The text's name, or how its names begin.
-    leaf: String,
+    gives: Gives,
     /// The bytes in the sheet's file.
     range: Range<usize>,
 }
@@ -17,70 +49,73 @@ struct Place {
 #[derive(Debug, Clone, Default)]
 pub struct Places(Vec<Place>);
 
-/// Keys at the top and the texts that they give.
-const TOP: [(&str, &str); 6] = [
-    ("title", "title"),
-    ("purpose", "purpose"),
-    ("stop-if", "stop-if"),
-    ("funding", "about.funding"),
-    ("revised", "about.dates"),
-    ("review-months", "about.dates"),
-];
+/// Keys at the top that give a text.
+const TOP: [&str; 6] = ["title", "purpose", "stop-if", "funding", "revised", "review-months"];
 
-/// Keys of a step and the cells that they give.
-const DOSE: [(&str, &str); 7] = [
-    ("from-week", "when"),
-    ("to-week", "when"),
-    ("mg", "amount"),
-    ("form", "take"),
-    ("strength", "take"),
-    ("count", "take"),
-    ("time", "time"),
-];
+/// Keys of a step that give a cell.
+const DOSE: [&str; 7] = ["from-week", "to-week", "mg", "form", "strength", "count", "time"];
 
 /// How many characters of a text are looked for in the file.
 const LOOKED_FOR: usize = 24;
 
-/// Returns the text of the page that a key gives, or how the names of its texts begin.
-pub(super) fn leaf_of(written: &Written<'_>, path: &[Step]) -> Option<String> {
-    match path {
-        [Step::Key(key)] => {
-            TOP.iter().find(|(known, _)| known == key).map(|(_, leaf)| (*leaf).to_owned())
-        }
+fn of_top(key: &str) -> Option<LeafName> {
+    Some(match key {
+        "title" => LeafFamily::Title.alone(),
+        "purpose" => LeafFamily::Purpose.alone(),
+        "stop-if" => LeafFamily::StopIf.alone(),
+        "funding" => LeafFamily::About.leaf("funding"),
+        "revised" | "review-months" => LeafFamily::About.leaf("dates"),
+        _ => return None,
+    })
+}
+
+fn of_step(index: usize, key: &str) -> Option<LeafName> {
+    let cell = match key {
+        "from-week" | "to-week" => "when",
+        "mg" => "amount",
+        "form" | "strength" | "count" => "take",
+        "time" => "time",
+        _ => return None,
+    };
+    Some(LeafFamily::Dose.leaf(index + 1).part(cell))
+}
+
+/// Returns the texts of the page that a key gives.
+pub(super) fn given_by(written: &Written<'_>, path: &[Step]) -> Option<Gives> {
+    let name = match path {
+        [Step::Key(key)] => of_top(key)?,
         [Step::Key(list), Step::Index(index)] if list == "questions" => {
-            Some(format!("question.{}", index + 1))
+            LeafFamily::Question.leaf(index + 1)
         }
         [Step::Key(table), Step::Index(index), Step::Key(key)] if table == "dose" => {
-            let cell = DOSE.iter().find(|(known, _)| known == key)?.1;
-            Some(format!("dose.{}.{cell}", index + 1))
+            of_step(*index, key)?
         }
         [Step::Key(table), Step::Index(_), Step::Key(key)] if table == "section" => {
             let place = [path[0].clone(), path[1].clone(), "place".into()];
             let place = written.find(&place)?.json();
             let place = place.as_str()?;
-            Some(match key.as_str() {
-                "text" => format!("author.{place}."),
-                _ => format!("heading.{place}"),
-            })
+            if key == "text" {
+                return Some(Gives::Paragraphs(LeafFamily::Author.leaf(place)));
+            }
+            LeafFamily::Heading.leaf(place)
         }
-        [Step::Key(table), Step::Key(_)] if table == "author" => Some("about.author".to_owned()),
-        [Step::Key(table), Step::Key(_)] if table == "contacts" => Some("contact.call".to_owned()),
-        _ => None,
-    }
+        [Step::Key(table), Step::Key(_)] if table == "author" => LeafFamily::About.leaf("author"),
+        [Step::Key(table), Step::Key(_)] if table == "contacts" => LeafFamily::Contact.leaf("call"),
+        _ => return None,
+    };
+    Some(Gives::One(name))
 }
 
 /// Returns the places of a sheet's file; without any when it is not TOML.
 pub fn places(text: &str) -> Places {
     let Ok(written) = Written::parse(text) else { return Places::default() };
-    let mut paths: Vec<Vec<Step>> = TOP.iter().map(|(key, _)| vec![(*key).into()]).collect();
+    let mut paths: Vec<Vec<Step>> = TOP.iter().map(|&key| vec![key.into()]).collect();
     let count = |key: &str| {
         let value = written.find(&[key.into()]).map(Node::json);
         value.and_then(|value| value.as_array().map(Vec::len)).unwrap_or(0)
     };
     paths.extend((0..count("questions")).map(|index| vec!["questions".into(), index.into()]));
-    for (table, keys) in
-        [("dose", &DOSE.map(|(key, _)| key)[..]), ("section", &["heading", "text"])]
-    {
+    for (table, keys) in [("dose", &DOSE[..]), ("section", &["heading", "text"])] {
         for index in 0..count(table) {
             paths.extend(keys.iter().map(|&key| vec![table.into(), index.into(), key.into()]));
         }
@@ -90,7 +125,7 @@ pub fn places(text: &str) -> Places {
     }
     let places = paths.into_iter().filter_map(|path| {
         let range = written.find(&path).and_then(Node::span)?;
-        Some(Place { leaf: leaf_of(&written, &path)?, range })
+        Some(Place { gives: given_by(&written, &path)?, range })
     });
     Places(places.collect())
 }
@@ -99,10 +134,8 @@ impl Places {
     /// Returns where a text of the page was written; `says` are its words. `file` is the text that
     /// the places are of.
     pub fn of(&self, file: &str, leaf: &str, says: &str) -> Option<Range<usize>> {
-        let place = self.0.iter().find(|place| {
-            place.leaf == leaf || (place.leaf.ends_with('.') && leaf.starts_with(&place.leaf))
-        })?;
-        if !place.leaf.ends_with('.') {
+        let place = self.0.iter().find(|place| place.gives.is(leaf))?;
+        if let Gives::One(_) = place.gives {
             return Some(place.range.clone());
         }
         // One of several paragraphs: its first words, as far as they stand there unchanged.
@@ -131,15 +164,16 @@ impl Places {
         let place = self.0.iter().find(|place| within(&place.range))?;
         let mut best: Option<(usize, &str)> = None;
         for (leaf, says) in leaves {
-            if place.leaf == leaf {
+            if !place.gives.is(leaf) {
+                continue;
+            }
+            if let Gives::One(_) = place.gives {
                 return Some(leaf);
             }
-            if place.leaf.ends_with('.') && leaf.starts_with(&place.leaf) {
-                let start = self.of(file, leaf, &says).map_or(place.range.start, |r| r.start);
-                let nearer = best.is_none_or(|(known, _)| known < start);
-                if best.is_none() || (start <= at && nearer) {
-                    best = Some((start, leaf));
-                }
+            let start = self.of(file, leaf, &says).map_or(place.range.start, |r| r.start);
+            let nearer = best.is_none_or(|(known, _)| known < start);
+            if best.is_none() || (start <= at && nearer) {
+                best = Some((start, leaf));
             }
         }
         best.map(|(_, leaf)| leaf)

@@ -19,7 +19,7 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
         }
         safety_item_fields::check(item, diagnostics);
         references(monograph, item, diagnostics);
-        for words in wordings(item) {
+        for words in item.texts().patients {
             let whose = format!("the item `{}`", item.id);
             safety_no_wording::check(words, &item.span, &whose, diagnostics);
             item_numbers(item, words, phones, diagnostics);
@@ -70,35 +70,6 @@ pub(super) fn audit(monograph: &Monograph, phones: &PhoneNumbers, diagnostics: &
             diagnostics,
         );
     }
-}
-
-/// The wordings of an item that have no rules of their own. A new field of an item does not compile
-/// before it is put in its place here.
-fn wordings(item: &SafetyItem) -> impl Iterator<Item = &Words> {
-    let SafetyItem {
-        plain,
-        short,
-        lead,
-        // `safety_item_fields` and `references` hold these.
-        id: _,
-        span: _,
-        kind: _,
-        tier: _,
-        place: _,
-        basis: _,
-        citations: _,
-        facts: _,
-        when: _,
-        // `teach_back` and `outcome::of_item` hold these.
-        teach_back: _,
-        outcomes: _,
-        // No patient reads these, and any number may stand in them.
-        title: _,
-        clinician: _,
-        needs_check: _,
-        always_plain: _,
-    } = item;
-    [Some(plain), short.as_ref(), lead.as_ref()].into_iter().flatten()
 }
 
 /// Each core item has a question that shows whether it was understood.

@@ -174,6 +174,10 @@ impl LeafName {
         Self(format!("{}.{part}", self.0))
     }
 
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// Returns the name as it is written.
     pub fn into_string(self) -> String {
         self.0

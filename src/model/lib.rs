@@ -37,8 +37,8 @@ pub use self::id::{Id, IdError};
 pub use self::leaf::{LeafFamily, LeafName};
 pub use self::looks::{Compared, Listing, Looks, Measures, OwnFile, OwnKind};
 pub use self::monograph::{
-    Card, Citation, Disagreement, DoseLimits, Fact, KeyPoint, Monograph, SafetyItem, SafetyKind,
-    SheetTrait, TeachBack, Tier, When,
+    Card, Citation, Disagreement, DoseLimits, Fact, ItemTexts, KeyPoint, Monograph, SafetyItem,
+    SafetyKind, SheetTrait, TeachBack, Tier, When,
 };
 pub use self::outcome::{
     Arms, Change, Count, Design, Interval, Measure, Outcome, PublicationType, denominator,

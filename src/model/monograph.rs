@@ -207,6 +207,55 @@ pub struct SafetyItem {
     pub needs_check: Option<String>,
 }
 
+/// The texts of an item that print, by who reads them.
+#[derive(Debug)]
+pub struct ItemTexts<'a> {
+    /// What a patient reads of it on a sheet.
+    pub patients: Vec<&'a Words>,
+    pub question: Option<&'a TeachBack>,
+    /// Their names and who was counted stand beside drawn numbers.
+    pub outcomes: &'a [Outcome],
+    /// What stands in the dossier alone, where any number may stand.
+    pub reviewers: Vec<&'a str>,
+}
+
+impl SafetyItem {
+    /// Returns the texts that print: what is held of texts (numbers, characters, a wording for each
+    /// country) asks here, so that a new field is put in its place once.
+    pub fn texts(&self) -> ItemTexts<'_> {
+        let Self {
+            plain,
+            short,
+            lead,
+            teach_back,
+            outcomes,
+            basis,
+            clinician,
+            facts,
+            needs_check,
+            // No texts, or none that prints.
+            id: _,
+            span: _,
+            kind: _,
+            tier: _,
+            place: _,
+            title: _,
+            citations: _,
+            always_plain: _,
+            when: When { text: _, tags: _, conditions: _, sheet_has: _ },
+        } = self;
+        let patients = [Some(plain), short.as_ref(), lead.as_ref()].into_iter().flatten();
+        let facts = facts.iter().map(|Fact { statement, mark: _, citations: _ }| statement);
+        let reviewers = [basis, clinician].into_iter().chain(facts).chain(needs_check);
+        ItemTexts {
+            patients: patients.collect(),
+            question: teach_back.as_ref(),
+            outcomes,
+            reviewers: reviewers.map(String::as_str).collect(),
+        }
+    }
+}
+
 /// A question that a clinician asks after handing a sheet over, and what the patient should say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TeachBack {

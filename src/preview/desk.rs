@@ -210,7 +210,7 @@ fn conflict(disk: Option<&str>, yours: Option<&str>) -> Problem {
         digest: text.map(|text| sha256(text.as_bytes())),
     };
     let what = if disk.is_some() {
-        "the file changed on disk meanwhile"
+        "the file has changed on disk"
     } else {
         "the file is gone from the disk"
     };

@@ -45,7 +45,7 @@ impl Guard {
                 .hint("open the address that `candor preview` printed"));
         }
         let elsewhere = || {
-            Problem::new(403, "another site asks")
+            Problem::new(403, "the request comes from another site")
                 .hint("open the address that `candor preview` printed")
         };
         if headers.contains_key(ORIGIN)
@@ -71,7 +71,7 @@ impl Guard {
         if same(given.as_bytes(), self.token.as_bytes()) {
             return Ok(());
         }
-        Err(Problem::new(401, "the token is missing or of another run")
+        Err(Problem::new(401, "the token is missing or from another run")
             .hint("open the address that `candor preview` printed, with all that follows the #"))
     }
 

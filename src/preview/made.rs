@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use candor_compose::readability::ReadabilityReport;
 use candor_composition::{Block, Composition, DocumentSpec};
 use candor_document::Ready;
-use candor_model::Subject;
 use candor_model::diag::Diagnostics;
+use candor_model::{LeafFamily, Subject};
 use candor_prove::Report;
 
 use super::bench::Bench;
@@ -77,18 +77,19 @@ fn placed_texts(ready: &Ready, composition: &Composition, report: &Report) -> Ve
         Subject::General => None,
     };
     let record = |leaf: &str| {
-        let mut parts = leaf.split('.');
-        match (parts.next()?, parts.next()) {
-            ("evidence", _) => own.clone(),
-            ("table" | "record" | "study", Some(id)) if id != "head" => Some(id.to_owned()),
-            _ => None,
+        let families = [LeafFamily::Table, LeafFamily::Record, LeafFamily::Study];
+        if LeafFamily::Evidence.has(leaf) {
+            return own.clone();
         }
+        let rest = families.iter().find_map(|family| family.rest(leaf))?;
+        let id = rest.split('.').next().filter(|id| *id != "head");
+        id.map(str::to_owned)
     };
     let leaves = report.leaves.iter().map(|one| {
         let item = items.get(one.leaf.as_str()).copied();
         let item = item.or_else(|| {
-            let starts = ["item.", "basis.", "clinician."];
-            starts.iter().find_map(|start| one.leaf.strip_prefix(start))
+            let families = [LeafFamily::Item, LeafFamily::Basis, LeafFamily::Clinician];
+            families.iter().find_map(|family| family.rest(&one.leaf))
         });
         PlacedText {
             says: says.get(one.leaf.as_str()).map(|leaf| leaf.text()).unwrap_or_default(),

@@ -28,7 +28,7 @@ async fn line(app: &App, id: &Id, digest: &str, line: &str) -> Result<String, Pr
         .ask(move |bench| {
             let review = review::review(bench, &id)?;
             if review.digest != digest {
-                return Err(Problem::new(409, "the lines changed meanwhile")
+                return Err(Problem::new(409, "the lines have changed in the meantime")
                     .hint("read them again; nothing was written"));
             }
             review.says(&line).ok_or_else(|| Problem::new(404, "there is no such line any more"))

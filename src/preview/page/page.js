@@ -104,13 +104,18 @@ const modes = tabs('The sheet', [
 ], (mode) => modeChosen(mode));
 
 const findingsTab = h('span', {}, 'Findings');
-const beside = tabs('About this page', [
-  { id: 'findings', label: findingsTab, panel: h('div', { class: 'pane-scroll' }, findings.root) },
-  { id: 'sources', label: 'Sources', panel: h('div', { class: 'pane-scroll' }, sources.root) },
-  { id: 'evidence', label: 'Evidence', panel: h('div', { class: 'pane-scroll', tabindex: '0' }, evidence.root) },
-  { id: 'reading', label: 'Reading', panel: h('div', { class: 'pane-scroll', tabindex: '0' }, reading.root) },
-  { id: 'changes', label: 'Changes', panel: h('div', { class: 'pane-scroll', tabindex: '0' }, changes.root) },
-], (id) => besideChosen(id));
+/** What stands beside the page. `chosen` is called with the sheet when the panel is opened;
+ * `stop` is for those in which nothing else takes the focus, so that arrow keys scroll them. */
+const panels = [
+  { id: 'findings', label: findingsTab, view: findings },
+  { id: 'sources', label: 'Sources', view: sources },
+  { id: 'evidence', label: 'Evidence', view: evidence, stop: true, chosen: (doc) => evidence.show(doc.id) },
+  { id: 'reading', label: 'Reading', view: reading, stop: true },
+  { id: 'changes', label: 'Changes', view: changes, stop: true, chosen: (doc) => doc.save().then(() => changes.show(doc.id)) },
+].map((one) => ({
+  ...one, panel: h('div', { class: 'pane-scroll', ...(one.stop ? { tabindex: '0' } : {}) }, one.view.root),
+}));
+const beside = tabs('About this page', panels, (id) => besideChosen(id));
 
 const writing = h('section', { class: 'writing', id: 'writing', tabindex: '-1', 'aria-label': 'The sheet' },
   h('div', { class: 'sheet-head' }, title, chips,
@@ -118,13 +123,9 @@ const writing = h('section', { class: 'writing', id: 'writing', tabindex: '-1', 
   modes.list, formPanel, textPanel, reviewPanel, releasePanel);
 const paper = h('div', { class: 'paper-side', id: 'paper', tabindex: '-1' }, pages.root);
 const besideSide = h('aside', { class: 'beside', id: 'beside', tabindex: '-1', 'aria-label': 'Findings and sources' },
-  beside.list, ...['findings', 'sources', 'evidence', 'reading', 'changes'].map((id) => besidePanel(id)));
+  beside.list, ...panels.map(({ panel }) => panel));
 const welcome = h('div', { class: 'welcome' });
 const main = h('main', { class: 'main' }, welcome, writing, paper, besideSide);
-
-function besidePanel(id) {
-  return { findings, sources, evidence, reading, changes }[id].root.parentNode;
-}
 
 // ---------------------------------------------------------------- Looks
 
@@ -378,8 +379,7 @@ function goMode(mode) {
 function besideChosen(id) {
   const { doc } = app;
   if (!doc) return;
-  if (id === 'evidence') evidence.show(doc.id);
-  if (id === 'changes') doc.save().then(() => changes.show(doc.id));
+  panels.find((one) => one.id === id)?.chosen?.(doc);
 }
 
 /** A text on the page was picked: what it rests on, or where it was written. */

@@ -4,8 +4,8 @@
 
 use candor_model::span::{Source, Span};
 use candor_model::{
-    Card, Citation, Disagreement, Fact, KeyPoint, Monograph, Outcome, Record, SafetyItem, Study,
-    TeachBack, When, Words,
+    Card, Citation, Disagreement, ItemTexts, KeyPoint, Monograph, Outcome, Record, SafetyItem,
+    Study, TeachBack, Words,
 };
 
 /// Shows each text of a monograph, patients' and reviewers', with the place where it stands; those
@@ -65,45 +65,17 @@ pub(super) fn texts(monograph: &Monograph, show: &mut impl FnMut(Span, &str)) {
 }
 
 fn item(item: &SafetyItem, show: &mut impl FnMut(Span, &str)) {
-    let SafetyItem {
-        id: _,
-        span,
-        kind: _,
-        tier: _,
-        place: _,
-        // Never printed.
-        title: _,
-        basis,
-        citations: _,
-        plain,
-        short,
-        always_plain: _,
-        lead,
-        clinician,
-        facts,
-        outcomes,
-        teach_back,
-        when: When { text: _, tags: _, conditions: _, sheet_has: _ },
-        needs_check,
-    } = item;
-    words(plain, &span.file, show);
-    for text in short.iter().chain(lead) {
+    let ItemTexts { patients, question, outcomes, reviewers } = item.texts();
+    let span = &item.span;
+    let question = question.map(|TeachBack { question, answer }| [question, answer]);
+    for text in patients.into_iter().chain(question.into_iter().flatten()) {
         words(text, &span.file, show);
-    }
-    if let Some(TeachBack { question, answer }) = teach_back {
-        words(question, &span.file, show);
-        words(answer, &span.file, show);
     }
     for one in outcomes {
         outcome(one, &span.file, show);
     }
-    show(span.clone(), basis);
-    show(span.clone(), clinician);
-    for Fact { statement, mark: _, citations: _ } in facts {
-        show(span.clone(), statement);
-    }
-    if let Some(note) = needs_check {
-        show(span.clone(), note);
+    for text in reviewers {
+        show(span.clone(), text);
     }
 }
 
