@@ -23,28 +23,13 @@ pub(super) fn translate(
     tree: &Tree,
     language: &str,
 ) -> (Option<Monograph>, Diagnostics) {
-    let mut diagnostics = Diagnostics::new();
     let path = format!("library/{}/translations/{language}.toml", monograph.id);
+    let name = tree.shown(&path);
     let bytes = match tree.get(&path) {
         Some(Entry::File(bytes)) => bytes,
-        Some(Entry::Refused(refusal)) => {
-            let file = Source::new(tree.shown(&path), "");
-            diagnostics.push(refused(refusal, Span::start_of(&file)));
-            return (None, diagnostics);
-        }
-        None => {
-            let file = Source::new(tree.shown(&path), "");
-            let text = format!("the medicine `{}` has no words in `{language}`", monograph.id);
-            diagnostics.push(
-                Diagnostic::new(ref_unknown_language::CODE, text)
-                    .at(Span::start_of(&file))
-                    .help("write this file; sheets/README.md shows its form"),
-            );
-            return (None, diagnostics);
-        }
+        entry => return (None, unread(monograph, language, &name, entry)),
     };
-    let (file, written, found) = parse::parse::<TranslationFile>(&tree.shown(&path), bytes);
-    diagnostics.extend(found);
+    let (file, written, diagnostics) = parse::parse::<TranslationFile>(&name, bytes);
     let Some(mut written) = written else { return (None, diagnostics) };
     let mut translated = monograph.clone();
     let Monograph {
@@ -108,6 +93,22 @@ pub(super) fn translate(
     }
     let sound = !translator.diagnostics.has_errors();
     (sound.then_some(translated), translator.diagnostics)
+}
+
+/// Says why there are no words to read.
+fn unread(monograph: &Monograph, language: &str, name: &str, entry: Option<&Entry>) -> Diagnostics {
+    let start = Span::start_of(&Source::new(name, ""));
+    let found = if let Some(Entry::Refused(refusal)) = entry {
+        refused(refusal, start)
+    } else {
+        let text = format!("the medicine `{}` has no words in `{language}`", monograph.id);
+        Diagnostic::new(ref_unknown_language::CODE, text)
+            .at(start)
+            .help("write this file; sheets/README.md shows its form")
+    };
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.push(found);
+    diagnostics
 }
 
 struct Translator<'a> {

@@ -59,19 +59,7 @@ pub(super) fn release(
         return at(ReleaseFault::Unsigned);
     };
     // 7. Every file is as it was, none is missing, none was added.
-    let own = [RELEASE_MANIFEST, "release.json.sig"];
-    for (file, bytes) in files.iter().filter(|(file, _)| !own.contains(&file.as_str())) {
-        match manifest.digest(file) {
-            None => return at(ReleaseFault::File { name: file.clone(), how: FileFault::Added }),
-            Some(digest) if digest != sha256(bytes) => {
-                return at(ReleaseFault::File { name: file.clone(), how: FileFault::Changed });
-            }
-            Some(_) => {}
-        }
-    }
-    if let Some(gone) = manifest.subject.iter().find(|subject| !files.contains_key(&subject.name)) {
-        return at(ReleaseFault::File { name: gone.name.clone(), how: FileFault::Missing });
-    }
+    unchanged(&manifest, files).map_err(wrong)?;
     check_sums(files)?;
     let pdfs: Vec<&str> = manifest
         .subject
@@ -93,21 +81,7 @@ pub(super) fn release(
     let candidate: Statement<Candidate> = Statement::parse(bytes, CANDIDATE, Step::Candidate)?;
     intact(&inside, &candidate)?;
     let cut = &candidate.predicate;
-    let agree = cut.sheet == about.sheet
-        && about.sheet == published.sheet
-        && cut.version == about.version
-        && about.version == published.version
-        && cut.content == about.content
-        && about.content == published.content
-        && cut.due == about.due
-        && about.due == published.due
-        && cut.code == about.code
-        && about.code == published.code
-        && cut.class == about.class
-        && about.class == published.class
-        && cut.class_by_rule <= cut.class
-        && about.published == entry.on;
-    if !agree {
+    if !(agree(cut, about, published) && about.published == entry.on) {
         return at(ReleaseFault::Disagreement);
     }
     if cut.rules != entry.rules {
@@ -125,6 +99,36 @@ pub(super) fn release(
         return at(ReleaseFault::OutOfOrder);
     }
     Ok(basis)
+}
+
+/// Holds every file but the manifest and its signature against the manifest.
+fn unchanged(
+    manifest: &Statement<Release>,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<(), ReleaseFault> {
+    let fault = |name: &String, how| Err(ReleaseFault::File { name: name.clone(), how });
+    let own = [RELEASE_MANIFEST, "release.json.sig"];
+    for (file, bytes) in files.iter().filter(|(file, _)| !own.contains(&file.as_str())) {
+        match manifest.digest(file) {
+            None => return fault(file, FileFault::Added),
+            Some(digest) if digest != sha256(bytes) => return fault(file, FileFault::Changed),
+            Some(_) => {}
+        }
+    }
+    match manifest.subject.iter().find(|subject| !files.contains_key(&subject.name)) {
+        Some(gone) => fault(&gone.name, FileFault::Missing),
+        None => Ok(()),
+    }
+}
+
+/// Whether candidate, release and ledger speak of the same thing.
+fn agree(cut: &Candidate, about: &Release, published: &Published) -> bool {
+    let Published { sheet, version, class, content, due, code, manifest: _, pdfs: _ } = published;
+    let cut_says = (&cut.sheet, &cut.version, &cut.class, &cut.content, &cut.due, &cut.code);
+    let says =
+        (&about.sheet, &about.version, &about.class, &about.content, &about.due, &about.code);
+    let ledger_says = (sheet, version, class, content, due, code);
+    cut_says == says && says == ledger_says && cut.class_by_rule <= cut.class
 }
 
 /// Step 10 for one release: it says what of the looks changed, and asks for what follows from it.

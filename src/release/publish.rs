@@ -15,7 +15,7 @@ use super::documents::{issue, released, released_files, reopen};
 use super::ledger::{Action, Published};
 use super::lines::step;
 use super::looks::Basis;
-use super::manifest::{Candidate, Head, RELEASE, Release, Reviewed, Statement, Tool};
+use super::manifest::{Candidate, Declaration, Head, RELEASE, Release, Reviewed, Statement, Tool};
 use super::names::{CANDIDATES, INSIDE, RELEASE_MANIFEST, folder};
 use super::rebuild::{same_again, same_outside_blocks};
 use super::sign::{Purpose, Signer, armored};
@@ -46,34 +46,9 @@ pub fn publish(
     }
     let candidate = &cut.manifest.predicate;
     let (files, declarations) = complete(store, &view, cut, on)?;
-    let reviewers: Vec<Reviewed> = declarations
-        .iter()
-        .map(|one| &one.declaration)
-        .map(|d| Reviewed {
-            person: d.person.clone(),
-            name: d.name.clone(),
-            role: d.role,
-            on: d.on,
-        })
-        .collect();
-    let id = Id::new(&candidate.sheet).map_err(|error| Fault::NoId { error: error.to_string() })?;
-    let checked = Checked {
-        sheet: id,
-        version: candidate.version,
-        content: candidate.content.clone(),
-        due: candidate.due,
-    };
-    let issue = ReleaseInfo {
-        version: candidate.version.to_string(),
-        published: on,
-        due: candidate.due,
-        reviewers: reviewers
-            .iter()
-            .map(|r| Reviewer { name: r.name.clone(), role: r.role, date: r.on })
-            .collect(),
-        code: candidate.code.clone(),
-        qr: checked.qr(publisher)?,
-    };
+    let reviewers: Vec<Reviewed> =
+        declarations.iter().map(|one| reviewed(&one.declaration)).collect();
+    let issue = info(candidate, &reviewers, publisher, on)?;
     let (opened, ready) = reopen(&files, &candidate.sheet, candidate.rules)?;
     if opened.policy != candidate.policy {
         return Err(Fault::OtherPolicy.into());
@@ -131,6 +106,44 @@ pub fn publish(
     change.remove(&join(CANDIDATES, &candidate.sheet));
     change.commit(store)?;
     Ok(manifest)
+}
+
+fn reviewed(declaration: &Declaration) -> Reviewed {
+    Reviewed {
+        person: declaration.person.clone(),
+        name: declaration.name.clone(),
+        role: declaration.role,
+        on: declaration.on,
+    }
+}
+
+/// Returns what the pages say of the release, its signed QR code with it.
+fn info(
+    candidate: &Candidate,
+    reviewers: &[Reviewed],
+    publisher: &mut dyn Signer,
+    on: Date,
+) -> Result<ReleaseInfo, Error> {
+    let id = Id::new(&candidate.sheet).map_err(|error| Fault::NoId { error: error.to_string() })?;
+    let checked = Checked {
+        sheet: id,
+        version: candidate.version,
+        content: candidate.content.clone(),
+        due: candidate.due,
+    };
+    let named = reviewers.iter().map(|reviewed| Reviewer {
+        name: reviewed.name.clone(),
+        role: reviewed.role,
+        date: reviewed.on,
+    });
+    Ok(ReleaseInfo {
+        version: candidate.version.to_string(),
+        published: on,
+        due: candidate.due,
+        reviewers: named.collect(),
+        code: candidate.code.clone(),
+        qr: checked.qr(publisher)?,
+    })
 }
 
 /// Whether a file of a release is the composition of one of its documents.

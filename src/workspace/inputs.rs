@@ -139,36 +139,8 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
         None => (WorkspaceFile::default(), None),
     };
     let (own, templates) = (&inputs.sheets, &inputs.templates);
-    let mut sheets = Vec::new();
-    match &inputs.config {
-        Some(_) => {
-            for (path, entry) in own.iter().filter(|(path, _)| !path.starts_with(LIBRARY)) {
-                sheets.push((own.shown(path), entry.clone()));
-            }
-        }
-        None => {
-            for (path, entry) in shipped.toml_files("examples") {
-                sheets.push((shipped.shown(path), entry.clone()));
-            }
-        }
-    }
-    let entry = config.template.as_ref().map_or(Template::SHIPPED, |name| name.value.as_str());
-    let mut template = Template::new(&candor_shipped::templates(), templates, entry);
-    let plain_name = entry.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
-    if !(plain_name && template.has_entry())
-        && let (Some(name), Some(file)) = (&config.template, &config_file)
-    {
-        diagnostics.push(
-            Diagnostic::new(
-                template_not_found::CODE,
-                format!("there is no template `{}`", name.value),
-            )
-            .at(name.span(file))
-            .help("give the path of a file in the workspace's `templates` folder"),
-        );
-        // So that the sheets can still be checked.
-        template = Template::new(&candor_shipped::templates(), &Tree::default(), Template::SHIPPED);
-    }
+    let sheets = sheets(inputs, &shipped);
+    let template = template(&config, config_file.as_ref(), templates, &mut diagnostics);
     for (path, entry) in templates.iter() {
         if let Entry::Refused(refusal) = entry {
             let file = Source::new(templates.shown(path), "");
@@ -217,6 +189,45 @@ pub fn open_by(inputs: &Inputs, rules: Rules) -> Workspace {
         paper: config.paper.map(|value| value.value),
         policy,
     }
+}
+
+/// Returns the sheets of a workspace, or the shipped examples.
+fn sheets(inputs: &Inputs, shipped: &Tree) -> Vec<(String, Entry)> {
+    let own = &inputs.sheets;
+    match &inputs.config {
+        Some(_) => {
+            let sheets = own.iter().filter(|(path, _)| !path.starts_with(LIBRARY));
+            sheets.map(|(path, entry)| (own.shown(path), entry.clone())).collect()
+        }
+        None => {
+            let examples = shipped.toml_files("examples");
+            examples.map(|(path, entry)| (shipped.shown(path), entry.clone())).collect()
+        }
+    }
+}
+
+/// Returns the template that the workspace names; where there is none of that name the shipped one,
+/// so that the sheets can still be checked.
+fn template(
+    config: &WorkspaceFile,
+    file: Option<&Source>,
+    own: &Tree,
+    diagnostics: &mut Diagnostics,
+) -> Template {
+    let shipped = candor_shipped::templates();
+    let entry = config.template.as_ref().map_or(Template::SHIPPED, |name| name.value.as_str());
+    let template = Template::new(&shipped, own, entry);
+    let plain_name = entry.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/".contains(&b));
+    let (Some(name), Some(file)) = (&config.template, file) else { return template };
+    if plain_name && template.has_entry() {
+        return template;
+    }
+    diagnostics.push(
+        Diagnostic::new(template_not_found::CODE, format!("there is no template `{}`", name.value))
+            .at(name.span(file))
+            .help("give the path of a file in the workspace's `templates` folder"),
+    );
+    Template::new(&shipped, &Tree::default(), Template::SHIPPED)
 }
 
 /// Reports families of letters that there are not. The engine takes weights from the end of a family's
