@@ -15,18 +15,6 @@ use super::bench::Bench;
 use super::desk::{short, unfit};
 use super::rows::DUE_WITHIN;
 
-/// The formats that the page shows.
-const FORMATS: [(Format, &str); 8] = [
-    (Format::Handout, "Handout, one leaf"),
-    (Format::Full, "Full leaflet"),
-    (Format::Large, "Large print, 18 pt"),
-    (Format::Giant, "Giant print, 24 pt"),
-    (Format::Card, "Wallet card"),
-    (Format::Dossier, "Reviewer's dossier"),
-    (Format::Text, "Plain text"),
-    (Format::Html, "Web page"),
-];
-
 /// Returns what does not depend on a sheet.
 pub(super) fn workspace(bench: &mut Bench) -> api::Workspace {
     let workspace = &bench.opened.workspace;
@@ -40,7 +28,7 @@ pub(super) fn workspace(bench: &mut Bench) -> api::Workspace {
         clinic: workspace.shared.clinic.name.as_ref().map(|name| name.value.clone()),
         jurisdiction: usual,
         paper: workspace.usual_paper(usual),
-        formats: FORMATS.iter().map(|(format, name)| choice(*format, name)).collect(),
+        formats: Format::of_sheets().into_iter().map(choice).collect(),
         jurisdictions: vec![
             Named { id: Jurisdiction::Us.as_str(), name: "United States" },
             Named { id: Jurisdiction::Uk.as_str(), name: "United Kingdom" },
@@ -74,11 +62,16 @@ pub(super) fn workspace(bench: &mut Bench) -> api::Workspace {
     }
 }
 
-fn choice(format: Format, name: &'static str) -> api::FormatChoice {
+fn choice(format: Format) -> api::FormatChoice {
     let papers = [Paper::Letter, Paper::A4, Paper::Id1];
     let fits = papers.iter().filter(|paper| format.fits(**paper));
     let papers = fits.map(|paper| paper.as_str()).collect();
-    api::FormatChoice { id: format.as_str(), name, paged: format.is_paged(), papers }
+    api::FormatChoice {
+        id: format.as_str(),
+        name: format.title(),
+        paged: format.is_paged(),
+        papers,
+    }
 }
 
 fn conditions(monograph: &Monograph, usual: Jurisdiction) -> Vec<api::Condition> {
