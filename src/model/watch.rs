@@ -2,7 +2,7 @@
 //!
 //! The engine has no limit of time: a template or a picture can keep it busy for hours. This
 //! library has no clock and does not end a program. The program that runs it appoints a watcher,
-//! once; every document of every session is then watched, whichever command asked for it.
+//! once; every document is then watched, whichever command asked for it.
 
 use std::fmt::Debug;
 use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};

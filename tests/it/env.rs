@@ -1,4 +1,4 @@
-//! A sealed room for tests: sessions over given trees, and the program in an empty folder.
+//! A sealed room for tests: what a run shares over given trees, and the program in an empty folder.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -21,12 +21,12 @@ pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A session over the shipped library alone.
+/// With the shipped library alone.
 pub fn shared() -> Shared {
     shared_with(Tree::default(), Tree::default())
 }
 
-/// A session with a workspace's own library and templates.
+/// With a workspace's own library and templates.
 pub fn shared_with(own: Tree, templates: Tree) -> Shared {
     let template = Template::new(&candor_shipped::templates(), &templates, Template::SHIPPED);
     Shared {

@@ -118,7 +118,7 @@ fn every_spanish_format_proves_and_holds_the_core_items() {
     }
 }
 
-/// A session that knows the test medicine in the right-to-left test language.
+/// What a run shares that knows the test medicine in the right-to-left test language.
 pub fn hebrew() -> Shared {
     let folder = env::repository().join("tests/languages/he");
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a test file");

@@ -124,7 +124,7 @@ fn the_shipped_template_passes_and_so_does_a_copy_of_it() {
     assert_eq!(outcome(on_must_not("boxed-wide(section)")), (true, vec![]));
 }
 
-/// A session in which a clinic brings fonts and a logo.
+/// What a run shares in which a clinic brings fonts and a logo.
 fn shared_with_looks(templates: &Tree, own: BrandAssets, clinic: Clinic) -> Shared {
     let template = Template::new(&candor_shipped::templates(), templates, Template::SHIPPED);
     Shared {
@@ -324,7 +324,7 @@ fn another_language_prints_where_the_font_has_its_letters() {
 const LOGO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='90' height='30'>\
                     <path d='M5 5h80v20h-80z' fill='#12263f'/></svg>";
 
-/// A session of a clinic with a logo.
+/// The same, of a clinic with a logo.
 pub fn shared_with_logo(templates: &Tree) -> Shared {
     let file = format!("{}.svg", candor_model::digest::sha256(LOGO.as_bytes()));
     let own = BrandAssets { pictures: vec![(file.clone(), LOGO.into())], ..BrandAssets::default() };

@@ -1,6 +1,6 @@
 //! The finished file, read again by readers that share no code with the page proof, each judged alone.
 //!
-//! `Session::readings` gives what each reader finds and no file. `tests/templates/tricks.toml` holds
+//! `candor_document::readings` gives what each reader finds and no file. `tests/templates/tricks.toml` holds
 //! templates that deceived the page proof of 0.1.0; run with `--nocapture` for the table of which
 //! reader refuses which.
 
@@ -48,7 +48,7 @@ fn tricks() -> Vec<Trick> {
 }
 
 impl Trick {
-    /// A session with the template.
+    /// What a run with the template shares.
     fn shared(&self) -> Shared {
         match (&self.ours, &self.from, &self.to) {
             (Some(ours), None, None) => {
