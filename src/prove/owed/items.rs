@@ -2,9 +2,10 @@
 
 use super::super::owed_text::OwedText;
 use super::Reckoner;
+use super::format::{Kind, kind};
 use candor_composition::ReleaseStatus;
 use candor_model::text::normalize;
-use candor_model::{Format, Place, SafetyItem, SheetTrait, Subject, Tier};
+use candor_model::{Place, SafetyItem, SheetTrait, Subject, Tier};
 
 impl Reckoner<'_> {
     /// What stands before all else.
@@ -40,17 +41,11 @@ impl Reckoner<'_> {
         let everywhere = item.tier == Tier::Core;
         let on = self.is_on(item);
         let in_full = item.tier != Tier::Clinician;
-        let (wanted_here, words) = match self.wanted.format {
-            Format::Full
-            | Format::Large
-            | Format::Giant
-            | Format::Text
-            | Format::Html
-            | Format::Dossier
-            | Format::Notice => (in_full, &item.plain),
+        let (wanted_here, words) = match kind(self.wanted.format) {
+            Kind::Leaflet | Kind::Dossier => (in_full, &item.plain),
             // Its own words are owed instead.
-            Format::Card => (false, &item.plain),
-            Format::Handout => {
+            Kind::Card => (false, &item.plain),
+            Kind::Handout => {
                 let on_this_sheet = on || self.sheet.applies.contains(&item.id);
                 let short = item.short.as_ref().filter(|_| !item.always_plain);
                 (everywhere || (on_this_sheet && in_full), short.unwrap_or(&item.plain))

@@ -17,6 +17,7 @@ mod about;
 mod card;
 mod dossier;
 mod evidence;
+mod format;
 mod held;
 mod items;
 mod looks;
@@ -24,6 +25,7 @@ mod say;
 mod standing;
 mod taking;
 
+use self::format::{Kind, kind};
 pub use self::held::held;
 pub(super) use self::say::Say;
 use super::owed_text::{OwedText, Picture};
@@ -32,7 +34,7 @@ use super::drawn::Drawn;
 use candor_composition::{DocumentSpec, ReleaseStatus};
 use candor_library::Wording;
 use candor_model::text::normalize;
-use candor_model::{Clinic, Format, Place, Sheet};
+use candor_model::{Clinic, Place, Sheet};
 use candor_sheet::check::Checked;
 
 /// Everything that must be in a composition, in reading order, and nothing else may be.
@@ -87,16 +89,12 @@ pub fn owed(
     let debtor = Reckoner { sheet: checked.get(), clinic, say, wanted, standing };
     let document = Some(debtor.document());
     let mut owed_texts = debtor.top();
-    if wanted.format == Format::Card {
-        owed_texts.extend(debtor.cards());
-        return Owed { texts: owed_texts, pictures: Vec::new(), document };
-    }
-    if wanted.format == Format::Dossier {
+    let (body, pictures) = match kind(wanted.format) {
+        Kind::Card => (debtor.cards(), Vec::new()),
         // A dossier says in words what the leaflet draws.
-        owed_texts.extend(debtor.dossier(checked));
-        return Owed { texts: owed_texts, pictures: Vec::new(), document };
-    }
-    let (body, pictures) = debtor.body();
+        Kind::Dossier => (debtor.dossier(checked), Vec::new()),
+        Kind::Leaflet | Kind::Handout => debtor.body(),
+    };
     owed_texts.extend(body);
     Owed { texts: owed_texts, pictures, document }
 }
@@ -104,16 +102,9 @@ pub fn owed(
 impl Reckoner<'_> {
     /// What stands before all places.
     fn top(&self) -> Vec<OwedText> {
-        let purpose = match self.wanted.format {
-            Format::Card => self.card_purpose(),
-            Format::Handout
-            | Format::Full
-            | Format::Large
-            | Format::Giant
-            | Format::Text
-            | Format::Html
-            | Format::Dossier
-            | Format::Notice => {
+        let purpose = match kind(self.wanted.format) {
+            Kind::Card => self.card_purpose(),
+            Kind::Leaflet | Kind::Handout | Kind::Dossier => {
                 OwedText::new("purpose", None, normalize(&self.sheet.purpose.value))
             }
         };

@@ -2,10 +2,11 @@
 //! said of the document as a whole.
 
 use super::super::owed_text::OwedText;
+use super::format::{Kind, kind};
 use super::{Document, Reckoner};
 use candor_composition::{ReleaseStatus, Stage};
 use candor_model::text::normalize;
-use candor_model::{Format, Jurisdiction, Place, Reviewed, Role};
+use candor_model::{Jurisdiction, Place, Reviewed, Role};
 
 impl Reckoner<'_> {
     /// Header, footer and page number, and what is said of the document.
@@ -34,12 +35,13 @@ impl Reckoner<'_> {
             ReleaseStatus::Released(_) => Stage::Released,
             ReleaseStatus::Overdue(_) => Stage::Overdue,
         };
-        let is_card = self.wanted.format == Format::Card;
+        let kind = kind(self.wanted.format);
+        let is_card = kind == Kind::Card;
         let logo = self.clinic.logo.as_ref().zip(self.clinic.name.as_ref());
         let logo =
             logo.filter(|_| !is_card).map(|(logo, name)| (&logo.file, normalize(&name.value)));
         // A dossier has no box for the code.
-        let has_code = !is_card && self.wanted.format != Format::Dossier;
+        let has_code = !is_card && kind != Kind::Dossier;
         let code = self.standing.issue().filter(|_| has_code).map(|issue| {
             let words = &self.say.wording.file.lines.qr;
             (&issue.qr, self.say.filled(words, &[("code", &issue.code)]))

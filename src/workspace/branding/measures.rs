@@ -23,24 +23,14 @@ pub fn measures(
     let mut taken = Looks::default();
     let (mut families, mut found) = (Vec::new(), Diagnostics::new());
     let Some(looks) = looks else { return (taken, families, found) };
-    let LooksFile { every, handout, full, large, giant, card, dossier, notice } = looks;
-    let formats = [
-        (Format::Handout, handout),
-        (Format::Full, full),
-        (Format::Large, large),
-        (Format::Giant, giant),
-        (Format::Card, card),
-        (Format::Dossier, dossier),
-        (Format::Notice, notice),
-    ];
+    let (every, formats) = looks.by_format();
     let mut take =
         |of: MeasuresFile, format| of_format(of, format, file, &mut families, &mut found);
     if let Some(every) = every {
         taken.every = take(every, None);
     }
-    let formats = formats.into_iter().filter_map(|(format, of)| Some((format, of?)));
-    taken.formats =
-        formats.map(|(format, of)| (format, take(of, Some(format)))).collect::<BTreeMap<_, _>>();
+    let formats = formats.into_iter().map(|(format, of)| (format, take(of, Some(format))));
+    taken.formats = formats.collect::<BTreeMap<_, _>>();
     (taken, families, found)
 }
 

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use candor_model::Format;
 use candor_model::span::Spanned;
 
 /// A measure that a clinic may name.
@@ -121,4 +122,21 @@ pub struct LooksFile {
     pub dossier: Option<MeasuresFile>,
     /// on lists and notices for staff
     pub notice: Option<MeasuresFile>,
+}
+
+impl LooksFile {
+    /// Returns the measures for every format, and those for single ones; text and HTML have none.
+    pub fn by_format(self) -> (Option<MeasuresFile>, Vec<(Format, MeasuresFile)>) {
+        let Self { every, handout, full, large, giant, card, dossier, notice } = self;
+        let single = [
+            (Format::Handout, handout),
+            (Format::Full, full),
+            (Format::Large, large),
+            (Format::Giant, giant),
+            (Format::Card, card),
+            (Format::Dossier, dossier),
+            (Format::Notice, notice),
+        ];
+        (every, single.into_iter().filter_map(|(format, of)| Some((format, of?))).collect())
+    }
 }
