@@ -4,6 +4,7 @@
 //! drawn; a count is compared in another way.
 
 use super::owed::Say;
+use super::owed::{Kind, kind};
 use super::owed_text::{OwedText, Picture};
 use candor_composition::drawing::Drawing;
 use candor_model::{
@@ -76,7 +77,7 @@ impl<'a> Drawn<'a> {
     pub(super) fn facts(&mut self, sheet: &Sheet, format: Format) {
         let harms = harms(&sheet.medicine);
         let both = matches!(&sheet.subject, Subject::Condition(it) if benefit(it).is_some());
-        if format == Format::Handout && !both {
+        if kind(format) == Kind::Handout && !both {
             return;
         }
         let benefit = match &sheet.subject {

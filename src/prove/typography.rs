@@ -54,6 +54,9 @@ pub enum Measure {
     FirstPage,
 }
 
+/// From which type on, in points, a document is large print (RULES 7.1).
+const LARGE_PRINT: f64 = 18.0;
+
 impl Measure {
     /// Every measure, in the order of the table.
     pub const ALL: [Self; 13] = [
@@ -108,7 +111,7 @@ impl Measure {
     /// What RULES asks of it, and what the proof does.
     fn gate(self, format: Format) -> Gate {
         let setting = format.setting();
-        let large = matches!(format, Format::Large | Format::Giant);
+        let large = LARGE_PRINT <= setting.body;
         let card = format == Format::Card;
         let range = |(least, most)| Limits { least: Some(least), most: Some(most) };
         // In one column and in two, as RULES corrects itself from trial settings.

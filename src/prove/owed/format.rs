@@ -7,7 +7,7 @@ use candor_model::Format;
 
 /// What a format owes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Every item but those for clinicians, in their plain words.
     Leaflet,
     /// What one leaf has room for: core items and those that apply, in their short words.
@@ -19,7 +19,7 @@ pub(super) enum Kind {
 }
 
 /// Returns what a format owes.
-pub(super) fn kind(format: Format) -> Kind {
+pub(crate) fn kind(format: Format) -> Kind {
     match format {
         Format::Handout => Kind::Handout,
         Format::Card => Kind::Card,

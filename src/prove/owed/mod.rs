@@ -25,7 +25,7 @@ mod say;
 mod standing;
 mod taking;
 
-use self::format::{Kind, kind};
+pub(super) use self::format::{Kind, kind};
 pub use self::held::held;
 pub(super) use self::say::Say;
 use super::owed_text::{OwedText, Picture};
