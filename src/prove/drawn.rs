@@ -3,8 +3,8 @@
 //! Repeats on purpose what `compose::figures` and the model decide, including which outcomes are
 //! drawn; a count is compared in another way.
 
-use super::owed::Say;
-use super::owed::{Kind, kind};
+use super::owed::format::{Kind, kind};
+use super::owed::say::Say;
 use super::owed_text::{OwedText, Picture};
 use candor_composition::drawing::Drawing;
 use candor_model::{

@@ -17,17 +17,17 @@ mod about;
 mod card;
 mod dossier;
 mod evidence;
-mod format;
+pub(super) mod format;
 mod held;
 mod items;
 mod looks;
-mod say;
+pub(super) mod say;
 mod standing;
 mod taking;
 
-pub(super) use self::format::{Kind, kind};
+use self::format::{Kind, kind};
 pub use self::held::held;
-pub(super) use self::say::Say;
+use self::say::Say;
 use super::owed_text::{OwedText, Picture};
 
 use super::drawn::Drawn;

@@ -5,7 +5,7 @@
 
 mod author;
 mod medicine;
-mod policy;
+pub(crate) mod policy;
 mod words;
 
 use self::author::author_texts;

@@ -2,7 +2,7 @@
 //!
 //! Raised where a sheet is checked, and by the page proof for the font in which a text is set.
 
-use crate::check::Policy;
+use crate::check::policy::Policy;
 use candor_model::diag::{Code, Definition, Diagnostic, Diagnostics, Example, Explanation, Level};
 use candor_model::span::Span;
 use candor_model::text::normalize;
