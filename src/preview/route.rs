@@ -15,6 +15,8 @@ use super::answer::{Answer, Problem};
 use super::app::App;
 
 type Running = Pin<Box<dyn Future<Output = Result<Answer, Problem>> + Send>>;
+/// What is wrong with a request itself is said at once, the rest when it was worked out.
+type Handler = dyn Fn(Arc<App>, &Asked<'_>) -> Result<Running, Problem> + Send + Sync;
 
 /// What is asked: the ids in the address, what stands behind it, and the body of a write.
 pub(super) struct Asked<'a> {
@@ -31,7 +33,7 @@ pub(super) struct Route {
     pub(super) address: &'static str,
     about: &'static str,
     describe: fn(&mut Types) -> Map<String, Json>,
-    run: Box<dyn Fn(Arc<App>, &Asked<'_>) -> Result<Running, Problem> + Send + Sync>,
+    run: Box<Handler>,
 }
 
 /// The ids in an address.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// What changed since the last release, as `candor diff` says it.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "the key on the wire")]
 pub(crate) struct Changes {
     /// The last version, unless nothing was published yet.
     pub(crate) version: Option<String>,

@@ -10,6 +10,7 @@ use super::Finding;
 /// All sheets in the order of their ids.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "the key on the wire")]
 pub(crate) struct Sheets {
     /// The number of the last event: what is asked for next begins there.
     pub(crate) event: u64,
@@ -44,6 +45,7 @@ pub(crate) struct Row {
 /// A sheet's file as it stands on disk.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "the key on the wire")]
 pub(crate) struct Sheet {
     pub(crate) sheet: String,
     pub(crate) file: String,

@@ -66,6 +66,7 @@ pub(crate) struct Events {
 /// A change that somebody may want to know of.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[expect(clippy::struct_field_names, reason = "the key on the wire")]
 pub(crate) struct Event {
     pub(crate) event: u64,
     pub(crate) kind: Kind,
