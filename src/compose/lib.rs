@@ -3,6 +3,7 @@
 //! Total: every checked sheet has a composition. Says nothing of its own; the words come from the
 //! author, the library and the fixed wording. Must not know looks, files or clocks.
 
+mod about;
 mod block;
 mod card;
 mod dossier;
@@ -10,6 +11,7 @@ mod figures;
 mod notice;
 pub mod readability;
 mod sections;
+mod taking;
 
 pub use self::card::CARDS;
 pub use self::dossier::{Grade, Read, dossier};

@@ -6,8 +6,8 @@ use super::{Block, DocumentSpec, Entry, Leaf, ReleaseStatus, Role, Run, Section,
 use candor_library::{Filled, Wording};
 use candor_model::text::normalize;
 use candor_model::{
-    AuthorSection, Certainty, Clinic, Direction, DosageForm, DoseStep, FixedText, Inline,
-    LeafFamily, LeafName, Place, Prose, Record, SafetyItem, Selection, Sheet, Subject, Tier, Words,
+    AuthorSection, Certainty, Clinic, Direction, FixedText, Inline, LeafFamily, LeafName, Place,
+    Prose, Record, SafetyItem, Selection, Sheet, Subject, Tier, Words,
 };
 
 /// A sheet on its way to a composition.
@@ -250,83 +250,8 @@ impl Composer<'_> {
         blocks
     }
 
-    fn taking(&self) -> Vec<Block> {
-        let lines = &self.wording.file.lines;
-        let mut blocks = self.author(Place::Taking);
-        if self.sheet.dosing.is_empty() {
-            blocks.push(Block::Paragraph(self.fixed(
-                LeafFamily::Dose.leaf("none"),
-                &lines.no_plan,
-                &[],
-            )));
-        } else {
-            let header = [
-                ("when", &lines.dose_when),
-                ("amount", &lines.dose_amount),
-                ("take", &lines.dose_take),
-                ("time", &lines.dose_time),
-            ];
-            let steps = self.sheet.dosing.iter().enumerate();
-            blocks.push(Block::Table {
-                header: header
-                    .map(|(name, words)| {
-                        Leaf::new(
-                            LeafFamily::Dose.leaf(format_args!("head.{name}")),
-                            self.say(words, &[]),
-                        )
-                    })
-                    .into(),
-                rows: steps.map(|(index, step)| self.dose_row(index + 1, step)).collect(),
-            });
-        }
-        blocks.push(Block::Paragraph(Entry {
-            text: Leaf::new(LeafFamily::StopIf.alone(), normalize(&self.sheet.stop_if.value)),
-            role: Role::Author,
-            item: None,
-        }));
-        blocks
-    }
-
-    /// The dose of a step, as a cell says it.
-    pub(super) fn amount(&self, step: &DoseStep) -> String {
-        let lines = &self.wording.file.lines;
-        let (mg, count) = (step.mg.to_string(), step.count.to_string());
-        match step.form {
-            DosageForm::Liquid => self.say(&lines.amount_liquid, &[("mg", &mg), ("ml", &count)]),
-            DosageForm::Capsule | DosageForm::Tablet => self.say(&lines.amount, &[("mg", &mg)]),
-        }
-    }
-
-    fn dose_row(&self, n: usize, step: &DoseStep) -> Vec<Leaf> {
-        let lines = &self.wording.file.lines;
-        let from = step.from_week.to_string();
-        let when = match step.to_week {
-            Some(to) if to == step.from_week => self.say(&lines.week, &[("week", &from)]),
-            Some(to) => self.say(&lines.weeks, &[("from", &from), ("to", &to.to_string())]),
-            None => self.say(&lines.from_week, &[("from", &from)]),
-        };
-        let (count, strength) = (step.count.to_string(), step.strength.to_string());
-        let strength = ("strength", strength.as_str());
-        let (one, several) = ([strength], [("count", count.as_str()), strength]);
-        let liquid = [("ml", count.as_str()), strength];
-        let (take, filled) = match (step.form, count.as_str()) {
-            (DosageForm::Liquid, _) => (&lines.liquid, &liquid[..]),
-            (DosageForm::Capsule, "1") => (&lines.capsule_one, &one[..]),
-            (DosageForm::Capsule, _) => (&lines.capsules, &several[..]),
-            (DosageForm::Tablet, "0.5") => (&lines.tablet_half, &one[..]),
-            (DosageForm::Tablet, "1") => (&lines.tablet_one, &one[..]),
-            (DosageForm::Tablet, _) => (&lines.tablets, &several[..]),
-        };
-        vec![
-            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.when")), when),
-            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.amount")), self.amount(step)),
-            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.take")), self.say(take, filled)),
-            Leaf::new(LeafFamily::Dose.leaf(format_args!("{n}.time")), normalize(&step.time.value)),
-        ]
-    }
-
     /// The author's section in a place, without its heading.
-    fn author(&self, place: Place) -> Vec<Block> {
+    pub(super) fn author(&self, place: Place) -> Vec<Block> {
         let sections = self.sheet.sections.iter();
         sections.filter(|section| section.place.place() == place).flat_map(author_blocks).collect()
     }
@@ -339,91 +264,6 @@ impl Composer<'_> {
         });
         vec![Block::Bullets { entries: entries.collect() }]
     }
-
-    fn contacts(&self) -> Vec<Block> {
-        let lines = &self.wording.file.lines;
-        let mut blocks = Vec::new();
-        let own = &self.sheet.contacts;
-        let phone = own.phone.as_ref().or(self.clinic.contacts.phone.as_ref());
-        let hours = own.hours.as_ref().or(self.clinic.contacts.hours.as_ref());
-        let name = self.clinic.name.as_ref().map(|name| normalize(&name.value));
-        let mut labels = vec![
-            Leaf::new(LeafFamily::Write.leaf("dose"), self.say(&lines.write_dose, &[])),
-            Leaf::new(LeafFamily::Write.leaf("start"), self.say(&lines.write_start, &[])),
-            Leaf::new(LeafFamily::Write.leaf("visit"), self.say(&lines.write_visit, &[])),
-        ];
-        match phone {
-            Some(phone) => {
-                let clinic = name.unwrap_or_else(|| self.say(&lines.us, &[]));
-                let phone = normalize(&phone.value);
-                let hours = hours.map(|hours| normalize(&hours.value));
-                let mut filled = vec![("clinic", clinic.as_str()), ("phone", &phone)];
-                filled.extend(hours.iter().map(|hours| ("hours", hours.as_str())));
-                let words = if hours.is_some() { &lines.call_hours } else { &lines.call };
-                blocks.push(Block::Paragraph(self.fixed(
-                    LeafFamily::Contact.leaf("call"),
-                    words,
-                    &filled,
-                )));
-            }
-            None => {
-                labels.push(Leaf::new(
-                    LeafFamily::Write.leaf("phone"),
-                    self.say(&lines.write_phone, &[]),
-                ));
-                blocks
-                    .extend(name.map(|name| author_line(LeafFamily::Contact.leaf("clinic"), name)));
-            }
-        }
-        if let Some(address) = &self.clinic.address {
-            blocks
-                .push(author_line(LeafFamily::Contact.leaf("address"), normalize(&address.value)));
-        }
-        blocks.push(Block::WriteLines { labels });
-        blocks
-    }
-
-    fn about(&self) -> Vec<Block> {
-        let lines = &self.wording.file.lines;
-        let author = match &self.sheet.author {
-            Some(author) => {
-                let (name, role) = (normalize(&author.name.value), normalize(&author.role.value));
-                self.fixed(
-                    LeafFamily::About.leaf("author"),
-                    &lines.author,
-                    &[("name", &name), ("role", &role)],
-                )
-            }
-            None => self.fixed(LeafFamily::About.leaf("author"), &lines.no_author, &[]),
-        };
-        let dates =
-            [("date", self.date(self.sheet.revised)), ("due", self.date(self.sheet.review_due))];
-        let filled = [(dates[0].0, dates[0].1.as_str()), (dates[1].0, dates[1].1.as_str())];
-        let funding = Entry {
-            text: Leaf::new(
-                LeafFamily::About.leaf("funding"),
-                normalize(&self.sheet.funding.value),
-            ),
-            role: Role::Author,
-            item: None,
-        };
-        let mut entries =
-            vec![author, self.fixed(LeafFamily::About.leaf("dates"), &lines.dates, &filled)];
-        if !self.sheet.medicine.checked {
-            entries.push(self.fixed(
-                LeafFamily::About.leaf("library"),
-                &lines.library_unchecked,
-                &[],
-            ));
-        }
-        entries.extend([
-            funding,
-            self.fixed(LeafFamily::About.leaf("large-print"), &lines.large_print, &[]),
-        ]);
-        let mut blocks: Vec<Block> = entries.into_iter().map(Block::Paragraph).collect();
-        blocks.push(self.review());
-        blocks
-    }
 }
 
 fn evidence_line(name: &str, text: String) -> Block {
@@ -433,10 +273,6 @@ fn evidence_line(name: &str, text: String) -> Block {
         role,
         item: None,
     })
-}
-
-fn author_line(name: LeafName, text: String) -> Block {
-    Block::Paragraph(Entry { text: Leaf::new(name, text), role: Role::Author, item: None })
 }
 
 /// The direction that a table shows: with very low certainty or none it is not known, except harm.

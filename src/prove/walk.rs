@@ -6,13 +6,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::rc::Rc;
 
 use typst::foundations::{Content, StyleChain};
 use typst::introspection::{Location, Tag};
 use typst::layout::{
-    Abs, Em, Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform,
+    Abs, Frame, FrameItem, GroupItem, HideElem, Inherit, Point, RepeatElem, Size, Transform,
 };
 use typst::math::EquationElem;
 use typst::model::FigureElem;
@@ -28,6 +27,7 @@ use candor_typeset::{BLOCK, is_mark, mark};
 use super::geometry::{Bounds, Plate, spot};
 use super::glyphs::{Faces, measure};
 use super::ink::{self, Drawing};
+use super::pieces::{Piece, pieces};
 use super::shaping::{self, Fault};
 
 /// What stands on the pages.
@@ -401,56 +401,6 @@ const UNKNOWN: &str = "unknown";
 
 fn number(span: Span) -> u64 {
     span.into_raw().get()
-}
-
-/// A part of a run of text that carries one mark.
-struct Piece<'a> {
-    span: Span,
-    /// Its distance from the start of the run.
-    offset: Abs,
-    /// Its glyphs among those of the run.
-    glyphs: Range<usize>,
-    item: Cow<'a, TextItem>,
-}
-
-/// The parts of a run of text that carry one mark each.
-///
-/// The engine sets neighbouring texts of the same look as one run.
-fn pieces(text: &TextItem) -> Vec<Piece<'_>> {
-    let first = text.glyphs.first().map_or(Span::detached(), |glyph| glyph.span.0);
-    if text.glyphs.iter().all(|glyph| glyph.span.0 == first) {
-        let glyphs = 0..text.glyphs.len();
-        return vec![Piece { span: first, offset: Abs::zero(), glyphs, item: Cow::Borrowed(text) }];
-    }
-    // In a line that runs from right to left, glyphs stand in another order than they are read.
-    let mut pieces: BTreeMap<usize, Piece<'_>> = BTreeMap::new();
-    let (mut offset, mut at) = (Em::zero(), 0);
-    for glyphs in text.glyphs.chunk_by(|a, b| a.span.0 == b.span.0) {
-        let from = glyphs.iter().map(|glyph| glyph.range().start).min().unwrap_or_default();
-        let to = glyphs.iter().map(|glyph| glyph.range().end).max().unwrap_or_default();
-        let shifted = |at: u16| at.saturating_sub(u16::try_from(from).unwrap_or(u16::MAX));
-        let item = TextItem {
-            text: text.text.get(from..to).unwrap_or_default().into(),
-            glyphs: glyphs
-                .iter()
-                .map(|glyph| Glyph {
-                    range: shifted(glyph.range.start)..shifted(glyph.range.end),
-                    ..glyph.clone()
-                })
-                .collect(),
-            ..text.clone()
-        };
-        let piece = Piece {
-            span: glyphs[0].span.0,
-            offset: offset.at(text.size),
-            glyphs: at..at + glyphs.len(),
-            item: Cow::Owned(item),
-        };
-        pieces.insert(from, piece);
-        offset += glyphs.iter().map(|glyph| glyph.x_advance).sum();
-        at += glyphs.len();
-    }
-    pieces.into_values().collect()
 }
 
 /// What an element does to the reading of its text (typst-pdf `tags/tree/build.rs:340`, `:426`).

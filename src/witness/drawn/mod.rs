@@ -31,6 +31,7 @@ mod families;
 mod figures;
 mod figures_together;
 mod findings;
+mod follows;
 mod found;
 mod groups;
 mod headings;

@@ -15,32 +15,15 @@ use super::findings::Findings;
 use super::line::Line;
 use super::order::{Order, may_end, mirrored};
 use super::outlines::Outlines;
-use super::plane::{Rect, is_same_color};
-use candor_model::{LeafFamily, Setting};
+use candor_model::Setting;
 
 /// Baselines nearer than this are one, in points.
-const SAME_LINE: f64 = 0.05;
-/// Sizes of one text differ by less than this, in points; its label's by less than the other.
-const SAME_SIZE: f64 = 0.01;
-/// How far a letter of a word may stand from where the font's own advances and pairs put it, in ems:
-/// rounding and nothing else.
-const IN_WORD: f64 = 0.002;
-/// How wide the space between two words may be, in widths of the font's own: lines may be justified.
-const BETWEEN_WORDS: (f64, f64) = (0.6, 2.2);
-/// From the ink of a label to that of its entry's first line, in ems.
-const AFTER_LABEL: (f64, f64) = (0.15, 1.5);
+pub(super) const SAME_LINE: f64 = 0.05;
 /// Between the ink of two texts on one line at least, in ems; more where numbers would meet.
 const BETWEEN_TEXTS: f64 = 0.15;
 const BETWEEN_NUMBERS: f64 = 0.5;
 /// How many characters of a line at most are joined to their neighbours by ligatures.
 const MAX_JOINED: usize = 6;
-/// Between two baselines of a text at most, in ems; of a line at head or foot more and at least.
-const BETWEEN_LINES: f64 = 2.0;
-const BETWEEN_RUNNING: (f64, f64) = (1.0, 2.2);
-/// The least distance of two baselines, in points: 3 mm.
-const LEAST_LINES: f64 = 3.0 * 72.0 / 25.4;
-/// Distances of lines are compared with this tolerance, in points.
-const LINES: f64 = 0.05;
 
 /// Glyphs of one baseline, from left to right.
 struct Row<'a> {
@@ -50,22 +33,22 @@ struct Row<'a> {
 }
 
 /// A glyph with what it stands for.
-struct Placed<'a> {
-    glyph: &'a Drawn,
-    known: usize,
-    first: char,
-    last: char,
+pub(super) struct Placed<'a> {
+    pub(super) glyph: &'a Drawn,
+    pub(super) known: usize,
+    pub(super) first: char,
+    pub(super) last: char,
     /// Where in the text the first of its characters stands.
-    at: usize,
+    pub(super) at: usize,
     /// Whether the text has a space between it and its left neighbour.
-    spaced: bool,
+    pub(super) spaced: bool,
 }
 
 /// A part of a text on one line.
-struct Part<'a> {
-    placed: Vec<Placed<'a>>,
+pub(super) struct Part<'a> {
+    pub(super) placed: Vec<Placed<'a>>,
     /// Where in the text it ends.
-    to: usize,
+    pub(super) to: usize,
 }
 
 /// Returns the lines of all texts, or reports the first place where they are not as they must be.
@@ -113,12 +96,12 @@ fn rows(sheets: &[Sheet]) -> Vec<Row<'_>> {
     rows
 }
 
-struct Reader<'o, 'f> {
-    outlines: &'o Outlines<'o>,
-    rtl: bool,
-    setting: Setting,
-    lines: Vec<Line>,
-    findings: &'f mut Findings,
+pub(super) struct Reader<'o, 'f> {
+    pub(super) outlines: &'o Outlines<'o>,
+    pub(super) rtl: bool,
+    pub(super) setting: Setting,
+    pub(super) lines: Vec<Line>,
+    pub(super) findings: &'f mut Findings,
 }
 
 impl Reader<'_, '_> {
@@ -402,154 +385,6 @@ impl Reader<'_, '_> {
         (glyphs.next().is_none() && !placed.is_empty()).then_some(Part { placed, to })
     }
 
-    /// Judges how a part of a text is set, and returns it as a line.
-    fn line(&self, due: &Due, part: &Part<'_>, page: usize) -> Result<Line, String> {
-        let Some(begin) = part.placed.first() else { return Err("it has no ink".to_owned()) };
-        let size = begin.glyph.size;
-        let mut line = Line {
-            name: due.name.clone(),
-            page,
-            ink: Rect::NONE,
-            left: begin.glyph.x,
-            right: begin.glyph.x,
-            baseline: begin.glyph.y,
-            size,
-            color: begin.glyph.color,
-            first: usize::MAX,
-            last: 0,
-            is_label: false,
-            is_bold: part.placed.iter().all(|placed| self.outlines.is_bold(placed.known)),
-            is_running: begin.glyph.is_artifact,
-            letters: Vec::new(),
-            places: Vec::new(),
-        };
-        for (index, placed) in part.placed.iter().enumerate() {
-            let glyph = placed.glyph;
-            let known = self.outlines.get(placed.known);
-            if SAME_SIZE <= (glyph.size - size).abs() {
-                return Err("its letters differ in size".to_owned());
-            }
-            if !is_same_color(glyph.color, line.color) {
-                return Err("its letters differ in colour".to_owned());
-            }
-            if 0 < index {
-                let gap = (glyph.x - line.right) / size;
-                self.follows_on(&part.placed[index - 1], placed, gap)?;
-            }
-            line.right = glyph.x + known.advance * size;
-            let ink = Rect {
-                left: glyph.x + known.ink.left * size,
-                right: glyph.x + known.ink.right * size,
-                top: glyph.y + known.ink.top * size,
-                bottom: glyph.y + known.ink.bottom * size,
-            };
-            if !glyph.clip.covers(ink) {
-                return Err("it is cut off".to_owned());
-            }
-            line.ink = line.ink.join(ink);
-            line.first = line.first.min(glyph.order);
-            line.last = line.last.max(glyph.order);
-            line.letters.push((ink, placed.known));
-            line.places.push(placed.at);
-        }
-        Ok(line)
-    }
-
-    /// Whether a line begins behind another one on the same baseline, in reading direction.
-    fn beside(&self, first: &Line, next: &Line, least: f64) -> Result<(), String> {
-        let (before, after) = (first.ink, next.ink);
-        let gap = if self.rtl { before.left - after.right } else { after.left - before.right };
-        let gap = gap / first.size.max(next.size);
-        if gap < least {
-            return Err(format!(
-                "the text before it stands {gap:.4} em away from it, where from {least:.4} on is \
-                 right"
-            ));
-        }
-        Ok(())
-    }
-
-    /// Whether a label stands before its entry's first line.
-    fn labels(&self, label: &Line, line: &Line) -> Result<(), String> {
-        let (label, ink) = (label.ink, line.ink);
-        let gap = if self.rtl { label.left - ink.right } else { ink.left - label.right };
-        let gap = gap / line.size;
-        if !(AFTER_LABEL.0..=AFTER_LABEL.1).contains(&gap) {
-            let (least, most) = AFTER_LABEL;
-            return Err(format!(
-                "its label stands {gap:.4} em away from it, where from {least:.4} to {most:.4} is \
-                 right"
-            ));
-        }
-        Ok(())
-    }
-
-    /// Whether a letter stands where the fonts put it after the one before, of which nothing but its
-    /// advance is counted.
-    fn follows_on(&self, before: &Placed<'_>, next: &Placed<'_>, gap: f64) -> Result<(), String> {
-        let wrong = |least: f64, most: f64| {
-            format!(
-                "between {:?} and {:?} there is a gap of {gap:.4} em, where from {least:.4} to \
-                 {most:.4} is right",
-                before.last, next.first
-            )
-        };
-        if next.spaced {
-            let (narrow, wide) = self.outlines.spaces(before.known, next.known);
-            let (least, most) = (BETWEEN_WORDS.0 * narrow, BETWEEN_WORDS.1 * wide);
-            let fits = least - IN_WORD <= gap && gap <= most + IN_WORD;
-            return if fits { Ok(()) } else { Err(wrong(least, most)) };
-        }
-        let pairs = self.outlines.pairs(before.known, next.known, is_turned(next.first));
-        let nearest = pairs.into_iter().min_by(|a, b| (gap - a).abs().total_cmp(&(gap - b).abs()));
-        let nearest = nearest.unwrap_or_default();
-        if (gap - nearest).abs() < IN_WORD {
-            return Ok(());
-        }
-        Err(wrong(nearest - IN_WORD, nearest + IN_WORD))
-    }
-
-    /// Whether a further line of a text stands below the one before, or at the head of the next
-    /// column or page.
-    fn follows(&self, line: &Line, from: usize) -> Result<(), String> {
-        let before = self.lines.iter().rev().find(|l| l.name == line.name && !l.is_label);
-        let Some(before) = before.filter(|before| 0 < from && before.page == line.page) else {
-            return Ok(());
-        };
-        if SAME_SIZE <= (before.size - line.size).abs() || !is_same_color(before.color, line.color)
-        {
-            return Err("its lines differ in size or colour".to_owned());
-        }
-        let down = line.baseline - before.baseline;
-        let size = before.size.max(line.size);
-        let is_behind =
-            if self.rtl { line.right <= before.left } else { before.right <= line.left };
-        let is_next_column = down < 0.0 && is_behind && LeafFamily::Author.has(&line.name);
-        let (least, most) = if line.is_running {
-            (BETWEEN_RUNNING.0 * size, BETWEEN_RUNNING.1 * size)
-        } else {
-            let least = (self.setting.line_em * size).max(LEAST_LINES) - LINES;
-            (least, BETWEEN_LINES * size + LINES)
-        };
-        if is_next_column {
-            return Ok(());
-        }
-        let (above, below) = (before.ink, line.ink);
-        let is_under = 0.5 * above.width().min(below.width()) < above.meet(below).width();
-        let begins_before =
-            if self.rtl { above.right <= below.right } else { below.left <= above.left };
-        if !(line.is_running || is_under || begins_before) {
-            return Err("its lines do not stand under each other".to_owned());
-        }
-        if (least..=most).contains(&down) {
-            return Ok(());
-        }
-        Err(format!(
-            "its next line stands {down:.4} pt below the one before, where from {least:.4} to \
-             {most:.4} is right"
-        ))
-    }
-
     /// What a row shows, as well as it can be told.
     fn shown(&self, rest: &[&Drawn]) -> String {
         let text = |glyph: &&&Drawn| {
@@ -561,7 +396,7 @@ impl Reader<'_, '_> {
 }
 
 /// Whether a letter is of a script that runs from right to left.
-fn is_turned(c: char) -> bool {
+pub(super) fn is_turned(c: char) -> bool {
     matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
