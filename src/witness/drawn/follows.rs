@@ -1,9 +1,11 @@
 //! How the letters of a line and the lines of a text follow each other.
 
+use unicode_bidi::{BidiClass, bidi_class};
+
 use super::due::Due;
 use super::line::Line;
 use super::plane::{Rect, is_same_color};
-use super::words::{Part, Placed, Reader, is_turned};
+use super::words::{Part, Placed, Reader};
 use candor_model::LeafFamily;
 
 /// How far a letter of a word may stand from where the font's own advances and pairs put it, in ems:
@@ -176,4 +178,9 @@ impl Reader<'_, '_> {
              {most:.4} is right"
         ))
     }
+}
+
+/// Whether a letter is of a script that runs from right to left.
+fn is_turned(c: char) -> bool {
+    matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }

@@ -7,8 +7,6 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{BidiClass, bidi_class};
-
 use super::device::{Drawn, Item, Sheet};
 use super::due::{Due, Dues};
 use super::findings::Findings;
@@ -393,11 +391,6 @@ impl Reader<'_, '_> {
         };
         rest.iter().take(40).map(|glyph| text(&glyph)).collect()
     }
-}
-
-/// Whether a letter is of a script that runs from right to left.
-pub(super) fn is_turned(c: char) -> bool {
-    matches!(bidi_class(c), BidiClass::R | BidiClass::AL)
 }
 
 /// What stands last in a row so far.
