@@ -1,8 +1,6 @@
 //! A clinic's own measures: plain data with units and bounds, so that a slip of the pen is a finding
 //! at its line and not a broken page.
 
-use std::collections::BTreeMap;
-
 use candor_library::parse::{LooksFile, Measure, MeasureKind, MeasuresFile};
 use candor_model::diag::{Diagnostic, Diagnostics};
 use candor_model::span::{Source, Spanned};
@@ -22,15 +20,17 @@ pub fn measures(
 ) -> (Looks, Vec<Spanned<String>>, Diagnostics) {
     let mut taken = Looks::default();
     let (mut families, mut found) = (Vec::new(), Diagnostics::new());
-    let Some(looks) = looks else { return (taken, families, found) };
-    let (every, formats) = looks.by_format();
+    let Some(mut looks) = looks else { return (taken, families, found) };
     let mut take =
         |of: MeasuresFile, format| of_format(of, format, file, &mut families, &mut found);
-    if let Some(every) = every {
+    if let Some(every) = looks.every.take() {
         taken.every = take(every, None);
     }
-    let formats = formats.into_iter().map(|(format, of)| (format, take(of, Some(format))));
-    taken.formats = formats.collect::<BTreeMap<_, _>>();
+    for &format in Format::EVERY {
+        if let Some(of) = looks.take(format) {
+            taken.formats.insert(format, take(of, Some(format)));
+        }
+    }
     (taken, families, found)
 }
 

@@ -125,18 +125,17 @@ pub struct LooksFile {
 }
 
 impl LooksFile {
-    /// Returns the measures for every format, and those for single ones; text and HTML have none.
-    pub fn by_format(self) -> (Option<MeasuresFile>, Vec<(Format, MeasuresFile)>) {
-        let Self { every, handout, full, large, giant, card, dossier, notice } = self;
-        let single = [
-            (Format::Handout, handout),
-            (Format::Full, full),
-            (Format::Large, large),
-            (Format::Giant, giant),
-            (Format::Card, card),
-            (Format::Dossier, dossier),
-            (Format::Notice, notice),
-        ];
-        (every, single.into_iter().filter_map(|(format, of)| Some((format, of?))).collect())
+    /// Takes the measures for one format out; text and HTML have none.
+    pub fn take(&mut self, format: Format) -> Option<MeasuresFile> {
+        match format {
+            Format::Handout => self.handout.take(),
+            Format::Full => self.full.take(),
+            Format::Large => self.large.take(),
+            Format::Giant => self.giant.take(),
+            Format::Card => self.card.take(),
+            Format::Dossier => self.dossier.take(),
+            Format::Notice => self.notice.take(),
+            Format::Text | Format::Html => None,
+        }
     }
 }
