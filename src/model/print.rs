@@ -13,7 +13,8 @@ pub enum Medium {
 /// Which safety items a format holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Selection {
-    /// What one leaf has room for: core items, and those that apply to the reader.
+    /// Core items and those that apply to the reader, in their short words. How many pages there may
+    /// be, `most_pages` says.
     Leaf,
     /// Every item but those for clinicians.
     Everything,
@@ -28,7 +29,7 @@ pub enum Audience {
     Patient,
     /// A reviewer reads it before it is signed.
     Reviewer,
-    /// It hangs on a wall or goes round among staff; no sheet is printed so.
+    /// A list or a notice that is made of no sheet.
     Staff,
 }
 
@@ -117,7 +118,7 @@ formats! {
         name: "large",
         title: "Large print, 18 pt",
         help: "Every safety item, 18 pt",
-        setting: Setting { body: 18.0, ..Setting::LARGE },
+        setting: Setting::LARGE,
         ..SHEET
     };
     /// The same as the full leaflet, 24 pt.
